@@ -1,0 +1,78 @@
+"""What happened, as data: problems of a workbook, changes to a deck, what was kept and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of a workbook: where it is, what was seen, what was expected and what to do.
+
+    `code` names the kind of fault and is the same in every language; `message` and `hint` are in the
+    language asked for. `sheet` is the sheet's own name as it stands in the file, `cell` an A1 address
+    ("" when the whole sheet or file is meant).
+    """
+
+    code: str
+    sheet: str
+    cell: str
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+    seen: str = ""
+
+    @property
+    def place(self) -> str:
+        """The address a person can jump to, such as `Revenue!C7`."""
+        return f"{self.sheet}!{self.cell}" if self.sheet and self.cell else self.sheet or self.cell
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing written to the deck: the element's key, the field of it, the value before and after."""
+
+    key: str
+    field: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One thing of a person's that was left as it is: `now` stands in the deck, `ours` would have been written."""
+
+    key: str
+    field: str
+    now: str = ""
+    ours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something that could not be brought together, and so was left alone: the element and the reason code."""
+
+    key: str
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything one build or refresh did."""
+
+    changes: tuple[Change, ...] = ()
+    replaced: tuple[Kept, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    slides: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def is_clean(self) -> bool:
+        """True when nothing was kept, left out or in conflict (exit code 0 under `--strict`)."""
+        return not (self.kept or self.conflicts or self.left_out or self.problems)

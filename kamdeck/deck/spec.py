@@ -72,7 +72,8 @@ def inches(x: float, y: float, w: float, h: float) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters of one format. `None` inherits from the placeholder, table or shape."""
+    """Characters of one format. `None` inherits from the placeholder, table or shape; `\\v` in the text is
+    a line break inside the paragraph."""
 
     text: str
     size: float | None = None

@@ -1,0 +1,181 @@
+"""The words, numbers and dates of one language."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import get_currency_symbol
+
+from kamdeck.errors import KamdeckError
+from kamdeck.text.rounding import half_up
+
+LANGUAGES = ("en", "fr")
+_TAGS = {"en": "en-US", "fr": "fr-FR"}
+_DATES = {
+    "short": {"en": "d MMM y", "fr": "d MMM y"},
+    "long": {"en": "d MMMM y", "fr": "d MMMM y"},
+    "day": {"en": "d MMM", "fr": "d MMM"},
+    "month": {"en": "MMM y", "fr": "MMM y"},
+}
+
+
+@lru_cache(maxsize=4)
+def catalogue(lang: str) -> dict[str, Any]:
+    """All texts of a language, section by section.
+
+    Raises: KamdeckError when there is no such language.
+    """
+    if lang not in LANGUAGES:
+        raise KamdeckError(f"There is no language {lang!r}.", f"Choose one of: {', '.join(LANGUAGES)}.")
+    with (Path(__file__).parent / f"{lang}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+class Say:
+    """Speaks one language: `say("pareto.title", n=7)`; numbers, money and dates in its forms.
+
+    A text is a string with named fields, or a table `{one = ..., other = ...}` chosen by the field `n`.
+    Numbers given as fields are written with the language's grouping and a true minus sign.
+    """
+
+    def __init__(self, lang: str = "en", currency: str = "USD") -> None:
+        self.lang = lang
+        self.currency = currency
+        self._texts = catalogue(lang)
+        locale = Locale.parse(lang)
+        symbols = locale.number_symbols["latn"] if "latn" in locale.number_symbols else locale.number_symbols
+        self._decimal = str(symbols["decimal"])
+        self._group = str(symbols["group"])
+        self._locale = locale
+        self._symbol = str(get_currency_symbol(currency, "en")) if currency else ""
+
+    @property
+    def tag(self) -> str:
+        """The language tag that runs carry, such as `fr-FR`."""
+        return _TAGS[self.lang]
+
+    def __call__(self, key: str, **fields: object) -> str:
+        """The text at a dotted key with its fields filled in.
+
+        Raises: KamdeckError when the key or a field is missing.
+        """
+        entry = self._entry(key)
+        if isinstance(entry, dict):
+            entry = entry["one" if self._is_one(fields.get("n")) else "other"]
+        shown = {
+            name: self.number(value) if isinstance(value, int) and not isinstance(value, bool) else value
+            for name, value in fields.items()
+        }
+        try:
+            return str(entry).format(**shown)
+        except (KeyError, IndexError) as error:
+            raise KamdeckError(f"The text {key!r} ({self.lang}) lacks the field {error}.") from error
+
+    def has(self, key: str) -> bool:
+        """True when the catalogue has a text at this key."""
+        node: Any = self._texts
+        for part in key.split("."):
+            if not isinstance(node, dict) or part not in node:
+                return False
+            node = node[part]
+        return True
+
+    def _entry(self, key: str) -> Any:
+        node: Any = self._texts
+        for part in key.split("."):
+            if not isinstance(node, dict) or part not in node:
+                raise KamdeckError(f"There is no text {key!r} in the {self.lang} catalogue.")
+            node = node[part]
+        return node
+
+    def _is_one(self, n: object) -> bool:
+        return n == 1 if self.lang == "en" else n in (0, 1)
+
+    # -------------------------------------------------------------- numbers
+
+    def number(self, value: float, places: int = 0, *, signed: bool = False) -> str:
+        """`1,219` or `1 219`; rounded half up, true minus sign, `+` too when `signed` (but not on zero)."""
+        rounded = half_up(value, places)
+        body = f"{abs(rounded):,.{places}f}".replace(",", "\0").replace(".", self._decimal)
+        sign = "" if rounded == 0 else "−" if rounded < 0 else "+" if signed else ""
+        return sign + body.replace("\0", self._group)
+
+    def percent(self, share: float, places: int = 0, *, signed: bool = False) -> str:
+        """A share (0..1) as `81%` or `81 %`."""
+        space = "" if self.lang == "en" else "\u00a0"
+        return f"{self.number(share * 100, places, signed=signed)}{space}%"
+
+    def money(self, value: float, places: int = 1, *, signed: bool = False, unit: str = "") -> str:
+        """An amount as a reader says it: `$42.9M`, `$524k`, `−$0.5M`; `42,9 M$`, `524 k$`.
+
+        `places` are decimals of millions; thousands have none. `unit` ("M", "k", "") forces the unit.
+        """
+        scale, letter = self._scale(value, unit)
+        digits = places if letter in ("M", "B") else 0
+        text = self.number(value / scale, digits, signed=signed)
+        sign, body = (text[0], text[1:]) if text[0] in "−+" else ("", text)
+        if self.lang == "en":
+            return f"{sign}{self._symbol}{body}{letter}"
+        return f"{sign}{body}\u00a0{'Md' if letter == 'B' else letter}{self._symbol}"
+
+    def _scale(self, value: float, unit: str) -> tuple[float, str]:
+        size = abs(value)
+        if unit == "M" or (not unit and 999_500 <= size < 999_950_000):
+            return 1e6, "M"
+        if unit == "k" or (not unit and 1_000 <= size < 999_500):
+            return 1e3, "k"
+        return (1e9, "B") if not unit and size >= 999_950_000 else (1.0, "")
+
+    def unit(self, letter: str = "M") -> str:
+        """The unit of a column of amounts: `$M` or `M$`."""
+        return f"{self._symbol}{letter}" if self.lang == "en" else f"{letter}{self._symbol}"
+
+    def money_format(self, letter: str = "M", places: int = 1) -> str:
+        """The number format code that shows plain amounts in a chart in millions or thousands."""
+        scale = {"M": ",,", "k": ",", "": ""}[letter]
+        return ("0." + "0" * places if places else "#,##0") + scale
+
+    def words(self, n: int, *, capital: bool = False) -> str:
+        """A count in words up to twelve, in figures above."""
+        names: Sequence[str] = self._entry("numbers.words")
+        text = names[n] if 0 <= n < len(names) else self.number(n)
+        return text[:1].upper() + text[1:] if capital else text
+
+    def ordinal(self, n: int) -> str:
+        """`first` to `tenth` in words, in figures above."""
+        names: Sequence[str] = self._entry("numbers.ordinals")
+        if 1 <= n <= len(names):
+            return names[n - 1]
+        if self.lang == "fr":
+            return f"{n}e"
+        return f"{n}{'th' if 10 <= n % 100 <= 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"
+
+    # -------------------------------------------------------------- dates, lists
+
+    def date(self, day: date, style: str = "short") -> str:
+        """`31 Oct 2026`; styles: short, long, day (no year), month."""
+        return str(format_date(day, _DATES[style][self.lang], locale=self._locale))
+
+    def years(self, years: Sequence[int]) -> str:
+        """`2024 to 2026`, or the only year."""
+        if len(years) < 2:
+            return "".join(map(str, years))
+        return self("numbers.range", first=str(years[0]), last=str(years[-1]))
+
+    def list(self, items: Iterable[str]) -> str:
+        """`A, B and C`."""
+        names = tuple(items)
+        if len(names) < 2:
+            return "".join(names)
+        return self("numbers.and", first=", ".join(names[:-1]), last=names[-1])
+
+    def upper(self, text: str) -> str:
+        """Capitals for a kicker."""
+        return text.upper()

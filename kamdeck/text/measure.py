@@ -1,0 +1,119 @@
+"""How much room text takes, from real advance widths, so that no font need be installed at run time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from unicodedata import combining, east_asian_width
+
+PT = 12_700  # EMU to the point
+LINE = 1.15  # single spacing of Arial, as a multiple of the type size
+SLACK = 1.015  # programs differ by about a percent in how they lay out the same font
+
+
+@lru_cache(maxsize=8)
+def _table(font: str, bold: bool) -> dict[str, int]:
+    """Advance widths in thousandths of the type size; an unknown font is measured as Arial."""
+    with (Path(__file__).parent / "widths.json").open(encoding="utf-8") as file:
+        fonts = json.load(file)
+    groups = fonts.get(font, fonts["Arial"])["bold" if bold else "regular"]
+    return {char: int(width) for width, chars in groups.items() for char in chars}
+
+
+def _advance(char: str) -> int:
+    """The width of a character that the table lacks: wide for East Asian and emoji, none for marks."""
+    if combining(char) or char in "\u200b\u200c\u200d\u200e\u200f\ufe0e\ufe0f\u2060":
+        return 0
+    if ord(char) >= 0x1F000 or east_asian_width(char) in "WF":
+        return 1250 if ord(char) >= 0x1F000 else 1000
+    return 620
+
+
+@lru_cache(maxsize=8192)
+def width(text: str, size: float, bold: bool = False, font: str = "Arial") -> int:
+    """The width of one line in EMU, at `size` points."""
+    table = _table(font, bold)
+    units = sum([table[c] if c in table else _advance(c) for c in text])
+    return round(units * size * PT * SLACK / 1000)
+
+
+def line_height(size: float, spacing: float = 1.0) -> int:
+    """The height of one line in EMU."""
+    return round(size * PT * LINE * spacing)
+
+
+def wrap(text: str, size: float, room: int, bold: bool = False) -> tuple[str, ...]:
+    """The lines that `text` makes in `room` EMU; breaks at spaces and hyphens, inside a word only when it must."""
+    lines: list[str] = []
+    for block in text.split("\n"):
+        line = ""
+        for word in _pieces(block):
+            if width((line + word).rstrip(), size, bold) <= room:
+                line += word
+                continue
+            if line:
+                lines.append(line.rstrip())
+            *full, line = _cut(word, size, room, bold)
+            lines.extend(full)
+        lines.append(line.rstrip())
+    return tuple(lines)
+
+
+def _pieces(text: str) -> list[str]:
+    """Words with the space or hyphen that ends them; no-break spaces do not end a word."""
+    out: list[str] = []
+    start = 0
+    for i, char in enumerate(text):
+        if char == " " or (char == "-" and 0 < i < len(text) - 1 and text[i - 1] != " "):
+            out.append(text[start : i + 1])
+            start = i + 1
+    if start < len(text):
+        out.append(text[start:])
+    return out
+
+
+def _cut(word: str, size: float, room: int, bold: bool) -> list[str]:
+    """A word in pieces that each fit in `room`; a single character always counts as fitting."""
+    parts, part = [], ""
+    for char in word:
+        if part and width((part + char).rstrip(), size, bold) > room:
+            parts.append(part)
+            part = ""
+        part += char
+    return [*parts, part]
+
+
+def shorten(text: str, size: float, room: int, bold: bool = False) -> str:
+    """`text`, or as much of it as fits in `room` EMU with an ellipsis."""
+    if width(text, size, bold) <= room:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if width(text[:middle].rstrip(" ,;:-") + "…", size, bold) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    while low and (combining(text[low]) or text[low] in "\u200d\ufe0f"):
+        low -= 1
+    return text[:low].rstrip(" ,;:-") + "…"
+
+
+def clip(text: str, size: float, room: int, lines: int, bold: bool = False) -> str:
+    """`text`, or as much of it as fits in `lines` lines of `room` EMU with an ellipsis."""
+    have = wrap(text, size, room, bold)
+    if len(have) <= lines:
+        return text
+    head = " ".join(have[: lines - 1])
+    rest = text[len(head) :].lstrip() if text.startswith(head) else " ".join(have[lines - 1 :])
+    return f"{head} {shorten(rest, size, room, bold)}".strip()
+
+
+def fit(candidates: Sequence[str], size: float, room: int, lines: int, bold: bool = False) -> str:
+    """The first candidate that fits in `lines` lines, else the last one cut to fit."""
+    for text in candidates:
+        if len(wrap(text, size, room, bold)) <= lines:
+            return text
+    return clip(candidates[-1], size, room, lines, bold)

@@ -1,0 +1,61 @@
+"""What a view is: a name, the sheets it needs, and a function from the book to slides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from kamdeck.deck.spec import SlideSpec
+from kamdeck.text import Say
+from kamdeck.workbook.rows import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every view is given: rows, language, the years to show (ascending) and the as-of date.
+
+    `source` is the workbook's file name, `account` the only account wanted (None = all), `left_out` the
+    views that are not in the deck with the reason (for the data notes), `shown` the keys of the views
+    that are.
+    """
+
+    book: Book
+    say: Say
+    years: tuple[int, ...]
+    as_of: date | None = None
+    source: str = ""
+    account: str | None = None
+    left_out: tuple[tuple[str, str], ...] = ()
+    shown: tuple[str, ...] = ()
+
+    @property
+    def year(self) -> int:
+        """The newest year shown."""
+        return self.years[-1]
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """The account names, in the workbook's order."""
+        return tuple(account.account for account in self.book.accounts)
+
+    def sheet(self, key: str) -> str:
+        """The sheet's own name in the workbook, for source lines."""
+        return dict(self.book.titles).get(key, key)
+
+    def short(self, account: str) -> str:
+        """The account's short name where the workbook has one."""
+        for row in self.book.accounts:
+            if row.account == account:
+                return row.short_name or account
+        return account
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One kind of slide: `needs` are the sheets without which it is left out; `build` gives its slides,
+    none where the data hold nothing to show."""
+
+    key: str
+    needs: tuple[str, ...]
+    build: Callable[[Context], tuple[SlideSpec, ...]]

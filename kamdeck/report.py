@@ -43,7 +43,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One thing of a person's that was left as it is: `now` stands in the deck, `ours` would have been written."""
+    """One thing of a person's: `now` stands in the deck, `ours` is what kamdeck would write."""
 
     key: str
     field: str
@@ -53,7 +53,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Something that could not be brought together, and so was left alone: the element and the reason code."""
+    """Something that could not be brought together and was left alone: the element, the reason code."""
 
     key: str
     reason: str

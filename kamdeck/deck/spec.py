@@ -161,7 +161,8 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Where a connector is glued: the key of a shape and its connection site (rect: 0 top, 1 left, 2 bottom, 3 right)."""
+    """Where a connector is glued: a shape's key and its connection site (rect: 0 top, 1 left, 2 bottom,
+    3 right)."""
 
     key: str
     site: int

@@ -50,7 +50,7 @@ class Say:
         self.currency = currency
         self._texts = catalogue(lang)
         locale = Locale.parse(lang)
-        symbols = locale.number_symbols["latn"] if "latn" in locale.number_symbols else locale.number_symbols
+        symbols = locale.number_symbols.get("latn", locale.number_symbols)
         self._decimal = str(symbols["decimal"])
         self._group = str(symbols["group"])
         self._locale = locale

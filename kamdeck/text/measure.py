@@ -45,7 +45,7 @@ def line_height(size: float, spacing: float = 1.0) -> int:
 
 
 def wrap(text: str, size: float, room: int, bold: bool = False) -> tuple[str, ...]:
-    """The lines that `text` makes in `room` EMU; breaks at spaces and hyphens, inside a word only when it must."""
+    """The lines that `text` makes in `room` EMU: broken at spaces and hyphens, inside a word if need be."""
     lines: list[str] = []
     for block in text.split("\n"):
         line = ""

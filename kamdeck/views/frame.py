@@ -35,8 +35,12 @@ def title_block(
     title = clip(title, TITLE_SIZE, room, 2, True)
     has_two = len(wrap(title, TITLE_SIZE, room, True)) > 1
     block = [
-        Text(f"{view}/kicker", (Para((Run(clip(kicker.upper(), 11, room, 1, True)),)),), placeholder="kicker"),
-        Text(f"{view}/title", (Para((Run(_broken(title, room) if has_two else title),)),), placeholder="title"),
+        Text(
+            f"{view}/kicker", (Para((Run(clip(kicker.upper(), 11, room, 1, True)),)),), placeholder="kicker"
+        ),
+        Text(
+            f"{view}/title", (Para((Run(_broken(title, room) if has_two else title),)),), placeholder="title"
+        ),
     ]
     if subtitle and not has_two:
         text = clip(subtitle, 12, room, 1)
@@ -68,7 +72,9 @@ def source_line(
     else:
         text = ctx.say("frame.source", **fields)
     full = f"{text} {ctx.book.settings.disclaimer or ''}".rstrip()
-    return (Text(f"{view}/source", (Para((Run(clip(full, 9, round(11.4 * EMU), 1)),)),), placeholder="source"),)
+    return (
+        Text(f"{view}/source", (Para((Run(clip(full, 9, round(11.4 * EMU), 1)),)),), placeholder="source"),
+    )
 
 
 # ------------------------------------------------------------------ rail

@@ -1,0 +1,1 @@
+"""Computations: rows in, frozen results out; numbers and keys only, no words."""

@@ -34,18 +34,19 @@ def title_block(
     title = next((t for t in choices if len(wrap(t, TITLE_SIZE, room, True)) <= 2), choices[-1])
     title = clip(title, TITLE_SIZE, room, 2, True)
     has_two = len(wrap(title, TITLE_SIZE, room, True)) > 1
+    shown = _broken(title, room) if has_two else title
     block = [
-        Text(
-            f"{view}/kicker", (Para((Run(clip(kicker.upper(), 11, room, 1, True)),)),), placeholder="kicker"
-        ),
-        Text(
-            f"{view}/title", (Para((Run(_broken(title, room) if has_two else title),)),), placeholder="title"
-        ),
+        placeholder(view, "kicker", clip(kicker.upper(), 11, room, 1, True)),
+        placeholder(view, "title", shown),
     ]
     if subtitle and not has_two:
-        text = clip(subtitle, 12, room, 1)
-        block.append(Text(f"{view}/subtitle", (Para((Run(text),)),), placeholder="subtitle"))
+        block.append(placeholder(view, "subtitle", clip(subtitle, 12, room, 1)))
     return tuple(block)
+
+
+def placeholder(view: str, name: str, text: str) -> Text:
+    """A placeholder of the layout, filled with one line of text in the layout's own format."""
+    return Text(f"{view}/{name}", (Para((Run(text),)),), placeholder=name)
 
 
 def _broken(title: str, room: int) -> str:
@@ -72,9 +73,7 @@ def source_line(
     else:
         text = ctx.say("frame.source", **fields)
     full = f"{text} {ctx.book.settings.disclaimer or ''}".rstrip()
-    return (
-        Text(f"{view}/source", (Para((Run(clip(full, 9, round(11.4 * EMU), 1)),)),), placeholder="source"),
-    )
+    return (placeholder(view, "source", clip(full, 9, round(11.4 * EMU), 1)),)
 
 
 # ------------------------------------------------------------------ rail

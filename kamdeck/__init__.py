@@ -1,0 +1,47 @@
+"""kamdeck: from a key account workbook to a PowerPoint deck that is refreshed in place.
+
+The functions in `__all__` are the whole public surface; they are loaded when they are first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kamdeck.api import build, check, lint, open_presentation, refresh, starter, views
+    from kamdeck.errors import DeckError, KamdeckError, TemplateError, WorkbookError
+    from kamdeck.report import Change, Conflict, Kept, Problem, Report
+
+__version__ = "0.1.0"
+__all__ = [
+    "Change",
+    "Conflict",
+    "DeckError",
+    "KamdeckError",
+    "Kept",
+    "Problem",
+    "Report",
+    "TemplateError",
+    "WorkbookError",
+    "build",
+    "check",
+    "lint",
+    "open_presentation",
+    "refresh",
+    "starter",
+    "views",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, from the module that defines it."""
+    if name not in __all__:
+        raise AttributeError(f"kamdeck has no {name!r}; it has {', '.join(__all__)}.")
+    from importlib import import_module
+
+    home = "errors" if name.endswith("Error") else "report" if name[0].isupper() else "api"
+    return getattr(import_module(f"kamdeck.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

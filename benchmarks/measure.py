@@ -1,0 +1,79 @@
+"""Whole processes, measured: CPU time and peak memory, in turn, with ratios pair by pair."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One process: CPU seconds (user and system), peak resident memory in MiB."""
+
+    cpu: float
+    peak: float
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The runs of one command: medians, and the median ratio to its peer's run of the same round."""
+
+    name: str
+    cpu: float
+    peak: float
+    ratio: float
+
+
+def run_once(command: Sequence[str]) -> Run:
+    """Run a command to its end.
+
+    Raises: SystemExit when the command fails.
+    """
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"},
+    ) as process:
+        assert process.stdout is not None
+        output = process.stdout.read()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{' '.join(command)}\n{output.decode()}")
+    scale = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return Run(used.ru_utime + used.ru_stime, used.ru_maxrss / scale)
+
+
+def in_turn(commands: Mapping[str, Sequence[str]], rounds: int, peer: str) -> list[Summary]:
+    """Run every command once a round, so that a busy machine slows all alike; ratios are to `peer`."""
+    for command in commands.values():
+        run_once(command)  # fills the disk cache and the compiled modules
+    runs: dict[str, list[Run]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            runs[name].append(run_once(command))
+    return [
+        Summary(
+            name,
+            statistics.median(run.cpu for run in mine),
+            statistics.median(run.peak for run in mine),
+            statistics.median(a.cpu / b.cpu for a, b in zip(mine, runs[peer], strict=True)),
+        )
+        for name, mine in runs.items()
+    ]
+
+
+def print_table(title: str, rows: Sequence[Summary], peer: str) -> None:
+    """A Markdown table of the summaries."""
+    print(f"\n### {title}\n\n| what | CPU ms | peak MiB | x {peer} (paired) |\n|---|--:|--:|--:|")
+    for row in rows:
+        print(f"| {row.name} | {row.cpu * 1000:.0f} | {row.peak:.0f} | {row.ratio:.2f} |")

@@ -1,0 +1,18 @@
+"""`python -m kamdeck`, and the `kamdeck` command."""
+
+from __future__ import annotations
+
+import gc
+import sys
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    gc.disable()  # a run is short and makes few cycles: collecting costs a tenth of its time
+    from kamdeck.cli.main import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""`kamdeck build`: a deck from a workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kamdeck.cli.command import Spoken
+from kamdeck.cli.options import (
+    FILE,
+    json_option,
+    lang_option,
+    names,
+    quiet_option,
+    strict_option,
+    years_option,
+)
+from kamdeck.cli.words import Words
+
+
+def command(words: Words) -> click.Command:
+    """The build command in one language."""
+
+    @click.command("build", cls=Spoken, words=words, help=words("build"))
+    @click.argument("workbook", type=FILE)
+    @click.option("-o", "--output", type=FILE, help=words("opt.output"))
+    @years_option(words)
+    @lang_option(words)
+    @click.option("--template", type=FILE, help=words("opt.template"))
+    @click.option("--views", help=words("opt.views"))
+    @click.option("--account", help=words("opt.account"))
+    @click.option("--open", "is_opened", is_flag=True, help=words("opt.open"))
+    @click.option("--force", "is_forced", is_flag=True, help=words("opt.force"))
+    @strict_option(words)
+    @json_option(words)
+    @quiet_option(words)
+    def build(
+        workbook: Path,
+        output: Path | None,
+        years: tuple[int, int] | None,
+        lang: str | None,
+        template: Path | None,
+        views: str | None,
+        account: str | None,
+        is_opened: bool,
+        is_forced: bool,
+        is_strict: bool,
+        as_json: bool,
+        is_quiet: bool,
+    ) -> int:
+        from kamdeck import api
+        from kamdeck.cli.show import exit_code, headline, progress, show_json, show_report
+
+        deck = output or api.deck_beside(workbook)
+        with progress(words, is_silent=as_json or is_quiet) as tell:
+            report = api.build(
+                workbook,
+                deck,
+                years=years,
+                lang=lang,
+                template=template,
+                views=names(views),
+                account=account,
+                is_strict=is_strict,
+                is_forced=is_forced,
+                speak=words.lang,
+                tell=tell,
+            )
+        if as_json:
+            show_json(report, deck=str(deck))
+        else:
+            if not is_quiet:
+                headline(words("built", name=deck))
+            show_report(report, words, is_quiet=is_quiet)
+        if is_opened:
+            click.launch(str(deck))
+        return exit_code(report, is_strict=is_strict)
+
+    return build

@@ -1,0 +1,37 @@
+"""`kamdeck check`: every problem of a workbook or a deck."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kamdeck.cli.command import Spoken
+from kamdeck.cli.options import FILE, json_option, lang_option
+from kamdeck.cli.words import Words
+
+
+def command(words: Words) -> click.Command:
+    """The check command in one language."""
+
+    @click.command("check", cls=Spoken, words=words, help=words("check"))
+    @click.argument("file", metavar=words("file"), type=FILE)
+    @lang_option(words)
+    @click.option("--annotate", metavar=words("copy"), type=FILE, help=words("opt.annotate"))
+    @json_option(words)
+    def check(file: Path, lang: str | None, annotate: Path | None, as_json: bool) -> int:
+        from kamdeck import api
+        from kamdeck.cli.show import headline, show_json, show_problems
+
+        problems = api.check(file, lang=lang or words.lang, annotate=annotate)
+        if as_json:
+            show_json(problems, file=str(file))
+        elif not problems:
+            headline(words("clean", name=file))
+        else:
+            show_problems(problems, words)
+        if annotate is not None and not as_json:
+            click.echo(words("annotated", name=annotate))
+        return int(any(problem.severity == "error" for problem in problems))
+
+    return check

@@ -1,0 +1,59 @@
+"""Options that several commands share, and how their values are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kamdeck.cli.words import Words
+
+F = TypeVar("F", bound=Callable[..., Any])
+FILE = click.Path(path_type=Path)
+
+
+def lang_option(words: Words) -> Callable[[F], F]:
+    """The option that chooses the language."""
+    return click.option("--lang", type=click.Choice(["en", "fr"]), help=words("opt.lang"))
+
+
+def json_option(words: Words) -> Callable[[F], F]:
+    """The option that prints the report as data."""
+    return click.option("--json", "as_json", is_flag=True, help=words("opt.json"))
+
+
+def quiet_option(words: Words) -> Callable[[F], F]:
+    """The option that keeps silent about what went well."""
+    return click.option("--quiet", "is_quiet", is_flag=True, help=words("opt.quiet"))
+
+
+def strict_option(words: Words) -> Callable[[F], F]:
+    """The option that forgives nothing."""
+    return click.option("--strict", "is_strict", is_flag=True, help=words("opt.strict"))
+
+
+def years_option(words: Words) -> Callable[[F], F]:
+    """The option that narrows the years: a pair (first, last)."""
+
+    def read(_: click.Context, __: click.Parameter, text: str | None) -> tuple[int, int] | None:
+        if text is None:
+            return None
+        first, _dash, last = text.replace("–", "-").partition("-")
+        try:
+            pair = int(first), int(last or first)
+        except ValueError:
+            raise click.BadParameter(words("bad_years", seen=text)) from None
+        if not 1900 <= pair[0] <= pair[1] <= 2200:
+            raise click.BadParameter(words("bad_years", seen=text))
+        return pair
+
+    return click.option("--years", callback=read, help=words("opt.years"))
+
+
+def names(text: str | None) -> tuple[str, ...] | None:
+    """The names of a list with commas; None where the option was not given."""
+    if text is None:
+        return None
+    return tuple(name for part in text.split(",") if (name := part.strip()))

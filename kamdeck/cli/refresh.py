@@ -1,0 +1,59 @@
+"""`kamdeck refresh`: a deck brought up to date, what people changed in it kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kamdeck.cli.command import Spoken
+from kamdeck.cli.options import FILE, json_option, lang_option, quiet_option, strict_option
+from kamdeck.cli.words import Words
+
+
+def command(words: Words) -> click.Command:
+    """The refresh command in one language."""
+
+    @click.command("refresh", cls=Spoken, words=words, help=words("refresh"))
+    @click.argument("deck", type=FILE)
+    @click.option("--workbook", type=FILE, help=words("opt.workbook"))
+    @click.option("--dry-run", "is_dry", is_flag=True, help=words("opt.dry_run"))
+    @click.option("--restore", multiple=True, metavar="KEY", help=words("opt.restore"))
+    @lang_option(words)
+    @strict_option(words)
+    @json_option(words)
+    @quiet_option(words)
+    def refresh(
+        deck: Path,
+        workbook: Path | None,
+        is_dry: bool,
+        restore: tuple[str, ...],
+        lang: str | None,
+        is_strict: bool,
+        as_json: bool,
+        is_quiet: bool,
+    ) -> int:
+        from kamdeck import api
+        from kamdeck.cli.show import exit_code, headline, progress, show_json, show_report
+
+        with progress(words, is_silent=as_json or is_quiet) as tell:
+            report = api.refresh(
+                deck,
+                workbook=workbook,
+                restore=restore,
+                lang=lang,
+                is_dry=is_dry,
+                is_strict=is_strict,
+                speak=words.lang,
+                tell=tell,
+            )
+        if as_json:
+            show_json(report, deck=str(deck), is_written=not is_dry)
+        else:
+            if not is_quiet:
+                how = "would" if is_dry else "refreshed" if report.changes else "unchanged"
+                headline(words(how, name=deck))
+            show_report(report, words, is_quiet=is_quiet)
+        return exit_code(report, is_strict=is_strict)
+
+    return refresh

@@ -1,0 +1,111 @@
+"""What a person or a program reads at the end of a run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kamdeck.cli.words import Words
+from kamdeck.report import Change, Kept, Problem, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST_LIST = 40
+
+
+def show_report(report: Report, words: Words, *, is_quiet: bool = False) -> None:
+    """The summary: slides, changes, what was kept, left alone or left out, problems."""
+    if not is_quiet:
+        if report.slides:
+            _section(words("slides", n=len(report.slides), names=", ".join(report.slides)), ())
+        _list("changes", (_change(c, words) for c in report.changes), words)
+        _list("replaced", (_replaced(k, words) for k in report.replaced), words)
+        _list("kept", (_kept(k, words) for k in report.kept), words)
+    _list("conflicts", (f"{c.key}: {c.detail or c.reason}" for c in report.conflicts), words)
+    _list("left_out", (f"{view}: {why}" for view, why in report.left_out), words)
+    show_problems(report.problems, words)
+
+
+def show_problems(problems: Sequence[Problem], words: Words) -> None:
+    """Each problem with its place, then what to do."""
+    _list("problems", (_problem(p, words) for p in problems), words, limit=len(problems))
+
+
+def show_json(report: Report | Sequence[Problem], **more: object) -> None:
+    """The report as one JSON object."""
+    import json
+    from dataclasses import asdict
+
+    content: dict[str, Any] = (
+        asdict(report) if isinstance(report, Report) else {"problems": [asdict(p) for p in report]}
+    )
+    click.echo(json.dumps({**more, **content}, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def progress(words: Words, *, is_silent: bool) -> Iterator[Callable[[str, str], None]]:
+    """A function to tell the steps to: a spinner on a terminal, plain lines in a pipe, or nothing."""
+    if is_silent:
+        yield lambda step, name: None
+    elif sys.stderr.isatty():
+        from rich.console import Console
+
+        with Console(stderr=True).status("") as status:
+            yield lambda step, name: status.update(words(f"step.{step}", name=name))
+    else:
+        yield lambda step, name: click.echo(words(f"step.{step}", name=name), err=True)
+
+
+def exit_code(report: Report, *, is_strict: bool) -> int:
+    """0, or 3 where the strict are told that something was kept or left out."""
+    return 3 if is_strict and not report.is_clean else 0
+
+
+def headline(text: str) -> None:
+    """The sentence that says how it ended, bold on a terminal."""
+    click.secho(text, bold=True)
+
+
+def _list(name: str, lines: Iterable[str], words: Words, *, limit: int = LONGEST_LIST) -> None:
+    every = list(lines)
+    if every:
+        rest = len(every) - limit
+        shown = [*every[:limit], words("more", n=rest)] if rest > 0 else every
+        _section(words(name, n=len(every)), shown)
+
+
+def _section(head: str, lines: Sequence[str]) -> None:
+    click.echo(head)
+    for line in lines:
+        click.echo(f"  {line}")
+
+
+def _change(change: Change, words: Words) -> str:
+    return words(
+        "change", key=change.key, field=change.field, before=_short(change.before), after=_short(change.after)
+    )
+
+
+def _kept(kept: Kept, words: Words) -> str:
+    line = words("kept_one", key=kept.key, field=kept.field, now=_short(kept.now))
+    return f"{line}\n    {words('kept_ours', ours=_short(kept.ours))}" if kept.ours else line
+
+
+def _replaced(kept: Kept, words: Words) -> str:
+    return words("replaced_one", key=kept.key, field=kept.field, now=_short(kept.now), ours=_short(kept.ours))
+
+
+def _problem(problem: Problem, words: Words) -> str:
+    place = f"{problem.place}: " if problem.place else ""
+    line = f"{place}{words(problem.severity)}: {problem.message}"
+    return f"{line}\n    {problem.hint}" if problem.hint else line
+
+
+def _short(text: str, limit: int = 90) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"

@@ -1,0 +1,31 @@
+"""`kamdeck views`: what can be made, and from which sheets."""
+
+from __future__ import annotations
+
+import click
+
+from kamdeck.cli.command import Spoken
+from kamdeck.cli.options import json_option, lang_option
+from kamdeck.cli.words import Words
+
+
+def command(words: Words) -> click.Command:
+    """The views command in one language."""
+
+    @click.command("views", cls=Spoken, words=words, help=words("views"))
+    @lang_option(words)
+    @json_option(words)
+    def views(lang: str | None, as_json: bool) -> int:
+        from kamdeck import api
+
+        rows = api.views(lang=lang or words.lang)
+        if as_json:
+            import json
+
+            click.echo(json.dumps([{"view": key, "needs": needs} for key, needs in rows], ensure_ascii=False))
+            return 0
+        for key, needs in rows:
+            click.echo(words("needs", key=key, sheets=", ".join(needs)) if needs else words("needs_nothing", key=key))
+        return 0
+
+    return views

@@ -39,11 +39,6 @@ TEXTS: Mapping[str, Pair] = {
     ),
     "init": ("Write a starter workbook to fill in.", "Écrire un classeur de départ à remplir."),
     "views": ("List the views and the sheets they need.", "Lister les vues et les feuilles nécessaires."),
-    "template": ("Say how a company's master would be used.", "Dire comment un masque serait utilisé."),
-    "template_check": (
-        "Say what was found in a master, what is missing and what will happen.",
-        "Dire ce qui a été trouvé dans un masque, ce qui manque et ce qui se passera.",
-    ),
     "completion": (
         "Print the completion script for a shell.",
         "Imprimer le script de complétion pour un shell.",
@@ -150,11 +145,6 @@ TEXTS: Mapping[str, Pair] = {
         "{seen!r} is no year or range of years. Write 2026 or 2023-2026.",
         "{seen!r} n'est ni une année ni une suite d'années. Écrivez 2026 ou 2023-2026.",
     ),
-    "exists": (
-        "{name} is already there. Choose another name, or overwrite it with --force.",
-        "{name} existe déjà. Choisissez un autre nom, ou écrasez-le avec --force.",
-    ),
-    "no_file": ("There is no file {name}.", "Il n'y a pas de fichier {name}."),
     "os_error": ("{name}: {detail}", "{name} : {detail}"),
     "stopped": ("Stopped.", "Arrêté."),
     "unexpected": (

@@ -1,0 +1,1 @@
+"""The workbook: cells in, typed rows or all problems out."""

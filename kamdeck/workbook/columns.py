@@ -1,0 +1,242 @@
+"""What a column of the workbook is: the facts that the row classes' fields carry.
+
+A row class names its columns once, as fields; reader, checks, starter workbook and the README's table
+derive from them. The classes behave like frozen, slotted, keyword-only dataclasses (type checkers see
+them as such, `dataclasses.replace` and `fields` work), but cost no generated code: thirty real
+dataclasses took 35 ms to import, more than reading the whole sample workbook.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, dataclass_transform
+
+from kamdeck.workbook.choices import Choices
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from dataclasses import Field
+
+Kind = Literal["text", "number", "money", "share", "count", "date", "month", "year", "yes", "choice", "list"]
+
+_REQUIRED: Any = object()
+
+
+class Column:
+    """The facts of one column: its kind, its names and help in English and French, and what may stand in it.
+
+    `also` holds further accepted names; `refers` the sheet (and field) whose values are meant, such as
+    `accounts`; `low` and `high` bound a number. A column without a default must be there and filled.
+    """
+
+    __slots__ = (
+        "also", "choices", "default", "en", "fr", "help_en", "help_fr", "high", "kind", "low", "name",
+        "refers",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        kind: Kind,
+        en: str,
+        fr: str,
+        help_en: str = "",
+        help_fr: str = "",
+        *,
+        default: Any = _REQUIRED,
+        also: tuple[str, ...] = (),
+        choices: Choices | None = None,
+        refers: str = "",
+        low: float | None = None,
+        high: float | None = None,
+    ) -> None:
+        self.kind: Kind = kind
+        self.en = en
+        self.fr = fr
+        self.help_en = help_en
+        self.help_fr = help_fr
+        self.default = default
+        self.also = also
+        self.choices = choices
+        self.refers = refers
+        self.low = low
+        self.high = high
+        self.name = ""
+
+    @property
+    def required(self) -> bool:
+        """True when every row must have a value here."""
+        return self.default is _REQUIRED
+
+    def header(self, lang: str) -> str:
+        """The column's name in the language ("fr" or English)."""
+        return self.fr if lang == "fr" else self.en
+
+    def help(self, lang: str) -> str:
+        """One sentence on what to enter, in the language ("fr" or English)."""
+        return self.help_fr if lang == "fr" else self.help_en
+
+
+def column(kind: Kind, en: str, fr: str, help_en: str = "", help_fr: str = "", **facts: Any) -> Any:
+    """A field of a row class together with its column facts (see `Column`)."""
+    return Column(kind, en, fr, help_en, help_fr, **facts)
+
+
+class Spread:
+    """How a sheet may be laid out wide: one column per `over`, each holding one of the `values` fields.
+
+    `names` says which headers count as such columns: "years", "months", "choices" of the `over` column,
+    "any" other filled column, or the column of another sheet that lists them, such as `criteria.criterion`.
+    """
+
+    __slots__ = ("names", "over", "values")
+
+    def __init__(self, over: str, values: tuple[str, ...], names: str) -> None:
+        self.over = over
+        self.values = values
+        self.names = names
+
+
+class Sheet:
+    """The facts of one sheet: its key, names, row class, what a row is, and whether the book needs it."""
+
+    __slots__ = ("also", "en", "fr", "help_en", "help_fr", "key", "required", "row", "spread")
+
+    def __init__(
+        self,
+        row: type[Row],
+        en: str,
+        fr: str,
+        help_en: str,
+        help_fr: str,
+        *,
+        also: tuple[str, ...] = (),
+        required: bool = False,
+        spread: Spread | None = None,
+    ) -> None:
+        self.key = ""
+        self.row = row
+        self.en = en
+        self.fr = fr
+        self.help_en = help_en
+        self.help_fr = help_fr
+        self.also = also
+        self.required = required
+        self.spread = spread
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the sheet, in the order of the row class."""
+        return self.row.columns
+
+    def title(self, lang: str) -> str:
+        """The sheet's name in the language ("fr" or English)."""
+        return self.fr if lang == "fr" else self.en
+
+    def help(self, lang: str) -> str:
+        """One sentence on what a row of the sheet is, in the language ("fr" or English)."""
+        return self.help_fr if lang == "fr" else self.help_en
+
+
+def sheet(row: type[Row], en: str, fr: str, help_en: str, help_fr: str, **facts: Any) -> Any:
+    """A field of the book together with its sheet facts (see `Sheet`); its value is a tuple of rows."""
+    facts.pop("default", None)
+    return Sheet(row, en, fr, help_en, help_fr, **facts)
+
+
+class _Fields:
+    """`__dataclass_fields__`, made when somebody asks, so that `dataclasses.replace` works on rows."""
+
+    def __get__(self, row: object, kind: RowType) -> dict[str, Field[Any]]:
+        import dataclasses
+
+        fields = [(name, Any, dataclasses.field(default=None)) for name in kind.names]
+        made = dataclasses.make_dataclass(kind.__name__, fields, kw_only=True)
+        return {field.name: field for field in dataclasses.fields(made)}
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(column, sheet))
+class RowType(type):
+    """Makes a row class: its annotated fields become slots, their facts `columns` or `sheets`."""
+
+    names: tuple[str, ...]
+    defaults: dict[str, Any]
+    columns: tuple[Column, ...]
+    sheets: tuple[Sheet, ...]
+    setters: tuple[Any, ...]
+
+    def __new__(mcs, name: str, bases: tuple[type, ...], space: dict[str, Any]) -> RowType:
+        """The class with slots in place of its fields."""
+        own = [n for n, a in space.get("__annotations__", {}).items() if not a.startswith("ClassVar")]
+        facts = {n: space.pop(n) for n in own if n in space}
+        space["__slots__"] = tuple(own)
+        made = super().__new__(mcs, name, bases, space)
+        base = bases[0] if bases else None
+        made.names = (*own, *base.names) if isinstance(base, RowType) else tuple(own)
+        made.setters = tuple(getattr(made, n).__set__ for n in made.names)
+        made.defaults = dict(base.defaults) if isinstance(base, RowType) else {}
+        for field, fact in facts.items():
+            if isinstance(fact, Column):
+                fact.name = field
+                if not fact.required:
+                    made.defaults[field] = fact.default
+            elif isinstance(fact, Sheet):
+                fact.key = field
+                made.defaults[field] = ()
+            else:
+                made.defaults[field] = fact
+        made.columns = tuple(f for f in facts.values() if isinstance(f, Column))
+        made.sheets = tuple(f for f in facts.values() if isinstance(f, Sheet))
+        return made
+
+    def of(cls, values: Iterable[Any]) -> Any:
+        """A row from the values of `names`, in that order, unchecked: the reader's quick way."""
+        row: Any = object.__new__(cls)  # type: ignore[arg-type]
+        for put, value in zip(cls.setters, values, strict=True):
+            put(row, value)
+        return row
+
+
+class Record(metaclass=RowType):
+    """Frozen and slotted; equal when class and values are equal."""
+
+    if TYPE_CHECKING:
+        __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+    else:
+        __dataclass_fields__ = _Fields()
+
+    def __init__(self, **values: Any) -> None:
+        cls = type(self)
+        given = {**cls.defaults, **values}
+        if len(given) != len(cls.names) or not given.keys() >= set(cls.names):
+            raise TypeError(
+                f"{cls.__name__}: missing or unknown fields {sorted(given.keys() ^ set(cls.names))}"
+            )
+        for name, put in zip(cls.names, cls.setters, strict=True):
+            put(self, given[name])
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be set: rows are frozen")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be deleted: rows are frozen")
+
+    def _values(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in type(self).names)
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{n}={v!r}" for n, v in zip(type(self).names, self._values(), strict=True))
+        return f"{type(self).__name__}({shown})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self).of, (self._values(),)
+
+
+class Row(Record):
+    """Base of the row classes; `at` is the sheet's own name and the cell that matters (`Revenue!D7`)."""
+
+    at: str = ""

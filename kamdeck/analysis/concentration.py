@@ -1,0 +1,106 @@
+"""How unevenly revenue is spread over accounts: Lorenz curve, HHI, Gini and top shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate
+from math import ceil, fsum
+
+# A sum of floats may miss a threshold that it meets on paper; as a share of the total.
+_SLACK = 1e-11
+
+
+@dataclass(frozen=True, slots=True)
+class Concentration:
+    """The spread of revenue over `accounts` accounts with revenue above zero.
+
+    `revenue` is largest first; `curve` holds accounts + 1 points: the share of revenue (0..1) that the
+    0, 1, 2, ... largest accounts bring. `hhi` is the Herfindahl-Hirschman index, the sum of squared
+    shares x 10,000; `gini` lies between 0 (all equal) and 1 (one account has all), without correction
+    for small samples. `left_out` counts the values at or below zero, `left_out_sum` adds them.
+    """
+
+    revenue: tuple[float, ...]
+    curve: tuple[float, ...]
+    total: float
+    hhi: float
+    gini: float
+    left_out: int
+    left_out_sum: float
+
+    @property
+    def accounts(self) -> int:
+        """How many accounts bring revenue."""
+        return len(self.revenue)
+
+    @property
+    def largest(self) -> float:
+        """The largest account's share (0..1)."""
+        return self.top(1)
+
+    @property
+    def equals(self) -> float:
+        """How many accounts of equal size would be as concentrated (10,000 / HHI); 0 without accounts."""
+        return 10_000 / self.hhi if self.hhi else 0.0
+
+    def top(self, count: float) -> float:
+        """The share of revenue of the `count` largest accounts, interpolated between whole accounts."""
+        if count >= self.accounts:
+            return self.curve[-1]
+        below = int(count)
+        return self.curve[below] + (count - below) * (self.curve[below + 1] - self.curve[below])
+
+    def top_share(self, share: float) -> float:
+        """The share of revenue of the largest `share` (0..1) of accounts, interpolated."""
+        return self.top(share * self.accounts)
+
+    def bottom_share(self, share: float) -> float:
+        """The share of revenue of the smallest `share` (0..1) of accounts, interpolated."""
+        return self.curve[-1] - self.top((1 - share) * self.accounts)
+
+    def count_to(self, threshold: float) -> int:
+        """The fewest accounts that reach `threshold` (0..1) of revenue."""
+        for count, reached in enumerate(self.curve):
+            if reached + _SLACK >= threshold:
+                return count
+        return self.accounts
+
+    def steps(self, limit: int, share: float) -> tuple[int, ...]:
+        """At most about `limit` places on the curve, from none to all accounts.
+
+        Both whole accounts around `share` of the accounts are among them, so that a straight line
+        between two steps gives `top_share(share)` exactly.
+        """
+        stride = max(1, ceil(self.accounts / limit))
+        around = int(share * self.accounts)
+        wanted = {*range(0, self.accounts, stride), around, around + 1, self.accounts}
+        return tuple(sorted(count for count in wanted if count <= self.accounts))
+
+
+def measure(values: Iterable[float]) -> Concentration:
+    """The concentration of one year's revenue by account; the order of the values does not matter.
+
+    Values at or below zero are counted apart and enter no share.
+
+    Sources: A. O. Hirschman, "The paternity of an index", American Economic Review 54 (1964), for HHI;
+    C. Gini, "Variabilità e mutabilità" (1912), as one minus twice the area under the Lorenz curve.
+    """
+    given = tuple(values)
+    revenue = tuple(sorted((value for value in given if value > 0), reverse=True))
+    rest = [value for value in given if value <= 0]
+    total = fsum(revenue)
+    shares = tuple(value / total for value in revenue)
+    curve = (0.0, *(min(1.0, reached / total) for reached in accumulate(revenue)))
+    count = len(revenue)
+    # Twice the area under the curve of the largest-first order, by trapezia, less the diagonal's.
+    gini = fsum(share * (2 * (count - i) - 1) for i, share in enumerate(shares)) / count - 1 if count else 0.0
+    return Concentration(
+        revenue=revenue,
+        curve=curve,
+        total=total,
+        hhi=fsum(share * share for share in shares) * 10_000,
+        gini=max(0.0, gini),
+        left_out=len(rest),
+        left_out_sum=fsum(rest),
+    )

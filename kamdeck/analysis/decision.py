@@ -241,7 +241,7 @@ def _missing(people: Mapping[str, Stakeholder], inside: Sequence[str]) -> tuple[
         return ()
     lacking = [role for role in ("champion", "economic buyer") if role not in roles]
     known = [people[name].touch_point for name in inside if people[name].touch_point is not None]
-    if known and sum(known) < 2 <= len(inside):
+    if known and known.count(True) < 2 <= len(inside):
         lacking.append("single thread")
     return tuple(lacking)
 

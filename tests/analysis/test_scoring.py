@@ -184,7 +184,10 @@ def test_the_winner_may_lead_on_neither_axis() -> None:
 def test_the_weight_at_which_first_place_changes() -> None:
     # Elm leads on harmony by 1.5, Oak on growth by 0.8: level at w = 1.5 / (1.5 + 0.8).
     result = scoring(THREE)
-    assert first_change(result) == (pytest.approx(1.5 / 2.3), "Oak")
+    change = first_change(result)
+    assert change is not None
+    assert change[0] == pytest.approx(1.5 / 2.3)
+    assert change[1] == "Oak"
     assert overtaking_weight(result, "Elm", "Ash") is None
     assert is_safe(result, "Oak")
     assert not is_safe(result, "Elm")

@@ -1,0 +1,1 @@
+"""Reading and writing .pptx packages; lxml is imported here and nowhere else."""

@@ -1,0 +1,127 @@
+"""Color roles as theme slots: a brand's theme changes them all, but for the status colors.
+
+Tints and shades are `lumMod`/`lumOff` (and `satMod`) of a slot, in thousandths of a percent, chosen so that
+the shipped theme gives the palette of the design: `l' = l x lumMod + lumOff` in HSL.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kamdeck.deck.spec import Line
+from kamdeck.errors import DeckError
+
+Change = tuple[str, int]
+Color = tuple[str, tuple[Change, ...]]  # theme slot or RGB, and what is done to it
+
+
+def _shade(slot: str, lum: int, off: int = 0, sat: int = 0) -> Color:
+    changes = (("satMod", sat), ("lumMod", lum), ("lumOff", off))
+    return slot, tuple((name, value * 1000) for name, value in changes if value)
+
+
+def _tint(slot: str, percent: int, sat: int = 0) -> Color:
+    """So many percent of the slot's distance from white."""
+    return _shade(slot, percent, 100 - percent, sat)
+
+
+FILLS: dict[str, Color] = {
+    "ink": ("tx1", ()),
+    "paper": ("bg1", ()),
+    "muted": ("tx2", ()),
+    "panel": ("bg2", ()),
+    "hairline": _shade("bg2", 91),
+    "grid": _shade("bg2", 96),
+    "tier_a": ("accent1", ()),
+    "tier_b": ("accent2", ()),
+    "tier_c": ("accent3", ()),
+    "accent": ("accent4", ()),
+    "tier_a_soft": _tint("accent1", 46, 23),
+    "tier_b_soft": _tint("accent2", 45),
+    "tier_c_soft": _tint("accent3", 50),
+    "total_soft": _tint("tx2", 50),
+    "total": ("tx2", ()),
+    "stayed": _tint("accent2", 10),
+    "up_tint": ("E2F2F0", ()),
+    "down_tint": ("F9E5E3", ()),
+    "good": ("1B998B", ()),
+    "watch": ("E0A030", ()),
+    "risk": ("C8413B", ()),
+    "unknown": _tint("tx2", 60),
+    "cover": ("tx1", ()),
+    "cover_far": _shade("accent1", 90, 10),
+    "cover_near": _shade("accent2", 68),
+    "cover_text": ("accent3", ()),
+    "ramp1": _tint("accent2", 5),
+    "ramp2": _tint("accent2", 14),
+    "ramp3": _tint("accent2", 22),
+    "ramp4": _tint("accent2", 31),
+    "ramp5": _tint("accent2", 39),
+    "ramp6": _tint("accent2", 48),
+    "ramp7": _tint("accent2", 57),
+    "ramp8": _tint("accent2", 66),
+    "ramp9": _shade("accent2", 85),
+    "ramp10": _shade("accent2", 62, 0, 125),
+}
+
+# Small type needs 4.5:1 against paper and panel (WCAG 2.1, 1.4.3): these roles are darker as text.
+TEXTS: dict[str, Color] = FILLS | {
+    "muted": _shade("tx2", 92),
+    "accent": _shade("accent4", 78),
+    "tier_b": _shade("accent2", 75),
+    "total": _shade("tx2", 92),
+    "unknown": _shade("tx2", 92),
+    "good": ("14786D", ()),
+    "watch": ("8A5E0C", ()),
+    "risk": ("B8372F", ()),
+}
+
+
+@cache
+def fill(role: str | None) -> str:
+    """The solid fill of a role; None draws none.
+
+    Raises: DeckError where no such role exists.
+    """
+    return "<a:noFill/>" if role is None else _solid(_known(FILLS, role))
+
+
+@cache
+def text_fill(role: str) -> str:
+    """The solid fill of characters in a role's color, dark enough to read.
+
+    Raises: DeckError where no such role exists.
+    """
+    return _solid(_known(TEXTS, role))
+
+
+def line(line: Line | None, ends: str = "") -> str:
+    """An outline `a:ln`; None draws none. `ends` holds the arrow heads."""
+    if line is None:
+        return "<a:ln><a:noFill/></a:ln>"
+    return f'<a:ln w="{round(line.width * 12_700)}">{stroke(line)}{ends}</a:ln>'
+
+
+def stroke(line: Line) -> str:
+    """Color and dashes of a line: the content shared by `a:ln` and the borders of table cells."""
+    dash = "" if line.dash == "solid" else f'<a:prstDash val="{line.dash}"/>'
+    return f"{fill(line.color)}{dash}"
+
+
+def _known(colors: dict[str, Color], role: str) -> Color:
+    try:
+        return colors[role]
+    except KeyError:
+        raise DeckError(f"There is no color role {role!r}.", f"Roles: {', '.join(colors)}.") from None
+
+
+def _solid(color: Color) -> str:
+    return f"<a:solidFill>{color_xml(color)}</a:solidFill>"
+
+
+def color_xml(color: Color) -> str:
+    """`a:schemeClr` or `a:srgbClr` with its changes."""
+    base, changes = color
+    tag = "srgbClr" if len(base) == 6 and base.isalnum() and base.isupper() or base.isdigit() else "schemeClr"
+    inner = "".join([f'<a:{name} val="{value}"/>' for name, value in changes])
+    return f'<a:{tag} val="{base}">{inner}</a:{tag}>' if inner else f'<a:{tag} val="{base}"/>'

@@ -1,0 +1,56 @@
+"""The kinds of change that a plan is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kamdeck.deck.ledger import Ledger
+from kamdeck.report import Change, Conflict, Kept
+
+Op = Literal[
+    "add_slide",  # value: key of the slide it follows, "" for the first place
+    "remove_slide",
+    "release_slide",
+    "notes",
+    "add",  # value: (key of the group or "", keys of the elements it is drawn over, nearest first)
+    "remove",
+    "release",
+    "text",  # value: "words" keeps the formats that are there, "fresh" writes ours
+    "box",  # value: the box in the frame of the element's group
+    "look",
+    "adjust",
+    "alt",
+    "glue",
+    "ends",  # value: x1, y1, x2, y2
+    "route",  # value: boxes of both ends on the slide
+    "frame",  # value: the group's shift, x and y
+    "table",  # value: names of the fields to write
+    "chart",  # value: names of the fields to write
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One thing to do to the deck: to which slide, to which element ("" for the slide itself)."""
+
+    op: Op
+    slide: str
+    key: str = ""
+    value: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All edits of one run, what is reported about them, and the ledger that then holds.
+
+    The ledger's shape and slide ids are those of the deck as it was; new ones are known once the edits
+    are applied.
+    """
+
+    edits: tuple[Edit, ...] = ()
+    changes: tuple[Change, ...] = ()
+    replaced: tuple[Kept, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    ledger: Ledger = field(default_factory=Ledger)

@@ -1,0 +1,350 @@
+"""The fields of an element: what a refresh compares, in one normal form for the spec and for the deck.
+
+A field has a name (`text`, `cell/<row>/<column>`, `val/<series>/<point>`) and a class, found by the first
+part of its name. Values are strings, tuples of lengths (EMU) or tuples of keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from kamdeck.deck.spec import (
+    Axis,
+    Cell,
+    Chart,
+    Connector,
+    Element,
+    Grid,
+    Group,
+    Line,
+    Para,
+    Run,
+    Series,
+    Shape,
+    SlideSpec,
+    Table,
+    Text,
+)
+
+Value = str | tuple[int, ...] | tuple[str, ...]
+Fields = dict[str, Value]
+Colors = Mapping[str, str]
+FieldClass = Literal["text", "box", "look", "data"]
+
+CLASSES: dict[str, FieldClass] = {
+    "text": "text",
+    "alt": "text",
+    "notes": "text",
+    "label": "text",
+    "box": "box",
+    "ends": "box",
+    "frame": "box",
+    "place": "box",
+    "width": "box",
+    "height": "box",
+    "inner": "box",
+    "look": "look",
+    "font": "look",
+    "adjust": "look",
+    "glue": "look",
+    "fill": "look",
+    "axis": "look",
+    "format": "look",
+    "kind": "data",
+    "rows": "data",
+    "columns": "data",
+    "cell": "data",
+    "order": "data",
+    "category": "data",
+    "series": "data",
+    "name": "data",
+    "val": "data",
+    "x": "data",
+    "size": "data",
+    "grid": "data",
+}
+
+UNSCALED = 1_000_000  # scale factors of a group's frame are stored in millionths
+
+
+def class_of(name: str) -> FieldClass:
+    """The class of a field, which decides what happens to a person's edit of it."""
+    return CLASSES[name.partition("/")[0]]
+
+
+def flatten(slide: SlideSpec) -> Iterator[tuple[Element, str]]:
+    """Every element of a slide with the key of its group ("" outside a group), groups before children."""
+    for element in slide.elements:
+        yield element, ""
+        if isinstance(element, Group):
+            for child in element.children:
+                yield child, element.key
+
+
+def kind_of(element: Element) -> str:
+    """What an element is in the deck: `shape` (texts too), `line`, `table`, `chart` or `group`."""
+    if isinstance(element, Text | Shape):
+        return "shape"
+    if isinstance(element, Connector):
+        return "line"
+    return type(element).__name__.lower()
+
+
+def fields(element: Element, colors: Colors) -> Fields:
+    """The fields of an element as the spec wants them.
+
+    `colors` maps a color role to the token that stands for it in this deck (roles of equal color share
+    one token).
+    """
+    if isinstance(element, Text):
+        return _text_fields(element, colors)
+    if isinstance(element, Shape):
+        return _shape_fields(element, colors)
+    if isinstance(element, Connector):
+        return _connector_fields(element, colors)
+    if isinstance(element, Table):
+        return _table_fields(element, colors)
+    if isinstance(element, Chart):
+        return _chart_fields(element, colors)
+    return {"alt": element.alt, "frame": (0, 0, UNSCALED, UNSCALED)}
+
+
+# ------------------------------------------------------------------ normal forms
+
+
+def number(value: float | None) -> str:
+    """A number of a chart as text, the same from a spec and from a cache; "" where there is none."""
+    return "" if value is None else format(value + 0.0 or 0.0, ".12g")
+
+
+def text_of(paras: Sequence[Para]) -> str:
+    """The characters of some paragraphs; soft breaks count as line feeds."""
+    if len(paras) == 1 and len(paras[0].runs) == 1:
+        return paras[0].runs[0].text.replace("\v", "\n")
+    return "\n".join([p.text for p in paras]).replace("\v", "\n")
+
+
+def font_look(paras: Sequence[Para], colors: Colors) -> str:
+    """The formats of the runs: `size/bold/italic/color`, runs joined by `,`, paragraphs by `;`.
+
+    Neighbours of the same format count as one run, because programs split and join runs at will.
+    """
+    return ";".join([_runs_look(p.runs, colors) for p in paras])
+
+
+def _runs_look(runs: Sequence[Run], colors: Colors) -> str:
+    looks: list[str] = []
+    for run in runs:
+        if run.text:
+            color = colors.get(run.color, run.color) if run.color else ""
+            look = font_token(run.size, run.bold, run.italic, color)
+            if not looks or looks[-1] != look:
+                looks.append(look)
+    return ",".join(looks)
+
+
+def font_token(size: float | None, bold: bool | None, italic: bool | None, color: str) -> str:
+    """The format of one run; an empty part is inherited."""
+    return f"{'' if size is None else format(size, 'g')}/{_flag(bold)}/{_flag(italic)}/{color}"
+
+
+def _flag(value: bool | None) -> str:
+    return "" if value is None else str(int(value))
+
+
+def line_look(line: Line | None, colors: Colors) -> str:
+    """An outline; its width to the nearest quarter point, since programs round it."""
+    if line is None:
+        return "-"
+    return line_token(colors.get(line.color, line.color), line.width, line.dash)
+
+
+def line_token(color: str, width: float, dash: str) -> str:
+    """An outline from its parts; `width` in points."""
+    return f"{color} {round(width * 4) / 4:g} {dash}"
+
+
+def fill_look(color: str | None, colors: Colors) -> str:
+    """A fill; `-` draws none."""
+    return "-" if color is None else colors.get(color, color)
+
+
+def shape_look(geom: str, turn: float, flips: str, fill: str, line: str) -> str:
+    """The drawn look of a shape; `turn` in degrees."""
+    return f"{geom}|{round(turn % 360, 2):g}{flips}|{fill}|{line}"
+
+
+# ------------------------------------------------------------------ one kind each
+
+
+def _text_fields(text: Text, colors: Colors) -> Fields:
+    found: Fields = {
+        "text": text_of(text.paras),
+        "font": font_look(text.paras, colors),
+    }
+    if text.box is not None:
+        found["box"] = (text.box.x, text.box.y, text.box.w, text.box.h)
+    if text.placeholder is None:
+        found["alt"] = text.alt
+    return found
+
+
+def _shape_fields(shape: Shape, colors: Colors) -> Fields:
+    box = shape.box
+    flips = ("h" if shape.flip_h else "") + ("v" if shape.flip_v else "")
+    found: Fields = {
+        "box": (box.x, box.y, box.w, box.h),
+        "look": shape_look(
+            shape.geom, shape.rot, flips, fill_look(shape.fill, colors), line_look(shape.line, colors)
+        ),
+        "text": text_of(shape.paras),
+        "alt": shape.alt,
+    }
+    if shape.paras:
+        found["font"] = font_look(shape.paras, colors)
+    if shape.adjust:
+        found["adjust"] = " ".join(map(str, shape.adjust))
+    return found
+
+
+def _connector_fields(line: Connector, colors: Colors) -> Fields:
+    arrows = (
+        ("<" if line.head else "") + ("-" if line.kind == "straight" else "~") + (">" if line.tail else "")
+    )
+    found: Fields = {"look": f"{arrows}|{line_look(line.line, colors)}", "alt": line.alt}
+    if line.start or line.end:
+        found["glue"] = glue_look(
+            *((end.key, end.site) if end else ("", 0) for end in (line.start, line.end))
+        )
+    if line.points is not None:
+        found["ends"] = line.points
+    return found
+
+
+def glue_look(start: tuple[str, int], end: tuple[str, int]) -> str:
+    """Where a connector is glued: key and site of both ends; an empty key is a free end."""
+    return f"{start[0]}#{start[1]}>{end[0]}#{end[1]}"
+
+
+def _table_fields(table: Table, colors: Colors) -> Fields:
+    found: Fields = {
+        "rows": tuple([r.key for r in table.rows]),
+        "columns": tuple([c.key for c in table.columns]),
+        "place": (table.x, table.y),
+        "alt": table.alt,
+    }
+    for column in table.columns:
+        found[f"width/{column.key}"] = (column.width,)
+    for row in table.rows:
+        found[f"height/{row.key}"] = (row.height,)
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            place = f"{row.key}/{column.key}"
+            found[f"cell/{place}"] = text_of(cell.paras)
+            found[f"fill/{place}"] = cell_look(cell, colors)
+            found[f"font/{place}"] = font_look(cell.paras, colors)
+    return found
+
+
+def cell_look(cell: Cell, colors: Colors) -> str:
+    """The fill of a cell; cells covered by a merge have none of their own."""
+    return "-" if cell.is_covered else fill_look(cell.fill, colors)
+
+
+# ------------------------------------------------------------------ charts
+
+
+def series_keys(grid: Grid, series: Series) -> tuple[str, ...]:
+    """The row keys of a series' points, in order."""
+    return grid.keys if series.rows is None else grid.keys[slice(*series.rows)]
+
+
+def distinct(keys: Sequence[str]) -> tuple[str, ...]:
+    """The keys with a count behind repeated ones, so that each names one point."""
+    if len(set(keys)) == len(keys):
+        return tuple(keys)
+    seen: dict[str, int] = {}
+    out = []
+    for key in keys:
+        seen[key] = seen.get(key, 0) + 1
+        out.append(key if seen[key] == 1 else f"{key}#{seen[key]}")
+    return tuple(out)
+
+
+def chart_kind(chart: Chart) -> str:
+    """The kinds of a chart's plots, in drawing order."""
+    return "+".join([plot_kind(p.kind, p.grouping) for p in chart.plots])
+
+
+def plot_kind(kind: str, grouping: str) -> str:
+    """The kind of one plot; only stacking changes what a bar means."""
+    is_stacked = grouping in ("stacked", "percentStacked") and kind in ("bar", "column", "line")
+    return f"{kind} {grouping}" if is_stacked else kind
+
+
+def _chart_fields(chart: Chart, colors: Colors) -> Fields:
+    grid, box = chart.grid, chart.box
+    columns = {column.key: column for column in grid.columns}
+    every = [series for plot in chart.plots for series in plot.series]
+    keys = distinct(grid.keys)
+    found: Fields = {
+        "box": (box.x, box.y, box.w, box.h),
+        "alt": chart.alt,
+        "kind": chart_kind(chart),
+        "order": keys,
+        "series": tuple([s.key for s in every]),
+        "grid": _grid_text(grid),
+    }
+    if chart.inner is not None:
+        found["inner"] = tuple([round(part * 100_000) for part in chart.inner])
+    for name, axis in (("x", chart.x), ("y", chart.y), ("y2", chart.y2)):
+        if axis is not None:
+            found |= _axis_fields(name, axis)
+    for key, label in zip(keys, grid.labels, strict=True):
+        found[f"category/{key}"] = label
+    for series in every:
+        found[f"name/{series.key}"] = columns[series.values].head
+        shown = keys if series.rows is None else keys[slice(*series.rows)]
+        first, stop = series.rows or (0, len(keys))
+        for field, column in (("val", series.values), ("x", series.x), ("size", series.size)):
+            if column is not None:
+                for key, value in zip(shown, columns[column].values[first:stop], strict=True):
+                    found[f"{field}/{series.key}/{key}"] = number(value)
+        found |= _series_looks(series, columns[series.values].format, colors)
+    return found
+
+
+def _axis_fields(name: str, axis: Axis) -> Fields:
+    return {
+        f"axis/{name}/min": number(axis.min),
+        f"axis/{name}/max": number(axis.max),
+        f"axis/{name}/major": number(axis.major),
+        f"axis/{name}/format": axis.format,
+    }
+
+
+def _series_looks(series: Series, data_format: str, colors: Colors) -> Fields:
+    found: Fields = {
+        f"format/{series.key}": data_format,
+        f"fill/{series.key}": f"{fill_look(series.fill, colors)}|{line_look(series.line, colors)}",
+    }
+    if series.labels is not None and series.labels.show != "none":
+        found[f"format/{series.key}/labels"] = series.labels.format
+    for point in series.points:
+        if point.fill is not None:
+            found[f"fill/{series.key}/{point.key}"] = fill_look(point.fill, colors)
+        if point.labels is not None:
+            found[f"label/{series.key}/{point.key}"] = label_text(
+                point.labels.show, text_of(point.labels.paras)
+            )
+    return found
+
+
+def label_text(show: str, text: str) -> str:
+    """What a point's own label says: its words, or in brackets what it shows."""
+    return text or f"[{show}]"
+
+
+def _grid_text(grid: Grid) -> str:
+    """Everything the embedded sheet holds, as one text: it cannot be read back, only compared."""
+    return repr((grid.keys, grid.labels, grid.columns, grid.inputs, grid.sheet, grid.label_head))

@@ -1,0 +1,155 @@
+"""The three-way rule for the fields of one element: ours (spec), theirs (deck), base (last written)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kamdeck.deck.fields import UNSCALED, Fields, Value, class_of
+from kamdeck.deck.ledger import Mark, Marks, is_near, mark
+from kamdeck.deck.spec import EMU
+from kamdeck.report import Change, Conflict, Kept
+
+SPARSE = ("label/", "fill/")  # fields a person can add where we have none
+UNREADABLE = ("grid",)  # fields that cannot be read back: taken as untouched
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What the rule decided for one element: fields to write, reports, and the marks that then hold."""
+
+    key: str
+    writes: list[str] = field(default_factory=list)
+    marks: Marks = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    replaced: list[Kept] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+    def keeps(self, name: str) -> bool:
+        """Whether a person's value of a field was left."""
+        return any(kept.field == name for kept in self.kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How to judge: `is_forced` writes ours everywhere (restore), `is_flattened` forgives what a program
+    wrote out or dropped, `wording` are table cells whose text is ours."""
+
+    is_forced: bool = False
+    is_flattened: bool = False
+    wording: frozenset[str] = frozenset()
+
+
+def merge(
+    key: str,
+    ours: Fields,
+    theirs: Fields,
+    base: Mapping[str, Mark],
+    rule: Rule,
+    names: Iterable[str] | None = None,
+) -> Verdict:
+    """Decide every field (or those of `names`): write, keep, or leave as it is."""
+    verdict = Verdict(key)
+    for name in _names(ours, theirs, base) if names is None else names:
+        _decide(verdict, name, ours.get(name, ""), theirs, base, rule)
+    return verdict
+
+
+def _names(ours: Fields, theirs: Fields, base: Mapping[str, Mark]) -> list[str]:
+    """Our fields, and the sparse ones that only the deck has."""
+    extra = [n for n in theirs if n not in ours and n.startswith(SPARSE)]
+    return [*ours, *extra] if extra else list(ours)
+
+
+def _decide(
+    verdict: Verdict, name: str, ours: Value, theirs: Fields, base: Mapping[str, Mark], rule: Rule
+) -> None:
+    was = base.get(name, "")
+    now = theirs.get(name, "")
+    mine = mark(name, ours)
+    if ours == now:
+        _hold(verdict, name, mine)
+        return
+    kind = class_of(name)
+    is_untouched = name in UNREADABLE or _is_untouched(name, now, was, rule)
+    if kind == "data" and name not in rule.wording:
+        if name not in UNREADABLE or mine != was:
+            _write(verdict, name, now, ours)
+            if not is_untouched:
+                verdict.replaced.append(_report(verdict.key, name, now, ours))
+        _hold(verdict, name, mine)
+    elif rule.is_forced or (is_untouched and mine != was):
+        _write(verdict, name, now, ours)
+        _hold(verdict, name, mine)
+    elif is_untouched or (kind == "box" and is_near(ours, now)):
+        _hold(verdict, name, mine)
+    else:
+        verdict.kept.append(_report(verdict.key, name, now, ours))
+        _hold(verdict, name, base.get(name, mine))
+
+
+def _hold(verdict: Verdict, name: str, value: Mark) -> None:
+    if value != "":
+        verdict.marks[name] = value
+
+
+def _write(verdict: Verdict, name: str, now: Value, ours: Value) -> None:
+    verdict.writes.append(name)
+    if name not in UNREADABLE:
+        before, after = _differing(now, ours)
+        verdict.changes.append(Change(verdict.key, name, before, after))
+
+
+def _report(key: str, name: str, now: Value, ours: Value) -> Kept:
+    return Kept(key, name, *_differing(now, ours))
+
+
+def _is_untouched(name: str, now: Value, was: Mark, rule: Rule) -> bool:
+    """Whether the deck still holds what we wrote, rounding by other programs aside."""
+    if isinstance(now, tuple) or isinstance(was, tuple):
+        return is_near(now, was)
+    if mark(name, now) == was:
+        return True
+    if not rule.is_flattened:
+        return False
+    if name == "alt":
+        return now == ""
+    return class_of(name) == "look" and is_same_look(str(was), str(now))
+
+
+def is_same_look(was: str, now: str) -> bool:
+    """Whether `now` is `was` with only its inherited (empty) parts written out."""
+    olds, news = was.split(";"), now.split(";")
+    if len(olds) != len(news):
+        return False
+    for old, new in zip(olds, news, strict=True):
+        parts = [run.split("/") for run in old.split(",")], [run.split("/") for run in new.split(",")]
+        if len(parts[0]) != len(parts[1]):
+            return False
+        for mine, other in zip(*parts, strict=True):
+            if len(mine) != len(other) or any(a not in ("", b) for a, b in zip(mine, other, strict=True)):
+                return False
+    return True
+
+
+# ------------------------------------------------------------------ words for the report
+
+
+def show(value: Value) -> str:
+    """A field's value for a person: lengths in inches, lists joined."""
+    if isinstance(value, str):
+        return value
+    if len(value) == 4 and value[2:] == (UNSCALED, UNSCALED):
+        value = value[:2]
+    return ", ".join([part if isinstance(part, str) else f"{part / EMU:.2f} in" for part in value])
+
+
+def _differing(now: Value, ours: Value) -> tuple[str, str]:
+    """Both values for a person; of two lists what one lacks, or all of both if only the order differs."""
+    if isinstance(now, tuple) and isinstance(ours, tuple) and ours and isinstance(ours[0], str):
+        gone = tuple(str(part) for part in now if part not in ours)
+        new = tuple(str(part) for part in ours if part not in now)
+        if gone or new:
+            return show(gone), show(new)
+    return show(now), show(ours)

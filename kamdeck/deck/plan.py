@@ -1,0 +1,111 @@
+"""Spec x what is there x what we last wrote -> everything to do, and everything to report. Pure.
+
+Build is the same plan against an empty deck. The rules are those of `merge` (fields), `structures` (tables
+and charts) and `frames` (what moves with what).
+"""
+
+from __future__ import annotations
+
+from kamdeck.deck.changes import Edit, Plan
+from kamdeck.deck.fields import fields, flatten
+from kamdeck.deck.ledger import ElementBase, Ledger, SlideBase, fingerprint, marks
+from kamdeck.deck.slide_plan import Sheet, SlidePlan, is_as_written, notes_mark
+from kamdeck.deck.spec import DeckSpec, SlideSpec
+from kamdeck.deck.state import DeckState
+from kamdeck.errors import DeckError
+from kamdeck.report import Change, Kept
+
+
+def plan(
+    spec: DeckSpec, state: DeckState, ledger: Ledger | None, *, restore: frozenset[str] = frozenset()
+) -> Plan:
+    """Everything that brings the deck to the spec and leaves a person's edits standing.
+
+    `ledger` None with slides of ours in the deck: they are adopted, only data are written, nothing is
+    created. `restore` names deleted slides and elements that come back, and edited ones that are written
+    over.
+
+    Raises:
+        DeckError: `restore` names something that the spec does not have.
+    """
+    _check_restore(spec, restore)
+    sheet = Sheet()
+    is_adopted = ledger is None and bool(state.slides)
+    base = ledger or Ledger()
+    before = ""
+    for slide in spec.slides:
+        there, was = state.slides.get(slide.key), base.slides.get(slide.key)
+        if there is not None:
+            SlidePlan(sheet, slide, there, was, state, restore).plan()
+        elif (was is not None or is_adopted) and slide.key not in restore:
+            sheet.slides[slide.key] = was or SlideBase(0, {})
+            sheet.kept.append(Kept(slide.key, "slide deleted"))
+            continue
+        else:
+            _add_slide(sheet, slide, before, state)
+        before = slide.key
+    _leave_slides(sheet, spec, state, base)
+    _report_slides(sheet, spec, state)
+    return Plan(
+        tuple(sheet.edits),
+        tuple(sheet.changes),
+        tuple(sheet.replaced),
+        tuple(sheet.kept),
+        tuple(sheet.conflicts),
+        Ledger(sheet.slides),
+    )
+
+
+def _check_restore(spec: DeckSpec, restore: frozenset[str]) -> None:
+    if not restore:
+        return
+    known = {slide.key for slide in spec.slides}
+    known.update(element.key for slide in spec.slides for element, _ in flatten(slide))
+    unknown = sorted(restore - known)
+    if unknown:
+        slides = ", ".join(slide.key for slide in spec.slides)
+        raise DeckError(
+            f"Nothing to restore is named {', '.join(map(repr, unknown))}.",
+            f"Slides: {slides}. Elements are named slide/element, as the report lists them.",
+        )
+
+
+# ------------------------------------------------------------------ whole slides
+
+
+def _add_slide(sheet: Sheet, slide: SlideSpec, before: str, state: DeckState) -> None:
+    sheet.edits.append(Edit("add_slide", slide.key, value=before))
+    sheet.changes.append(Change(slide.key, "slide added"))
+    elements = {e.key: ElementBase(marks(fields(e, state.colors))) for e, _ in flatten(slide)}
+    sheet.slides[slide.key] = SlideBase(0, elements, fingerprint(slide.notes) if slide.notes else "")
+
+
+def _leave_slides(sheet: Sheet, spec: DeckSpec, state: DeckState, base: Ledger) -> None:
+    """Remove our slides that the spec no longer has, or hand them over where a person worked on them."""
+    wanted = {slide.key for slide in spec.slides}
+    for key, there in state.slides.items():
+        was = base.slides.get(key)
+        if key in wanted or was is None:
+            continue
+        is_whole = set(was.elements) <= set(there.elements)
+        is_same = all(
+            is_as_written(e, was.elements[k], state) for k, e in there.elements.items() if k in was.elements
+        )
+        if is_whole and is_same and not there.has_own and notes_mark(there) == was.notes:
+            sheet.edits.append(Edit("remove_slide", key))
+            sheet.changes.append(Change(key, "slide removed"))
+        else:
+            sheet.edits.append(Edit("release_slide", key))
+            sheet.kept.append(Kept(key, "slide released"))
+    for key, was in base.slides.items():
+        if key not in wanted and key not in state.slides:
+            sheet.slides[key] = was
+
+
+def _report_slides(sheet: Sheet, spec: DeckSpec, state: DeckState) -> None:
+    """Name copies, and an order of our slides that is not ours."""
+    sheet.kept += [Kept(key, "slide copied", str(place)) for key, place in state.copies]
+    ours = [slide.key for slide in spec.slides if slide.key in state.slides]
+    now = [key for key in state.slides if key in set(ours)]
+    if ours != now:
+        sheet.kept.append(Kept("", "slide order", ", ".join(now), ", ".join(ours)))

@@ -1,0 +1,257 @@
+"""The plan of one slide that the deck already has: every element by its key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kamdeck.deck.changes import Edit
+from kamdeck.deck.fields import Fields, class_of, fields, flatten, kind_of
+from kamdeck.deck.frames import Frames, site_point
+from kamdeck.deck.ledger import ElementBase, SlideBase, fingerprint, is_near, mark, marks
+from kamdeck.deck.merge import SPARSE, UNREADABLE, Rule, Verdict, is_same_look, merge
+from kamdeck.deck.spec import Chart, Connector, Element, Group, SlideSpec, Table
+from kamdeck.deck.state import DeckState, ElementState, SlideState
+from kamdeck.deck.structures import merge_chart, merge_table
+from kamdeck.report import Change, Conflict, Kept
+
+NOTHING = ElementBase({})
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The plan while it is written: edits and reports in order."""
+
+    edits: list[Edit] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    replaced: list[Kept] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    slides: dict[str, SlideBase] = field(default_factory=dict)
+
+    def take(self, verdict: Verdict) -> None:
+        """Add an element's reports."""
+        self.changes += verdict.changes
+        self.replaced += verdict.replaced
+        self.kept += verdict.kept
+        self.conflicts += verdict.conflicts
+
+
+def notes_mark(there: SlideState) -> str:
+    """The mark of the notes that the slide has now."""
+    return fingerprint(there.notes) if there.notes else ""
+
+
+def is_as_written(there: ElementState, was: ElementBase, state: DeckState) -> bool:
+    """Whether an element still is what we last wrote."""
+    names = {*was.marks, *(n for n in there.fields if n.startswith(SPARSE))} - set(UNREADABLE)
+    for name in names:
+        now, base = there.fields.get(name, ""), was.marks.get(name, "")
+        if isinstance(now, tuple) or isinstance(base, tuple):
+            if not is_near(now, base):
+                return False
+        elif mark(name, now) != base and not (
+            state.is_flattened
+            and (name == "alt" or (class_of(name) == "look" and is_same_look(str(base), now)))
+        ):
+            return False
+    return True
+
+
+class SlidePlan:
+    """The plan of one slide that the deck already has."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        spec: SlideSpec,
+        there: SlideState,
+        was: SlideBase | None,
+        state: DeckState,
+        restore: frozenset[str],
+    ) -> None:
+        self.sheet, self.spec, self.there, self.was, self.state = sheet, spec, there, was, state
+        self.restore = restore
+        self.known: Mapping[str, ElementBase] = was.elements if was else {}
+        self.wanted = list(flatten(spec))
+        self.ours = {e.key: fields(e, state.colors) for e, _ in self.wanted}
+        self.frames = Frames(there, self.known)
+        self.base: dict[str, ElementBase] = {}
+        self.absent: set[str] = set()
+        self.added: set[str] = set()
+
+    def plan(self) -> None:
+        """Decide every element, then what the spec no longer has, connectors and notes."""
+        for element, parent in self.wanted:
+            there = self.there.elements.get(element.key)
+            if there is None:
+                self._missing(element, parent)
+            elif there.kind != kind_of(element):
+                self.sheet.conflicts.append(Conflict(element.key, "shape", there.kind))
+                self.base[element.key] = self.known.get(element.key, NOTHING)
+            else:
+                self._present(element, there)
+        self._leave_elements()
+        self._route()
+        self._notes()
+        slide_id = self.there.slide_id
+        self.sheet.slides[self.spec.key] = SlideBase(slide_id, self.base, self.notes_mark)
+
+    def _is_forced(self, key: str) -> bool:
+        return key in self.restore or self.spec.key in self.restore
+
+    def _missing(self, element: Element, parent: str) -> None:
+        """Add what is new; what a person deleted stays deleted."""
+        key = element.key
+        is_known = key in self.known or self.was is None
+        if parent in self.added or (isinstance(element, Group) and self._is_ungrouped(element)):
+            self._settle_new(element, parent)
+        elif parent in self.absent or (is_known and not self._is_forced(key)):
+            self.base[key] = self.known.get(key, NOTHING)
+            self.absent.add(key)
+            if parent not in self.absent:
+                self.sheet.kept.append(Kept(key, "deleted"))
+        else:
+            self.added.add(key)
+            home = parent if parent in self.there.elements else ""
+            self.sheet.edits.append(Edit("add", self.spec.key, key, (home, self._below(key, parent))))
+            self.sheet.changes.append(Change(key, "added"))
+            self._settle_new(element, home)
+
+    def _settle_new(self, element: Element, home: str) -> None:
+        """Note where a new element stands."""
+        self.base[element.key] = ElementBase(marks(self.ours[element.key]))
+        if isinstance(element, Group):
+            self.frames.decide_frame(element.key, None)
+        else:
+            self.frames.decide(element.key, home, self.ours[element.key].get("box"))
+
+    def _is_ungrouped(self, group: Group) -> bool:
+        return any(child.key in self.there.elements for child in group.children)
+
+    def _below(self, key: str, parent: str) -> tuple[str, ...]:
+        """The elements of the same group that are drawn below a new one, nearest first."""
+        siblings = [e.key for e, p in self.wanted if p == parent]
+        return tuple(reversed(siblings[: siblings.index(key)]))
+
+    def _present(self, element: Element, there: ElementState) -> None:
+        key = element.key
+        was = self.known.get(key, NOTHING)
+        rule = Rule(self._is_forced(key), self.state.is_flattened)
+        theirs = self.frames.settled(there)
+        ours = self.ours[key]
+        if isinstance(element, Group) and element.follows:
+            ours["frame"] = self.frames.following(element.follows, self.ours.get(element.follows, {}))
+        if isinstance(element, Table):
+            verdict = merge_table(element, ours, theirs, was.marks, rule)
+        elif isinstance(element, Chart):
+            verdict = merge_chart(element, ours, theirs, was.marks, rule)
+        else:
+            verdict = merge(key, ours, theirs, was.marks, rule)
+        self._settle(element, there, theirs, verdict)
+        self.base[key] = ElementBase(verdict.marks, there.shape_id)
+        self.sheet.take(verdict)
+        self._edits(element, there, ours, theirs, verdict)
+        if not self.state.is_flattened and there.name != "kd:" + key:
+            self.sheet.kept.append(Kept(key, "name", there.name, "kd:" + key))
+        if there.home:
+            self.sheet.kept.append(Kept(key, "group", there.home))
+
+    def _settle(self, element: Element, there: ElementState, theirs: Fields, verdict: Verdict) -> None:
+        """Note where the element ends up."""
+        name = "frame" if isinstance(element, Group) else "box"
+        final = self.ours[element.key].get(name) if name in verdict.writes else theirs.get(name)
+        if isinstance(element, Group):
+            self.frames.decide_frame(element.key, final)
+        else:
+            self.frames.decide(element.key, there.parent, final)
+
+    def _edits(
+        self, element: Element, there: ElementState, ours: Fields, theirs: Fields, verdict: Verdict
+    ) -> None:
+        """The edits that bring about what the rule decided."""
+        if isinstance(element, Table | Chart):
+            if written := [n for n in verdict.writes if n not in ("box", "alt")]:
+                op = "table" if isinstance(element, Table) else "chart"
+                self._edit(op, element.key, frozenset(written))
+        elif "text" in verdict.writes or ("font" in verdict.writes and not verdict.keeps("text")):
+            self._edit("text", element.key, "fresh" if "font" in verdict.writes else "words")
+        for name in verdict.writes:
+            if name == "box":
+                self._edit("box", element.key, self.frames.unsettled(there, ours["box"]))
+            elif name == "frame":
+                self._edit("frame", element.key, ours["frame"])
+            elif name == "ends":
+                self._edit("ends", element.key, ours["ends"])
+            elif name in ("look", "adjust", "alt", "glue"):
+                self._edit(name, element.key)
+
+    def _edit(self, op: str, key: str, value: object = None) -> None:
+        self.sheet.edits.append(Edit(op, self.spec.key, key, value))  # type: ignore[arg-type]
+
+    def _leave_elements(self) -> None:
+        """Remove what the spec no longer has, or hand it over where a person worked on it."""
+        gone = [e for k, e in self.there.elements.items() if k not in self.ours and k in self.known]
+        edited = {e.key for e in gone if not self._is_as_written(e)}
+        edited |= {e.parent for e in gone if e.key in edited and e.parent}
+        removed: set[str] = set()
+        for element in sorted(gone, key=lambda e: e.kind != "group"):
+            key = element.key
+            if element.parent in removed:
+                continue
+            if key in edited or element.parent in edited:
+                self._edit("release", key)
+                self.sheet.kept.append(Kept(key, "released", str(element.fields.get("text", ""))))
+            else:
+                removed.add(key)
+                self._edit("remove", key)
+                self.sheet.changes.append(Change(key, "removed"))
+        for key, was in self.known.items():
+            if key not in self.ours and key not in self.there.elements:
+                self.base[key] = was
+
+    def _is_as_written(self, there: ElementState) -> bool:
+        settled = ElementState(there.key, there.kind, self.frames.settled(there), there.shape_id)
+        return is_as_written(settled, self.known[there.key], self.state)
+
+    def _route(self) -> None:
+        """Draw connectors again whose ends are no longer where the shapes are."""
+        for element, _ in self.wanted:
+            if not isinstance(element, Connector) or not (element.start and element.end):
+                continue
+            boxes = self.frames.ends(element)
+            there = self.there.elements.get(element.key)
+            if boxes is None or (there is None and element.key not in self.added):
+                continue
+            points = (
+                *site_point(self._geom(element.start.key), element.start.site, boxes[0]),
+                *site_point(self._geom(element.end.key), element.end.site, boxes[1]),
+            )
+            if there is not None:
+                is_ours = there.fields.get("glue") == self.ours[element.key]["glue"] or self._writes_glue(
+                    element.key
+                )
+                if not is_ours or self.frames.fits(there, points):
+                    continue
+                self.sheet.changes.append(Change(element.key, "route"))
+            self._edit("route", element.key, boxes)
+
+    def _writes_glue(self, key: str) -> bool:
+        return any(e.op == "glue" and e.key == key and e.slide == self.spec.key for e in self.sheet.edits)
+
+    def _geom(self, key: str) -> str:
+        return str(self.ours[key].get("look", "rect")).partition("|")[0]
+
+    def _notes(self) -> None:
+        now, ours = self.there.notes, self.spec.notes
+        was = self.was.notes if self.was else ""
+        mine = fingerprint(ours) if ours else ""
+        self.notes_mark = mine
+        if now == ours:
+            return
+        if notes_mark(self.there) == was or self._is_forced(self.spec.key + "/notes"):
+            self._edit("notes", "")
+            self.sheet.changes.append(Change(self.spec.key, "notes", now, ours))
+        else:
+            self.notes_mark = was
+            self.sheet.kept.append(Kept(self.spec.key, "notes", now, ours))

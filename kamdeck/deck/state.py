@@ -1,0 +1,54 @@
+"""What a deck holds of ours, as plain values: the other side of the spec."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kamdeck.deck.fields import Fields
+
+
+@dataclass(frozen=True, slots=True)
+class ElementState:
+    """One shape of ours in the deck.
+
+    `parent` is the key of our group that holds it, `home` the name of a person's group around it, `name`
+    what the shape is called now. Boxes are in the frame of `parent`, or the slide's where it is "".
+    """
+
+    key: str
+    kind: str
+    fields: Fields
+    shape_id: int
+    name: str = ""
+    parent: str = ""
+    home: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SlideState:
+    """One slide of ours: `place` counts from 1, `has_own` tells that a person added shapes to it."""
+
+    key: str
+    slide_id: int
+    part: str
+    place: int
+    elements: Mapping[str, ElementState]
+    notes: str = ""
+    has_own: bool = False
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeckState:
+    """Our slides by key, in the deck's order.
+
+    `copies` are slides that a person duplicated: key and place of the copy. `is_flattened` tells that
+    the program that saved the deck last wrote inherited formats out and dropped marks (LibreOffice).
+    `colors` maps color roles to the tokens that the fields of this state use.
+    """
+
+    slides: Mapping[str, SlideState] = field(default_factory=dict)
+    copies: tuple[tuple[str, int], ...] = ()
+    is_flattened: bool = False
+    colors: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,122 @@
+"""The rule of refresh for tables and charts: rows, columns, series and points are matched by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kamdeck.deck.fields import Fields, Value
+from kamdeck.deck.ledger import Mark, mark
+from kamdeck.deck.merge import SPARSE, Rule, Verdict, merge
+from kamdeck.deck.spec import Chart, Table
+from kamdeck.report import Change, Conflict, Kept
+
+OWN = "~"  # first character of the keys that the reader gives to a person's rows, columns, series and points
+
+
+def keys_of(value: Value | Mark) -> tuple[str, ...]:
+    """A field that lists keys, without a person's own."""
+    return tuple([str(k) for k in value if not str(k).startswith(OWN)]) if isinstance(value, tuple) else ()
+
+
+def wording_of(table: Table) -> frozenset[str]:
+    """The text fields of cells whose words are ours and not the workbook's."""
+    return frozenset(
+        f"cell/{row.key}/{column.key}"
+        for row in table.rows
+        for column, cell in zip(table.columns, row.cells, strict=True)
+        if not cell.is_data
+    )
+
+
+def merge_table(table: Table, ours: Fields, theirs: Fields, base: Mapping[str, Mark], rule: Rule) -> Verdict:
+    """Decide a table: place, widths, rows, cells. Columns that a person added or deleted are a conflict."""
+    rows, columns = keys_of(ours["rows"]), keys_of(ours["columns"])
+    now_columns = theirs.get("columns", ())
+    if now_columns not in (base.get("columns", ()), columns):
+        return _conflict(table.key, "columns", ours, theirs, base, rule)
+    now_rows = keys_of(theirs.get("rows", ()))
+    deleted = _deleted(rows, now_rows, base.get("rows", ()), rule)
+    shown, both = _in_both(rows, now_rows), _in_both(columns, keys_of(now_columns))
+    names = ["place", "alt", *(f"width/{c}" for c in both), *(f"height/{r}" for r in shown)]
+    places = [f"{row}/{column}" for row in shown for column in both]
+    names += [f"{field}/{place}" for field in ("cell", "fill", "font") for place in places]
+    verdict = merge(
+        table.key, ours, theirs, base, Rule(rule.is_forced, rule.is_flattened, wording_of(table)), names
+    )
+    _take_rest(verdict, ours, names)
+    _list(verdict, "rows", now_rows, [r for r in rows if r not in deleted])
+    _list(verdict, "columns", keys_of(now_columns), columns)
+    _report_deleted(verdict, "row", deleted)
+    return verdict
+
+
+def merge_chart(chart: Chart, ours: Fields, theirs: Fields, base: Mapping[str, Mark], rule: Rule) -> Verdict:
+    """Decide a chart: data are written by series and point key; looks and labels follow the general rule.
+
+    A chart whose kind a person changed is a conflict. An embedded sheet that is gone is written again.
+    """
+    kind = theirs.get("kind", "")
+    if kind != ours["kind"] and mark("kind", kind) != base.get("kind") and not rule.is_forced:
+        return _conflict(chart.key, "kind", ours, theirs, base, rule)
+    series, now_series = keys_of(ours["series"]), keys_of(theirs.get("series", ()))
+    deleted = _deleted(series, now_series, base.get("series", ()), rule)
+    names = [n for n in ours if n not in ("series", "order") and not _is_of(n, deleted)]
+    names += [n for n in theirs if n not in ours and n.startswith(SPARSE) and _is_of(n, series)]
+    verdict = merge(chart.key, ours, theirs, base, rule, names)
+    _take_rest(verdict, ours, names)
+    _list(verdict, "order", theirs.get("order", ()), keys_of(ours["order"]))
+    _list(verdict, "series", now_series, [s for s in series if s not in deleted])
+    if not theirs.get("book"):
+        verdict.writes.append("book")
+        verdict.changes.append(Change(chart.key, "book"))
+    _report_deleted(verdict, "series", deleted)
+    return verdict
+
+
+def _in_both(ours: Iterable[str], theirs: Iterable[str]) -> list[str]:
+    there = set(theirs)
+    return [key for key in ours if key in there]
+
+
+def _deleted(ours: tuple[str, ...], now: tuple[str, ...], was: Mark, rule: Rule) -> frozenset[str]:
+    """Rows or series that we wrote, still want, and that a person deleted."""
+    return frozenset() if rule.is_forced else frozenset(ours) & frozenset(keys_of(was)) - frozenset(now)
+
+
+def _is_of(name: str, keys: Iterable[str]) -> bool:
+    """Whether a chart's field belongs to one of some series."""
+    rest = name.partition("/")[2]
+    return any(rest == key or rest.startswith(key + "/") for key in keys)
+
+
+def _take_rest(verdict: Verdict, ours: Fields, names: Iterable[str]) -> None:
+    """Take over the marks of what no rule looked at: rows, columns and series that are new or deleted."""
+    looked = set(names)
+    for name, value in ours.items():
+        if name not in looked and (held := mark(name, value)) != "":
+            verdict.marks[name] = held
+
+
+def _list(verdict: Verdict, name: str, now: Value, ours: Iterable[str]) -> None:
+    """Write a list of keys where ours has others or another order."""
+    wanted = tuple(ours)
+    if now != wanted:
+        verdict.writes.append(name)
+        gone, new = [str(k) for k in now if k not in wanted], [k for k in wanted if k not in now]
+        verdict.changes.append(Change(verdict.key, name, ", ".join(gone), ", ".join(new)))
+
+
+def _report_deleted(verdict: Verdict, what: str, deleted: Iterable[str]) -> None:
+    verdict.kept += [Kept(f"{verdict.key}/{key}", f"{what} deleted", "", key) for key in sorted(deleted)]
+
+
+def _conflict(
+    key: str, reason: str, ours: Fields, theirs: Fields, base: Mapping[str, Mark], rule: Rule
+) -> Verdict:
+    """Leave the data alone; only the alternative text and the place are still looked at."""
+    verdict = merge(key, ours, theirs, base, rule, [n for n in ("box", "place", "alt") if n in ours])
+    verdict.marks = {**base, **verdict.marks}
+    now, wanted = theirs.get(reason, ""), ours[reason]
+    words = [", ".join(v) if isinstance(v, tuple) else v for v in (now, wanted)]  # type: ignore[arg-type]
+    verdict.conflicts.append(Conflict(key, reason, " / ".join(words)))
+    return verdict

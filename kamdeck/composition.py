@@ -1,0 +1,107 @@
+"""From the book to the spec of the whole deck: which views are made, and why others are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kamdeck.choice import Choice, account_of, language_of, views_of, years_of
+from kamdeck.deck.spec import DeckSpec, SlideSpec
+from kamdeck.errors import WorkbookError
+from kamdeck.report import Problem
+from kamdeck.text import Say
+from kamdeck.views import Context, View
+from kamdeck.workbook.rows import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The spec, the views left out with the reason (in the language of messages), and the context used."""
+
+    spec: DeckSpec
+    left_out: tuple[tuple[str, str], ...]
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Why a view is not made: the text's key and the sheets it is about."""
+
+    view: str
+    why: str
+    sheets: tuple[str, ...] = ()
+
+
+def compose(book: Book, problems: Sequence[Problem], choice: Choice, speak: Say) -> Composition:
+    """The deck that the book and the choice call for; `speak` is the language of messages.
+
+    Raises: KamdeckError for a wrong name or year, WorkbookError when no slide can be made.
+    """
+    say = Say(language_of(choice, book), book.settings.currency)
+    views = views_of(choice, speak)
+    account = account_of(choice, book, speak)
+    years = years_of(choice, book, speak)
+    absent = _absences(views, book, problems)
+    gone = {absence.view for absence in absent}
+    context = Context(
+        book=book,
+        say=say,
+        years=years,
+        as_of=book.settings.as_of,
+        source=book.source,
+        account=account,
+        left_out=_told(absent, book, say),
+        shown=tuple(view.key for view in views if view.key not in gone),
+    )
+    slides: list[SlideSpec] = []
+    for view in views:
+        if view.key in gone:
+            continue
+        made = view.build(context)
+        slides += made
+        if not made:
+            absent = [*absent, Absence(view.key, "nothing")]
+            shown = tuple(key for key in context.shown if key != view.key)
+            context = replace(context, left_out=_told(absent, book, say), shown=shown)
+    if not slides:
+        raise WorkbookError(
+            speak("run.nothing_left", file=book.source), speak("run.correct_hint"), problems=problems
+        )
+    return Composition(_spec(slides, context, choice), _told(absent, book, speak), context)
+
+
+def _spec(slides: Sequence[SlideSpec], context: Context, choice: Choice) -> DeckSpec:
+    settings = context.book.settings
+    day = context.as_of
+    spec = DeckSpec(
+        slides=tuple(slides),
+        lang=context.say.tag,
+        title=settings.deck_title or settings.company or context.source,
+        author=settings.key_account_manager or "",
+        manifest=(("choice", choice.remembered()),),
+    )
+    return replace(spec, created=f"{day.isoformat()}T00:00:00Z") if day else spec
+
+
+def _absences(views: Iterable[View], book: Book, problems: Sequence[Problem]) -> list[Absence]:
+    """The views that cannot be made: a sheet they need is missing, empty or has errors."""
+    faulty_titles = {problem.sheet for problem in problems if problem.severity == "error"}
+    faulty = {key for key, title in book.titles if title in faulty_titles}
+    found = []
+    for view in views:
+        wrong = tuple(key for key in view.needs if key in faulty)
+        missing = tuple(key for key in view.needs if key not in faulty and not getattr(book, key))
+        if wrong:
+            found.append(Absence(view.key, "faulty", wrong))
+        elif missing:
+            found.append(Absence(view.key, "missing", missing))
+    return found
+
+
+def _told(absent: Iterable[Absence], book: Book, say: Say) -> tuple[tuple[str, str], ...]:
+    """Each view that is left out with a sentence that says why; sheets by their own names where they have one."""
+    names = {sheet.key: book.title(sheet.key) or sheet.title(say.lang) for sheet in Book.sheets}
+    return tuple(
+        (a.view, say(f"run.{a.why}", n=len(a.sheets), names=say.list(names[key] for key in a.sheets)))
+        for a in absent
+    )

@@ -1,0 +1,60 @@
+"""README's tables come from the row classes and the views; `python tests/test_readme.py` writes them anew."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from kamdeck.views import VIEWS
+from kamdeck.workbook.rows import Book, Settings
+
+README = Path(__file__).parents[1] / "README.md"
+
+
+def sheet_table() -> str:
+    """One line per sheet: its names, what a row is, its columns (required ones bold)."""
+    lines = ["| sheet | a row is | columns |", "|---|---|---|"]
+    for sheet in Book.sheets:
+        names = sheet.en if sheet.en == sheet.fr else f"{sheet.en} / {sheet.fr}"
+        columns = ", ".join(f"**{c.en}**" if c.required else c.en for c in sheet.columns)
+        lines.append(f"| {names} | {sheet.help_en[:1].lower()}{sheet.help_en[1:]} | {columns} |")
+    return "\n".join(lines)
+
+
+def view_table() -> str:
+    """One line per view with the sheets it needs."""
+    names = {sheet.key: sheet.en for sheet in Book.sheets}
+    lines = ["| view | needs the sheets |", "|---|---|"]
+    lines += [f"| {v.key} | {', '.join(names[key] for key in v.needs) or 'none'} |" for v in VIEWS]
+    return "\n".join(lines)
+
+
+def setting_table() -> str:
+    """One line per setting: its names, what it does, what holds without it."""
+    lines = ["| setting | what it does | without it |", "|---|---|---|"]
+    for setting in Settings.columns:
+        names = setting.en if setting.en == setting.fr else f"{setting.en} / {setting.fr}"
+        default = "" if setting.default is None else str(setting.default)
+        lines.append(f"| {names} | {setting.help_en} | {default} |")
+    return "\n".join(lines)
+
+
+TABLES = {"settings": setting_table, "sheets": sheet_table, "views": view_table}
+
+
+def filled(text: str) -> str:
+    """The README with its tables as they should be."""
+    for name, table in TABLES.items():
+        pattern = rf"(<!-- {name}: .*? -->\n).*?(<!-- end of {name} -->)"
+        text, n = re.subn(pattern, lambda m, made=table(): f"{m[1]}\n{made}\n\n{m[2]}", text, flags=re.S)  # type: ignore[misc]
+        assert n == 1, f"README has no place for the table of {name}"
+    return text
+
+
+def test_tables_are_fresh() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert filled(text) == text, "run: python tests/test_readme.py"
+
+
+if __name__ == "__main__":
+    README.write_text(filled(README.read_text(encoding="utf-8")), encoding="utf-8")

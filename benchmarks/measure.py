@@ -6,7 +6,7 @@ import os
 import statistics
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,13 +53,24 @@ def run_once(command: Sequence[str]) -> Run:
     return Run(used.ru_utime + used.ru_stime, used.ru_maxrss / scale)
 
 
-def in_turn(commands: Mapping[str, Sequence[str]], rounds: int, peer: str) -> list[Summary]:
-    """Run every command once a round, so that a busy machine slows all alike; ratios are to `peer`."""
+def in_turn(
+    commands: Mapping[str, Sequence[str]],
+    rounds: int,
+    peer: str,
+    *,
+    prepare: Callable[[], object] = lambda: None,
+) -> list[Summary]:
+    """Run every command once a round, so that a busy machine slows all alike; ratios are to `peer`.
+
+    `prepare` is called before each process and not measured.
+    """
     for command in commands.values():
+        prepare()
         run_once(command)  # fills the disk cache and the compiled modules
     runs: dict[str, list[Run]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
+            prepare()
             runs[name].append(run_once(command))
     return [
         Summary(

@@ -20,7 +20,9 @@ def data_of(chart: Any) -> Any:
         for one in series:
             points = data.add_series(one.name)
             for n, y in enumerate(one.values):
-                points.add_data_point(*((n, (y or 0) * 1.1, 1) if kind == "BubblePlot" else (n, (y or 0) * 1.1)))
+                points.add_data_point(
+                    *((n, (y or 0) * 1.1, 1) if kind == "BubblePlot" else (n, (y or 0) * 1.1))
+                )
         return data
     data = CategoryChartData()
     data.categories = list(chart.plots[0].categories)
@@ -35,7 +37,7 @@ def main(deck: Path, target: Path) -> None:
     for slide in presentation.slides:
         for shape in slide.shapes:
             if shape.has_chart:
-                chart = shape.chart  # type: ignore[attr-defined]
+                chart = shape.chart
                 chart.replace_data(data_of(chart))
     presentation.save(str(target))
 

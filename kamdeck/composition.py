@@ -99,7 +99,7 @@ def _absences(views: Iterable[View], book: Book, problems: Sequence[Problem]) ->
 
 
 def _told(absent: Iterable[Absence], book: Book, say: Say) -> tuple[tuple[str, str], ...]:
-    """Each view that is left out with a sentence that says why; sheets by their own names where they have one."""
+    """Each view that is left out with a sentence that says why; sheets by their own names."""
     names = {sheet.key: book.title(sheet.key) or sheet.title(say.lang) for sheet in Book.sheets}
     return tuple(
         (a.view, say(f"run.{a.why}", n=len(a.sheets), names=say.list(names[key] for key in a.sheets)))

@@ -45,9 +45,9 @@ TABLES = {"settings": setting_table, "sheets": sheet_table, "views": view_table}
 def filled(text: str) -> str:
     """The README with its tables as they should be."""
     for name, table in TABLES.items():
-        pattern = rf"(<!-- {name}: .*? -->\n).*?(<!-- end of {name} -->)"
-        text, n = re.subn(pattern, lambda m, made=table(): f"{m[1]}\n{made}\n\n{m[2]}", text, flags=re.S)  # type: ignore[misc]
-        assert n == 1, f"README has no place for the table of {name}"
+        found = re.search(rf"<!-- {name}: .*? -->\n(.*?)<!-- end of {name} -->", text, flags=re.S)
+        assert found is not None, f"README has no place for the table of {name}"
+        text = f"{text[: found.start(1)]}\n{table()}\n\n{text[found.end(1) :]}"
     return text
 
 

@@ -1,4 +1,4 @@
-"""The `kamdeck` command: finds the command, runs it, and turns every error into sentences and an exit code."""
+"""The `kamdeck` command: runs what was asked, and turns every error into sentences and an exit code."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from kamdeck.errors import KamdeckError
 
 DONE, FAILED, USAGE, KEPT = 0, 1, 2, 3
 COMMANDS = {
-    name: f"kamdeck.cli.{name}"
-    for name in ("init", "check", "build", "refresh", "views", "completion")
+    name: f"kamdeck.cli.{name}" for name in ("init", "check", "build", "refresh", "views", "completion")
 }
 
 

@@ -25,7 +25,9 @@ def command(words: Words) -> click.Command:
             click.echo(json.dumps([{"view": key, "needs": needs} for key, needs in rows], ensure_ascii=False))
             return 0
         for key, needs in rows:
-            click.echo(words("needs", key=key, sheets=", ".join(needs)) if needs else words("needs_nothing", key=key))
+            click.echo(
+                words("needs", key=key, sheets=", ".join(needs)) if needs else words("needs_nothing", key=key)
+            )
         return 0
 
     return views

@@ -120,7 +120,10 @@ TEXTS: Mapping[str, Pair] = {
     "error": ("error", "erreur"),
     "warning": ("warning", "avertissement"),
     "clean": ("{name}: no problem found", "{name} : aucun problème"),
-    "annotated": ("The problem cells are marked in {name}", "Les cellules fautives sont marquées dans {name}"),
+    "annotated": (
+        "The problem cells are marked in {name}",
+        "Les cellules fautives sont marquées dans {name}",
+    ),
     "more": ("... and {n} more (see --json)", "... et {n} de plus (voir --json)"),
     "wrote": ("Wrote {name}", "Écrit : {name}"),
     "next": ("Fill it in, then: kamdeck build {name}", "Remplissez-le, puis : kamdeck build {name}"),
@@ -161,7 +164,7 @@ class Words:
         self.lang = lang
         self._side = 1 if lang == "fr" else 0
 
-    def __call__(self, key: str, **fields: object) -> str:
+    def __call__(self, key: str, /, **fields: object) -> str:
         """The text at a key with its fields; `(s)` follows the count `n`."""
         text = TEXTS[key][self._side]
         if "n" in fields:

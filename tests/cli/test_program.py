@@ -119,7 +119,10 @@ def test_help_speaks_french(capsys: pytest.CaptureFixture[str], monkeypatch: pyt
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--version"]) == 0
     shown = capsys.readouterr().out.split()
-    assert shown == ["kamdeck", re.findall(r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text(), re.M)[0]]
+    assert shown == [
+        "kamdeck",
+        re.findall(r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text(), re.M)[0],
+    ]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -129,16 +132,37 @@ def test_completion(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_completion_finds_commands() -> None:
-    environment = {**os.environ, "_KAMDECK_COMPLETE": "bash_complete", "COMP_WORDS": "kamdeck re", "COMP_CWORD": "1"}
+    environment = {
+        **os.environ,
+        "_KAMDECK_COMPLETE": "bash_complete",
+        "COMP_WORDS": "kamdeck re",
+        "COMP_CWORD": "1",
+    }
     done = subprocess.run(
-        [sys.executable, "-m", "kamdeck"], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "kamdeck"],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.stdout.split() == ["plain,refresh"]
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["--version"], ["nonsense"]])
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
-    heavy = {"lxml", "pptx", "openpyxl", "xlsxwriter", "pandas", "numpy", "matplotlib", "babel", "rich", "zipfile"}
+    heavy = {
+        "lxml",
+        "pptx",
+        "openpyxl",
+        "xlsxwriter",
+        "pandas",
+        "numpy",
+        "matplotlib",
+        "babel",
+        "rich",
+        "zipfile",
+    }
     code = (
         "import sys\nfrom kamdeck.cli.main import run\n"
         f"run({arguments!r})\nprint('LOADED', *sorted(m for m in sys.modules if '.' not in m))"

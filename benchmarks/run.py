@@ -1,0 +1,112 @@
+"""kamdeck against ordinary scripts, whole processes in turn: `python benchmarks/run.py [rounds]`.
+
+Prints tables of CPU time and peak memory with paired ratios. The aims: build at most a fifth of the
+script, refresh at most half of python-pptx's own way, `--help` at most five times bare Python, and at
+most linear growth from 30 to 300 to 3,000 accounts.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from measure import ROOT, in_turn, print_table, run_once
+from workbooks import raise_amounts, write
+
+PYTHON = [sys.executable]
+KAMDECK = [*PYTHON, "-m", "kamdeck"]
+HERE = Path(__file__).parent
+SAMPLE = ROOT / "sample_workbooks" / "health_cloud.xlsx"
+SIZES = (30, 300, 3000)
+NOISE = 1.15  # medians of the same command differ by up to this much on a shared machine
+
+
+def build_command(workbook: Path, deck: Path) -> list[str]:
+    """Our build, silent and over what is there."""
+    return [*KAMDECK, "build", str(workbook), "-o", str(deck), "--force", "--quiet"]
+
+
+def compare_build(folder: Path, rounds: int) -> bool:
+    """Our build against pandas and python-pptx."""
+    deck, inventory = folder / "ours.pptx", folder / "inventory.json"
+    run_once(build_command(SAMPLE, deck))
+    run_once([*PYTHON, str(HERE / "inventory.py"), str(deck), str(inventory)])
+    peer = [*PYTHON, str(HERE / "peer_build.py"), str(SAMPLE), str(inventory), str(folder / "peer.pptx")]
+    rows = in_turn(
+        {
+            "pandas.read_excel and python-pptx": peer,
+            "kamdeck build": build_command(SAMPLE, deck),
+            "python -c pass": [*PYTHON, "-c", "pass"],
+        },
+        rounds,
+        "pandas.read_excel and python-pptx",
+    )
+    print_table("Build: workbook to deck", rows, "script")
+    return rows[1].ratio <= 1 / 5
+
+
+def compare_refresh(folder: Path, rounds: int) -> bool:
+    """Our refresh, with every amount of the workbook changed, against open, replace_data and save."""
+    before, deck, workbook = folder / "before.pptx", folder / "deck.pptx", folder / "workbook.xlsx"
+    workbook.write_bytes(SAMPLE.read_bytes())
+    run_once(build_command(workbook, before))
+    raise_amounts(SAMPLE, workbook, 1.1)
+    name = "python-pptx open, replace_data, save"
+    rows = in_turn(
+        {
+            name: [*PYTHON, str(HERE / "peer_refresh.py"), str(before), str(folder / "peer.pptx")],
+            "kamdeck refresh": [*KAMDECK, "refresh", str(deck), "--workbook", str(workbook), "--quiet"],
+        },
+        rounds,
+        name,
+        prepare=lambda: shutil.copy(before, deck),
+    )
+    print_table("Refresh: new figures in every chart", rows, "python-pptx")
+    return rows[1].ratio <= 1 / 2
+
+
+def compare_help(rounds: int) -> bool:
+    """Our help against the bare interpreter."""
+    bare = "python -c pass"
+    rows = in_turn({bare: [*PYTHON, "-c", "pass"], "kamdeck --help": [*KAMDECK, "--help"]}, rounds * 3, bare)
+    print_table("Help", rows, "bare Python")
+    return rows[1].ratio <= 5
+
+
+def compare_growth(folder: Path, rounds: int) -> bool:
+    """Our build with ten and a hundred times as many accounts."""
+    commands = {}
+    for size in SIZES:
+        workbook = folder / f"accounts{size}.xlsx"
+        write(workbook, size)
+        commands[f"{size:,} accounts"] = build_command(workbook, folder / f"accounts{size}.pptx")
+    rows = in_turn(commands, max(3, rounds // 3), f"{SIZES[0]:,} accounts")
+    print_table("Growth", rows, f"{SIZES[0]} accounts")
+    small, middle, large = (row.cpu for row in rows)
+    return middle / small <= 10 * NOISE and large / middle <= 10 * NOISE
+
+
+def main() -> int:
+    """Run all comparisons; 1 where an aim is missed."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+    version = subprocess.run([*KAMDECK, "--version"], cwd=ROOT, capture_output=True, text=True, check=True)
+    print(f"{version.stdout.strip()}, Python {sys.version.split()[0]}, {rounds} rounds, medians")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        aims = {
+            "build at most 1/5 of the script": compare_build(folder, rounds),
+            "refresh at most 1/2 of python-pptx": compare_refresh(folder, rounds),
+            "--help at most 5 x bare Python": compare_help(rounds),
+            "growth at most linear": compare_growth(folder, rounds),
+        }
+    print()
+    for aim, is_reached in aims.items():
+        print(f"{'reached' if is_reached else 'MISSED '}  {aim}")
+    return int(not all(aims.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

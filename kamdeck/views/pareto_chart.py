@@ -1,0 +1,252 @@
+"""The Pareto chart: bars with their labels, cumulative curve and threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kamdeck.analysis.pareto import Pareto
+from kamdeck.deck.spec import (
+    EMU,
+    Axis,
+    Box,
+    Chart,
+    Data,
+    Grid,
+    Input,
+    Labels,
+    Line,
+    Marker,
+    Plot,
+    Point,
+    Series,
+    inches,
+)
+from kamdeck.text import Say
+from kamdeck.text.measure import line_height, shorten, width
+
+BOX = inches(0.50, 1.86, 9.36, 5.02)
+_LEFT, _RIGHT, _TOP = round(0.95 * EMU), round(9.37 * EMU), round(2.05 * EMU)
+_STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
+_LABEL = 10.0
+_SIN45 = 0.7071
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How the accounts are named under the axis: turn in degrees, type size, and where the plot ends.
+
+    `size` 0 means too many to name.
+    """
+
+    turn: float
+    size: float
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Measures of the chart: plot area, one bar's share of it, and the value axis in `letter` units."""
+
+    plot: Box
+    pitch: float
+    gap: int
+    step: float
+    letter: str
+    places: int
+    names: Names
+    labels: tuple[str, ...]
+
+    @property
+    def top(self) -> float:
+        """The end of the value axis: five steps, so that its lines are the shares' lines too."""
+        return 5 * self.step
+
+    def y(self, share: float) -> int:
+        """The height on the slide of a share (0..1) on the right axis."""
+        return self.plot.y + round((1 - share) * self.plot.h)
+
+    def share(self, y: int) -> float:
+        """The share (0..1) that stands at a height on the slide."""
+        return (self.plot.y + self.plot.h - y) / self.plot.h
+
+
+def lay_out(found: Pareto, names: Sequence[str]) -> Plan:
+    """The measures for these accounts; `names` are short names in the order of the ranking."""
+    pitch = (_RIGHT - _LEFT) / len(found.accounts)
+    form = _name_form(pitch)
+    plot = Box(_LEFT, _TOP, _RIGHT - _LEFT, form.bottom - _TOP)
+    largest = found.revenue[0]
+    step = _step(largest / 0.95 / 5)
+    letter, scale = ("M", 1e6) if largest >= 1e6 else ("k", 1e3) if largest >= 1e4 else ("", 1.0)
+    return Plan(
+        plot=plot,
+        pitch=pitch,
+        gap=max(37, min(500, round(pitch / (1.2 * EMU) * 100) - 100)) if form.size else 12,
+        step=step,
+        letter=letter,
+        places=1 if scale > 1 and largest / scale < 100 else 0,
+        names=form,
+        labels=_shown_names(form, pitch, names),
+    )
+
+
+def _step(least: float) -> float:
+    """The smallest round number of at least `least`."""
+    power = 1.0
+    while power > least:
+        power /= 10
+    while power * 10 <= least:
+        power *= 10
+    return next((s * power for s in _STEPS if s * power >= least), 10 * power)
+
+
+def _name_form(pitch: float) -> Names:
+    """Level names while they have an inch each, then slanted, then upright, then none."""
+    if pitch >= 1.0 * EMU:
+        return Names(0, 10, round(6.45 * EMU))
+    for size in (10.0, 9.0):
+        if pitch * _SIN45 >= line_height(size):
+            return Names(-45, size, round(6.145 * EMU))
+    if pitch >= 9 * 12_700 * 1.12:
+        return Names(-90, 9, round(5.90 * EMU))
+    return Names(0, 0, round(6.33 * EMU))
+
+
+def _shown_names(form: Names, pitch: float, names: Sequence[str]) -> tuple[str, ...]:
+    """The names as they fit below the axis; whole where the axis shows none."""
+    if not form.size:
+        return tuple(names)
+    below = BOX.y + BOX.h - form.bottom - round(0.09 * EMU)
+    if form.turn == 0:
+        return tuple(shorten(name, form.size, round(pitch * 0.94)) for name in names)
+    if form.turn == -90:
+        return tuple(shorten(name, form.size, below) for name in names)
+    room = round(below / _SIN45) - line_height(form.size)
+    beside = _LEFT - BOX.x  # the first names lean out to the left
+    return tuple(
+        shorten(name, form.size, min(room, round((beside + (i + 0.5) * pitch) / _SIN45)))
+        for i, name in enumerate(names)
+    )
+
+
+# ------------------------------------------------------------------ the native chart
+
+
+def make_chart(view: str, say: Say, found: Pareto, plan: Plan, alt: str) -> Chart:
+    """Bars, curve and threshold over a sheet whose shares are formulas."""
+    n, plot = len(found.accounts), plan.plot
+    axis_format = say.money_format(plan.letter, 0 if _is_whole(plan) else 1)
+    columns = (
+        Data("revenue", say("pareto.revenue", unit=say.unit("")), found.revenue, "#,##0"),
+        Data(
+            "cumulative",
+            say("pareto.cumulative"),
+            found.cumulative,
+            "0.0%",
+            "SUM({revenue}${first}:{revenue}{r})/{in:total}",
+        ),
+        Data("threshold", say("pareto.threshold"), (found.threshold,) * n, "0%", "{in:threshold}"),
+    )
+    inputs = (
+        Input("threshold", say("pareto.threshold"), found.threshold, "0%"),
+        Input("total", say("pareto.total"), found.total, "#,##0", "SUM({revenue}{first}:{revenue}{last})"),
+    )
+    red = Line("risk", 1.25, "dash")
+    bars = Series("revenue", "revenue", fill="tier_c", points=_points(say, found, plan))
+    marker = Marker("circle", 5, "paper", Line("accent", 1.5)) if plan.names.size else None
+    curve = Series("cumulative", "cumulative", line=Line("accent", 2.25), marker=marker)
+    threshold = (Series("threshold", "threshold", trend=red),) if n > 1 else ()
+    return Chart(
+        f"{view}/chart",
+        BOX,
+        Grid(found.accounts, plan.labels, columns, inputs, label_head=say("pareto.account")),
+        (
+            Plot("column", (bars,), gap=plan.gap),
+            Plot("line", (curve, *threshold), grouping="standard", is_secondary=True),
+        ),
+        x=Axis(
+            size=plan.names.size or 9,
+            rot=plan.names.turn,
+            has_labels=plan.names.size > 0,
+            line=Line("hairline", 0.75),
+            color="ink",
+        ),
+        y=Axis(0, plan.top, plan.step, axis_format, grid=Line("grid", 0.75)),
+        y2=Axis(0, 1, 0.2, "0%"),
+        inner=(
+            (plot.x - BOX.x) / BOX.w,
+            (plot.y - BOX.y) / BOX.h,
+            plot.w / BOX.w,
+            plot.h / BOX.h,
+        ),
+        alt=alt,
+    )
+
+
+def _is_whole(plan: Plan) -> bool:
+    scale = {"M": 1e6, "k": 1e3, "": 1.0}[plan.letter]
+    return abs(plan.step / scale - round(plan.step / scale)) < 1e-9
+
+
+# ------------------------------------------------------------------ labels on the bars
+
+
+def _points(say: Say, found: Pareto, plan: Plan) -> tuple[Point, ...]:
+    """The vital few in the darkest tier's colour; value labels where they meet nothing."""
+    labels = _value_labels(say, found, plan)
+    last = max(found.vital, max(labels, default=0) + 1)
+    return tuple(
+        Point(name, "tier_a" if i < found.vital else None, labels.get(i))
+        for i, name in enumerate(found.accounts[:last])
+        if i < found.vital or i in labels
+    )
+
+
+def _value_labels(say: Say, found: Pareto, plan: Plan) -> dict[int, Labels]:
+    """The labels of the vital few and of the first after them, of all bars where there are few.
+
+    A label stands above its bar; where it would meet the curve, the threshold or the label before it,
+    inside the bar's end; where that is no better, it is left out.
+    """
+    n = len(found.accounts)
+    wanted = n if n <= 12 else min(n, found.vital + 1)
+    high = line_height(_LABEL) / plan.plot.h
+    scale = {"M": 1e6, "k": 1e3, "": 1.0}[plan.letter]
+    bar = plan.pitch / (1 + plan.gap / 100)
+    code = say.money_format(plan.letter, plan.places)
+    out: dict[int, Labels] = {}
+    taken = (-1.0, 0.0)  # right end in bars, and top, of the label before
+    for i in range(wanted):
+        is_vital = i < found.vital
+        room = width(say.number(found.revenue[i] / scale, plan.places), _LABEL, is_vital)
+        half, end = room / plan.pitch / 2, found.revenue[i] / plan.top
+        above = (end + 0.01, end + 0.01 + high)
+        inside = (end - 0.01 - high, end - 0.01)
+        meets_last = i - half < taken[0] and above[0] < taken[1]
+        is_narrow = room <= 1.27 * plan.pitch or i == 0
+        if is_narrow and not meets_last and _is_free(found, i, half, above):
+            color = "ink" if is_vital else "muted"
+            out[i] = Labels("value", "outEnd", code, _LABEL, is_vital, color)
+            taken = (i + half, above[1])
+        elif room < bar and inside[0] > 0 and _is_free(found, i, half, inside):
+            color = "paper" if is_vital else "ink"
+            out[i] = Labels("value", "inEnd", code, _LABEL, is_vital, color)
+    return out
+
+
+def _is_free(found: Pareto, place: float, half: float, zone: tuple[float, float]) -> bool:
+    """Whether neither curve nor threshold passes a zone (shares of the plot) around a place (in bars)."""
+    if len(found.accounts) > 1 and zone[0] < found.threshold + 0.004 and zone[1] > found.threshold - 0.004:
+        return False
+    low, high = curve_at(found, place - half), curve_at(found, place + half)
+    return zone[1] < low - 0.008 or zone[0] > high + 0.008
+
+
+def curve_at(found: Pareto, place: float) -> float:
+    """The curve's height at a place counted in bars (0 = the middle of the first)."""
+    last = len(found.cumulative) - 1
+    below = max(0, min(last, int(place)))
+    above = min(last, below + 1)
+    part = max(0.0, min(1.0, place - below))
+    return found.cumulative[below] + part * (found.cumulative[above] - found.cumulative[below])

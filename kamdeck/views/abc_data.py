@@ -12,7 +12,7 @@ from kamdeck.text.measure import shorten, width
 from kamdeck.text.rounding import add_up
 from kamdeck.views.view import Context
 
-NAME_ROOM = round(2.2 * EMU)  # a name in a sentence of the rail: one line at most
+NAME_ROOM = round(1.6 * EMU)  # a name in a sentence of the rail: less than a line
 TITLE_NAME_ROOM = round(4.6 * EMU)
 
 

@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from kamdeck.views import (
+    abc_accounts,
+    abc_migration,
+    abc_tiers,
+    concentration,
+    pareto,
+    scoring,
+)
 from kamdeck.views.view import Context, View
 
 __all__ = ["VIEWS", "Context", "View"]
 
-VIEWS: tuple[View, ...] = ()
+VIEWS: tuple[View, ...] = (
+    scoring.VIEW,
+    pareto.VIEW,
+    concentration.VIEW,
+    abc_tiers.VIEW,
+    abc_accounts.VIEW,
+    abc_migration.VIEW,
+)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kamdeck.cli.command import Spoken
-from kamdeck.cli.options import FILE, json_option, lang_option, quiet_option, strict_option
+from kamdeck.cli.options import FILE, json_option, quiet_option, strict_option
 from kamdeck.cli.words import Words
 
 
@@ -19,7 +19,6 @@ def command(words: Words) -> click.Command:
     @click.option("--workbook", type=FILE, help=words("opt.workbook"))
     @click.option("--dry-run", "is_dry", is_flag=True, help=words("opt.dry_run"))
     @click.option("--restore", multiple=True, metavar="KEY", help=words("opt.restore"))
-    @lang_option(words)
     @strict_option(words)
     @json_option(words)
     @quiet_option(words)
@@ -28,7 +27,6 @@ def command(words: Words) -> click.Command:
         workbook: Path | None,
         is_dry: bool,
         restore: tuple[str, ...],
-        lang: str | None,
         is_strict: bool,
         as_json: bool,
         is_quiet: bool,
@@ -41,7 +39,6 @@ def command(words: Words) -> click.Command:
                 deck,
                 workbook=workbook,
                 restore=restore,
-                lang=lang,
                 is_dry=is_dry,
                 is_strict=is_strict,
                 speak=words.lang,

@@ -6,9 +6,11 @@ catalogue could be read.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 
 Pair = tuple[str, str]
+WINDOWS_FRENCH = 0x0C
 
 TEXTS: Mapping[str, Pair] = {
     # the program
@@ -183,4 +185,11 @@ def language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if environment.get(name):
             return "fr" if environment[name].startswith("fr") else "en"
-    return "en"
+    return "fr" if sys.platform == "win32" and _windows_language() == WINDOWS_FRENCH else "en"
+
+
+def _windows_language() -> int:
+    """The primary language of the user's Windows, whatever the country."""
+    import ctypes
+
+    return int(ctypes.windll.kernel32.GetUserDefaultUILanguage()) & 0x3FF  # type: ignore[attr-defined,unused-ignore]

@@ -65,7 +65,7 @@ class Member:
     def _inflated(self) -> bytes:
         if self.size > MAX_MEMBER or (self.size > _RATIO_FROM and self.size > MAX_RATIO * len(self.packed)):
             raise DeckError(
-                f"The part {self.name} would unpack from {len(self.packed) >> 10} kB to {self.size >> 20} MB.",
+                f"The part {self.name} would unpack {len(self.packed) >> 10} kB to {self.size >> 20} MB.",
                 "No deck needs that: the file is refused.",
             )
         unpacker = zlib.decompressobj(-15)
@@ -81,8 +81,7 @@ class Member:
 def packed(name: str, data: bytes) -> Member:
     """A new member with a fixed date, deflated where that makes it smaller."""
     if len(data) >= _STORE_BELOW:
-        # A window no larger than the data spares setting up 32 kB for each of hundreds of small parts.
-        deflated = zlib.compress(data, 6, -15 if len(data) > 4096 else -12)
+        deflated = zlib.compress(data, 6, -15)
         if len(deflated) < len(data):
             return Member(name, deflated, zlib.crc32(data), len(data), 8)
     return Member(name, data, zlib.crc32(data), len(data), 0)

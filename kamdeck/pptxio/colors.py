@@ -30,8 +30,8 @@ FILLS: dict[str, Color] = {
     "paper": ("bg1", ()),
     "muted": ("tx2", ()),
     "panel": ("bg2", ()),
-    "hairline": _shade("bg2", 91),
-    "grid": _shade("bg2", 96),
+    "hairline": _shade("bg2", 91, 0, 65),
+    "grid": _shade("bg2", 97, 0, 60),
     "tier_a": ("accent1", ()),
     "tier_b": ("accent2", ()),
     "tier_c": ("accent3", ()),
@@ -63,6 +63,8 @@ FILLS: dict[str, Color] = {
     "ramp9": _shade("accent2", 85),
     "ramp10": _shade("accent2", 62, 0, 125),
 }
+
+_SLOTS = frozenset(("tx1", "bg1", "tx2", "bg2", *(f"accent{i}" for i in range(1, 7))))
 
 # Small type needs 4.5:1 against paper and panel (WCAG 2.1, 1.4.3): these roles are darker as text.
 TEXTS: dict[str, Color] = FILLS | {
@@ -122,6 +124,6 @@ def _solid(color: Color) -> str:
 def color_xml(color: Color) -> str:
     """`a:schemeClr` or `a:srgbClr` with its changes."""
     base, changes = color
-    tag = "srgbClr" if len(base) == 6 and base.isalnum() and base.isupper() or base.isdigit() else "schemeClr"
+    tag = "schemeClr" if base in _SLOTS else "srgbClr"
     inner = "".join([f'<a:{name} val="{value}"/>' for name, value in changes])
     return f'<a:{tag} val="{base}">{inner}</a:{tag}>' if inner else f'<a:{tag} val="{base}"/>'

@@ -1,0 +1,105 @@
+"""A whole deck written onto a master."""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+
+from kamdeck.deck.spec import DeckSpec
+from kamdeck.errors import DeckError
+from kamdeck.pptxio.markup import HEAD, R, escape
+from kamdeck.pptxio.package import Package
+from kamdeck.pptxio.slides import SlideLayout, add_slide, slide_id
+
+_CORE_REL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+_APP_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+_SIZE = re.compile(rb"<(\w+:)?(?:sldSz|notesSz)\b")
+_LIST = re.compile(rb"<(?:\w+:)?sldIdLst\b[^>]*?(?:/>|>.*?</(?:\w+:)?sldIdLst>)", re.DOTALL)
+_REL_PREFIX = re.compile(rb'xmlns:(\w+)="' + R.encode() + rb'"')
+
+
+class DeckMaster(Protocol):
+    """What a deck needs to know of its master."""
+
+    def layout(self, name: str) -> SlideLayout:
+        """The layout of that name."""
+
+    @property
+    def notes_master(self) -> str | None:
+        """The part name of the notes master, if there is one."""
+
+
+def write_deck(deck: DeckSpec, master: DeckMaster, package: Package) -> Package:
+    """The master's package with the deck's slides in it, in order, and the deck's own properties.
+
+    `package` is a fresh one of the master, without slides.
+
+    Raises: DeckError where the spec contradicts itself or names what is not there.
+    """
+    taken: set[int] = set()
+    rows = []
+    main = package.main_part
+    for number, slide in enumerate(deck.slides, 1):
+        layout = master.layout(slide.layout)
+        part, _ = add_slide(
+            package, slide, layout, number=number, lang=deck.lang, notes_master=master.notes_master
+        )
+        rows.append((slide_id(slide.key, taken), package.add_rel(main, "slide", part)))
+    package.write(main, _listed(package.read(main), rows))
+    write_properties(package, deck)
+    return package
+
+
+def _listed(presentation: bytes, rows: list[tuple[int, str]]) -> bytes:
+    """The presentation part with these slides as its list, which stands before the slide size."""
+    presentation = _LIST.sub(b"", presentation, count=1)
+    size, prefix = _SIZE.search(presentation), _REL_PREFIX.search(presentation)
+    if size is None or prefix is None:
+        raise DeckError("The master's presentation part has no slide size.", "Save it anew in PowerPoint.")
+    if not rows:
+        return presentation
+    own, rel = (size[1] or b"").decode(), prefix[1].decode()
+    items = "".join([f'<{own}sldId id="{number}" {rel}:id="{rel_id}"/>' for number, rel_id in rows])
+    text = f"<{own}sldIdLst>{items}</{own}sldIdLst>".encode()
+    return presentation[: size.start()] + text + presentation[size.start() :]
+
+
+# ------------------------------------------------------------------ properties
+
+
+def write_properties(package: Package, deck: DeckSpec) -> None:
+    """Title, author and date of the file, and what it counts; the date is the spec's, never the clock's."""
+    notes = sum(1 for slide in deck.slides if slide.notes)
+    for part, kind, rel_type, text in (
+        ("docProps/core.xml", _CORE_TYPE, _CORE_REL, _core(deck)),
+        ("docProps/app.xml", _APP_TYPE, "extended-properties", _app(len(deck.slides), notes)),
+    ):
+        found = package.related("", rel_type.rpartition("/")[2])
+        if found is None:
+            package.add_rel("", rel_type, part)
+        package.write(found or part, text.encode(), kind)
+
+
+def _core(deck: DeckSpec) -> str:
+    return (
+        f"{HEAD}<cp:coreProperties "
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(deck.title)}</dc:title><dc:creator>{escape(deck.author)}</dc:creator>"
+        f"<cp:lastModifiedBy>{escape(deck.author)}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{escape(deck.created)}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{escape(deck.created)}</dcterms:modified>'
+        f"</cp:coreProperties>"
+    )
+
+
+def _app(slides: int, notes: int) -> str:
+    return (
+        f"{HEAD}<Properties "
+        'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        "<TotalTime>0</TotalTime><Application>kamdeck</Application>"
+        f"<PresentationFormat>Widescreen</PresentationFormat><Slides>{slides}</Slides><Notes>{notes}</Notes>"
+        "<HiddenSlides>0</HiddenSlides><AppVersion>16.0000</AppVersion></Properties>"
+    )

@@ -1,0 +1,48 @@
+"""Marks that bind shapes and slides to the spec: tags parts and shape names.
+
+PowerPoint stores tag names in upper case and may do so with values, so that a key is stored as the
+upper-case hexadecimal form of its UTF-8 bytes.
+"""
+
+from __future__ import annotations
+
+from kamdeck.pptxio.markup import HEAD, SLIDE_NAMESPACES
+from kamdeck.pptxio.package import Package
+
+KEY_TAG = "KAMDECK_KEY"
+VERSION_TAG = "KAMDECK_V"
+VERSION = "1"
+NAME_PREFIX = "kd:"
+
+TAGS_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.tags+xml"
+TAGS_PATTERN = "ppt/tags/tag{}.xml"
+
+
+def encoded(key: str) -> str:
+    """A key as a tag value, which survives a change of case."""
+    return key.encode("utf-8", "surrogatepass").hex().upper()
+
+
+def decoded(value: str) -> str | None:
+    """The key in a tag value; None where a value is not one of ours."""
+    try:
+        return bytes.fromhex(value).decode("utf-8", "surrogatepass")
+    except ValueError:
+        return None
+
+
+def tag_list(key: str) -> bytes:
+    """The tags part of one shape or slide."""
+    return (
+        f"{HEAD}<p:tagLst {SLIDE_NAMESPACES}>"
+        f'<p:tag name="{KEY_TAG}" val="{encoded(key)}"/><p:tag name="{VERSION_TAG}" val="{VERSION}"/>'
+        "</p:tagLst>"
+    ).encode()
+
+
+def tagged(package: Package, part: str, key: str) -> str:
+    """Puts a new tags part for `key` under slide `part`; the `p:custDataLst` that leads to it."""
+    name = package.free_name(TAGS_PATTERN)
+    package.write(name, tag_list(key), TAGS_TYPE)
+    rel_id = package.add_rel(part, "tags", name)
+    return f'<p:custDataLst><p:tags r:id="{rel_id}"/></p:custDataLst>'

@@ -78,7 +78,8 @@ def _titles(standing: Standing) -> tuple[str, ...]:
     if gain > growth.net:
         return (say("abc_accounts.title_cover", n=len(falls), words=say.words(len(falls)), **fields),)
     first = say("abc_accounts.title_rise", **fields)
-    return f"{first}{_second_clause(standing)}", first
+    second = _second_clause(standing)
+    return (standing.clauses(first, second), first) if second else (first,)
 
 
 def _second_clause(standing: Standing) -> str:
@@ -160,12 +161,10 @@ def _fall_fact(standing: Standing) -> Fact:
     gone = sum(account not in now.tier_of for account, _ in falls)
     small = sum(now.tier_of.get(account, "A") != "A" for account, _ in falls)
     if gone:
-        text += say("abc_accounts.fact_gone", n=gone)
-    elif 0 < small < len(falls):
-        text += say("abc_accounts.fact_small", n=small)
-    else:
-        text += "."
-    return Fact("falls", figure, text)
+        return Fact("falls", figure, standing.clauses(text, say("abc_accounts.fact_gone", n=gone)))
+    if 0 < small < len(falls):
+        return Fact("falls", figure, standing.clauses(text, say("abc_accounts.fact_small", n=small)))
+    return Fact("falls", figure, f"{text}.")
 
 
 def _facts_of_one_year(standing: Standing) -> list[Fact]:

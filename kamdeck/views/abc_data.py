@@ -47,6 +47,10 @@ class Standing:
             shown.append(self.ctx.say("abc.others", n=len(accounts) - most))
         return self.ctx.say.list(shown)
 
+    def clauses(self, first: str, second: str) -> str:
+        """Two clauses of one sentence, parted by the language's semicolon."""
+        return self.ctx.say("abc.clauses", first=first, second=second)
+
     def cells(self, years: Iterable[int]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Where each year's revenue stands in the workbook, newest year first."""
         rows = self.ctx.book.revenue
@@ -69,7 +73,8 @@ class Standing:
         say, (a, b) = self.ctx.say, self.now.cuts
         text = say("abc.scope_cuts", scope=self.scope(), a=cut_text(self.ctx, a), b=cut_text(self.ctx, b))
         if gone := self.now.left_out:
-            text += say("abc.scope_left_out", n=len(gone), sum=say.money(self.now.left_out_sum))
+            left_out = say("abc.scope_left_out", n=len(gone), sum=say.money(self.now.left_out_sum))
+            text = self.clauses(text, left_out)
         return text
 
     def rules(self, years: Sequence[Tiers]) -> tuple[str, ...]:
@@ -123,16 +128,17 @@ def shown_shares(values: Sequence[float], places: int = 0, total: float | None =
     return tuple(least[value] for value in values)
 
 
-def join_that_fits(names: Sequence[str], size: float, room: int, more: Callable[[int], str]) -> str:
-    """As many names as fit in `room`, then `more(n)` for the n left out; at least one, cut if need be."""
-    taken = 0
-    while taken < len(names):
-        text = ", ".join(names[: taken + 1])
-        left = len(names) - taken - 1
-        if width(text + (more(left) if left else ""), size) > room:
+def join_that_fits(names: Sequence[str], size: float, room: int, more: Callable[[str, int], str]) -> str:
+    """As many names as fit in `room`, `more(names, n)` where n are left out; at least one, cut if need be."""
+    shown = ""
+    for count in range(1, len(names) + 1):
+        text, left = ", ".join(names[:count]), len(names) - count
+        longer = more(text, left) if left else text
+        if width(longer, size) > room:
             break
-        taken += 1
-    left = len(names) - max(taken, 1)
-    tail = more(left) if left else ""
-    head = ", ".join(names[:taken]) if taken else shorten(names[0], size, room - width(tail, size))
-    return head + tail
+        shown = longer
+    if shown:
+        return shown
+    left = len(names) - 1
+    first = shorten(names[0], size, room - (width(more("", left), size) if left else 0))
+    return more(first, left) if left else first

@@ -93,8 +93,9 @@ def _tier_entries(
     shown, rest = members[:count], members[count:]
     if rest and not shown:
         names = [standing.short.get(a) or a for a in rest]
-        more = partial(say, "abc_accounts.and_others")
-        text = join_that_fits(names, SIZE, list_room, lambda n: more(n=n))
+        text = join_that_fits(
+            names, SIZE, list_room, lambda shown, n: say("abc_accounts.and_others", names=shown, n=n)
+        )
         return [*out, Entry(f"names:{tier}", "names", text, tier=tier)]
     amounts = [standing.now.revenue_of[a] for a in shown] + ([_sums(standing, rest)[-1]] if rest else [])
     parts = shown_shares(amounts, 1, share)

@@ -136,7 +136,10 @@ def _facts(
         other = next((g for g in gaps if (g.before, g.after) == (near.after, near.before)), None)
         fields = {"name": standing.name(near.account), "before": near.before, "after": near.after}
         text = say("abc_migration.fact_closest", **fields)
-        text += say("abc_migration.other_side", name=standing.name(other.account)) if other else "."
+        if other:
+            text = standing.clauses(text, say("abc_migration.other_side", name=standing.name(other.account)))
+        else:
+            text += "."
         facts.append(Fact("closest", say.money(abs(near.change)), text))
     year = str(migration.after.year)
     if lost := migration.lost:
@@ -165,8 +168,11 @@ def _moved_fact(standing: Standing, migration: Migration, moves: Sequence[Move])
         verdict = "stable"
     elif count != earlier:
         verdict = "more" if count > earlier else "fewer"
-    end = say(f"abc_migration.ladder_{verdict}") if verdict else "."
-    return Fact("moved", figure, say("abc_migration.fact_moved_before", **fields) + end)
+    text = say("abc_migration.fact_moved_before", **fields)
+    if not verdict:
+        return Fact("moved", figure, f"{text}.")
+    second = say(f"abc_migration.ladder_{verdict}")
+    return Fact("moved", figure, say("abc.colon", first=text, second=second))
 
 
 def _top_facts(standing: Standing, migration: Migration) -> list[Fact]:
@@ -196,7 +202,7 @@ def _why(standing: Standing, migration: Migration, move: Move) -> str:
         stayed = migration.after.members("A")
         passed = [a for a in stayed if 0 < was.get(a, 0.0) < move.revenue_before]
         if passed:
-            text += say("abc_migration.passed", name=standing.name(passed[-1]))
+            text += f" {say('abc_migration.passed', name=standing.name(passed[-1]))}"
     return text
 
 
@@ -206,7 +212,7 @@ def _next_step(standing: Standing, migration: Migration, gaps: Sequence[Gap]) ->
     up = next((g for g in gaps if g.after == "A"), None)
     down = next((g for g in gaps if g.before == "A"), None)
     fell = {move.account for move in migration.moves if move.before == "A"}
-    fields = {}
+    fields: dict[str, object] = {}
     if up:
         fields |= {"up": standing.name(up.account), "amount": abc_moves.gap_money(standing, up, gaps)}
     if down:

@@ -111,33 +111,36 @@ def _facts(standing: Standing, pair: Pair) -> list[Fact]:
     n = now.sizes[0]
     share = say.percent(pair.shown[0][0])
     text = say("abc_tiers.fact_a", n=n, share=share, all=len(now.accounts))
-    facts = [Fact("tier_a", say.percent(pair.shown[1][0]), f"{text}{_moved_at_top(standing)}")]
+    facts = [Fact("tier_a", say.percent(pair.shown[1][0]), _moved_at_top(standing, text))]
     low = "C" if now.sizes[2] else "B" if now.sizes[1] else ""
     if low:
         i = TIERS.index(low)
         high, small = now.sums[0] / n, now.sums[i] / now.sizes[i]
         times = say.number(high / small, 0 if high / small >= 9.95 else 1)
         means = {"high": say.money(high), "low": say.money(small), "tier": low}
-        facts.append(Fact("average", f"{times}×", say("abc_tiers.fact_average", **means)))
+        if high >= 1.05 * small:
+            facts.append(Fact("average", f"{times}×", say("abc_tiers.fact_average", **means)))
         part = _part(standing, pair.shown[0][i])
         part_text = say("abc_tiers.fact_low", n=now.sizes[i], tier=low, part=part)
         facts.append(Fact(f"tier_{low.lower()}", say.percent(shown_shares(now.sums, 1)[i], 1), part_text))
     return facts
 
 
-def _moved_at_top(standing: Standing) -> str:
-    """What changed in tier A: `; Providence fell to B.`, or just the full stop."""
+def _moved_at_top(standing: Standing, text: str) -> str:
+    """The fact with what changed in tier A: `...; Providence fell to B.`, or just a full stop."""
     say, before = standing.ctx.say, standing.before
     moves = migrate(before, standing.now).moves if before else ()
     left = [m for m in moves if m.before == "A"]
     joined = [m for m in moves if m.after == "A"]
     if len(left) == 1 and not joined:
-        return say("abc_tiers.one_left", name=standing.name(left[0].account), tier=left[0].after)
-    if len(joined) == 1 and not left:
-        return say("abc_tiers.one_joined", name=standing.name(joined[0].account))
-    if left or joined:
-        return say("abc_tiers.some_moved", left=len(left), joined=len(joined))
-    return "."
+        change = say("abc_tiers.one_left", name=standing.name(left[0].account), tier=left[0].after)
+    elif len(joined) == 1 and not left:
+        change = say("abc_tiers.one_joined", name=standing.name(joined[0].account))
+    elif left or joined:
+        change = say("abc_tiers.some_moved", left=len(left), joined=len(joined))
+    else:
+        return f"{text}."
+    return standing.clauses(text, change)
 
 
 def _part(standing: Standing, share: float) -> str:

@@ -46,7 +46,7 @@ class ScoringWords:
     def lead(self) -> float:
         """How far the first is ahead of the second, from the scores as they are shown."""
         first, second = self.shown.ranked[:2]
-        return half_up(first.combined or 0, 1) - half_up(second.combined or 0, 1)
+        return float(half_up(first.combined or 0, 1) - half_up(second.combined or 0, 1))
 
     def name(self, account: str) -> str:
         """The account's name, the short one where the name is long."""
@@ -230,10 +230,7 @@ class ScoringWords:
             return None
         last, others = ranked[-1], ranked[:-1]
         name, value = self.name(last.account), self.points(last.combined or 0)
-        lowest = [
-            axis for axis in AXES
-            if last.axis(axis) is not None and all((last.axis(axis) or 0) < (o.axis(axis) or 0) for o in others)
-        ]  # fmt: skip
+        lowest = [x for x in AXES if all((last.axis(x) or 0) < (other.axis(x) or 0) for other in others)]
         if len(lowest) == 2:
             weak = (last.combined or 0) < self.ctx.book.settings.class_cut
             return Fact(

@@ -1,0 +1,227 @@
+"""How the lines of a decision map run: glued elbows that cross no box, and few other lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kamdeck.deck.spec import EMU, Box
+from kamdeck.views.decision_layout import LEFT, Hang, Layout
+
+TOP, LEFT_SIDE, BOTTOM, RIGHT_SIDE = range(4)  # connection sites of a rectangle
+CLEAR = round(0.05 * EMU)  # room between a line and a box that it passes
+LEAVE, ARRIVE = round(0.08 * EMU), round(0.13 * EMU)  # shortest end pieces; the arrowhead needs more
+SPINE = round(0.10 * EMU)
+EDGES = (round(0.08 * EMU), round(0.16 * EMU))  # lanes at the left edge of the map
+LANES = (round(0.13 * EMU), round(0.20 * EMU), round(0.27 * EMU))  # beside a box
+SAME = round(0.035 * EMU)  # parallel lines nearer than this look like one
+
+Point = tuple[int, int]
+Segment = tuple[Point, Point]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One connector: its ends, connection sites, where its middle piece runs, and the points it passes."""
+
+    source: str
+    target: str
+    start: int
+    end: int
+    bend: int | None
+    points: tuple[Point, ...]
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The straight pieces."""
+        return tuple(pairwise(self.points))
+
+
+def report_routes(layout: Layout) -> tuple[Route, ...]:
+    """The reporting lines, from manager to report."""
+    return tuple(_report(layout, manager, report, hang) for manager, report, hang in layout.reports)
+
+
+def _report(layout: Layout, manager: str, report: str, hang: Hang) -> Route:
+    a, b = layout.places[manager].box, layout.places[report].box
+    if hang == "left":
+        bend = a.x - SPINE
+        return Route(manager, report, LEFT_SIDE, LEFT_SIDE, bend, _points(a, LEFT_SIDE, b, LEFT_SIDE, bend))
+    if hang == "right":
+        end = LEFT_SIDE if b.x > a.x + a.w // 2 else RIGHT_SIDE
+        return Route(manager, report, BOTTOM, end, None, _points(a, BOTTOM, b, end, None))
+    bend = a.y + a.h + layout.gap // 2
+    points = _points(a, BOTTOM, b, TOP, bend)
+    return Route(manager, report, BOTTOM, TOP, None if len(points) == 2 else bend, points)
+
+
+def influence_routes(
+    layout: Layout, lines: Sequence[tuple[str, str]], taken: Iterable[Route] = ()
+) -> tuple[Route, ...]:
+    """Routes for the influence lines that can be drawn without touching a box, shortest first."""
+    boxes = {name: place.box for name, place in layout.places.items()}
+    routes = list(taken)
+    found = []
+    near = sorted(lines, key=lambda line: _distance(boxes[line[0]], boxes[line[1]]))
+    for source, target in near:
+        free = [r for r in _candidates(boxes, source, target) if not _hits(r, boxes)]
+        if free:
+            best = min(free, key=lambda route: _cost(route, routes))
+            routes.append(best)
+            found.append(best)
+    order = {line: i for i, line in enumerate(lines)}
+    return tuple(sorted(found, key=lambda route: order[route.source, route.target]))
+
+
+def _distance(a: Box, b: Box) -> int:
+    return abs(a.x + a.w // 2 - b.x - b.w // 2) + abs(a.y + a.h // 2 - b.y - b.h // 2)
+
+
+def site(box: Box, place: int) -> Point:
+    """A connection site of a rectangle."""
+    if place in (TOP, BOTTOM):
+        return box.x + box.w // 2, box.y if place == TOP else box.y + box.h
+    return (box.x if place == LEFT_SIDE else box.x + box.w), box.y + box.h // 2
+
+
+def _points(a: Box, start: int, b: Box, end: int, bend: int | None) -> tuple[Point, ...]:
+    """The corners of an elbow; two points where it is straight."""
+    (x1, y1), (x2, y2) = site(a, start), site(b, end)
+    if start in (TOP, BOTTOM) and end not in (TOP, BOTTOM):
+        return (x1, y1), (x1, y2), (x2, y2)
+    if (x1 == x2 and start in (TOP, BOTTOM)) or (y1 == y2 and {start, end} == {LEFT_SIDE, RIGHT_SIDE}):
+        return (x1, y1), (x2, y2)
+    middle = bend or 0
+    if start in (TOP, BOTTOM):
+        return (x1, y1), (x1, middle), (x2, middle), (x2, y2)
+    return (x1, y1), (middle, y1), (middle, y2), (x2, y2)
+
+
+# ------------------------------------------------------------------ choosing
+
+
+def _candidates(boxes: Mapping[str, Box], source: str, target: str) -> Iterator[Route]:
+    """Every elbow between two sides, or between tops and bottoms, with its middle piece beside some box."""
+    a, b = boxes[source], boxes[target]
+    xs = {LEFT + lane for lane in EDGES}
+    ys: set[int] = set()
+    for box in boxes.values():
+        xs |= {edge + sign * lane for edge, sign in ((box.x, -1), (box.x + box.w, 1)) for lane in LANES}
+        ys |= {edge + sign * lane for edge, sign in ((box.y, -1), (box.y + box.h, 1)) for lane in LANES[:2]}
+    between = sorted({box.x for box in boxes.values()} | {box.x + box.w for box in boxes.values()})
+    xs |= {(x1 + x2) // 2 for x1, x2 in pairwise(between)}
+    for sides, bends in (((LEFT_SIDE, RIGHT_SIDE), xs), ((TOP, BOTTOM), ys)):
+        for start in sides:
+            for end in sides:
+                yield from _elbows(a, b, source, target, start, end, sorted(bends))
+
+
+def _elbows(
+    a: Box, b: Box, source: str, target: str, start: int, end: int, bends: Sequence[int]
+) -> Iterator[Route]:
+    axis = 0 if start in (LEFT_SIDE, RIGHT_SIDE) else 1
+    p, q = site(a, start), site(b, end)
+    if p[1 - axis] == q[1 - axis] and _faces(p, q, start, end, axis):
+        yield Route(source, target, start, end, None, (p, q))
+        return
+    for bend in bends:
+        leaves = bend <= p[axis] - LEAVE if start in (LEFT_SIDE, TOP) else bend >= p[axis] + LEAVE
+        arrives = bend <= q[axis] - ARRIVE if end in (LEFT_SIDE, TOP) else bend >= q[axis] + ARRIVE
+        if leaves and arrives and bend >= (LEFT, 0)[axis]:
+            yield Route(source, target, start, end, bend, _points(a, start, b, end, bend))
+
+
+def _faces(p: Point, q: Point, start: int, end: int, axis: int) -> bool:
+    """True when the two sites look at each other along one line."""
+    if start in (LEFT_SIDE, TOP):
+        return end in (RIGHT_SIDE, BOTTOM) and p[axis] > q[axis]
+    return end in (LEFT_SIDE, TOP) and p[axis] < q[axis]
+
+
+def _hits(route: Route, boxes: Mapping[str, Box]) -> bool:
+    """True when a piece runs through a box, or too near to one that is not its own."""
+    for name, box in boxes.items():
+        margin = -CLEAR if name in (route.source, route.target) else CLEAR
+        if any(crosses_box(segment, box, margin) for segment in route.segments):
+            return True
+    return False
+
+
+def crosses_box(segment: Segment, box: Box, margin: int = 0) -> bool:
+    """True when an upright or level piece enters the box grown by `margin`."""
+    (x1, y1), (x2, y2) = segment
+    return (
+        max(x1, x2) > box.x - margin
+        and min(x1, x2) < box.x + box.w + margin
+        and max(y1, y2) > box.y - margin
+        and min(y1, y2) < box.y + box.h + margin
+    )
+
+
+def _cost(route: Route, others: Sequence[Route]) -> float:
+    """Length in inches, with a charge for each line crossed and a heavy one for running upon a line."""
+    cost = 0.4 * len(route.points) + (0.6 if route.start in (TOP, BOTTOM) else 0.0)
+    for a in route.segments:
+        cost += (abs(a[0][0] - a[1][0]) + abs(a[0][1] - a[1][1])) / EMU * 0.25
+        for other in others:
+            is_merging = other.target == route.target and other.end == route.end
+            for b in other.segments:
+                if _overlap(a, b):
+                    cost += 0.5 if is_merging else 6.0
+                elif _cross(a, b):
+                    cost += 1.5
+    return cost
+
+
+def _is_level(segment: Segment) -> bool:
+    return segment[0][1] == segment[1][1]
+
+
+def _overlap(a: Segment, b: Segment) -> bool:
+    """True when two parallel pieces run upon each other."""
+    if _is_level(a) != _is_level(b):
+        return False
+    across, along = (1, 0) if _is_level(a) else (0, 1)
+    if abs(a[0][across] - b[0][across]) > SAME:
+        return False
+    low = max(min(p[along] for p in a), min(p[along] for p in b))
+    return low + SAME < min(max(p[along] for p in a), max(p[along] for p in b))
+
+
+def _cross(a: Segment, b: Segment) -> bool:
+    """True when a level and an upright piece cross."""
+    if _is_level(a) == _is_level(b):
+        return False
+    level, upright = (a, b) if _is_level(a) else (b, a)
+    x, y = upright[0][0], level[0][1]
+    return min(p[0] for p in level) < x < max(p[0] for p in level) and min(p[1] for p in upright) < y < max(
+        p[1] for p in upright
+    )
+
+
+# ------------------------------------------------------------------ labels
+
+
+def label_box(route: Route, width: int, height: int, layout: Layout, others: Sequence[Route]) -> Box | None:
+    """Room for a word above the longest level piece, clear of boxes and lines; None where there is none."""
+    level = [s for s in route.segments if _is_level(s)]
+    for segment in sorted(level, key=lambda s: -abs(s[0][0] - s[1][0])):
+        low, high = sorted((segment[0][0], segment[1][0]))
+        y = segment[0][1] - height - round(0.02 * EMU)
+        for x in (low + round(0.16 * EMU), (low + high - width) // 2, high - width - round(0.16 * EMU)):
+            box = Box(x, y, width, height)
+            if low + round(0.04 * EMU) <= x <= high - width and not _is_taken(box, layout, others):
+                return box
+    return None
+
+
+def _is_taken(box: Box, layout: Layout, others: Sequence[Route]) -> bool:
+    edges = ((box.x, box.y), (box.x + box.w, box.y), (box.x + box.w, box.y + box.h), (box.x, box.y + box.h))
+    sides = [(edges[i], edges[(i + 1) % 4]) for i in range(4)]
+    if any(crosses_box(side, place.box) for side in sides for place in layout.places.values()):
+        return True
+    zone = layout.zone
+    if zone and box.x < zone.x < box.x + box.w:
+        return True
+    return any(crosses_box(segment, box) for route in others for segment in route.segments)

@@ -1,0 +1,232 @@
+"""The rail of a decision map: the target, the path to it, the blocker, the next steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kamdeck.deck.spec import EMU, Box, Connector, Element, End, Group, Line, Para, Run, Shape, Text
+from kamdeck.text.measure import clip, line_height, shorten, width, wrap
+from kamdeck.views.decision_map import COLORS
+from kamdeck.views.decision_words import DecisionWords, short_title
+from kamdeck.workbook.rows import Stakeholder
+
+BOX = Box(round(9.62 * EMU), round(1.56 * EMU), round(3.21 * EMU), round(5.35 * EMU))
+X, WIDE = round(9.855 * EMU), round(2.85 * EMU)
+FIRST, LAST = round(2.06 * EMU), round(6.82 * EMU)
+HEAD, NAME, BODY = 10.5, 12.0, 10.5
+CHIP, ARROW = round(0.32 * EMU), round(0.32 * EMU)
+DATE = round(0.60 * EMU)
+GAP_MIN, GAP_MAX = round(0.13 * EMU), round(0.30 * EMU)
+MOST_STEPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """One part of the rail: its paragraphs, the path's shapes below the head, or the steps below it."""
+
+    key: str
+    head: str
+    name: str = ""
+    text: str = ""
+    chips: tuple[str, ...] = ()
+    steps: tuple[Stakeholder, ...] = ()
+
+    @property
+    def height(self) -> int:
+        """Its height in EMU."""
+        high = line_height(HEAD)
+        high += line_height(NAME) if self.name else 0
+        high += CHIP + round(0.12 * EMU) if self.chips else 0
+        high += len(wrap(self.text, BODY, WIDE)) * line_height(BODY) if self.text else 0
+        return high + sum(step_height(row) for row in self.steps)
+
+
+def step_height(row: Stakeholder) -> int:
+    """The height of one next step, with the space above it."""
+    return len(_step_lines(row)) * line_height(BODY) + round(0.03 * EMU)
+
+
+def _step_lines(row: Stakeholder) -> tuple[str, ...]:
+    return wrap(clip(row.next_step or "", BODY, WIDE - DATE, 2), BODY, WIDE - DATE)
+
+
+def rail(key: str, words: DecisionWords) -> tuple[Element, ...]:
+    """The rail of the first slide; where it is too full, the gaps, then the later steps go."""
+    say = words.say
+    heading = clip(say("decision.rail.heading"), 12, WIDE, 1, True)
+    box = Box(X, round(1.73 * EMU), WIDE, line_height(12) + 9525)
+    out: list[Element] = [Text(f"{key}/rail", (Para((Run(heading, 12, True, "ink"),)),), box)]
+    sections = _fitted(_sections(words))
+    spare = LAST - FIRST - sum(s.height for s in sections)
+    gap = max(GAP_MIN, min(GAP_MAX, spare // max(1, len(sections) - 1)))
+    y = FIRST
+    for section in sections:
+        out += _drawn(key, words, section, y)
+        y += section.height + gap
+    return tuple(out)
+
+
+def _sections(words: DecisionWords) -> list[_Section]:
+    d, say = words.decision, words.say
+    out = []
+    if d.target:
+        title = shorten(words.heading_of(d.target), NAME, WIDE, True)
+        out.append(_Section("target", say("decision.rail.target"), title, _three(words.target_text())))
+        out.append(_Section("path", say("decision.rail.path"), "", _three(words.path_text()), _path(words)))
+        if d.blocker:
+            name = shorten(words.heading_of(d.blocker.people[0]), NAME, WIDE, True)
+            text = clip(words.blocker_text(d.blocker), BODY, WIDE, 4)
+            out.append(_Section("blocker", say("decision.rail.blocker"), name, text))
+        else:
+            who = {"who": words.who(d.target), "name": words.name(d.target)}
+            text = _three(say("decision.rail.no_blocker", **who))
+            out.append(_Section("blocker", say("decision.rail.blocker"), "", text))
+    elif d.inside:
+        out.append(_Section("target", say("decision.rail.target"), "", say("decision.rail.no_target")))
+    gaps = words.gaps()
+    if gaps:
+        out.append(_Section("gaps", say("decision.rail.gaps"), "", clip(gaps, BODY, WIDE, 3)))
+    steps = [row for row in d.people.values() if row.next_step]
+    steps.sort(key=lambda row: (row.next_step_on is None, row.next_step_on and row.next_step_on.toordinal()))
+    if steps:
+        out.append(_Section("steps", say("decision.rail.steps_head"), steps=tuple(steps[:MOST_STEPS])))
+    return out
+
+
+def _three(text: str) -> str:
+    return clip(text, BODY, WIDE, 3)
+
+
+def _path(words: DecisionWords) -> tuple[str, ...]:
+    """Who stands on the path from us to the target; at most four, the middle left out of a longer one."""
+    d = words.decision
+    if d.ally:
+        people = d.ally.people
+        return people if len(people) <= 3 else (people[0], "", people[-1])
+    return (d.target,) if d.target and words.person(d.target).touch_point else ()
+
+
+def _fitted(sections: list[_Section]) -> list[_Section]:
+    """Without what does not fit: the last steps first, then the gaps, then all steps."""
+    shown = list(sections)
+
+    def is_full() -> bool:
+        gaps = (len(shown) - 1) * GAP_MIN
+        return sum(section.height for section in shown) + gaps > LAST - FIRST
+
+    while is_full() and shown[-1].key == "steps" and len(shown[-1].steps) > 2:
+        last = shown[-1]
+        shown[-1] = _Section(last.key, last.head, steps=last.steps[:-1])
+    for key in ("gaps", "steps"):
+        if is_full():
+            shown = [section for section in shown if section.key != key]
+    return shown
+
+
+# ------------------------------------------------------------------ drawing
+
+
+def _drawn(key: str, words: DecisionWords, section: _Section, y: int) -> list[Element]:
+    head = Para((Run(section.head, HEAD, True, "muted"),))
+    name = Para((Run(section.name, NAME, True, "ink"),))
+    body = Para((Run(section.text, BODY, None, "ink"),))
+    part = f"{key}/rail:{section.key}"
+    if not section.chips and not section.steps:
+        paras = (head, *((name,) if section.name else ()), body)
+        return [Text(part, paras, Box(X, y, WIDE, section.height))]
+    out: list[Element] = [Text(part, (head,), Box(X, y, WIDE, line_height(HEAD)))]
+    y += line_height(HEAD)
+    if section.chips:
+        out += _chips(key, words, section.chips, y + round(0.05 * EMU))
+        y += CHIP + round(0.12 * EMU)
+        lines = len(wrap(section.text, BODY, WIDE))
+        out.append(Text(f"{key}/rail:path_text", (body,), Box(X, y, WIDE, lines * line_height(BODY))))
+    for row in section.steps:
+        out.append(_step(key, words, row, y + round(0.03 * EMU)))
+        y += step_height(row)
+    return out
+
+
+def _step(key: str, words: DecisionWords, row: Stakeholder, y: int) -> Group:
+    """A next step: its day, and what is done; a day that has passed is red, and the alternative text says so."""
+    lines = _step_lines(row)
+    high = len(lines) * line_height(BODY)
+    day = words.say.date(row.next_step_on, "day") if row.next_step_on else "–"
+    is_late = bool(row.next_step_on and words.ctx.as_of and row.next_step_on < words.ctx.as_of)
+    name = f"{key}/step:{row.id}"
+    date = Run(day, BODY, True, "risk" if is_late else "ink")
+    children = (
+        Text(f"{name}/day", (Para((date,)),), Box(X, y, DATE, line_height(BODY)), wrap=False),
+        Text(
+            f"{name}/text",
+            (Para((Run(" ".join(lines), BODY, None, "ink"),)),),
+            Box(X + DATE, y, WIDE - DATE, high),
+        ),
+    )
+    late = f" ({words.say('decision.rail.overdue')})" if is_late else ""
+    return Group(name, children, alt=f"{day}{late}: {row.next_step}")
+
+
+def _chips(key: str, words: DecisionWords, people: Sequence[str], y: int) -> list[Element]:
+    """You, the ally and the target as small boxes; arrows solid for reporting, dotted for influence."""
+    labels = [
+        words.say("decision.rail.you"),
+        *(_tag(words, name, i == len(people) - 1) for i, name in enumerate(people)),
+    ]
+    room = WIDE - len(people) * ARROW
+    pad = round(0.20 * EMU)
+    size, texts = _sized(labels, room, pad)
+    wides = [width(text, size, True) + pad for text in texts]
+    arrow = min(round(0.45 * EMU), (WIDE - sum(wides)) // max(1, len(people)))
+    keys = [f"{key}/path:you", *(f"{key}/path:{name or 'between'}" for name in people)]
+    out: list[Element] = []
+    x = X
+    for i, (name, text, wide) in enumerate(zip(("", *people), texts, wides, strict=True)):
+        color = COLORS[words.person(name).relationship] if name else "ink"
+        is_outside = name in words.decision.outside
+        run = Para((Run(text, size, True, "ink"),), align="ctr")
+        line = Line(color, 1.75 if i else 1.25)
+        adjust = (50_000 if is_outside else 8_000,)
+        out.append(
+            Shape(
+                keys[i], Box(x, y, wide, CHIP), "roundRect", "paper", line, (run,), wrap=False, adjust=adjust
+            )
+        )
+        x += wide + arrow
+    links: tuple[Literal["reports", "influences", ""], ...] = _links(words, people)
+    for i, link in enumerate(links):
+        style = Line("ink", 1.25, "sysDot" if link == "influences" else "solid")
+        ends = End(keys[i], 3), End(keys[i + 1], 1)
+        out.append(Connector(f"{key}/path_line:{i + 1}", *ends, line=style, tail=True))
+    return out
+
+
+def _links(words: DecisionWords, people: Sequence[str]) -> tuple[Literal["reports", "influences", ""], ...]:
+    """The kind of each arrow: the first is ours."""
+    path = words.decision.ally
+    if path is None:
+        return ("",)
+    return ("", *path.links) if "" not in people else ("", path.links[0], path.links[-1])
+
+
+def _tag(words: DecisionWords, name: str, is_target: bool) -> str:
+    """How a person is called in a small box: the target by short title, others by name."""
+    if not name:
+        return "…"
+    title = short_title(words.person(name))
+    return title if is_target and title and len(title) <= 12 else words.person(name).name
+
+
+def _sized(labels: Sequence[str], room: int, pad: int) -> tuple[float, list[str]]:
+    """The type size and the labels, shortened evenly where they are too long for the rail."""
+    for size in (BODY, 9.5, 9.0):
+        if sum(width(text, size, True) + pad for text in labels) <= room:
+            return size, list(labels)
+    texts = list(labels)
+    limit = max(width(text, 9, True) for text in texts)
+    while sum(width(text, 9, True) + pad for text in texts) > room and limit > pad:
+        limit -= round(0.02 * EMU)
+        texts = [shorten(text, 9, limit, True) for text in labels]
+    return 9.0, texts

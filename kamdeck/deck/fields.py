@@ -7,6 +7,7 @@ part of its name. Values are strings, tuples of lengths (EMU) or tuples of keys.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import isfinite
 from typing import Literal
 
 from kamdeck.deck.spec import (
@@ -14,11 +15,13 @@ from kamdeck.deck.spec import (
     Cell,
     Chart,
     Connector,
+    Data,
     Element,
     Grid,
     Group,
     Line,
     Para,
+    Plot,
     Run,
     Series,
     Shape,
@@ -63,6 +66,7 @@ CLASSES: dict[str, FieldClass] = {
     "x": "data",
     "size": "data",
     "grid": "data",
+    "span": "data",
 }
 
 UNSCALED = 1_000_000  # scale factors of a group's frame are stored in millionths
@@ -94,8 +98,7 @@ def kind_of(element: Element) -> str:
 def fields(element: Element, colors: Colors) -> Fields:
     """The fields of an element as the spec wants them.
 
-    `colors` maps a color role to the token that stands for it in this deck (roles of equal color share
-    one token).
+    `colors` maps color roles to what the deck holds for them; `text:` and the role for characters.
     """
     if isinstance(element, Text):
         return _text_fields(element, colors)
@@ -115,7 +118,9 @@ def fields(element: Element, colors: Colors) -> Fields:
 
 def number(value: float | None) -> str:
     """A number of a chart as text, the same from a spec and from a cache; "" where there is none."""
-    return "" if value is None else format(value + 0.0 or 0.0, ".12g")
+    if value is None or not isfinite(value):
+        return ""
+    return format(value + 0.0, ".12g")
 
 
 def text_of(paras: Sequence[Para]) -> str:
@@ -137,7 +142,7 @@ def _runs_look(runs: Sequence[Run], colors: Colors) -> str:
     looks: list[str] = []
     for run in runs:
         if run.text:
-            color = colors.get(run.color, run.color) if run.color else ""
+            color = colors.get(f"text:{run.color}", run.color) if run.color else ""
             look = font_token(run.size, run.bold, run.italic, color)
             if not looks or looks[-1] != look:
                 looks.append(look)
@@ -254,11 +259,6 @@ def cell_look(cell: Cell, colors: Colors) -> str:
 # ------------------------------------------------------------------ charts
 
 
-def series_keys(grid: Grid, series: Series) -> tuple[str, ...]:
-    """The row keys of a series' points, in order."""
-    return grid.keys if series.rows is None else grid.keys[slice(*series.rows)]
-
-
 def distinct(keys: Sequence[str]) -> tuple[str, ...]:
     """The keys with a count behind repeated ones, so that each names one point."""
     if len(set(keys)) == len(keys):
@@ -282,69 +282,100 @@ def plot_kind(kind: str, grouping: str) -> str:
     return f"{kind} {grouping}" if is_stacked else kind
 
 
+def is_xy(plot: Plot) -> bool:
+    """Whether the plot's points have coordinates instead of categories."""
+    return plot.kind in ("scatter", "bubble")
+
+
+def span_of(series: Series, grid: Grid) -> tuple[int, int]:
+    """The first row of a series and the one behind its last."""
+    return series.rows or (0, len(grid.keys))
+
+
 def _chart_fields(chart: Chart, colors: Colors) -> Fields:
     grid, box = chart.grid, chart.box
     columns = {column.key: column for column in grid.columns}
-    every = [series for plot in chart.plots for series in plot.series]
     keys = distinct(grid.keys)
     found: Fields = {
         "box": (box.x, box.y, box.w, box.h),
         "alt": chart.alt,
         "kind": chart_kind(chart),
         "order": keys,
-        "series": tuple([s.key for s in every]),
-        "grid": _grid_text(grid),
+        "series": tuple([s.key for plot in chart.plots for s in plot.series]),
+        "grid": repr((grid.keys, grid.labels, grid.columns, grid.inputs, grid.sheet, grid.label_head)),
     }
     if chart.inner is not None:
         found["inner"] = tuple([round(part * 100_000) for part in chart.inner])
-    for name, axis in (("x", chart.x), ("y", chart.y), ("y2", chart.y2)):
-        if axis is not None:
-            found |= _axis_fields(name, axis)
-    for key, label in zip(keys, grid.labels, strict=True):
-        found[f"category/{key}"] = label
-    for series in every:
-        found[f"name/{series.key}"] = columns[series.values].head
-        shown = keys if series.rows is None else keys[slice(*series.rows)]
-        first, stop = series.rows or (0, len(keys))
-        for field, column in (("val", series.values), ("x", series.x), ("size", series.size)):
-            if column is not None:
-                for key, value in zip(shown, columns[column].values[first:stop], strict=True):
-                    found[f"{field}/{series.key}/{key}"] = number(value)
-        found |= _series_looks(series, columns[series.values].format, colors)
+    _add_axes(found, chart)
+    for plot in chart.plots:
+        for series in plot.series:
+            first, stop = span_of(series, grid)
+            if series.rows is not None:
+                found[f"span/{series.key}"] = (first, stop)
+            is_single = is_xy(plot) and stop - first == 1 and series.rows is not None
+            head = columns[series.values].head
+            found[f"name/{series.key}"] = grid.labels[first] if is_single else head
+            _add_values(found, series, plot, keys[first:stop], grid, columns)
+            found[f"format/{series.key}"] = columns[series.values].format
+            _add_looks(found, series, plot, keys, grid, colors)
     return found
 
 
-def _axis_fields(name: str, axis: Axis) -> Fields:
-    return {
-        f"axis/{name}/min": number(axis.min),
-        f"axis/{name}/max": number(axis.max),
-        f"axis/{name}/major": number(axis.major),
-        f"axis/{name}/format": axis.format,
-    }
+def _add_axes(found: Fields, chart: Chart) -> None:
+    """The range and number format of every axis that is drawn."""
+    plots = [plot for plot in chart.plots if plot.kind != "doughnut"]
+    if not plots:
+        return
+    axes = [("x", chart.x), ("y", chart.y)]
+    if any(plot.is_secondary for plot in plots):
+        axes.append(("y2", chart.y2 or Axis()))
+    for name, axis in axes:
+        found[f"axis/{name}/min"] = number(axis.min)
+        found[f"axis/{name}/max"] = number(axis.max)
+        found[f"axis/{name}/format"] = axis.format
+        if name != "x" or is_xy(plots[0]):
+            found[f"axis/{name}/major"] = number(axis.major or None)
 
 
-def _series_looks(series: Series, data_format: str, colors: Colors) -> Fields:
-    found: Fields = {
-        f"format/{series.key}": data_format,
-        f"fill/{series.key}": f"{fill_look(series.fill, colors)}|{line_look(series.line, colors)}",
-    }
-    if series.labels is not None and series.labels.show != "none":
-        found[f"format/{series.key}/labels"] = series.labels.format
+def _add_values(
+    found: Fields, series: Series, plot: Plot, keys: Sequence[str], grid: Grid, columns: Mapping[str, Data]
+) -> None:
+    """The numbers of a series, and the labels of its categories."""
+    first, stop = span_of(series, grid)
+    wanted = [("val", series.values)]
+    if is_xy(plot):
+        wanted += [("x", series.x or "")] + ([("size", series.size or "")] if plot.kind == "bubble" else [])
+    else:
+        for key, label in zip(keys, grid.labels[first:stop], strict=True):
+            found[f"category/{key}"] = label
+    for field, column in wanted:
+        for key, value in zip(keys, columns[column].values[first:stop], strict=True):
+            found[f"{field}/{series.key}/{key}"] = number(value)
+
+
+def _add_looks(
+    found: Fields, series: Series, plot: Plot, keys: Sequence[str], grid: Grid, colors: Colors
+) -> None:
+    """The looks and labels of a series and of its points."""
+    key, labels = series.key, series.labels
+    first, stop = span_of(series, grid)
+    line = line_look(series.line, colors)
+    is_line = plot.kind in ("line", "scatter")
+    found[f"fill/{key}"] = f"|{line}" if is_line else f"{fill_look(series.fill, colors)}|{line}"
+    if labels is not None and labels.show == "category" and is_xy(plot):
+        for point, label in zip(keys[first:stop], grid.labels[first:stop], strict=True):
+            found[f"label/{key}/{point}"] = label
+    elif labels is not None and labels.show != "none":
+        found[f"label/{key}"] = f"[{labels.show}]"
+        found[f"format/{key}/labels"] = labels.format
+    shown = set(keys[first:stop])
     for point in series.points:
-        if point.fill is not None:
-            found[f"fill/{series.key}/{point.key}"] = fill_look(point.fill, colors)
-        if point.labels is not None:
-            found[f"label/{series.key}/{point.key}"] = label_text(
-                point.labels.show, text_of(point.labels.paras)
-            )
-    return found
+        if point.key in shown and point.fill is not None:
+            found[f"fill/{key}/{point.key}"] = "-" if point.fill == "none" else fill_look(point.fill, colors)
+        if point.key in shown and point.labels is not None:
+            found[f"label/{key}/{point.key}"] = label_text(point.labels.show, text_of(point.labels.paras))
 
 
 def label_text(show: str, text: str) -> str:
     """What a point's own label says: its words, or in brackets what it shows."""
     return text or f"[{show}]"
-
-
-def _grid_text(grid: Grid) -> str:
-    """Everything the embedded sheet holds, as one text: it cannot be read back, only compared."""
-    return repr((grid.keys, grid.labels, grid.columns, grid.inputs, grid.sheet, grid.label_head))

@@ -13,22 +13,6 @@ Four = tuple[int, int, int, int]
 IDENTITY: Four = (0, 0, UNSCALED, UNSCALED)
 FAR = 3_000  # EMU: a connector's end this near to its site needs no new course
 
-_ELLIPSE = {0: (0.5, 0.0), 2: (0.0, 0.5), 4: (0.5, 1.0), 6: (1.0, 0.5)}
-_DIAGONAL = {1: (-1, -1), 3: (-1, 1), 5: (1, 1), 7: (1, -1)}
-_RECT = {0: (0.5, 0.0), 1: (0.0, 0.5), 2: (0.5, 1.0), 3: (1.0, 0.5)}
-
-
-def site_point(geom: str, site: int, box: Four) -> tuple[int, int]:
-    """Where a connection site of a shape lies: four on a rectangle, eight on an ellipse, both from the top
-    counter-clockwise."""
-    x, y, w, h = box
-    if geom == "ellipse" and site in _DIAGONAL:
-        across, down = _DIAGONAL[site]
-        reach = 0.5 * 0.5**0.5
-        return round(x + w * (0.5 + across * reach)), round(y + h * (0.5 + down * reach))
-    right, down_ = (_ELLIPSE if geom == "ellipse" else _RECT).get(site, (0.5, 0.5))
-    return round(x + w * right), round(y + h * down_)
-
 
 def four(value: Value | None) -> Four | None:
     """A field that holds a box, as integers."""
@@ -43,21 +27,23 @@ class Frames:
 
     def __init__(self, there: SlideState, known: Mapping[str, ElementBase]) -> None:
         self.there, self.known = there, known
-        self.shifts = {k: self._shift(k) for k, e in there.elements.items() if e.kind == "group"}
+        self.shifts = self._shifts()
         self.boxes: dict[str, tuple[Four, str]] = {}
         self.frames: dict[str, Four] = {}
 
-    def _shift(self, group: str) -> tuple[int, int]:
+    def _shifts(self) -> dict[str, tuple[int, int]]:
         """How far a program moved all children of a group at once, instead of the group's own frame."""
-        moves = []
+        moves: dict[str, list[tuple[int, int]]] = {}
         for key, child in self.there.elements.items():
-            was = four(self.known[key].marks.get("box")) if key in self.known else None
-            now = four(child.fields.get("box"))
-            if child.parent == group and was and now:
-                moves.append((now[0] - was[0], now[1] - was[1]))
-        if len(moves) < 2 or is_near(moves[0], (0, 0)) or not all(is_near(move, moves[0]) for move in moves):
-            return 0, 0
-        return moves[0]
+            if child.parent and key in self.known:
+                was, now = four(self.known[key].marks.get("box")), four(child.fields.get("box"))
+                if was and now:
+                    moves.setdefault(child.parent, []).append((now[0] - was[0], now[1] - was[1]))
+        return {
+            group: found[0]
+            for group, found in moves.items()
+            if len(found) > 1 and not is_near(found[0], (0, 0)) and all(is_near(m, found[0]) for m in found)
+        }
 
     def settled(self, element: ElementState) -> Fields:
         """The element's fields as they would be had its group not been moved child by child."""

@@ -11,7 +11,7 @@ from kamdeck.deck.spec import EMU
 from kamdeck.report import Change, Conflict, Kept
 
 SPARSE = ("label/", "fill/")  # fields a person can add where we have none
-UNREADABLE = ("grid",)  # fields that cannot be read back: taken as untouched
+UNREADABLE = ("grid", "span/")  # fields that cannot be read back: taken as untouched
 
 
 @dataclass(slots=True)
@@ -34,10 +34,12 @@ class Verdict:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """How to judge: `is_forced` writes ours everywhere (restore), `is_flattened` forgives what a program
-    wrote out or dropped, `wording` are table cells whose text is ours."""
+    wrote out or dropped, `is_adopted` knows nothing of what we wrote, `wording` are table cells whose text
+    is ours."""
 
     is_forced: bool = False
     is_flattened: bool = False
+    is_adopted: bool = False
     wording: frozenset[str] = frozenset()
 
 
@@ -72,11 +74,13 @@ def _decide(
         _hold(verdict, name, mine)
         return
     kind = class_of(name)
-    is_untouched = name in UNREADABLE or _is_untouched(name, now, was, rule)
+    is_untouched = not rule.is_adopted and (
+        name.startswith(UNREADABLE) or _is_untouched(name, now, was, rule)
+    )
     if kind == "data" and name not in rule.wording:
-        if name not in UNREADABLE or mine != was:
+        if not name.startswith(UNREADABLE) or mine != was:
             _write(verdict, name, now, ours)
-            if not is_untouched:
+            if not is_untouched and not name.startswith(UNREADABLE):
                 verdict.replaced.append(_report(verdict.key, name, now, ours))
         _hold(verdict, name, mine)
     elif rule.is_forced or (is_untouched and mine != was):
@@ -96,7 +100,7 @@ def _hold(verdict: Verdict, name: str, value: Mark) -> None:
 
 def _write(verdict: Verdict, name: str, now: Value, ours: Value) -> None:
     verdict.writes.append(name)
-    if name not in UNREADABLE:
+    if not name.startswith(UNREADABLE):
         before, after = _differing(now, ours)
         verdict.changes.append(Change(verdict.key, name, before, after))
 

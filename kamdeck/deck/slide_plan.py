@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from kamdeck.deck.changes import Edit
 from kamdeck.deck.fields import Fields, class_of, fields, flatten, kind_of
-from kamdeck.deck.frames import Frames, site_point
+from kamdeck.deck.frames import Frames
 from kamdeck.deck.ledger import ElementBase, SlideBase, fingerprint, is_near, mark, marks
 from kamdeck.deck.merge import SPARSE, UNREADABLE, Rule, Verdict, is_same_look, merge
-from kamdeck.deck.spec import Chart, Connector, Element, Group, SlideSpec, Table
+from kamdeck.deck.sites import site_point
+from kamdeck.deck.spec import Box, Chart, Connector, Element, Group, SlideSpec, Table
 from kamdeck.deck.state import DeckState, ElementState, SlideState
 from kamdeck.deck.structures import merge_chart, merge_table
 from kamdeck.report import Change, Conflict, Kept
@@ -44,8 +45,10 @@ def notes_mark(there: SlideState) -> str:
 
 def is_as_written(there: ElementState, was: ElementBase, state: DeckState) -> bool:
     """Whether an element still is what we last wrote."""
-    names = {*was.marks, *(n for n in there.fields if n.startswith(SPARSE))} - set(UNREADABLE)
+    names = {*was.marks, *(n for n in there.fields if n.startswith(SPARSE))}
     for name in names:
+        if name.startswith(UNREADABLE):
+            continue
         now, base = there.fields.get(name, ""), was.marks.get(name, "")
         if isinstance(now, tuple) or isinstance(base, tuple):
             if not is_near(now, base):
@@ -137,7 +140,7 @@ class SlidePlan:
     def _present(self, element: Element, there: ElementState) -> None:
         key = element.key
         was = self.known.get(key, NOTHING)
-        rule = Rule(self._is_forced(key), self.state.is_flattened)
+        rule = Rule(self._is_forced(key), self.state.is_flattened, self.was is None)
         theirs = self.frames.settled(there)
         ours = self.ours[key]
         if isinstance(element, Group) and element.follows:
@@ -223,15 +226,13 @@ class SlidePlan:
             there = self.there.elements.get(element.key)
             if boxes is None or (there is None and element.key not in self.added):
                 continue
-            points = (
-                *site_point(self._geom(element.start.key), element.start.site, boxes[0]),
-                *site_point(self._geom(element.end.key), element.end.site, boxes[1]),
-            )
+            first = site_point(Box(*boxes[0]), self._geom(element.start.key), element.start.site)
+            last = site_point(Box(*boxes[1]), self._geom(element.end.key), element.end.site)
             if there is not None:
                 is_ours = there.fields.get("glue") == self.ours[element.key]["glue"] or self._writes_glue(
                     element.key
                 )
-                if not is_ours or self.frames.fits(there, points):
+                if not is_ours or self.frames.fits(there, (*first[:2], *last[:2])):
                     continue
                 self.sheet.changes.append(Change(element.key, "route"))
             self._edit("route", element.key, boxes)

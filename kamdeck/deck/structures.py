@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from kamdeck.deck.fields import Fields, Value
 from kamdeck.deck.ledger import Mark, mark
@@ -40,9 +41,7 @@ def merge_table(table: Table, ours: Fields, theirs: Fields, base: Mapping[str, M
     names = ["place", "alt", *(f"width/{c}" for c in both), *(f"height/{r}" for r in shown)]
     places = [f"{row}/{column}" for row in shown for column in both]
     names += [f"{field}/{place}" for field in ("cell", "fill", "font") for place in places]
-    verdict = merge(
-        table.key, ours, theirs, base, Rule(rule.is_forced, rule.is_flattened, wording_of(table)), names
-    )
+    verdict = merge(table.key, ours, theirs, base, replace(rule, wording=wording_of(table)), names)
     _take_rest(verdict, ours, names)
     _list(verdict, "rows", now_rows, [r for r in rows if r not in deleted])
     _list(verdict, "columns", keys_of(now_columns), columns)

@@ -90,7 +90,7 @@ def make_chart(view: str, say: Say, years: Sequence[Year], share: float | None, 
             f"mark_{y.year}",
             f"mark_{y.year}",
             f"at_{y.year}",
-            rows=(0, 1),
+            rows=(0, 2),  # with a blank second row: a series of one row would bear that row's label
             marker=Marker("circle", 8, y.color, Line("paper", 1.0)),
         )
         for y in years

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from kamdeck.analysis.abc import TIERS, Migration
-from kamdeck.deck.spec import EMU, Align, Box, Cell, Column, Group, Line, Para, Row, Run, Shape, Table
+from kamdeck.deck.spec import (
+    COVERED,
+    EMU,
+    Align,
+    Box,
+    Cell,
+    Column,
+    Connector,
+    Group,
+    Line,
+    Para,
+    Row,
+    Run,
+    Shape,
+    Table,
+)
 from kamdeck.text.measure import line_height, shorten
 from kamdeck.views.abc_data import Standing, shown_shares
 from kamdeck.views.frame import MAIN, arrow, chip
@@ -15,9 +29,8 @@ from kamdeck.views.frame import MAIN, arrow, chip
 _HEAD_WIDTH, _TOTAL_WIDTH = round(1.33 * EMU), round(1.09 * EMU)
 _HEAD_HEIGHT, _BODY_HEIGHT, _TOTAL_HEIGHT = round(0.44 * EMU), round(2.31 * EMU), round(0.48 * EMU)
 HEIGHT = _HEAD_HEIGHT + _BODY_HEIGHT + _TOTAL_HEIGHT
-_COUNT, _TEXT, _NAME = round(0.46 * EMU), round(0.58 * EMU), round(0.75 * EMU)  # tab stops in a cell
+_COUNT_WIDTH, _GAP, _MARK = round(0.46 * EMU), round(0.12 * EMU), round(0.19 * EMU)
 _COUNT_SIZE, _NAME_SIZE, _SIZE = 20.0, 11.0, 10.0
-_TABS: tuple[tuple[int, Align], ...] = ((_COUNT, "r"), (_TEXT, "l"), (_NAME, "l"))
 _EDGE, _RULE = Line("paper", 3.0), Line("ink", 1.05)
 
 
@@ -52,21 +65,33 @@ def make_matrix(standing: Standing, migration: Migration) -> Matrix:
 
 
 def make_table(view: str, matrix: Matrix, alt: str) -> Table:
-    """The native table; chips and triangles lie upon it."""
-    wide = matrix.cell_width
-    columns = [Column("head", _HEAD_WIDTH), *(Column(f"to:{c or 'lost'}", wide) for c in matrix.columns)]
-    columns.append(Column("total", MAIN.w - _HEAD_WIDTH - wide * len(matrix.columns)))
+    """The native table, two columns a tier (count and words); chips and triangles lie upon it."""
+    columns = [Column("head", _HEAD_WIDTH)]
+    for tier in matrix.columns:
+        name = f"to:{tier or 'lost'}"
+        columns.append(Column(f"{name}:count", _COUNT_WIDTH))
+        columns.append(Column(name, matrix.cell_width - _COUNT_WIDTH))
+    columns.append(Column("total", MAIN.w - sum(column.width for column in columns)))
     rows = [_head_row(matrix)]
-    rows += [
-        Row(f"from:{tier or 'new'}", matrix.cell_height, _body_cells(matrix, tier, i == 0))
-        for i, tier in enumerate(matrix.rows)
-    ]
+    for i, tier in enumerate(matrix.rows):
+        edges = (_EDGE if i else _RULE, _EDGE if i + 1 < len(matrix.rows) else _RULE)
+        rows.append(Row(f"from:{tier or 'new'}", matrix.cell_height, _body_cells(matrix, tier, edges)))
     rows.append(_total_row(matrix))
     return Table(f"{view}/matrix", MAIN.x, MAIN.y, tuple(columns), tuple(rows), alt=alt)
 
 
-def _cell(paras: Sequence[Para], left: int = 0, **fields: object) -> Cell:
-    return Cell(tuple(paras), inset=(left, 0, 0, 0), **fields)  # type: ignore[arg-type]
+def _cell(
+    paras: Sequence[Para],
+    left: int = 0,
+    edges: tuple[Line | None, Line | None] = (None, None),
+    *,
+    right: Line | None = None,
+    fill: str | None = None,
+    span: int = 1,
+) -> Cell:
+    top, bottom = edges
+    inset = (left, 0, 0, 0)
+    return Cell(tuple(paras), fill, top=top, bottom=bottom, right=right, inset=inset, span=span)
 
 
 def _text(text: str, size: float = _SIZE, color: str = "ink", bold: bool = False, align: Align = "l") -> Para:
@@ -75,47 +100,50 @@ def _text(text: str, size: float = _SIZE, color: str = "ink", bold: bool = False
 
 def _head_row(matrix: Matrix) -> Row:
     say, years = matrix.standing.ctx.say, matrix.migration
-    now, was = str(years.after.year), str(years.before.year)
-    cells = [_cell([_text("")], bottom=_RULE)]
+    cells = [_cell([_text("")], edges=(None, _RULE))]
     for tier in matrix.columns:
-        text = say("abc_migration.in_year", year=now) if tier else say("abc_migration.lost")
+        in_year = say("abc_migration.in_year", year=str(years.after.year))
+        text = in_year if tier else say("abc_migration.lost")
         left = round((0.43 if tier else 0.10) * EMU)
-        cells.append(_cell([_text(text, _NAME_SIZE, bold=True)], left, bottom=_RULE))
-    total = say("abc_migration.total", year=was)
-    cells.append(_cell([_text(total, color="muted", align="r")], bottom=_RULE))
+        cells.append(_cell([_text(text, _NAME_SIZE, bold=True)], left, edges=(None, _RULE), span=2))
+        cells.append(COVERED)
+    total = say("abc_migration.total", year=str(years.before.year))
+    cells.append(_cell([_text(total, color="muted", align="r")], edges=(None, _RULE)))
     return Row("head", _HEAD_HEIGHT, tuple(cells))
 
 
-def _body_cells(matrix: Matrix, tier: str, is_first: bool) -> tuple[Cell, ...]:
+def _body_cells(matrix: Matrix, tier: str, edges: tuple[Line, Line]) -> tuple[Cell, ...]:
     say, migration = matrix.standing.ctx.say, matrix.migration
-    top = _RULE if is_first else _EDGE
-    was = str(migration.before.year)
     if tier:
         index = TIERS.index(tier)
         count = migration.before.sizes[index]
         amount = say.money(migration.before.sums[index]) if count else "–"
-        head = [_text(say("abc_migration.in_year", year=was), _NAME_SIZE, bold=True)]
-        head.append(_text(amount, color="muted"))
+        in_year = say("abc_migration.in_year", year=str(migration.before.year))
+        head = [_text(in_year, _NAME_SIZE, bold=True), _text(amount, color="muted")]
     else:
         count = len(migration.new)
-        head = [_text(say("abc_migration.new_in", year=str(migration.after.year)), _NAME_SIZE, bold=True)]
-    left = round((0.42 if tier else 0.0) * EMU)
-    cells = [_cell(head, left, top=top, right=_EDGE)]
-    cells += [_moved_cell(matrix, tier, to, top) for to in matrix.columns]
+        new_in = say("abc_migration.new_in", year=str(migration.after.year))
+        head = [_text(new_in, _NAME_SIZE, bold=True)]
+    cells = [_cell(head, round((0.42 if tier else 0.0) * EMU), edges, right=_EDGE)]
+    for to in matrix.columns:
+        cells += _moved_cells(matrix, tier, to, edges)
     unit = say("abc_migration.accounts", n=count)
     total = [_text(say.number(count), 13, bold=True, align="r"), _text(unit, color="muted", align="r")]
-    return (*cells, _cell(total, top=top))
+    return (*cells, _cell(total, 0, edges))
 
 
-def _moved_cell(matrix: Matrix, was: str, now: str, top: Line) -> Cell:
-    edge = partial(_cell, top=top, bottom=_EDGE, right=_EDGE)
+def _moved_cells(matrix: Matrix, was: str, now: str, edges: tuple[Line, Line]) -> tuple[Cell, Cell]:
+    """The count, and beside it `stayed` and a sum, one or two names, or how many moved."""
     names = matrix.migration.cells.get((was, now), ())
     if not names:
-        return edge([_text("–" if was or now else "", color="muted", align="ctr")])
-    first, second = _lines(matrix, was, now)
-    count = Run(f"\t{matrix.standing.ctx.say.number(len(names))}", _COUNT_SIZE, True, "ink")
-    paras = [Para((count, *first), tabs=_TABS), Para(second, tabs=_TABS)]
-    return edge(paras, fill=_fill(was, now))
+        dash = _text("–" if was or now else "", color="muted")
+        middle = matrix.cell_width // 2 - _COUNT_WIDTH - round(0.04 * EMU)
+        return _cell([_text("")], 0, edges), _cell([dash], middle, edges, right=_EDGE)
+    fill = _fill(was, now)
+    count = _text(matrix.standing.ctx.say.number(len(names)), _COUNT_SIZE, bold=True, align="r")
+    left = _GAP if was == now else _GAP + _MARK
+    words = _cell(_words(matrix, was, now), left, edges, right=_EDGE, fill=fill)
+    return _cell([count], 0, edges, fill=fill), words
 
 
 def _fill(was: str, now: str) -> str:
@@ -124,31 +152,26 @@ def _fill(was: str, now: str) -> str:
     return "down_tint" if not now or (was and now > was) else "up_tint"
 
 
-def _lines(matrix: Matrix, was: str, now: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
-    """The words beside a cell's count: `stayed` and a sum, one or two names, or how many moved."""
+def _words(matrix: Matrix, was: str, now: str) -> tuple[Para, ...]:
     say, migration = matrix.standing.ctx.say, matrix.migration
     names = migration.cells[was, now]
     amount = say.money(migration.sums[was, now])
     if was == now:
-        return (Run(f"\t{say('abc_migration.stayed', n=len(names))}", _NAME_SIZE, None, "ink"),), _second(
-            amount
-        )
+        stayed = say("abc_migration.stayed", n=len(names))
+        return _text(stayed, _NAME_SIZE), _text(amount, color="muted")
     if len(names) > 2:
         kind = "gone" if not now else "came" if not was else "down" if now > was else "up"
-        return (Run(f"\t\t{say(f'abc_migration.{kind}')}", _NAME_SIZE, True, "ink"),), _second(amount)
-    room = matrix.cell_width - _NAME - round(0.08 * EMU)
-    shown = [matrix.standing.name(name, _NAME_SIZE, room, True) for name in names]
-    runs = [(Run(f"\t\t{name}", _NAME_SIZE, True, "ink"),) for name in shown]
+        return _text(say(f"abc_migration.{kind}"), _NAME_SIZE, bold=True), _text(amount, color="muted")
+    room = matrix.cell_width - _COUNT_WIDTH - _GAP - _MARK - round(0.05 * EMU)
+    shown = [
+        _text(matrix.standing.name(name, _NAME_SIZE, room, True), _NAME_SIZE, bold=True) for name in names
+    ]
     if len(names) == 2:
-        return runs[0], (Run("\t", _NAME_SIZE), *runs[1])
+        return tuple(shown)
     if was and now:
         pair = migration.before.revenue_of[names[0]], migration.after.revenue_of[names[0]]
         amount = before_after(matrix.standing, *pair)
-    return runs[0], _second(shorten(amount, _SIZE, matrix.cell_width - _TEXT))
-
-
-def _second(text: str) -> tuple[Run, ...]:
-    return (Run(f"\t\t{text}", _SIZE, None, "muted"),)
+    return shown[0], _text(shorten(amount, _SIZE, room), color="muted")
 
 
 def before_after(standing: Standing, before: float, after: float) -> str:
@@ -164,7 +187,9 @@ def _total_row(matrix: Matrix) -> Row:
     say, migration = matrix.standing.ctx.say, matrix.migration
     after = migration.after
     shares = shown_shares(after.sums)
-    cells = [_cell([_text(say("abc_migration.total", year=str(after.year)), color="muted")], top=_RULE)]
+    cells = [
+        _cell([_text(say("abc_migration.total", year=str(after.year)), color="muted")], edges=(_RULE, None))
+    ]
     for tier in matrix.columns:
         if tier:
             i = TIERS.index(tier)
@@ -173,20 +198,23 @@ def _total_row(matrix: Matrix) -> Row:
         else:
             count = len(migration.lost)
             text = say.money(sum(migration.before.revenue_of[a] for a in migration.lost))
-        runs = Run(f"\t{say.number(count)}", 13, True, "ink"), Run(f"\t{text}", _SIZE, None, "ink")
-        cells.append(_cell([Para(runs, tabs=_TABS)], top=_RULE))
+        cells.append(_cell([_text(say.number(count), 13, bold=True, align="r")], edges=(_RULE, None)))
+        cells.append(_cell([_text(text)], _GAP, edges=(_RULE, None)))
     total = _text(say.number(len(after.accounts)), 13, bold=True, align="r")
-    return Row("total", _TOTAL_HEIGHT, (*cells, _cell([total], top=_RULE)))
+    return Row("total", _TOTAL_HEIGHT, (*cells, _cell([total], edges=(_RULE, None))))
 
 
 # ------------------------------------------------------------------ marks
 
 
 def make_marks(view: str, matrix: Matrix) -> Group:
-    """Chips of rows and columns, outlines of empty cells, triangles before the names of movers."""
+    """Chips of rows and columns, outlines of empty cells, triangles before the names of movers.
+
+    The two rules are drawn again: the gaps between the cells are white borders, which notch them.
+    """
     group = f"{view}/matrix_marks"
     wide, tall = round(0.27 * EMU), round(0.20 * EMU)
-    out: list[Shape] = []
+    out: list[Shape | Connector] = []
     for i, tier in enumerate(matrix.columns):
         if tier:
             x = MAIN.x + _HEAD_WIDTH + i * matrix.cell_width + round(0.08 * EMU)
@@ -200,6 +228,10 @@ def make_marks(view: str, matrix: Matrix) -> Group:
         for j, to in enumerate(matrix.columns):
             x = MAIN.x + _HEAD_WIDTH + j * matrix.cell_width
             out += _cell_marks(group, matrix, tier, to, x, y)
+    body = matrix.cell_height * len(matrix.rows)
+    for name, y in (("top", MAIN.y + _HEAD_HEIGHT), ("bottom", MAIN.y + _HEAD_HEIGHT + body)):
+        points = (MAIN.x, y, MAIN.x + MAIN.w, y)
+        out.append(Connector(f"{group}/rule:{name}", points=points, line=_RULE))
     say = matrix.standing.ctx.say
     return Group(group, tuple(out), f"{view}/matrix", say("abc_migration.marks"))
 
@@ -214,16 +246,12 @@ def _cell_marks(group: str, matrix: Matrix, was: str, now: str, x: int, y: int) 
     if was == now:
         return []
     up = -1.0 if _fill(was, now) == "down_tint" else 1.0
-    first, second = line_height(_COUNT_SIZE), line_height(_NAME_SIZE if len(names) == 2 else _SIZE)
+    first, second = line_height(_NAME_SIZE), line_height(_NAME_SIZE if len(names) == 2 else _SIZE)
     top = y + (matrix.cell_height - first - second) // 2
-    # the name stands on the base line of the count beside it
-    base = top + round(0.787 * first)
+    middles = [top + first // 2, top + first + second // 2][: 2 if len(names) == 2 else 1]
     side = round(0.12 * EMU)
-    rise = round(0.36 * _NAME_SIZE * 12_700) + side // 2
-    spots = [base - rise]
-    if len(names) == 2:
-        spots.append(top + first + round(0.787 * second) - rise)
+    left = x + _COUNT_WIDTH + _GAP
     return [
-        arrow(f"{group}/arrow:{key}:{n}", up, Box(x + _TEXT, spot, side, side))
-        for n, spot in enumerate(spots)
+        arrow(f"{group}/arrow:{key}:{n}", up, Box(left, middle - side // 2, side, side))
+        for n, middle in enumerate(middles)
     ]

@@ -62,7 +62,9 @@ def _legend(
     named = [year for year in reversed(years) if year.mark]
     dash, gap = round(0.17 * EMU), round(0.07 * EMU)
     texts = [f"{year.year}\u2002{say.percent(year.mark[1], 1)}" for year in named if year.mark]
-    rows = [dash + gap + width(text, 11, True) for text in texts]
+    rows = [
+        dash + gap + width(text, 11, year.style == "newest") for year, text in zip(named, texts, strict=True)
+    ]
     heading = next((h for h in headings if _is_free(years, [width(h, 10), *rows])), headings[-1])
     rooms = [width(heading, 10), *rows]
     x, y = _under_marks(years) if _is_free(years, rooms) else _corner(rooms)
@@ -83,7 +85,7 @@ def _under_marks(years: Sequence[Year]) -> tuple[int, int]:
     """The upper left corner of a block beside the drop line, under every curve."""
     at = max(year.mark[0] for year in years if year.mark)
     lowest = min(year.spread.top_share(at) for year in years)
-    x = PLOT.x + round(at * PLOT.w) + round(0.17 * EMU)
+    x = PLOT.x + round(at * PLOT.w) + round(0.13 * EMU)
     return x, PLOT.y + round((1 - lowest) * PLOT.h) + round(0.08 * EMU)
 
 

@@ -20,6 +20,7 @@ _SUBTITLE_SIZE, _SUBTITLE_TOP = 17.0, round(3.87 * EMU)
 _FIELD_TOP, _FIELD_HIGH = round(5.35 * EMU), round(0.48 * EMU)
 _FIELD_PAD, _FIELD_GAP = round(0.145 * EMU), round(0.31 * EMU)
 _FIELDS_END = round(9.9 * EMU)
+_NAME_SIZE, _VALUE_SIZE = 10.0, 12.0
 _PLANS = ("decision", "divisions", "whitespace", "blueprint")
 
 
@@ -115,11 +116,12 @@ def _fields(ctx: Context) -> list[tuple[str, str, str]]:
     ]
     fields = [(key, say(f"cover.{key}"), text) for key, text in given if text]
     room = _FIELDS_END - _LEFT - len(fields) * _FIELD_PAD - (len(fields) - 1) * _FIELD_GAP
-    most = max((width(text, 13, True) for _, _, text in fields), default=0)
+    most = max((width(text, _VALUE_SIZE, True) for _, _, text in fields), default=0)
     while sum(_field_width(label, text, most) for _, label, text in fields) > room:
         most -= EMU // 20
     return [
-        (key, label, shorten(text, 13, max(most, width(label, 10.5)), True)) for key, label, text in fields
+        (key, label, shorten(text, _VALUE_SIZE, max(most, width(label, _NAME_SIZE)), True))
+        for key, label, text in fields
     ]
 
 
@@ -133,14 +135,14 @@ def _manager(ctx: Context) -> str:
 
 
 def _field_width(label: str, text: str, most: int) -> int:
-    return max(width(label, 10.5), min(width(text, 13, True), most))
+    return max(width(label, _NAME_SIZE), min(width(text, _VALUE_SIZE, True), most))
 
 
 def _field_places(fields: Sequence[tuple[str, str, str]]) -> list[tuple[int, int]]:
     """Left edge of each field's line, and the width of its text."""
     out, x = [], _LEFT
     for _, label, text in fields:
-        wide = max(width(label, 10.5), width(text, 13, True)) + 12_700
+        wide = max(width(label, _NAME_SIZE), width(text, _VALUE_SIZE, True)) + 12_700
         out.append((x, wide))
         x += _FIELD_PAD + wide + _FIELD_GAP
     return out
@@ -169,8 +171,8 @@ def _field_row(fields: Sequence[tuple[str, str, str]]) -> Group:
             )
         )
         paras = (
-            Para((Run(name, 10.5, None, "cover_text"),), after=4),
-            Para((Run(text, 13, True, "paper"),)),
+            Para((Run(name, _NAME_SIZE, None, "cover_text"),), after=4),
+            Para((Run(text, _VALUE_SIZE, True, "paper"),)),
         )
         box = Box(x + _FIELD_PAD, _FIELD_TOP, wide, _FIELD_HIGH)
         children.append(Text(f"{KEY}/fields/{key}", paras, box, wrap=False, anchor="ctr"))

@@ -27,6 +27,8 @@ from kamdeck.text.measure import line_height, shorten, width
 
 BOX = inches(0.50, 1.86, 9.36, 5.02)
 _LEFT, _RIGHT, _TOP = round(0.95 * EMU), round(9.37 * EMU), round(2.05 * EMU)
+_BOTTOM, _SHORTEST = round(6.145 * EMU), round(5.72 * EMU)  # where the plot ends: as a rule, at the highest
+_NAME_GAP = round(0.09 * EMU)  # between the axis and its names
 _STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
 _LABEL = 10.0
 _SIN45 = 0.7071
@@ -74,16 +76,15 @@ class Plan:
 def lay_out(found: Pareto, names: Sequence[str]) -> Plan:
     """The measures for these accounts; `names` are short names in the order of the ranking."""
     pitch = (_RIGHT - _LEFT) / len(found.accounts)
-    form = _name_form(pitch)
+    form = _name_form(pitch, names)
     plot = Box(_LEFT, _TOP, _RIGHT - _LEFT, form.bottom - _TOP)
     largest = found.revenue[0]
-    step = _step(largest / 0.95 / 5)
     letter, scale = ("M", 1e6) if largest >= 1e6 else ("k", 1e3) if largest >= 1e4 else ("", 1.0)
     return Plan(
         plot=plot,
         pitch=pitch,
         gap=max(37, min(500, round(pitch / (1.2 * EMU) * 100) - 100)) if form.size else 12,
-        step=step,
+        step=_step(largest / 0.95 / 5),
         letter=letter,
         places=1 if scale > 1 and largest / scale < 100 else 0,
         names=form,
@@ -101,15 +102,21 @@ def _step(least: float) -> float:
     return next((s * power for s in _STEPS if s * power >= least), 10 * power)
 
 
-def _name_form(pitch: float) -> Names:
-    """Level names while they have an inch each, then slanted, then upright, then none."""
+def _name_form(pitch: float, names: Sequence[str]) -> Names:
+    """Level names while they have an inch each, then slanted, then upright, then none.
+
+    Turned names get the height that the longest needs, as long as the plot keeps its own.
+    """
     if pitch >= 1.0 * EMU:
         return Names(0, 10, round(6.45 * EMU))
+    foot = BOX.y + BOX.h - _NAME_GAP
     for size in (10.0, 9.0):
         if pitch * _SIN45 >= line_height(size):
-            return Names(-45, size, round(6.145 * EMU))
+            longest = max(width(name, size) for name in names) + line_height(size)
+            return Names(-45, size, max(_SHORTEST, min(_BOTTOM, foot - round(longest * _SIN45))))
     if pitch >= 9 * 12_700 * 1.12:
-        return Names(-90, 9, round(5.90 * EMU))
+        longest = max(width(name, 9) for name in names)
+        return Names(-90, 9, max(_SHORTEST, min(_BOTTOM, foot - longest)))
     return Names(0, 0, round(6.33 * EMU))
 
 
@@ -117,12 +124,12 @@ def _shown_names(form: Names, pitch: float, names: Sequence[str]) -> tuple[str, 
     """The names as they fit below the axis; whole where the axis shows none."""
     if not form.size:
         return tuple(names)
-    below = BOX.y + BOX.h - form.bottom - round(0.09 * EMU)
+    below = BOX.y + BOX.h - form.bottom - _NAME_GAP
     if form.turn == 0:
         return tuple(shorten(name, form.size, round(pitch * 0.94)) for name in names)
     if form.turn == -90:
         return tuple(shorten(name, form.size, below) for name in names)
-    room = round(below / _SIN45) - line_height(form.size)
+    room = round(below / _SIN45) - line_height(form.size) + 1
     beside = _LEFT - BOX.x  # the first names lean out to the left
     return tuple(
         shorten(name, form.size, min(room, round((beside + (i + 0.5) * pitch) / _SIN45)))

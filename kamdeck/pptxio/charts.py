@@ -106,7 +106,7 @@ def _plot(plot: Plot, first: int, sheet: Sheet, lang: str) -> str:
     if plot.kind == "bubble":
         return (
             f'<c:bubbleChart>{plain}{series}<c:bubbleScale val="100"/><c:showNegBubbles val="0"/>'
-            f'<c:sizeRepresents val="area"/>{ids}</c:bubbleChart>'
+            f"{ids}</c:bubbleChart>"
         )
     return (
         f'<c:doughnutChart><c:varyColors val="1"/>{series}<c:firstSliceAng val="{plot.first_angle}"/>'

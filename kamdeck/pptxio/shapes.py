@@ -29,13 +29,17 @@ _ONE_GUIDE = (
 def element_xml(element: Element, draft: Draft) -> str:
     """The XML of one element for a slide's shape tree; "" for a placeholder that the layout lacks.
 
-    Writes its tags part, and for a chart its chart part and workbook, into the draft's package. Shapes
-    that connectors are glued to must have been admitted to the draft before.
+    Writes its tags part (decorative elements have none), and for a chart its chart part and workbook, into
+    the draft's package. Shapes that connectors are glued to must have been admitted to the draft before.
+
+    Raises: DeckError where the spec contradicts itself or names what is not there.
     """
     draft.admit((element,))
     if isinstance(element, Text) and element.box is None and element.placeholder not in draft.places:
         return ""
-    return _element(element, draft, tagged(draft.package, draft.part, element.key))
+    # Each tags part costs some 250 bytes: lines and marks, which hold nothing of a person's, go by name.
+    data = "" if is_decorative(element) else tagged(draft.package, draft.part, element.key)
+    return _element(element, draft, data)
 
 
 def _element(element: Element, draft: Draft, data: str) -> str:

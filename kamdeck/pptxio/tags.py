@@ -6,12 +6,10 @@ upper-case hexadecimal form of its UTF-8 bytes.
 
 from __future__ import annotations
 
-from kamdeck.pptxio.markup import HEAD, SLIDE_NAMESPACES
+from kamdeck.pptxio.markup import HEAD, P
 from kamdeck.pptxio.package import Package
 
 KEY_TAG = "KAMDECK_KEY"
-VERSION_TAG = "KAMDECK_V"
-VERSION = "1"
 NAME_PREFIX = "kd:"
 
 TAGS_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.tags+xml"
@@ -34,9 +32,7 @@ def decoded(value: str) -> str | None:
 def tag_list(key: str) -> bytes:
     """The tags part of one shape or slide."""
     return (
-        f"{HEAD}<p:tagLst {SLIDE_NAMESPACES}>"
-        f'<p:tag name="{KEY_TAG}" val="{encoded(key)}"/><p:tag name="{VERSION_TAG}" val="{VERSION}"/>'
-        "</p:tagLst>"
+        f'{HEAD}<p:tagLst xmlns:p="{P}"><p:tag name="{KEY_TAG}" val="{encoded(key)}"/></p:tagLst>'
     ).encode()
 
 

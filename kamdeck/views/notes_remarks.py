@@ -1,0 +1,218 @@
+"""What the data notes say: definitions, what was left out and why, ties, coverage, views left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
+from kamdeck.analysis.pareto import rank_accounts
+from kamdeck.analysis.scoring import score_accounts
+from kamdeck.views.pareto import cut_text
+from kamdeck.views.view import Context
+
+_NAMED = 5
+_ABC = ("abc_tiers", "abc_accounts", "abc_migration")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One line of the notes: its section, a key that stays the same between runs, topic and text."""
+
+    section: str
+    key: str
+    topic: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The accounts that the newest year counts, and those it does not."""
+
+    ranked: tuple[str, ...]
+    left_out: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def gone(self) -> int:
+        """How many accounts are not counted."""
+        return len(self.left_out) + len(self.missing)
+
+
+def count_accounts(ctx: Context) -> Counted:
+    """Who counts in the newest year; accounts known as lost are not missed."""
+    if not ctx.years:
+        return Counted((), (), ())
+    found = rank_accounts(revenue_table(ctx.book.revenue, (ctx.year,)), ctx.year)
+    lost = {row.account for row in ctx.book.accounts if row.status == "lost"}
+    named = {*found.accounts, *(account for account, _ in found.left_out)}
+    known = dict.fromkeys((*ctx.accounts, *(row.account for row in ctx.book.revenue)))
+    missing = tuple(name for name in known if name not in named and name not in lost)
+    return Counted(found.accounts, tuple(account for account, _ in found.left_out), missing)
+
+
+def gather(ctx: Context) -> tuple[Remark, ...]:
+    """All remarks, section by section."""
+    return (*_definitions(ctx), *_left_out(ctx), *_ties(ctx), *_coverage(ctx), *_absent(ctx))
+
+
+def _is_shown(ctx: Context, *views: str) -> bool:
+    return any(view in ctx.shown for view in views)
+
+
+# ------------------------------------------------------------------ definitions
+
+
+def _definitions(ctx: Context) -> Iterator[Remark]:
+    """The rules of the views in this deck, with the settings they used."""
+    chosen = ctx.book.settings
+    cuts = {"a": cut_text(ctx, chosen.tier_a_share), "b": cut_text(ctx, chosen.tier_b_share)}
+    rules: tuple[tuple[str, tuple[str, ...], Mapping[str, str]], ...] = (
+        ("pareto", ("pareto",), {"share": cut_text(ctx, chosen.pareto_threshold)}),
+        ("abc", _ABC, cuts),
+        ("concentration", ("concentration",), {"share": cut_text(ctx, chosen.top_share)}),
+        (
+            "scoring",
+            ("scoring",),
+            {
+                "growth": cut_text(ctx, chosen.growth_weight),
+                "harmony": cut_text(ctx, 1 - chosen.growth_weight),
+                "low": ctx.say.number(chosen.score_min),
+                "high": ctx.say.number(chosen.score_max),
+            },
+        ),
+        ("decision", ("decision",), {}),
+    )
+    for name, views, fields in rules:
+        if _is_shown(ctx, *views):
+            yield _remark(ctx, "definitions", name, ctx.say(f"notes.rule.{name}", **fields))
+    yield _remark(ctx, "definitions", "rounding", ctx.say("notes.rule.rounding"))
+
+
+def _remark(ctx: Context, section: str, key: str, text: str) -> Remark:
+    return Remark(section, key, ctx.say(f"notes.topic.{key}"), text)
+
+
+# ------------------------------------------------------------------ what was left out
+
+
+def _left_out(ctx: Context) -> Iterator[Remark]:
+    """Accounts at or below zero by year, accounts without a figure, lost accounts, years not shown."""
+    say = ctx.say
+    table = revenue_table(ctx.book.revenue, ctx.years)
+    parts = []
+    for year in reversed(ctx.years):
+        gone = rank_accounts(table, year).left_out
+        if gone:
+            total = sum(value for _, value in gone)
+            names = _names(ctx, [account for account, _ in gone])
+            fields = {"year": str(year), "sum": say.money(total), "names": names}
+            parts.append(say("notes.below_zero", n=len(gone), **fields))
+    if parts:
+        yield _remark(ctx, "left_out", "below_zero", _joined(ctx, parts))
+    missing = count_accounts(ctx).missing
+    if missing:
+        text = say("notes.missing", n=len(missing), year=str(ctx.year), names=_names(ctx, missing))
+        yield _remark(ctx, "left_out", "missing", text)
+    lost = [row.account for row in ctx.book.accounts if row.status == "lost"]
+    if lost:
+        yield _remark(ctx, "left_out", "lost", say("notes.lost", n=len(lost), names=_names(ctx, lost)))
+    hidden = [year for year in ctx.book.years if year not in ctx.years]
+    if hidden:
+        text = say("notes.hidden_years", n=len(hidden), years=say.list(map(str, hidden)))
+        yield _remark(ctx, "left_out", "years", text)
+
+
+def _names(ctx: Context, accounts: Sequence[str]) -> str:
+    shown = [ctx.short(account) for account in accounts[:_NAMED]]
+    if len(accounts) > _NAMED:
+        shown.append(ctx.say("notes.others", n=len(accounts) - _NAMED))
+    return ctx.say.list(shown)
+
+
+def _joined(ctx: Context, parts: Sequence[str]) -> str:
+    return reduce(lambda first, last: ctx.say("pareto.then", first=first, last=last), parts) + "."
+
+
+# ------------------------------------------------------------------ ties
+
+
+def _ties(ctx: Context) -> Iterator[Remark]:
+    """Equal accounts that a cut parts: the vital few of the newest year, the tiers of every year."""
+    table = revenue_table(ctx.book.revenue, ctx.years)
+    chosen = ctx.book.settings
+    parts = []
+    if ctx.years and _is_shown(ctx, "pareto"):
+        tied = rank_accounts(table, ctx.year, chosen.pareto_threshold).ties
+        if tied:
+            parts.append(ctx.say("notes.tied_vital", year=str(ctx.year), names=_names(ctx, tied)))
+    if _is_shown(ctx, *_ABC):
+        cuts = (chosen.tier_a_share, chosen.tier_b_share)
+        parts += [_tied(ctx, tiers) for tiers in rank_years(table, ctx.years, cuts) if any(tiers.ties)]
+    if parts:
+        yield _remark(ctx, "left_out", "ties", ctx.say("notes.ties", cases=_joined(ctx, parts)))
+
+
+def _tied(ctx: Context, tiers: Tiers) -> str:
+    named = ctx.say.list(_names(ctx, tied) for tied in tiers.ties if tied)
+    return ctx.say("notes.tied_tiers", year=str(tiers.year), names=named)
+
+
+# ------------------------------------------------------------------ coverage
+
+
+def _coverage(ctx: Context) -> Iterator[Remark]:
+    """How much of revenue, scores and decision maps the workbook holds."""
+    say, counted = ctx.say, count_accounts(ctx)
+    if ctx.years:
+        table = revenue_table(ctx.book.revenue, ctx.years)
+        whole = sum(1 for by_year in table.values() if all(year in by_year for year in ctx.years))
+        fields = {"years": say.years(ctx.years), "whole": whole, "year": str(ctx.year)}
+        yield _remark(
+            ctx, "coverage", "revenue", say("notes.revenue_coverage", n=len(counted.ranked), **fields)
+        )
+    if _is_shown(ctx, "scoring"):
+        yield _remark(ctx, "coverage", "scores", _scores(ctx, counted.ranked))
+    people = ctx.book.stakeholders
+    if people and _is_shown(ctx, "decision"):
+        accounts = len({row.account for row in people})
+        text = say("notes.people_coverage", n=len(people), accounts=say("notes.accounts", n=accounts))
+        yield _remark(ctx, "coverage", "people", text)
+
+
+def _scores(ctx: Context, accounts: Sequence[str]) -> str:
+    """Accounts scored, share of the scores that are there, accounts without a score on an axis."""
+    say, chosen = ctx.say, ctx.book.settings
+    scoring = score_accounts(
+        ctx.book.criteria,
+        ctx.book.scores,
+        accounts,
+        growth_weight=chosen.growth_weight,
+        period=chosen.score_period,
+    )
+    given = [score for row in scoring.accounts for score in row.scores]
+    filled = sum(score is not None for score in given) / len(given) if given else 0.0
+    parts = [
+        say(
+            "notes.score_coverage",
+            n=len(scoring.ranking),
+            all=len(accounts),
+            share=say.percent(int(filled * 100) / 100),  # cut, so that 100% means all
+            period=say("notes.of_period", period=scoring.period) if scoring.period else "",
+        )
+    ]
+    if scoring.unranked:
+        parts.append(say("notes.unranked", n=len(scoring.unranked), names=_names(ctx, scoring.unranked)))
+    if scoring.normalised:
+        parts.append(say("notes.normalised"))
+    return " ".join(parts)
+
+
+# ------------------------------------------------------------------ views left out
+
+
+def _absent(ctx: Context) -> Iterator[Remark]:
+    for view, reason in ctx.left_out:
+        key = f"notes.view.{view}"
+        yield Remark("absent", f"absent:{view}", ctx.say(key) if ctx.say.has(key) else view, reason)

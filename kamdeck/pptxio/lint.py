@@ -1,0 +1,46 @@
+"""What would make PowerPoint repair or refuse a deck, found before the deck replaces another.
+
+The rules look across parts, where no schema looks: relations, content types, ids, axes, caches against
+sheets, glued connectors, sections. A deck that people edited elsewhere may have faults of its own: what
+a refresh must not do is add one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kamdeck.errors import DeckError
+from kamdeck.pptxio.lint_chart import chart_faults
+from kamdeck.pptxio.lint_parts import Fault, Parts, package_faults
+from kamdeck.pptxio.lint_show import show_faults
+from kamdeck.pptxio.lint_slide import slide_faults
+from kamdeck.pptxio.markup import C, P
+from kamdeck.pptxio.package import Package
+
+__all__ = ["Fault", "lint"]
+
+_SHEETS = {
+    f"{{{P}}}{tag}" for tag in ("sld", "sldLayout", "sldMaster", "notes", "notesMaster", "handoutMaster")
+}
+
+
+def lint(source: Package | Path | str | bytes) -> tuple[Fault, ...]:
+    """Every fault of a deck, in the order of its parts; none where all is well.
+
+    A package is looked at as it would be saved.
+    """
+    try:
+        package = source if isinstance(source, Package) else Package.open(source)
+    except DeckError as refusal:
+        return (Fault("package", "", str(refusal)),)
+    package.settle()
+    parts = Parts(package)
+    faults = package_faults(parts)
+    for name, root in parts.trees.items():
+        if root.tag in _SHEETS:
+            faults += slide_faults(parts, name, root)
+        elif root.tag == f"{{{C}}}chartSpace":
+            faults += chart_faults(parts, name, root)
+        elif root.tag == f"{{{P}}}presentation":
+            faults += show_faults(parts, name, root)
+    return tuple(faults)

@@ -1,0 +1,149 @@
+"""Faults of chart parts: axes that do not meet, series ids, caches that their own sheet contradicts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from lxml import etree
+
+from kamdeck.errors import DeckError
+from kamdeck.pptxio.lint_parts import Fault, Parts, nodes
+from kamdeck.pptxio.lint_sheet import ChartSheets, Value
+from kamdeck.pptxio.markup import C
+from kamdeck.pptxio.package import Package
+from kamdeck.pptxio.relations import extension
+from kamdeck.pptxio.xml import Node, local
+
+_NS = {"c": C}
+_AXES = {f"{{{C}}}{kind}Ax" for kind in ("cat", "val", "date", "ser")}
+_AXIS_COUNTS = {
+    "pieChart": (0,),
+    "pie3DChart": (0,),
+    "doughnutChart": (0,),
+    "ofPieChart": (0,),
+    "bar3DChart": (2, 3),
+    "area3DChart": (2, 3),
+    "line3DChart": (3,),
+    "surfaceChart": (3,),
+    "surface3DChart": (3,),
+}
+_CACHES = (f"{{{C}}}strCache", f"{{{C}}}numCache", f"{{{C}}}lvl")
+_PLOTS = etree.XPath("//c:plotArea/*[c:ser]", namespaces=_NS)
+_SERIES = etree.XPath("//c:plotArea//c:ser", namespaces=_NS)
+_FORMULA, _POINT, _VALUE, _COUNT = (f"{{{C}}}{tag}" for tag in ("f", "pt", "v", "ptCount"))
+
+
+def chart_faults(parts: Parts, name: str, root: Node) -> list[Fault]:
+    """The faults of one chart part and of the sheet embedded in it."""
+    return [
+        *(Fault("axis", name, text) for text in _axes(root)),
+        *(Fault("series", name, text) for text in _series(root)),
+        *(Fault("cache", name, text) for text in _caches(root)),
+        *(Fault("sheet", name, text) for text in _sheets(parts, name, root)),
+    ]
+
+
+def _axes(root: Node) -> Iterator[str]:
+    area = root.find("c:chart/c:plotArea", _NS)
+    if area is None:
+        yield "the chart has no plot area"
+        return
+    axes = {_val(axis, "axId"): axis for axis in area if axis.tag in _AXES}
+    for axis_id, axis in axes.items():
+        if _val(axis, "crossAx") not in axes:
+            yield f"the axis {axis_id} crosses the absent axis {_val(axis, 'crossAx')}"
+    for plot in nodes(_PLOTS, root):
+        ids = [node.get("val") for node in plot.findall("c:axId", _NS)]
+        if len(ids) not in _AXIS_COUNTS.get(local(plot), (2,)):
+            yield f"a {local(plot)} names {len(ids)} axes"
+        for axis_id in ids:
+            # 3-D charts may name an axis 0 that is not there: Office writes so.
+            if axis_id not in axes and not (axis_id == "0" and "3D" in local(plot)):
+                yield f"a {local(plot)} names the absent axis {axis_id}"
+
+
+def _series(root: Node) -> Iterator[str]:
+    series = nodes(_SERIES, root)
+    for tag in ("idx", "order"):
+        values = Counter(_val(node, tag) for node in series)
+        if values.pop(None, 0):
+            yield f"a series has no {tag}"
+        yield from (f"{count} series have the {tag} {value}" for value, count in values.items() if count > 1)
+    for node in series:
+        points = Counter(_val(point, "idx") for point in node.findall("c:dPt", _NS))
+        yield from (f"a series formats point {i} {n} times" for i, n in points.items() if n > 1)
+
+
+def _caches(root: Node) -> Iterator[str]:
+    for cache in root.iter(*_CACHES):
+        points = [int(point.get("idx") or -1) for point in cache.iterchildren(_POINT)]
+        count = _val(cache, "ptCount")
+        if count is not None and points and max(points) >= int(count):
+            yield f"a cache has a point {max(points)} but only {count} points"
+        if any(a >= b for a, b in pairwise(points)):
+            yield "the points of a cache are out of order"
+
+
+def _val(node: Node, tag: str) -> str | None:
+    child = node.find(f"c:{tag}", _NS)
+    return None if child is None else child.get("val")
+
+
+# ------------------------------------------------------------------ the embedded sheet
+
+
+def _sheets(parts: Parts, name: str, root: Node) -> Iterator[str]:
+    """Formulas that the embedded workbook cannot answer, or answers otherwise than the cache."""
+    book = next((rel.target for rel in parts.rels(name).values() if rel.kind == "package"), None)
+    if book is None or book not in parts.package or extension(book) not in ("xlsx", "xlsm"):
+        return
+    try:
+        data = parts.package.read(book)
+        if data.startswith(b"\xd0\xcf\x11\xe0"):
+            return  # protected with a password: nobody but Excel can read it
+        sheets = ChartSheets(Package.open(data))
+    except DeckError as fault:
+        yield f"the embedded workbook cannot be read: {fault}"
+        return
+    for formula in root.iter(_FORMULA):
+        yield from _formula(sheets, formula)
+
+
+def _formula(sheets: ChartSheets, formula: Node) -> Iterator[str]:
+    text = formula.text or ""
+    if not sheets.knows(text):
+        yield f"the formula {text} names no sheet of the embedded workbook"
+        return
+    cache = formula.getnext()
+    if cache is None or cache.tag not in _CACHES[:2]:
+        return
+    cells = sheets.values(text)
+    if cells is None:
+        return
+    shown = {int(p.get("idx") or -1): p.findtext(_VALUE) for p in cache.iterchildren(_POINT)}
+    count = cache.find(_COUNT)
+    points = int(count.get("val") or 0) if count is not None else len(cells)
+    if points != len(cells) and any(cell is not None for cell in cells[points:] or (0,)):
+        yield f"{text} has {len(cells)} cells but its cache {points} points"
+    for i, cell in enumerate(cells):
+        if not _agree(cell, shown.get(i), is_text=cache.tag == _CACHES[0]):
+            yield f"{text}: cell {i + 1} holds {_said(cell)} but its cache {_said(shown.get(i))}"
+
+
+def _agree(cell: Value, shown: str | None, *, is_text: bool) -> bool:
+    if cell is None or shown is None:
+        # A number cache leaves out blank and text cells; an empty text may be stored or not.
+        return not (cell or shown) or (shown is None and isinstance(cell, str) and not is_text)
+    if isinstance(cell, str):
+        return cell == shown if is_text else True
+    try:
+        number = float(shown)
+    except ValueError:
+        return is_text  # a number shown in its format, such as a date
+    return abs(number - cell) <= 1e-9 * max(1.0, abs(cell))
+
+
+def _said(value: Value) -> str:
+    return "nothing" if value is None else repr(value)

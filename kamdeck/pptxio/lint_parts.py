@@ -1,0 +1,211 @@
+"""Faults of the package itself: XML, content types, relations, parts nobody reaches, media."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple, cast
+
+from lxml import etree
+
+from kamdeck.errors import DeckError
+from kamdeck.pptxio.markup import R
+from kamdeck.pptxio.package import Package, Rel
+from kamdeck.pptxio.relations import TYPES_PART, extension, rels_name, rows_of
+from kamdeck.pptxio.xml import Node, parse
+
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_SHOW = _OFFICE + "presentationml."
+_TYPE_OF_KIND = {
+    "chart": _OFFICE + "drawingml.chart+xml",
+    "slide": _SHOW + "slide+xml",
+    "slideLayout": _SHOW + "slideLayout+xml",
+    "slideMaster": _SHOW + "slideMaster+xml",
+    "notesSlide": _SHOW + "notesSlide+xml",
+    "notesMaster": _SHOW + "notesMaster+xml",
+    "theme": _OFFICE + "theme+xml",
+    "tags": _SHOW + "tags+xml",
+    "tableStyles": _SHOW + "tableStyles+xml",
+}
+_STARTS = {
+    "png": (b"\x89PNG",),
+    "jpg": (b"\xff\xd8",),
+    "jpeg": (b"\xff\xd8",),
+    "gif": (b"GIF8",),
+    "xlsx": (b"PK", b"\xd0\xcf\x11\xe0"),  # a protected workbook is an OLE file
+    "emf": (b"\x01\0\0\0", b"\x1f\x8b"),
+}
+_NEEDED = {
+    "slide": ("slideLayout",),
+    "slideLayout": ("slideMaster",),
+    "slideMaster": ("theme",),
+    "notesSlide": ("slide", "notesMaster"),
+}
+_REL_IDS = etree.XPath("//@r:*", namespaces={"r": R}, smart_strings=False)
+_CHOICE = f"{{{MC}}}Choice"
+
+
+class Fault(NamedTuple):
+    """One fault: a code that names the kind, the part that has it, and what is wrong."""
+
+    code: str
+    part: str
+    message: str
+
+
+def nodes(path: etree.XPath, root: Node) -> list[Node]:
+    """What a compiled path selects, where it selects elements."""
+    return cast("list[Node]", path(root))
+
+
+class Parts:
+    """A package with its XML parsed once; parts that cannot be parsed are faults already.
+
+    What other programs keep in `customXml` is their own and is not looked at.
+    """
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.trees: dict[str, Node] = {}
+        self.faults: list[Fault] = []
+        self._rels: dict[str, dict[str, Rel]] = {}
+        for name in package.names:
+            try:
+                if extension(name) == "xml" and not name.startswith("customXml/"):
+                    self.trees[name] = parse(package.read(name), name)
+                else:
+                    self.rels(name)
+            except DeckError as fault:
+                self.faults.append(Fault("xml", name, str(fault)))
+
+    def rels(self, name: str) -> dict[str, Rel]:
+        """The relations of a part by id; none where they cannot be read."""
+        found = self._rels.get(name)
+        if found is None:
+            try:
+                found = {rel.id: rel for rel in self.package.rels(name)}
+            except DeckError as fault:
+                self.faults.append(Fault("xml", rels_name(name), str(fault)))
+                found = {}
+            self._rels[name] = found
+        return found
+
+    def kind(self, name: str) -> str:
+        """`slide`, `chart`, ... by the part's content type."""
+        return (self.package.content_type(name) or "").rpartition(".")[2].partition("+")[0]
+
+
+def package_faults(parts: Parts) -> list[Fault]:
+    """The faults of the package, those found while parsing first."""
+    faults = [
+        *_names(parts),
+        *_types(parts),
+        *_relations(parts),
+        *_orphans(parts),
+        *_rel_ids(parts),
+        *_needed(parts),
+        *_choices(parts),
+        *_media(parts),
+    ]
+    return [*parts.faults, *faults]
+
+
+def _names(parts: Parts) -> Iterator[Fault]:
+    for name, count in Counter(n.casefold() for n in parts.package.members).items():
+        if count > 1:
+            yield Fault("name", name, f"{count} parts have this name but for upper and lower case")
+
+
+def _types(parts: Parts) -> Iterator[Fault]:
+    package = parts.package
+    rows = rows_of(package.read(TYPES_PART), ("Override",), TYPES_PART)
+    for name, count in Counter(row.get("PartName", "").casefold() for _, row in rows).items():
+        if count > 1:
+            yield Fault("type", TYPES_PART, f"{name} has {count} content types")
+    for name in package.overrides:
+        if name not in package:
+            yield Fault("type", TYPES_PART, f"a content type for the absent part {name}")
+    for name in package.names:
+        if package.content_type(name) is None:
+            yield Fault("type", name, "the part has no content type")
+
+
+def _relations(parts: Parts) -> Iterator[Fault]:
+    package = parts.package
+    for name in ("", *package.names):
+        part, rels = rels_name(name), parts.rels(name)
+        if len(rels) != len(package.rels(name) if rels else ()):
+            yield Fault("relation", part, "two relations have the same id")
+        for rel in rels.values():
+            if not rel.is_external:
+                yield from _target(package, part, rel)
+
+
+def _target(package: Package, part: str, rel: Rel) -> Iterator[Fault]:
+    if rel.target not in package:
+        if not rel.target.endswith("/NULL"):  # PowerPoint itself writes this for a lost picture
+            yield Fault("relation", part, _missing(rel))
+        return
+    have, want = package.content_type(rel.target), _TYPE_OF_KIND.get(rel.kind)
+    if want not in (None, have):
+        yield Fault("type", rel.target, f"the part is used as {rel.kind} but its type is {have}")
+
+
+def _missing(rel: Rel) -> str:
+    if ":/" in rel.target or rel.target.startswith("mailto:"):
+        return f"{rel.id} leads outside the deck but is not marked as external"
+    return f"{rel.id} leads to the missing part {rel.target}"
+
+
+def _orphans(parts: Parts) -> Iterator[Fault]:
+    """Parts that no chain of relations reaches from the package."""
+    reached, queue = {""}, [""]
+    while queue:
+        for rel in parts.rels(queue.pop()).values():
+            if not rel.is_external and rel.target not in reached:
+                reached.add(rel.target)
+                queue.append(rel.target)
+    for name in parts.package.names:
+        if name not in reached:
+            yield Fault("orphan", name, "no other part refers to this part")
+    held = {rels_name(name) for name in ("", *parts.package.names)}
+    for name in parts.package.members:
+        if name.endswith(".rels") and name not in held:
+            yield Fault("orphan", name, "relations of a part that is not there")
+
+
+def _rel_ids(parts: Parts) -> Iterator[Fault]:
+    """Ids that the XML uses and no relation has."""
+    for name, root in parts.trees.items():
+        rels = parts.rels(name)
+        used = cast("list[str]", _REL_IDS(root))
+        for rel_id in sorted({value for value in used if value} - rels.keys()):
+            yield Fault("relation", name, f"{rel_id} is used but no relation has that id")
+
+
+def _needed(parts: Parts) -> Iterator[Fault]:
+    for name in parts.package.names:
+        for kind in _NEEDED.get(parts.kind(name), ()):
+            count = sum(1 for rel in parts.rels(name).values() if rel.kind == kind)
+            if count != 1:
+                yield Fault("relation", name, f"the part needs one relation to a {kind} and has {count}")
+
+
+def _choices(parts: Parts) -> Iterator[Fault]:
+    for name, root in parts.trees.items():
+        for choice in root.iter(_CHOICE):
+            for prefix in (choice.get("Requires") or "").split():
+                if prefix not in choice.nsmap:
+                    yield Fault("choice", name, f"an alternative requires {prefix}, which is not declared")
+
+
+def _media(parts: Parts) -> Iterator[Fault]:
+    for name in parts.package.names:
+        starts = _STARTS.get(extension(name))
+        try:
+            if starts and not parts.package.read(name).startswith(starts):
+                yield Fault("media", name, f"the content is no {extension(name)}")
+        except DeckError as fault:
+            yield Fault("media", name, str(fault))

@@ -1,0 +1,136 @@
+"""Faults of slides, layouts, masters and notes pages: shape ids, connectors, placeholders, frames, tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from lxml import etree
+
+from kamdeck.pptxio.lint_parts import MC, Fault, Parts, nodes
+from kamdeck.pptxio.markup import A16, A, C, P, R
+from kamdeck.pptxio.xml import Node
+
+_NS = {"p": P, "a": A, "a16": A16, "mc": MC}
+_FALLBACK = f"{{{MC}}}Fallback"
+_NAMES = etree.XPath("//p:cNvPr[not(ancestor::mc:Fallback)]", namespaces=_NS)
+_PLACEHOLDERS = etree.XPath("//p:nvPr/p:ph[not(ancestor::mc:Fallback)]", namespaces=_NS)
+_NEGATIVE = etree.XPath("//*[self::p:xfrm or self::a:xfrm]/a:ext[@cx < 0 or @cy < 0]", namespaces=_NS)
+_GLUED = (f"{{{A}}}stCxn", f"{{{A}}}endCxn")
+_TABLE_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
+_TAGS = f"{{{P}}}tags"
+_REL_ID = f"{{{R}}}id"
+
+
+def slide_faults(parts: Parts, name: str, root: Node) -> list[Fault]:
+    """The faults of one slide, layout, master or notes page."""
+    shapes = nodes(_NAMES, root)
+    ids = Counter(shape.get("id") for shape in shapes)
+    return [
+        *(Fault("shape", name, text) for text in _ids(shapes, ids)),
+        *(Fault("connector", name, text) for text in _connectors(root, ids)),
+        *(Fault("placeholder", name, text) for text in _placeholders(root)),
+        *(Fault("frame", name, text) for text in _frames(root)),
+        *(Fault("tags", name, text) for text in _tags(parts, name, root)),
+        *(Fault("table", name, text) for table in root.iter(f"{{{A}}}tbl") for text in _table(table)),
+    ]
+
+
+def _ids(shapes: list[Node], ids: Counter[str | None]) -> Iterator[str]:
+    for shape in shapes:
+        shape_id, name = shape.get("id"), shape.get("name")
+        if shape_id is None or name is None:
+            yield f"the shape {name or shape_id or ''} lacks its {'id' if shape_id is None else 'name'}"
+        elif not (shape_id.isdecimal() and int(shape_id) < 2_147_483_648):
+            yield f"{shape_id} is no shape id"
+    yield from (f"{count} shapes have the id {i}" for i, count in ids.items() if count > 1 and i)
+
+
+def _connectors(root: Node, ids: Counter[str | None]) -> Iterator[str]:
+    for end in root.iter(*_GLUED):
+        if end.get("id") not in ids and not any(True for _ in end.iterancestors(_FALLBACK)):
+            yield f"a connector is glued to the absent shape {end.get('id')}"
+
+
+def _placeholders(root: Node) -> Iterator[str]:
+    """A slide or layout has each placeholder once, and one title at most."""
+    found = [(ph.get("type") or "obj", ph.get("idx") or "0") for ph in nodes(_PLACEHOLDERS, root)]
+    for (kind, idx), count in Counter(found).items():
+        if count > 1:
+            yield f"the placeholder {kind} {idx} is there {count} times"
+    titles = sum(1 for kind, _ in found if kind in ("title", "ctrTitle"))
+    if titles > 1 and titles == len({f for f in found if f[0] in ("title", "ctrTitle")}):
+        yield f"there are {titles} titles"
+
+
+def _frames(root: Node) -> Iterator[str]:
+    for extent in nodes(_NEGATIVE, root):
+        yield f"a shape measures {extent.get('cx')} by {extent.get('cy')}"
+    for data in root.iter(f"{{{A}}}graphicData"):
+        inside = [child.tag for child in data if isinstance(child.tag, str)]
+        want = {C: f"{{{C}}}chart", _TABLE_URI: f"{{{A}}}tbl"}.get(data.get("uri") or "")
+        if len(inside) != 1 or want not in (None, inside[0]):
+            yield f"a frame for {data.get('uri')} holds {', '.join(map(_local, inside)) or 'nothing'}"
+
+
+def _tags(parts: Parts, name: str, root: Node) -> Iterator[str]:
+    """A shape's tags are a tags part, and no two shapes share one."""
+    used: Counter[str] = Counter()
+    for tags in root.iter(_TAGS):
+        rel = parts.rels(name).get(tags.get(_REL_ID) or "")
+        if rel is None:
+            continue  # said by the rule on relation ids
+        used[rel.target] += 1
+        if rel.kind != "tags":
+            yield f"{rel.id} is used for tags but leads to a {rel.kind}"
+    yield from (f"{count} shapes share the tags {target}" for target, count in used.items() if count > 1)
+
+
+# ------------------------------------------------------------------ tables
+
+
+def _table(table: Node) -> Iterator[str]:
+    columns = table.findall("a:tblGrid/a:gridCol", _NS)
+    rows = table.findall("a:tr", _NS)
+    if not rows or not columns:
+        yield f"a table has {len(rows)} rows and {len(columns)} columns"
+    for marks, word in ((_marks(columns, "colId"), "columns"), (_marks(rows, "rowId"), "rows")):
+        if any(count > 1 for count in Counter(marks).values()):
+            yield f"two {word} of a table have the same id"
+    for number, row in enumerate(rows):
+        cells = row.findall("a:tc", _NS)
+        if len(cells) != len(columns):
+            yield f"row {number + 1} of a table has {len(cells)} cells for {len(columns)} columns"
+        else:
+            yield from _merges(rows, number, cells)
+
+
+def _merges(rows: list[Node], number: int, cells: list[Node]) -> Iterator[str]:
+    for column, cell in enumerate(cells):
+        if "gridSpan" in cell.attrib or "rowSpan" in cell.attrib:
+            wide, high = int(cell.get("gridSpan") or 1), int(cell.get("rowSpan") or 1)
+            place = f"the merged cell in row {number + 1}, column {column + 1} of a table"
+            if column + wide > len(cells) or number + high > len(rows):
+                yield f"{place} reaches beyond the table"
+            elif not all(_is_on(c, "hMerge") for c in cells[column + 1 : column + wide]):
+                yield f"{place} covers cells that are not marked as merged"
+            elif not all(_is_on(c, "vMerge") for c in _below(rows, number, column, high)):
+                yield f"{place} covers rows that are not marked as merged"
+
+
+def _below(rows: list[Node], number: int, column: int, high: int) -> list[Node]:
+    found = [row.findall("a:tc", _NS)[column : column + 1] for row in rows[number + 1 : number + high]]
+    return [cell for cells in found for cell in cells]
+
+
+def _is_on(cell: Node, attribute: str) -> bool:
+    return cell.get(attribute) in ("1", "true")
+
+
+def _marks(nodes: list[Node], name: str) -> list[str]:
+    path = f"a:extLst/a:ext/a16:{name}"
+    return [mark.get("val") or "" for node in nodes for mark in node.findall(path, _NS)]
+
+
+def _local(tag: object) -> str:
+    return str(tag).rpartition("}")[2]

@@ -5,14 +5,28 @@ A choice is (code, English, French, further accepted words...); the code is what
 
 from __future__ import annotations
 
+from kamdeck.workbook.wording import fold
+
 
 class Choices:
     """The allowed values of a column."""
 
-    __slots__ = ("items",)
+    __slots__ = ("_codes", "items")
 
     def __init__(self, *items: tuple[str, ...]) -> None:
         self.items = items
+        self._codes: dict[str, str] = {}
+
+    def code(self, text: str) -> str | None:
+        """The code a text means, in either language, case and accents aside; None when it means none."""
+        if not self._codes:
+            for item in self.items:
+                for word in item:
+                    self._codes.setdefault(word, item[0])
+                    self._codes.setdefault(word.casefold(), item[0])
+                    self._codes.setdefault(fold(word) or word, item[0])
+        codes = self._codes
+        return codes.get(text) or codes.get(text.casefold()) or codes.get(fold(text) or text)
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -85,20 +85,25 @@ class Spread:
 
     `names` says which headers count as such columns: "years", "months", "choices" of the `over` column,
     "any" other filled column, or the column of another sheet that lists them, such as `criteria.criterion`.
+    With `several` a cell may hold more than one value (`A/R`).
     """
 
-    __slots__ = ("names", "over", "values")
+    __slots__ = ("names", "over", "several", "values")
 
-    def __init__(self, over: str, values: tuple[str, ...], names: str) -> None:
+    def __init__(self, over: str, values: tuple[str, ...], names: str, several: bool = False) -> None:
+        self.several = several
         self.over = over
         self.values = values
         self.names = names
 
 
 class Sheet:
-    """The facts of one sheet: its key, names, row class, what a row is, and whether the book needs it."""
+    """The facts of one sheet: its key, names, row class, what a row is, and whether the book needs it.
 
-    __slots__ = ("also", "en", "fr", "help_en", "help_fr", "key", "required", "row", "spread")
+    `main` names the column whose cell a row is known by (`Row.at`).
+    """
+
+    __slots__ = ("also", "en", "fr", "help_en", "help_fr", "key", "main", "required", "row", "spread")
 
     def __init__(
         self,
@@ -111,6 +116,7 @@ class Sheet:
         also: tuple[str, ...] = (),
         required: bool = False,
         spread: Spread | None = None,
+        main: str = "",
     ) -> None:
         self.key = ""
         self.row = row
@@ -121,6 +127,7 @@ class Sheet:
         self.also = also
         self.required = required
         self.spread = spread
+        self.main = main or (spread.values[0] if spread else row.columns[0].name)
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -69,6 +69,7 @@ class Book(Record):
         "A criterion of the scoring",
         "Un critère de la notation",
         default=(),
+        main="weight",
     )
     scores: tuple[Score, ...] = sheet(
         Score, "Scores", "Notes", "An account in a period: one column per criterion",
@@ -95,6 +96,7 @@ class Book(Record):
         "An account and a product family",
         "Un compte et une famille de produits",
         default=(),
+        main="operating_profit",
     )
     policies: tuple[Policy, ...] = sheet(
         Policy,
@@ -111,17 +113,25 @@ class Book(Record):
     )  # fmt: skip
     mrr_bridge: tuple[Bridge, ...] = sheet(
         Bridge, "MRR bridge", "Pont du RMR", "A fiscal year not known month by month",
-        "Un exercice non connu mois par mois", default=(),
+        "Un exercice non connu mois par mois", default=(), main="closing",
     )  # fmt: skip
     onboarding: tuple[Onboarding, ...] = sheet(
-        Onboarding, "Onboarding", "Intégration", "An onboarding", "Une intégration", default=()
+        Onboarding,
+        "Onboarding",
+        "Intégration",
+        "An onboarding",
+        "Une intégration",
+        default=(),
+        main="completion",
     )
     satisfaction: tuple[Satisfaction, ...] = sheet(
         Satisfaction, "Satisfaction", "Satisfaction", "An answer or a survey", "Une réponse ou une enquête",
         default=(),
         spread=Spread("survey", ("score",), "choices"),
     )  # fmt: skip
-    usage: tuple[Usage, ...] = sheet(Usage, "Usage", "Usage", "An account", "Un compte", default=())
+    usage: tuple[Usage, ...] = sheet(
+        Usage, "Usage", "Usage", "An account", "Un compte", default=(), main="cancellation_risk"
+    )
     risk: tuple[Risk, ...] = sheet(
         Risk,
         "Risk",
@@ -129,6 +139,7 @@ class Book(Record):
         "An account at risk",
         "Un compte à risque",
         default=(),
+        main="mrr_at_risk",
         also=("risks", "at risk", "risque"),
     )
     retention_actions: tuple[RetentionAction, ...] = sheet(
@@ -160,6 +171,7 @@ class Book(Record):
         "A division and a product",
         "Une division et un produit",
         default=(),
+        main="value",
     )
     plan: tuple[Initiative, ...] = sheet(
         Initiative, "Plan", "Plan", "An initiative of an account plan", "Une initiative d'un plan de compte",
@@ -180,14 +192,14 @@ class Book(Record):
         Responsibility, "Responsibilities", "Responsabilités",
         "An activity: one column per member with R, A, C, I",
         "Une activité : une colonne par membre avec R, A, C, I", default=(), also=("raci",),
-        spread=Spread("member", ("letter",), "team.member"),
+        spread=Spread("member", ("letter",), "team.member", several=True),
     )  # fmt: skip
     tasks: tuple[Task, ...] = sheet(
         Task, "Tasks", "Tâches", "A task", "Une tâche", default=(), also=("to do", "à faire")
     )
     evaluation: tuple[Evaluation, ...] = sheet(
         Evaluation, "Evaluation", "Évaluation", "A measure of a key account manager",
-        "Une mesure d'un responsable grand compte", default=(),
+        "Une mesure d'un responsable grand compte", default=(), main="target",
     )  # fmt: skip
     building_blocks: tuple[BuildingBlock, ...] = sheet(
         BuildingBlock, "Building blocks", "Fondations", "A building block of the programme",

@@ -324,3 +324,8 @@ class Settings(Record):
         "Date de ses chiffres",
         default=None,
     )  # fmt: skip
+    cells: tuple[tuple[str, str], ...] = ()
+
+    def at(self, name: str) -> str:
+        """Where a setting stands, such as `Settings!B7`; "" when the workbook does not give it."""
+        return dict(self.cells).get(name, "")

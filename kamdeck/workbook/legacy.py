@@ -1,0 +1,54 @@
+"""The cells of an .xls, .xlsb or .ods, read by calamine in a child process."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from kamdeck.workbook.archive import RefusedError
+from kamdeck.workbook.cells import EPOCH_1900, Cell, Grid
+
+SECONDS = 90
+
+
+class Legacy:
+    """An opened workbook of an older or foreign kind: the same surface as `Xlsx`.
+
+    Error values and formulas without a stored result look blank here, and merged areas are unknown.
+    Raises: RefusedError with reason "damaged", "locked" or "huge".
+    """
+
+    __slots__ = ("_rows", "titles")
+
+    def __init__(self, path: Path) -> None:
+        command = [
+            sys.executable,
+            "-I",
+            str(Path(__file__).with_name("legacy_child.py")),
+            str(path.absolute()),
+        ]
+        try:
+            run = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+        except subprocess.TimeoutExpired:
+            raise RefusedError("huge") from None
+        # A crash of the child (a signal, an abort) leaves no answer.
+        answer: dict[str, Any] = (
+            json.loads(run.stdout) if run.returncode == 0 and run.stdout else {"refused": "damaged"}
+        )
+        if "refused" in answer:
+            raise RefusedError(answer["refused"])
+        self._rows = dict(answer["sheets"])
+        self.titles = tuple(self._rows)
+
+    def grid(self, title: str) -> Grid:
+        """The cells of one sheet."""
+        rows = [(row, [_cell(*cell) for cell in cells]) for row, cells in self._rows[title]]
+        return Grid(title, rows, [], EPOCH_1900)
+
+
+def _cell(column: int, kind: str, value: object) -> Cell:
+    return (column, kind, datetime.date.fromisoformat(str(value)) if kind == "d" else value)

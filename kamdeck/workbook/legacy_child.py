@@ -1,0 +1,81 @@
+"""Run as a script in a process of its own: prints the sheets of an .xls, .xlsb or .ods as JSON.
+
+calamine aborts the whole process on some broken files (a panic, or one value in the last cell of the
+grid), so it never runs inside kamdeck. Memory and time are limited where the platform can.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+from typing import Any
+
+MEMORY = 3 << 30
+SECONDS = 60
+MOST_CELLS = 3_000_000
+
+
+def limit() -> None:
+    """Caps the process; a platform without `resource` relies on the parent's time-out alone."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+
+def cell(value: Any) -> tuple[str, Any]:
+    """Kind and value of one cell; a date is an ISO text."""
+    if isinstance(value, bool):
+        return "b", value
+    if isinstance(value, int | float):
+        return "n", value
+    if isinstance(value, datetime.date):
+        return "d", value.isoformat()[:10]
+    return "s", str(value)
+
+
+def sheets(path: str) -> list[tuple[str, list[tuple[int, list[tuple[int, str, Any]]]]]]:
+    """Title and filled rows of every sheet, rows and columns counted from 1."""
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_path(path)
+    found = []
+    filled = 0
+    for title in book.sheet_names:
+        try:
+            sheet = book.get_sheet_by_name(title)
+        except Exception:  # a chart or macro sheet; calamine has a dozen types for "no cells here"
+            continue
+        top, left = sheet.start or (0, 0)
+        rows = []
+        for number, values in enumerate(sheet.to_python(skip_empty_area=True), top + 1):
+            cells = [(c, *cell(v)) for c, v in enumerate(values, left + 1) if v is not None and v != ""]
+            filled += len(cells)
+            if filled > MOST_CELLS:
+                raise MemoryError
+            if cells:
+                rows.append((number, cells))
+        found.append((title, rows))
+    return found
+
+
+def main() -> None:
+    """Prints {"sheets": ...} or {"refused": reason}."""
+    limit()
+    answer: dict[str, Any]
+    try:
+        answer = {"sheets": sheets(sys.argv[1])}
+    except MemoryError:
+        answer = {"refused": "huge"}
+    except Exception as fault:  # whatever it is, the parent says in a sentence that the file is damaged
+        answer = {
+            "refused": "locked" if "password" in f"{type(fault).__name__} {fault}".lower() else "damaged"
+        }
+    sys.stdout.write(json.dumps(answer))
+
+
+if __name__ == "__main__":
+    main()

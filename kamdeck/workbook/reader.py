@@ -1,0 +1,157 @@
+"""From a workbook file to a book: typed rows, and every problem there is, in one run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from kamdeck.report import Problem
+from kamdeck.workbook.archive import RefusedError
+from kamdeck.workbook.cells import Grid
+from kamdeck.workbook.choices import SCALE
+from kamdeck.workbook.columns import Sheet
+from kamdeck.workbook.convert import Converter
+from kamdeck.workbook.faults import Faults
+from kamdeck.workbook.headers import Names, find_layout
+from kamdeck.workbook.marks import Marks
+from kamdeck.workbook.opening import Source, open_workbook, refused_error
+from kamdeck.workbook.rows import Book, Settings
+from kamdeck.workbook.rules import check_book
+from kamdeck.workbook.settings_sheet import SETTINGS_TITLES, read_settings
+from kamdeck.workbook.tables import Known, Table
+from kamdeck.workbook.wording import fold, nearest
+
+# Sheets that others refer to come first; the field holds the names.
+_LISTS = {
+    "accounts": "account",
+    "criteria": "criterion",
+    "products": "product",
+    "divisions": "division",
+    "milestones": "milestone",
+    "team": "member",
+}
+_SCALES = {"units": 1.0, "thousands": 1e3, "millions": 1e6}
+
+
+def read_book(path: str | Path, *, lang: str | None = None) -> tuple[Book, tuple[Problem, ...]]:
+    """The book that could be read, and all problems in the order of sheets and cells.
+
+    Messages are in `lang`, else in the language that Settings names, else in that of the sheet names.
+    The file is only ever read.
+
+    Raises: WorkbookError when the file itself cannot be read (missing, locked, damaged, no workbook).
+    """
+    path = Path(path)
+    source, is_legacy = open_workbook(path, lang or "en")
+    try:
+        reading = _Reading(source, path.name)
+        if is_legacy:
+            reading.faults.add("legacy", "", seen=path.suffix)
+        book = reading.book()
+    except RefusedError as refused:
+        raise refused_error(path, refused.reason, lang or "en") from None
+    check_book(book, Marks(reading.columns, reading.faults))
+    if not reading.faults.found:
+        return book, ()
+    from kamdeck.workbook.messages import problem
+
+    words = lang or book.settings.language or ("fr" if reading.french else "en")
+    order = {title: place for place, title in enumerate(("", *source.titles))}
+    found = sorted(reading.faults.found, key=lambda f: (order.get(f.sheet, len(order)), f.row, f.column))
+    return book, tuple(dict.fromkeys(problem(fault, words) for fault in found))
+
+
+def blocked_sheets(problems: tuple[Problem, ...], book: Book) -> frozenset[str]:
+    """The keys of the sheets that hold an error, and of required sheets that are missing.
+
+    Views that need one of them cannot be trusted; "settings" is among them when that sheet has an error.
+    """
+    wrong = {p.sheet for p in problems if p.severity == "error"}
+    present = dict(book.titles)
+    missing = {sheet.key for sheet in Book.sheets if sheet.required and sheet.key not in present}
+    return frozenset(missing | {key for key, title in book.titles if title in wrong})
+
+
+class _Reading:
+    """One workbook being read: which sheet is which, the language of its cells, and its faults."""
+
+    def __init__(self, source: Source, name: str) -> None:
+        self.faults = Faults()
+        self.columns: dict[str, dict[str, int]] = {}
+        self._source = source
+        self._name = name
+        self._titles = self._recognised()
+        self.french = self._is_french()
+        self._known: dict[str, Known] = {}
+        self._scale = 1.0
+
+    def _recognised(self) -> dict[str, str]:
+        """Sheet key to the sheet's own name."""
+        names = {fold(title): "settings" for title in SETTINGS_TITLES}
+        for sheet in Book.sheets:
+            names |= {
+                fold(name): sheet.key
+                for name in (sheet.en, sheet.fr, sheet.key.replace("_", " "), *sheet.also)
+            }
+        found: dict[str, str] = {}
+        strangers = []
+        for title in self._source.titles:
+            key = names.get(fold(title))
+            if key is None:
+                strangers.append(title)
+            elif key in found:
+                self.faults.add("sheet-twice", title, first=found[key])
+            else:
+                found[key] = title
+        absent = {name: s for s in Book.sheets if s.key not in found for name in (s.en, s.fr)}
+        for title in strangers:
+            near = nearest(title, absent)
+            if near and absent[near].key not in found:
+                self.faults.add("sheet-near", title, seen=title, name=near)
+        return found
+
+    def _is_french(self) -> bool:
+        """True when more sheets have their French name than their English one."""
+        names = {s.key: s for s in Book.sheets}
+        told = [(names[key], fold(title)) for key, title in self._titles.items() if key in names]
+        told = [(sheet, title) for sheet, title in told if fold(sheet.en) != fold(sheet.fr)]
+        return sum(title == fold(s.fr) for s, title in told) > sum(title == fold(s.en) for s, title in told)
+
+    def book(self) -> Book:
+        """The book, sheet by sheet."""
+        settings = Settings()
+        if title := self._titles.get("settings"):
+            grid = self._source.grid(title)
+            settings = read_settings(grid, self.french, self.faults)
+            self._scale = _SCALES[settings.scale if settings.scale in SCALE.codes else "units"]
+        rows: dict[str, tuple[Any, ...]] = {}
+        for sheet in sorted(Book.sheets, key=lambda s: s.key not in _LISTS):
+            title = self._titles.get(sheet.key)
+            if title is not None:
+                rows[sheet.key] = self._rows(sheet, self._source.grid(title))
+                if sheet.key in _LISTS:
+                    names = (getattr(row, _LISTS[sheet.key]) for row in rows[sheet.key])
+                    self._known[sheet.key] = Known(names, title)
+            elif sheet.required:
+                self.faults.add("sheet-missing", "", sheet=sheet, titles=self._source.titles)
+        order = ("settings", *(sheet.key for sheet in Book.sheets))
+        titles = tuple((key, self._titles[key]) for key in order if key in self._titles)
+        return Book(settings=settings, titles=titles, source=self._name, **rows)
+
+    def _rows(self, sheet: Sheet, grid: Grid) -> tuple[Any, ...]:
+        names = Names()
+        if sheet.spread:
+            key = sheet.spread.names.partition(".")[0]
+            listed = self._known.get(key)
+            names = Names(
+                listed.names if listed else (), any_name=key == "any" or (key in _LISTS and not listed)
+            )
+        if not grid.rows:
+            self.faults.add("no-rows", grid.title, sheet=sheet)
+            return ()
+        layout = find_layout(sheet, grid, names, self.french, self.faults)
+        if layout is None:
+            return ()
+        self.columns[sheet.key] = {spot.fact.name: spot.column for spot in layout.spots}
+        convert = Converter(grid, self.french, self._scale, self.faults)
+        return Table(sheet, grid, layout, convert, self._known, self.faults).rows()

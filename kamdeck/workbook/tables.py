@@ -1,0 +1,272 @@
+"""The rows of one sheet: from its cells and its layout to typed rows.
+
+Blank rows are skipped, total rows are recognised and never become a row, and a cell merged downwards
+counts for every row it covers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from kamdeck.workbook.addresses import letters
+from kamdeck.workbook.cells import Cell, Grid
+from kamdeck.workbook.columns import Column, Sheet
+from kamdeck.workbook.convert import BAD, BLANK, Converter
+from kamdeck.workbook.faults import Faults
+from kamdeck.workbook.headers import Layout
+from kamdeck.workbook.values import UnreadableError, number_of
+from kamdeck.workbook.wording import fold, nearest, trimmed
+
+MOST_SUGGESTIONS = 50
+MOST_SUM_CHECKS = 20
+MOST_COVERED = 100_000
+_TOTALS = frozenset({"total", "totals", "totaux", "somme", "sum", "ensemble"})
+_TOTAL_TAILS = frozenset(
+    {
+        "general", "generale", "global", "overall", "accounts", "comptes", "portfolio", "portefeuille", "ca", "all",
+        "revenue",
+    }
+)  # fmt: skip
+_TOTAL_HEADS = frozenset({"grand", "sub", "sous", "overall", "all", "report"})
+_LETTER_MARKS = str.maketrans("/,;+&|", "      ")
+
+
+class Known:
+    """The names that a reference may take: the sheet they stand on, each under its folded form."""
+
+    __slots__ = ("_folded", "_left", "names", "title")
+
+    def __init__(self, names: Iterable[str], title: str) -> None:
+        self.names = dict.fromkeys(names)
+        self.title = title
+        self._left = MOST_SUGGESTIONS
+        self._folded: dict[str, str] | None = None
+
+    def find(self, name: str) -> str | None:
+        """The name as it stands on its own sheet, None when it is unknown."""
+        if name in self.names:
+            return name
+        if self._folded is None:
+            self._folded = {}
+            for known in self.names:
+                key = fold(known)
+                self._folded[key] = known if key and key not in self._folded else ""
+        return self._folded.get(fold(name)) or None
+
+    def suggest(self, name: str) -> str:
+        """The nearest known name; "" when none is near or many have been asked for already."""
+        self._left -= 1
+        return nearest(name, self.names) if self._left >= 0 else ""
+
+
+class Table:
+    """Reads the rows of one sheet below its header."""
+
+    __slots__ = (
+        "_convert", "_covered", "_faults", "_grid", "_key", "_known", "_layout", "_main", "_places", "_sheet",
+        "_skipped", "_sum_checks", "_wanted",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        grid: Grid,
+        layout: Layout,
+        convert: Converter,
+        known: dict[str, Known],
+        faults: Faults,
+    ) -> None:
+        self._sheet = sheet
+        self._grid = grid
+        self._layout = layout
+        self._convert = convert
+        self._known = known
+        self._faults = faults
+        names = sheet.row.names
+        self._places = {name: names.index(name) for name in names}
+        self._wanted = {s.column for s in layout.spots} | {s.column for s in layout.spread}
+        self._key = next((s for s in layout.spots if s.fact.required and s.fact.kind == "text"), None)
+        main = next((s for s in layout.spots if s.fact.name == sheet.main), None)
+        self._main = main or self._key
+        self._skipped: list[int] = []
+        self._sum_checks = MOST_SUM_CHECKS
+        self._covered = _covered(grid, layout)
+
+    def rows(self) -> tuple[Any, ...]:
+        """The rows that could be read; everything else is noted."""
+        found: list[Any] = []
+        before = len(self._faults.found)
+        last = self._layout.header
+        wanted = self._wanted
+        for number, cells in self._grid.rows:
+            if number <= self._layout.header:
+                continue
+            here = {cell[0]: cell for cell in cells if cell[0] in wanted}
+            if self._covered:
+                here |= {c: v for c, v in self._covered.get(number, {}).items() if c not in here}
+            if not here or all(c[1] == "s" and not trimmed(c[2]) for c in here.values()):
+                continue
+            if not self._is_beside(number, here, last):
+                self._row(number, here, found)
+            last = number
+        if not found and len(self._faults.found) == before:
+            self._faults.add("no-rows", self._grid.title, sheet=self._sheet)
+        return tuple(found)
+
+    def _is_beside(self, number: int, here: dict[int, Cell], last: int) -> bool:
+        """True for what is no row: a total, or a note under the table (which is mentioned)."""
+        if self._key is None:
+            return False
+        cell = here.get(self._key.column)
+        label = trimmed(cell[2]) if cell and cell[1] == "s" else ""
+        if label and is_total(label) and not self._is_account(label, here):
+            self._skipped.append(number)
+            return True
+        if not label and (cell is None or cell[1] in "su") and self._is_sum(number, here):
+            self._skipped.append(number)
+            return True
+        alone = label and len(here) == 1 and number > last + 1 and len(self._wanted) >= 3
+        if alone and not self._is_account(label, here):
+            self._faults.add("note-row", self._grid.title, number, self._key.column, label)
+            return True
+        return False
+
+    def _is_account(self, label: str, here: dict[int, Cell]) -> bool:
+        """True when the label is a name that is known, or (on the accounts' own sheet) comes with words."""
+        assert self._key
+        known = self._known.get(self._key.fact.refers)
+        if known and known.find(label):
+            return True
+        return self._sheet.key == "accounts" and any(
+            c[1] == "s" and c[0] != self._key.column and not _is_number(c[2]) for c in here.values()
+        )
+
+    def _is_sum(self, number: int, here: dict[int, Cell]) -> bool:
+        """True when every figure of a row without a name is the sum of those above it."""
+        figures = [c for c in here.values() if c[1] == "n"]
+        words = [c for c in here.values() if c[1] == "s" and trimmed(c[2]) and not is_total(trimmed(c[2]))]
+        if words or self._sum_checks <= 0:
+            return False
+        if not figures:
+            return all(c[1] in "ues" for c in here.values())
+        self._sum_checks -= 1
+        since = max(self._skipped, default=0)
+        for start in {0, since}:
+            sums = dict.fromkeys((c[0] for c in figures), 0.0)
+            for row, cells in self._grid.rows:
+                if max(start, self._layout.header) < row < number and row not in self._skipped:
+                    for column, kind, value in cells:
+                        if kind == "n" and column in sums:
+                            sums[column] += value
+            if all(abs(sums[c] - value) <= max(1e-6 * abs(value), 0.51) and value for c, _, value in figures):
+                return True
+        return False
+
+    def _row(self, number: int, here: dict[int, Cell], found: list[Any]) -> None:
+        defaults = self._sheet.row.defaults
+        values = [defaults.get(name) for name in self._sheet.row.names]
+        good = True
+        for spot in self._layout.spots:
+            fact = spot.fact
+            cell = here.get(spot.column)
+            value = self._convert.spot(number, cell, spot) if cell else BLANK
+            if value is BLANK:
+                if fact.required:
+                    self._faults.add("value-missing", self._grid.title, number, spot.column, column=fact)
+                    good = False
+            elif value is BAD:
+                good = good and not fact.required
+            else:
+                if fact.refers:
+                    value = self._referred(number, spot.column, fact, value)
+                values[self._places[fact.name]] = value
+        if self._layout.spread:
+            self._spread(number, here, values, good, found)
+        elif good:
+            main = self._main if self._main and self._main.column in here else self._key
+            values[-1] = f"{self._grid.title}!{letters(main.column) if main else 'A'}{number}"
+            found.append(self._sheet.row.of(values))
+
+    def _referred(self, number: int, column: int, fact: Column, value: str) -> str:
+        known = self._known.get(fact.refers)
+        if known is None or not known.names:
+            return value
+        name = known.find(value)
+        if name is None:
+            self._faults.add(
+                "name-unknown", self._grid.title, number, column, value,
+                column=fact, where=known.title, near=known.suggest(value),
+            )  # fmt: skip
+            return value
+        return name
+
+    def _spread(
+        self, number: int, here: dict[int, Cell], values: list[Any], good: bool, found: list[Any]
+    ) -> None:
+        """One row per year, month, criterion ... that has a value."""
+        spread = self._sheet.spread
+        assert spread
+        over = self._places[spread.over]
+        made: dict[Any, list[Any]] = {}
+        for spot in self._layout.spread:
+            cell = here.get(spot.column)
+            if cell is None:
+                continue
+            for part in _parts(cell) if spread.several else (cell,):
+                value = self._convert.spot(number, part, spot)
+                if value is BLANK or value is BAD or not good:
+                    continue
+                key = (spot.over, value) if spread.several else spot.over
+                if key not in made:
+                    made[key] = values.copy()
+                    made[key][over] = spot.over
+                    made[key][-1] = f"{self._grid.title}!{letters(spot.column)}{number}"
+                made[key][self._places[spot.fact.name]] = value
+        found.extend(self._sheet.row.of(row) for row in made.values())
+
+
+def is_total(label: str) -> bool:
+    """True for the label of a total row in either language, such as `Total général` or `Grand total`."""
+    words = fold(label).split()
+    if words and words[0] in _TOTAL_HEADS:
+        words = words[1:]
+    if not words or (words[0] not in _TOTALS and words[0] != "subtotal"):
+        return False
+    return all(word in _TOTAL_TAILS or word.isdigit() for word in words[1:])
+
+
+def _is_number(text: str) -> bool:
+    try:
+        number_of(text, False)
+    except UnreadableError:
+        return False
+    return True
+
+
+def _parts(cell: Cell) -> list[Cell]:
+    """The cell for each mark in it: `A/R` and `A, R` are an A and an R."""
+    column, kind, value = cell
+    if kind != "s":
+        return [cell]
+    return [(column, kind, word) for word in trimmed(value).translate(_LETTER_MARKS).split()]
+
+
+def _covered(grid: Grid, layout: Layout) -> dict[int, dict[int, Cell]]:
+    """The cells that text columns show because a cell above is merged downwards over them, by row."""
+    words = {s.column for s in layout.spots if s.fact.kind in ("text", "choice")}
+    areas = [
+        a for a in grid.merged if a[0] > layout.header and a[2] > a[0] and a[1] == a[3] and a[1] in words
+    ]
+    if not areas:
+        return {}
+    tops = {(row, cell[0]): cell for row, cells in grid.rows for cell in cells if cell[0] in words}
+    found: dict[int, dict[int, Cell]] = {}
+    left = MOST_COVERED
+    for first, column, last, _ in areas:
+        cell = tops.get((first, column))
+        left -= last - first
+        if cell and left >= 0:
+            for row in range(first + 1, last + 1):
+                found.setdefault(row, {})[column] = cell
+    return found

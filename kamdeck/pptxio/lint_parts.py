@@ -12,7 +12,7 @@ from kamdeck.errors import DeckError
 from kamdeck.pptxio.markup import R
 from kamdeck.pptxio.package import Package, Rel
 from kamdeck.pptxio.relations import TYPES_PART, extension, rels_name, rows_of
-from kamdeck.pptxio.xml import Node, parse
+from kamdeck.pptxio.xml import Node
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
@@ -68,17 +68,25 @@ class Parts:
 
     def __init__(self, package: Package) -> None:
         self.package = package
+        self.names = package.names
         self.trees: dict[str, Node] = {}
         self.faults: list[Fault] = []
         self._rels: dict[str, dict[str, Rel]] = {}
-        for name in package.names:
-            try:
-                if extension(name) == "xml" and not name.startswith("customXml/"):
-                    self.trees[name] = parse(package.read(name), name)
-                else:
-                    self.rels(name)
-            except DeckError as fault:
-                self.faults.append(Fault("xml", name, str(fault)))
+        # One parser for all: making one costs more than parsing a tags part, of which there are hundreds.
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        for name in self.names:
+            if extension(name) == "xml" and not name.startswith("customXml/"):
+                self._parse(name, parser)
+
+    def _parse(self, name: str, parser: etree.XMLParser) -> None:
+        try:
+            data = self.package.read(name)
+            self.trees[name] = etree.fromstring(data, parser)
+        except (DeckError, etree.XMLSyntaxError) as fault:
+            self.faults.append(Fault("xml", name, str(fault)))
+        else:
+            if b"<!DOCTYPE" in data:
+                self.faults.append(Fault("xml", name, "the part declares a document type"))
 
     def rels(self, name: str) -> dict[str, Rel]:
         """The relations of a part by id; none where they cannot be read."""
@@ -127,14 +135,14 @@ def _types(parts: Parts) -> Iterator[Fault]:
     for name in package.overrides:
         if name not in package:
             yield Fault("type", TYPES_PART, f"a content type for the absent part {name}")
-    for name in package.names:
+    for name in parts.names:
         if package.content_type(name) is None:
             yield Fault("type", name, "the part has no content type")
 
 
 def _relations(parts: Parts) -> Iterator[Fault]:
     package = parts.package
-    for name in ("", *package.names):
+    for name in ("", *parts.names):
         part, rels = rels_name(name), parts.rels(name)
         if len(rels) != len(package.rels(name) if rels else ()):
             yield Fault("relation", part, "two relations have the same id")
@@ -167,10 +175,10 @@ def _orphans(parts: Parts) -> Iterator[Fault]:
             if not rel.is_external and rel.target not in reached:
                 reached.add(rel.target)
                 queue.append(rel.target)
-    for name in parts.package.names:
+    for name in parts.names:
         if name not in reached:
             yield Fault("orphan", name, "no other part refers to this part")
-    held = {rels_name(name) for name in ("", *parts.package.names)}
+    held = {rels_name(name) for name in ("", *parts.names)}
     for name in parts.package.members:
         if name.endswith(".rels") and name not in held:
             yield Fault("orphan", name, "relations of a part that is not there")
@@ -186,7 +194,7 @@ def _rel_ids(parts: Parts) -> Iterator[Fault]:
 
 
 def _needed(parts: Parts) -> Iterator[Fault]:
-    for name in parts.package.names:
+    for name in parts.names:
         for kind in _NEEDED.get(parts.kind(name), ()):
             count = sum(1 for rel in parts.rels(name).values() if rel.kind == kind)
             if count != 1:
@@ -202,7 +210,7 @@ def _choices(parts: Parts) -> Iterator[Fault]:
 
 
 def _media(parts: Parts) -> Iterator[Fault]:
-    for name in parts.package.names:
+    for name in parts.names:
         starts = _STARTS.get(extension(name))
         try:
             if starts and not parts.package.read(name).startswith(starts):

@@ -81,7 +81,7 @@ def _shows(parts: Parts, name: str, root: Node) -> Iterator[str]:
 
 def _notes(parts: Parts, _: str, root: Node) -> Iterator[str]:
     """Notes need a notes master that the presentation names, and each page belongs to its own slide."""
-    pages = [n for n in parts.package.names if parts.kind(n) == "notesSlide"]
+    pages = [n for n in parts.names if parts.kind(n) == "notesSlide"]
     if pages and root.find("p:notesMasterIdLst", _NS) is None:
         yield "there are notes but the notes master is not listed"
     for page in pages:

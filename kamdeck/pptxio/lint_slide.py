@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from lxml import etree
-
-from kamdeck.pptxio.lint_parts import MC, Fault, Parts, nodes
+from kamdeck.pptxio.lint_parts import MC, Fault, Parts
 from kamdeck.pptxio.markup import A16, A, C, P, R
 from kamdeck.pptxio.xml import Node
 
 _NS = {"p": P, "a": A, "a16": A16, "mc": MC}
 _FALLBACK = f"{{{MC}}}Fallback"
-_NAMES = etree.XPath("//p:cNvPr[not(ancestor::mc:Fallback)]", namespaces=_NS)
-_PLACEHOLDERS = etree.XPath("//p:nvPr/p:ph[not(ancestor::mc:Fallback)]", namespaces=_NS)
-_NEGATIVE = etree.XPath("//*[self::p:xfrm or self::a:xfrm]/a:ext[@cx < 0 or @cy < 0]", namespaces=_NS)
+_SHAPE, _PLACEHOLDER, _EXTENT = f"{{{P}}}cNvPr", f"{{{P}}}ph", f"{{{A}}}ext"
 _GLUED = (f"{{{A}}}stCxn", f"{{{A}}}endCxn")
 _TABLE_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _TAGS = f"{{{P}}}tags"
@@ -24,7 +20,7 @@ _REL_ID = f"{{{R}}}id"
 
 def slide_faults(parts: Parts, name: str, root: Node) -> list[Fault]:
     """The faults of one slide, layout, master or notes page."""
-    shapes = nodes(_NAMES, root)
+    shapes = _outside_fallbacks(root, _SHAPE)
     ids = Counter(shape.get("id") for shape in shapes)
     return [
         *(Fault("shape", name, text) for text in _ids(shapes, ids)),
@@ -34,6 +30,14 @@ def slide_faults(parts: Parts, name: str, root: Node) -> list[Fault]:
         *(Fault("tags", name, text) for text in _tags(parts, name, root)),
         *(Fault("table", name, text) for table in root.iter(f"{{{A}}}tbl") for text in _table(table)),
     ]
+
+
+def _outside_fallbacks(root: Node, *tags: str) -> list[Node]:
+    """The elements with these tags; what a fallback repeats for older programs is left out."""
+    found = list(root.iter(*tags))
+    if next(root.iter(_FALLBACK), None) is None:
+        return found
+    return [node for node in found if next(node.iterancestors(_FALLBACK), None) is None]
 
 
 def _ids(shapes: list[Node], ids: Counter[str | None]) -> Iterator[str]:
@@ -47,25 +51,26 @@ def _ids(shapes: list[Node], ids: Counter[str | None]) -> Iterator[str]:
 
 
 def _connectors(root: Node, ids: Counter[str | None]) -> Iterator[str]:
-    for end in root.iter(*_GLUED):
-        if end.get("id") not in ids and not any(True for _ in end.iterancestors(_FALLBACK)):
+    for end in _outside_fallbacks(root, *_GLUED):
+        if end.get("id") not in ids:
             yield f"a connector is glued to the absent shape {end.get('id')}"
 
 
 def _placeholders(root: Node) -> Iterator[str]:
     """A slide or layout has each placeholder once, and one title at most."""
-    found = [(ph.get("type") or "obj", ph.get("idx") or "0") for ph in nodes(_PLACEHOLDERS, root)]
+    found = [(ph.get("type") or "obj", ph.get("idx") or "0") for ph in _outside_fallbacks(root, _PLACEHOLDER)]
     for (kind, idx), count in Counter(found).items():
         if count > 1:
             yield f"the placeholder {kind} {idx} is there {count} times"
     titles = sum(1 for kind, _ in found if kind in ("title", "ctrTitle"))
-    if titles > 1 and titles == len({f for f in found if f[0] in ("title", "ctrTitle")}):
+    if titles > 1:
         yield f"there are {titles} titles"
 
 
 def _frames(root: Node) -> Iterator[str]:
-    for extent in nodes(_NEGATIVE, root):
-        yield f"a shape measures {extent.get('cx')} by {extent.get('cy')}"
+    for extent in root.iter(_EXTENT):
+        if (extent.get("cx") or "").startswith("-") or (extent.get("cy") or "").startswith("-"):
+            yield f"a shape measures {extent.get('cx')} by {extent.get('cy')}"
     for data in root.iter(f"{{{A}}}graphicData"):
         inside = [child.tag for child in data if isinstance(child.tag, str)]
         want = {C: f"{{{C}}}chart", _TABLE_URI: f"{{{A}}}tbl"}.get(data.get("uri") or "")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol
 
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.errors import DeckError
 from kamdeck.pptxio.markup import HEAD, R, escape
 from kamdeck.pptxio.package import Package
-from kamdeck.pptxio.slides import SlideLayout, add_slide, slide_id
+from kamdeck.pptxio.slides import add_slide, slide_id
+from kamdeck.pptxio.template import Master
 
 _CORE_REL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
@@ -19,18 +19,7 @@ _LIST = re.compile(rb"<(?:\w+:)?sldIdLst\b[^>]*?(?:/>|>.*?</(?:\w+:)?sldIdLst>)"
 _REL_PREFIX = re.compile(rb'xmlns:(\w+)="' + R.encode() + rb'"')
 
 
-class DeckMaster(Protocol):
-    """What a deck needs to know of its master."""
-
-    def layout(self, name: str) -> SlideLayout:
-        """The layout of that name."""
-
-    @property
-    def notes_master(self) -> str | None:
-        """The part name of the notes master, if there is one."""
-
-
-def write_deck(deck: DeckSpec, master: DeckMaster, package: Package) -> Package:
+def write_deck(deck: DeckSpec, master: Master, package: Package) -> Package:
     """The master's package with the deck's slides in it, in order, and the deck's own properties.
 
     `package` is a fresh one of the master, without slides.

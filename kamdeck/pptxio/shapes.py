@@ -12,7 +12,7 @@ from kamdeck.pptxio.tables import table_xml
 from kamdeck.pptxio.tags import NAME_PREFIX, tagged
 from kamdeck.pptxio.text import body_properties, paragraphs
 
-_DECORATIVE = (
+DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
     '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
     "</a:ext></a:extLst>"
@@ -34,16 +34,18 @@ def element_xml(element: Element, draft: Draft) -> str:
 
     Raises: DeckError where the spec contradicts itself or names what is not there.
     """
-    draft.admit((element,))
+    if element.key not in draft.ids or isinstance(element, Group):
+        draft.admit((element,))
     if isinstance(element, Text) and element.box is None and element.placeholder not in draft.places:
         return ""
     # Each tags part costs some 250 bytes: lines and marks, which hold nothing of a person's, go by name.
-    data = "" if is_decorative(element) else tagged(draft.package, draft.part, element.key)
-    return _element(element, draft, data)
+    if is_decorative(element):
+        return _element(element, draft, True, "")
+    return _element(element, draft, False, tagged(draft.package, draft.part, element.key))
 
 
-def _element(element: Element, draft: Draft, data: str) -> str:
-    head = properties(element, draft)
+def _element(element: Element, draft: Draft, is_silent: bool, data: str) -> str:
+    head = properties(element, draft, is_silent)
     if isinstance(element, Shape):
         return _shape(element, draft, head, data)
     if isinstance(element, Text):
@@ -57,12 +59,12 @@ def _element(element: Element, draft: Draft, data: str) -> str:
     return _group(element, draft, head, data)
 
 
-def properties(element: Element, draft: Draft) -> str:
-    """`p:cNvPr`: id, name, and what a screen reader says or skips."""
+def properties(element: Element, draft: Draft, is_silent: bool) -> str:
+    """`p:cNvPr`: id, name, and what a screen reader says, or that it skips the element."""
     start = f'<p:cNvPr id="{draft.shape_id(element.key)}" name="{NAME_PREFIX}{quote(element.key)}"'
     if element.alt:
         return f'{start} descr="{quote(element.alt)}"/>'
-    return f"{start}>{_DECORATIVE}</p:cNvPr>" if is_decorative(element) else f"{start}/>"
+    return f"{start}>{DECORATIVE}</p:cNvPr>" if is_silent else f"{start}/>"
 
 
 def is_decorative(element: Element) -> bool:
@@ -134,7 +136,7 @@ def _guides(shape: Shape) -> str:
 def _group(group: Group, draft: Draft, head: str, data: str) -> str:
     """A group whose inner coordinates are the slide's own."""
     box = hull(group, draft)
-    children = "".join([_element(child, draft, "") for child in group.children])
+    children = "".join([_element(child, draft, is_decorative(child), "") for child in group.children])
     return (
         f"<p:grpSp><p:nvGrpSpPr>{head}<p:cNvGrpSpPr/><p:nvPr>{data}</p:nvPr></p:nvGrpSpPr><p:grpSpPr><a:xfrm>"
         f'<a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/>'

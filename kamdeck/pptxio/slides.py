@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol
 from zlib import crc32
 
-from kamdeck.deck.spec import SlideSpec, Text
-from kamdeck.pptxio.draft import Draft, Place
+from kamdeck.deck.spec import Box, SlideSpec, Text
+from kamdeck.pptxio.colors import fill
+from kamdeck.pptxio.draft import Draft
 from kamdeck.pptxio.markup import HEAD, SLIDE_NAMESPACES, escape, quote
 from kamdeck.pptxio.package import Package
-from kamdeck.pptxio.shapes import element_xml, placeholder_mark
+from kamdeck.pptxio.shapes import DECORATIVE, element_xml, placeholder_mark, transform
 from kamdeck.pptxio.tags import tagged
+from kamdeck.pptxio.template import RAIL_BAR, RAILS, Layout
 
 SLIDE_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
 NOTES_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.notesSlide+xml"
@@ -26,18 +26,6 @@ _TREE_HEAD = '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:
 _TREE_TAIL = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
 
 
-class SlideLayout(Protocol):
-    """What a slide needs to know of its layout."""
-
-    @property
-    def part(self) -> str:
-        """The layout's part name."""
-
-    @property
-    def places(self) -> Mapping[str, Place]:
-        """The placeholders by name."""
-
-
 def slide_id(key: str, taken: set[int]) -> int:
     """The `p:sldId` of a slide's key, kept clear of those taken and added to them; at least 256."""
     number = _FIRST_SLIDE_ID + crc32(key.encode("utf-8", "surrogatepass")) % _SLIDE_IDS
@@ -50,7 +38,7 @@ def slide_id(key: str, taken: set[int]) -> int:
 def add_slide(
     package: Package,
     slide: SlideSpec,
-    layout: SlideLayout,
+    layout: Layout,
     *,
     number: int,
     lang: str,
@@ -68,15 +56,16 @@ def add_slide(
     package.add_rel(part, "slideLayout", layout.part)
     draft = Draft(package, part, layout.places, lang)
     draft.admit(slide.elements)
-    package.write(part, slide_xml(slide, draft, number).encode())
+    rail = "" if layout.is_own or layout.role not in RAILS else rail_xml(RAILS[layout.role], draft)
+    package.write(part, slide_xml(slide, draft, number, rail).encode())
     if slide.notes and notes_master:
         add_notes(package, part, slide.notes, notes_master, lang)
     return part, draft
 
 
-def slide_xml(slide: SlideSpec, draft: Draft, number: int) -> str:
-    """`p:sld`: the elements in their order, then the slide number, and the tag that names the slide."""
-    body = "".join([element_xml(element, draft) for element in slide.elements])
+def slide_xml(slide: SlideSpec, draft: Draft, number: int, ground: str = "") -> str:
+    """`p:sld`: `ground`, the elements in their order, the slide number, and the tag that names the slide."""
+    body = ground + "".join([element_xml(element, draft) for element in slide.elements])
     own = any(isinstance(e, Text) and e.placeholder == NUMBER for e in slide.elements)
     if NUMBER in draft.places and slide.layout not in UNNUMBERED and not own:
         body += _number(draft, number)
@@ -98,6 +87,23 @@ def _number(draft: Draft, number: int) -> str:
         f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum"><a:rPr lang="{draft.lang}"/>'
         f'<a:t>{number}</a:t></a:fld><a:endParaRPr lang="{draft.lang}"/></a:p></p:txBody></p:sp>'
     )
+
+
+def rail_xml(box: Box, draft: Draft) -> str:
+    """The rail's panel and bar, for a layout that does not draw them; without key, as the layout's are."""
+    shapes = ""
+    for name, part, role in (
+        ("Rail", box, "panel"),
+        ("Rail Bar", Box(box.x, box.y, RAIL_BAR, box.h), "accent"),
+    ):
+        draft.last_id += 1
+        head = f'<p:cNvPr id="{draft.last_id}" name="{name} {draft.last_id}">{DECORATIVE}</p:cNvPr>'
+        shapes += (
+            f"<p:sp><p:nvSpPr>{head}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{transform(part)}"
+            f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill(role)}<a:ln><a:noFill/></a:ln></p:spPr>'
+            "</p:sp>"
+        )
+    return shapes
 
 
 # ------------------------------------------------------------------ notes

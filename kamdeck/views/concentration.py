@@ -134,7 +134,8 @@ def _titles(spread: Spread) -> tuple[str, ...]:
     fields: dict[str, object] = {"share": spread.top, "figure": say.percent(spread.top_of(spread.now))}
     revenue = spread.now.revenue
     if revenue[0] == revenue[-1]:
-        return (say("concentration.title_level", n=spread.now.accounts),)
+        pair = "_two" if spread.now.accounts == 2 else ""
+        return (say(f"concentration.title_level{pair}", n=spread.now.accounts),)
     what = "top" if spread.share is not None else "largest"
     return (say(f"concentration.title_{spread.turn}_{what}", **fields),)
 

@@ -18,8 +18,8 @@ _TITLE_SIZE, _TITLE_ROOM = 40.0, round(6.67 * EMU)
 _TITLE_TOP = round(2.14 * EMU)
 _SUBTITLE_SIZE, _SUBTITLE_TOP = 17.0, round(3.87 * EMU)
 _FIELD_TOP, _FIELD_HIGH = round(5.35 * EMU), round(0.48 * EMU)
-_FIELD_PAD, _FIELD_GAP = round(0.145 * EMU), round(0.31 * EMU)
-_FIELDS_END = round(9.9 * EMU)
+_FIELD_PAD, _FIELD_GAP = round(0.145 * EMU), round(0.26 * EMU)
+_FIELDS_END = round(10.05 * EMU)
 _NAME_SIZE, _VALUE_SIZE = 10.0, 12.0
 _PLANS = ("decision", "divisions", "whitespace", "blueprint")
 

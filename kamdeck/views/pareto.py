@@ -54,7 +54,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     if finding is None:
         return ()
     say, found = ctx.say, finding.found
-    plan = lay_out(found, [finding.short.get(a, a) for a in found.accounts])
+    plan = lay_out(say, found, [finding.short.get(a, a) for a in found.accounts])
     titles = _titles(finding)
     alt = say(
         "pareto.alt",
@@ -123,10 +123,9 @@ def _titles(finding: Finding) -> tuple[str, ...]:
     }
     if n == 1:
         return (say("pareto.title_single", **fields),)
-    if found.is_level:
-        return (say("pareto.title_level", **fields),)
-    if v == n:
-        return (say("pareto.title_all", **fields),)
+    if found.is_level or v == n:
+        what = "level" if found.is_level else "all"
+        return (say(f"pareto.title_{what}" + ("_two" if n == 2 else ""), **fields),)
     if v * 2 > n:
         return say("pareto.title_spread", **fields), say("pareto.title_spread_short", **fields)
     if v == 1:
@@ -142,6 +141,8 @@ def _subtitle(finding: Finding, letter: str) -> str:
 def _facts(finding: Finding) -> list[Fact]:
     say, found = finding.ctx.say, finding.found
     n = len(found.accounts)
+    if n == 1:
+        return _facts_of_one(finding)
     vital = say(
         "pareto.fact_vital",
         n=found.vital,
@@ -152,11 +153,19 @@ def _facts(finding: Finding) -> list[Fact]:
     )
     counts = [say(f"pareto.{form}", v=found.vital, n=n) for form in ("of", "of_short")]
     facts = [Fact("vital", fit(counts, FIGURE_SIZE, round(2.29 * EMU), 1, True), vital)]
-    if n == 1:
-        return facts
     facts.append(Fact("largest", say.money(found.revenue[0]), _largest_text(finding)))
     facts.append(Fact("gini", say.number(finding.now.gini, 2), _gini_text(finding)))
     return facts
+
+
+def _facts_of_one(finding: Finding) -> list[Fact]:
+    """What there is to say where one account has all."""
+    say, found = finding.ctx.say, finding.found
+    name = finding.name(found.accounts[0], 11.5, _RAIL_NAME)
+    return [
+        Fact("vital", say.percent(1), say("pareto.fact_single", year=finding.year)),
+        Fact("largest", say.money(found.total), say("pareto.fact_single_risk", name=name)),
+    ]
 
 
 def _largest_text(finding: Finding) -> str:

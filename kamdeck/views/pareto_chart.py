@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kamdeck.analysis.pareto import Pareto
 from kamdeck.deck.spec import (
@@ -29,6 +29,7 @@ BOX = inches(0.50, 1.86, 9.36, 5.02)
 _LEFT, _RIGHT, _TOP = round(0.95 * EMU), round(9.37 * EMU), round(2.05 * EMU)
 _BOTTOM, _SHORTEST = round(6.145 * EMU), round(5.72 * EMU)  # where the plot ends: as a rule, at the highest
 _NAME_GAP = round(0.09 * EMU)  # between the axis and its names
+_LABEL_GAP = round(0.06 * EMU)  # between two value labels, and beyond the axis
 _STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
 _LABEL = 10.0
 _SIN45 = 0.7071
@@ -64,6 +65,11 @@ class Plan:
         """The end of the value axis: five steps, so that its lines are the shares' lines too."""
         return 5 * self.step
 
+    @property
+    def scale(self) -> float:
+        """What one unit of the value axis is worth."""
+        return {"M": 1e6, "k": 1e3, "": 1.0}[self.letter]
+
     def y(self, share: float) -> int:
         """The height on the slide of a share (0..1) on the right axis."""
         return self.plot.y + round((1 - share) * self.plot.h)
@@ -73,33 +79,40 @@ class Plan:
         return (self.plot.y + self.plot.h - y) / self.plot.h
 
 
-def lay_out(found: Pareto, names: Sequence[str]) -> Plan:
-    """The measures for these accounts; `names` are short names in the order of the ranking."""
+def lay_out(say: Say, found: Pareto, names: Sequence[str]) -> Plan:
+    """The measures for these accounts; `names` are short names in the order of the ranking.
+
+    The value axis ends at the round number, of the first few above the largest account, that leaves room
+    for most value labels.
+    """
     pitch = (_RIGHT - _LEFT) / len(found.accounts)
     form = _name_form(pitch, names)
     plot = Box(_LEFT, _TOP, _RIGHT - _LEFT, form.bottom - _TOP)
     largest = found.revenue[0]
     letter, scale = ("M", 1e6) if largest >= 1e6 else ("k", 1e3) if largest >= 1e4 else ("", 1.0)
-    return Plan(
+    plan = Plan(
         plot=plot,
         pitch=pitch,
         gap=max(37, min(500, round(pitch / (1.2 * EMU) * 100) - 100)) if form.size else 12,
-        step=_step(largest / 0.95 / 5),
+        step=0.0,
         letter=letter,
         places=1 if scale > 1 and largest / scale < 100 else 0,
         names=form,
         labels=_shown_names(form, pitch, names),
     )
+    plans = [replace(plan, step=step) for step in _steps(largest / 0.95 / 5)]
+    return max(plans, key=lambda each: len(_value_labels(say, found, each)))
 
 
-def _step(least: float) -> float:
-    """The smallest round number of at least `least`."""
+def _steps(least: float) -> list[float]:
+    """The first round numbers of at least `least`, the last of them less than twice that."""
     power = 1.0
     while power > least:
         power /= 10
     while power * 10 <= least:
         power *= 10
-    return next((s * power for s in _STEPS if s * power >= least), 10 * power)
+    steps = [s * p for p in (power, 10 * power) for s in _STEPS if s * p >= least]
+    return [step for step in steps if step < 1.9 * least] or steps[:1]
 
 
 def _name_form(pitch: float, names: Sequence[str]) -> Names:
@@ -111,7 +124,7 @@ def _name_form(pitch: float, names: Sequence[str]) -> Names:
         return Names(0, 10, round(6.45 * EMU))
     foot = BOX.y + BOX.h - _NAME_GAP
     for size in (10.0, 9.0):
-        if pitch * _SIN45 >= line_height(size):
+        if pitch * _SIN45 >= 1.03 * line_height(size):
             longest = max(width(name, size) for name in names) + line_height(size)
             return Names(-45, size, max(_SHORTEST, min(_BOTTOM, foot - round(longest * _SIN45))))
     if pitch >= 9 * 12_700 * 1.12:
@@ -143,7 +156,7 @@ def _shown_names(form: Names, pitch: float, names: Sequence[str]) -> tuple[str, 
 def make_chart(view: str, say: Say, found: Pareto, plan: Plan, alt: str) -> Chart:
     """Bars, curve and threshold over a sheet whose shares are formulas."""
     n, plot = len(found.accounts), plan.plot
-    axis_format = say.money_format(plan.letter, 0 if _is_whole(plan) else 1)
+    axis_format = say.money_format(plan.letter, _axis_places(plan))
     columns = (
         Data("revenue", say("pareto.revenue", unit=say.unit("")), found.revenue, "#,##0"),
         Data(
@@ -191,9 +204,10 @@ def make_chart(view: str, say: Say, found: Pareto, plan: Plan, alt: str) -> Char
     )
 
 
-def _is_whole(plan: Plan) -> bool:
-    scale = {"M": 1e6, "k": 1e3, "": 1.0}[plan.letter]
-    return abs(plan.step / scale - round(plan.step / scale)) < 1e-9
+def _axis_places(plan: Plan) -> int:
+    """The decimals that the axis needs for its steps."""
+    step = plan.step / plan.scale
+    return next((d for d in range(3) if abs(step * 10**d - round(step * 10**d)) < 1e-6), 2)
 
 
 # ------------------------------------------------------------------ labels on the bars
@@ -219,19 +233,19 @@ def _value_labels(say: Say, found: Pareto, plan: Plan) -> dict[int, Labels]:
     n = len(found.accounts)
     wanted = n if n <= 12 else min(n, found.vital + 1)
     high = line_height(_LABEL) / plan.plot.h
-    scale = {"M": 1e6, "k": 1e3, "": 1.0}[plan.letter]
     bar = plan.pitch / (1 + plan.gap / 100)
     code = say.money_format(plan.letter, plan.places)
+    apart = _LABEL_GAP / plan.pitch
     out: dict[int, Labels] = {}
     taken = (-1.0, 0.0)  # right end in bars, and top, of the label before
     for i in range(wanted):
         is_vital = i < found.vital
-        room = width(say.number(found.revenue[i] / scale, plan.places), _LABEL, is_vital)
+        room = width(say.number(found.revenue[i] / plan.scale, plan.places), _LABEL, is_vital)
         half, end = room / plan.pitch / 2, found.revenue[i] / plan.top
         above = (end + 0.01, end + 0.01 + high)
         inside = (end - 0.01 - high, end - 0.01)
-        meets_last = i - half < taken[0] and above[0] < taken[1]
-        is_narrow = room <= 1.27 * plan.pitch or i == 0
+        meets_last = i - half - apart < taken[0] and above[0] < taken[1]
+        is_narrow = room <= (1.27 * plan.pitch if i else plan.pitch + 2 * _LABEL_GAP)
         if is_narrow and not meets_last and _is_free(found, i, half, above):
             color = "ink" if is_vital else "muted"
             out[i] = Labels("value", "outEnd", code, _LABEL, is_vital, color)

@@ -46,7 +46,7 @@ def _divider(key: str, say: Say, found: Pareto, plan: Plan, percent: str) -> lis
     """The line after the vital few and its two names, above the plot where nothing else stands."""
     plot = plan.plot
     x = plot.x + round(found.vital * plan.pitch)
-    top, high = round(1.80 * EMU), round(0.19 * EMU)
+    top, high = round(1.77 * EMU), round(0.18 * EMU)
     pad = round(0.07 * EMU)
     few, many = ("vital", "trivial") if found.vital * 2 <= len(found.accounts) else ("reach", "rest")
     left, right = say(f"pareto.{few}", share=percent), say(f"pareto.{many}")

@@ -7,6 +7,9 @@ from kamdeck.views import (
     abc_migration,
     abc_tiers,
     concentration,
+    cover,
+    decision,
+    notes,
     pareto,
     scoring,
 )
@@ -15,10 +18,13 @@ from kamdeck.views.view import Context, View
 __all__ = ["VIEWS", "Context", "View"]
 
 VIEWS: tuple[View, ...] = (
+    cover.VIEW,
     scoring.VIEW,
     pareto.VIEW,
     concentration.VIEW,
     abc_tiers.VIEW,
     abc_accounts.VIEW,
     abc_migration.VIEW,
+    decision.VIEW,
+    notes.VIEW,
 )

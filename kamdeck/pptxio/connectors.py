@@ -4,29 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kamdeck.deck.sites import BOTTOM, LEFT, RIGHT, TOP, site_point
 from kamdeck.deck.spec import Box, Connector, End
 from kamdeck.pptxio.colors import line
 from kamdeck.pptxio.draft import Draft
-
-TOP, LEFT, BOTTOM, RIGHT = range(4)
 
 LANE = 160_000  # EMU between a box and a connector that runs around it
 _THIN = 12_700  # width of an elbow whose ends are level, as PowerPoint stores it
 
 Point = tuple[int, int]
-
-# Sites of presets that have others than top, left, bottom, right: share of width, of height, and side.
-_SITES: dict[str, tuple[tuple[float, float, int], ...]] = {
-    "ellipse": (
-        (0.5, 0.0, TOP), (0.1464, 0.1464, TOP), (0.0, 0.5, LEFT), (0.1464, 0.8536, BOTTOM),
-        (0.5, 1.0, BOTTOM), (0.8536, 0.8536, BOTTOM), (1.0, 0.5, RIGHT), (0.8536, 0.1464, TOP),
-    ),
-    "triangle": (
-        (0.5, 0.0, TOP), (0.25, 0.5, LEFT), (0.0, 1.0, BOTTOM), (0.5, 1.0, BOTTOM), (1.0, 1.0, BOTTOM),
-        (0.75, 0.5, RIGHT),
-    ),
-}  # fmt: skip
-_RECT = ((0.5, 0.0, TOP), (0.0, 0.5, LEFT), (0.5, 1.0, BOTTOM), (1.0, 0.5, RIGHT))
 
 
 class Route(NamedTuple):
@@ -46,13 +32,6 @@ class Route(NamedTuple):
         if self.rot in (5_400_000, 16_200_000):
             return Box(x + w // 2 - h // 2, y + h // 2 - w // 2, h, w)
         return self.box
-
-
-def site_point(box: Box, geom: str, site: int) -> tuple[int, int, int]:
-    """Where connection site `site` of a shape lies, and on which side (0 top, 1 left, 2 bottom, 3 right)."""
-    sites = _SITES.get(geom, _RECT)
-    across, down, side = sites[site % len(sites)]
-    return box.x + round(box.w * across), box.y + round(box.h * down), side
 
 
 def straight(start: Point, end: Point, preset: str = "straightConnector1") -> Route:
@@ -79,8 +58,12 @@ def elbow(start: Point, start_side: int, end: Point, end_side: int, bend: int | 
         bend = (max(first, last) if forward > 0 else min(first, last)) + forward * LANE
     if bend is None and (last - first) * forward < 0:
         return _around(start, end, is_vertical)
-    length = last - first or (_THIN if bend is not None else 0)
-    middle = 50_000 if bend is None or not length else round((bend - first) / length * 100_000)
+    if bend is None:
+        return _framed("bentConnector3", start, end, is_vertical, (50_000,))
+    if abs(last - first) < _THIN:
+        end = (end[0], first) if is_vertical else (first, end[1])
+        last = first + _THIN
+    middle = round((bend - first) / (last - first) * 100_000)
     return _framed("bentConnector3", start, end, is_vertical, (middle,))
 
 
@@ -95,10 +78,13 @@ def _framed(preset: str, start: Point, end: Point, is_vertical: bool, guides: tu
     """The preset, which runs to the right, turned and flipped so that it starts and ends where it must."""
     (x1, y1), (x2, y2) = start, end
     dx, dy = x2 - x1, y2 - y1
+    # A guide outside the frame is a share of its length, which therefore must not be 0.
+    thin = _THIN if guides and guides != (50_000,) else 0
     if not is_vertical:
-        width = abs(dx) or (_THIN if guides and guides != (50_000,) else 0)
-        return Route(preset, Box(min(x1, x2), min(y1, y2), width, abs(dy)), 0, dx < 0, dy < 0, guides)
-    length = abs(dy) or (_THIN if guides and guides != (50_000,) else 0)
+        width = abs(dx) or thin
+        x = (x1 + x2) // 2 - width // 2
+        return Route(preset, Box(x, min(y1, y2), width, abs(dy)), 0, dx < 0, dy < 0, guides)
+    length = abs(dy) or thin
     box = Box((x1 + x2) // 2 - length // 2, (y1 + y2) // 2 - abs(dx) // 2, length, abs(dx))
     is_down, is_right = dy >= 0, dx >= 0
     rot = 16_200_000 if is_right else 5_400_000
@@ -150,11 +136,14 @@ def connector_xml(connector: Connector, draft: Draft, head: str, data: str) -> s
     for tag, end in (("stCxn", connector.start), ("endCxn", connector.end)):
         if end is not None:
             glue += f'<a:{tag} id="{draft.shape_id(end.key)}" idx="{end.site}"/>'
-    ends = ('<a:headEnd type="triangle"/>' if connector.head else "") + (
-        '<a:tailEnd type="triangle"/>' if connector.tail else ""
-    )
-    look = f"{geometry_xml(route_of(connector, draft))}{line(connector.line, '<a:round/>' + ends)}"
+    look = f"{geometry_xml(route_of(connector, draft))}{line(connector.line, line_ends(connector))}"
     return (
         f"<p:cxnSp><p:nvCxnSpPr>{head}<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr>{data}</p:nvPr></p:nvCxnSpPr>"
         f"<p:spPr>{look}</p:spPr></p:cxnSp>"
     )
+
+
+def line_ends(connector: Connector) -> str:
+    """Joint and arrow heads inside a connector's `a:ln`."""
+    ends = "<a:round/>" + ('<a:headEnd type="triangle"/>' if connector.head else "")
+    return ends + ('<a:tailEnd type="triangle"/>' if connector.tail else "")

@@ -193,6 +193,8 @@ def _joins(group: str, pairs: Sequence[Pair], plan: Plan) -> list[Connector]:
     for i, pair in enumerate(pairs):
         (start, from_x), (to_x, stop) = plan.column(i, 0), plan.column(i, 1)
         for tier, name in enumerate(TIERS[:-1]):
+            if not sum(pair.tiers.sizes[tier + 1 :]):
+                break  # nothing stands above: the line would run along the top
             ends = [
                 BOTTOM - round((BOTTOM - TOP) * sum(amounts[: tier + 1]) / sum(amounts))
                 for amounts in pair.amounts

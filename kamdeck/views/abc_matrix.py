@@ -22,7 +22,7 @@ from kamdeck.deck.spec import (
     Shape,
     Table,
 )
-from kamdeck.text.measure import line_height, shorten
+from kamdeck.text.measure import line_height, shorten, width
 from kamdeck.views.abc_data import Standing, shown_shares
 from kamdeck.views.frame import MAIN, arrow, chip
 
@@ -30,7 +30,7 @@ _HEAD_WIDTH, _TOTAL_WIDTH = round(1.33 * EMU), round(1.09 * EMU)
 _HEAD_HEIGHT, _BODY_HEIGHT, _TOTAL_HEIGHT = round(0.44 * EMU), round(2.31 * EMU), round(0.48 * EMU)
 HEIGHT = _HEAD_HEIGHT + _BODY_HEIGHT + _TOTAL_HEIGHT
 _COUNT_WIDTH, _GAP, _MARK = round(0.46 * EMU), round(0.12 * EMU), round(0.19 * EMU)
-_COUNT_SIZE, _NAME_SIZE, _SIZE = 20.0, 11.0, 10.0
+_NAME_SIZE, _SIZE = 11.0, 10.0
 _EDGE, _RULE = Line("paper", 3.0), Line("ink", 1.05)
 
 
@@ -47,6 +47,13 @@ class Matrix:
     def cell_width(self) -> int:
         """The width of a cell in EMU."""
         return (MAIN.w - _HEAD_WIDTH - _TOTAL_WIDTH) // len(self.columns)
+
+    @property
+    def count_size(self) -> float:
+        """The type size at which the largest count fits its column."""
+        most = self.standing.ctx.say.number(max(len(names) for names in self.migration.cells.values()))
+        sizes = (20.0, 16.0, 13.0, 11.0)
+        return next((size for size in sizes if width(most, size, True) <= _COUNT_WIDTH), 9.0)
 
     @property
     def cell_height(self) -> int:
@@ -140,7 +147,7 @@ def _moved_cells(matrix: Matrix, was: str, now: str, edges: tuple[Line, Line]) -
         middle = matrix.cell_width // 2 - _COUNT_WIDTH - round(0.04 * EMU)
         return _cell([_text("")], 0, edges), _cell([dash], middle, edges, right=_EDGE)
     fill = _fill(was, now)
-    count = _text(matrix.standing.ctx.say.number(len(names)), _COUNT_SIZE, bold=True, align="r")
+    count = _text(matrix.standing.ctx.say.number(len(names)), matrix.count_size, bold=True, align="r")
     left = _GAP if was == now else _GAP + _MARK
     words = _cell(_words(matrix, was, now), left, edges, right=_EDGE, fill=fill)
     return _cell([count], 0, edges, fill=fill), words
@@ -198,7 +205,12 @@ def _total_row(matrix: Matrix) -> Row:
         else:
             count = len(migration.lost)
             text = say.money(sum(migration.before.revenue_of[a] for a in migration.lost))
-        cells.append(_cell([_text(say.number(count), 13, bold=True, align="r")], edges=(_RULE, None)))
+        cells.append(
+            _cell(
+                [_text(say.number(count), min(13.0, matrix.count_size), bold=True, align="r")],
+                edges=(_RULE, None),
+            )
+        )
         cells.append(_cell([_text(text)], _GAP, edges=(_RULE, None)))
     total = _text(say.number(len(after.accounts)), 13, bold=True, align="r")
     return Row("total", _TOTAL_HEIGHT, (*cells, _cell([total], edges=(_RULE, None))))

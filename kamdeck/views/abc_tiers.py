@@ -21,7 +21,7 @@ from kamdeck.deck.spec import (
     Text,
     para,
 )
-from kamdeck.text.measure import fit
+from kamdeck.text.measure import fit, wrap
 from kamdeck.views.abc_columns import Pair, lay_out, make_chart, make_marks, make_pair
 from kamdeck.views.abc_data import Standing, cut_text, read_standing, shown_shares
 from kamdeck.views.frame import MAIN, Fact, notes, rail, source_line, title_block
@@ -165,8 +165,10 @@ def _next_step(standing: Standing) -> str:
 def _note(standing: Standing, years: Sequence[Tiers]) -> Text:
     """The rule under the chart, with remarks on ties and on what was left out as far as two lines go."""
     box = Box(MAIN.x, round(6.50 * EMU), MAIN.w, round(0.36 * EMU))
-    text = fit(standing.rules(years), 10, box.w, 2)
-    return Text(f"{KEY}/note", (para(text, size=10, color="muted"),), box, anchor="b")
+    rules = standing.rules(years)
+    size = 10.0 if any(len(wrap(text, 10, box.w)) <= 2 for text in rules[:-1] or rules) else 9.0
+    text = fit(rules, size, box.w, 2)
+    return Text(f"{KEY}/note", (para(text, size=size, color="muted"),), box, anchor="b")
 
 
 # ------------------------------------------------------------------ a single year

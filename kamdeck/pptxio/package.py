@@ -8,6 +8,7 @@ package's own relations are those of the part "". Rules: ECMA-376 part 2 (Open P
 from __future__ import annotations
 
 from pathlib import Path
+from zlib import crc32
 
 from kamdeck.errors import DeckError
 from kamdeck.pptxio.container import Member, packed, unzipped, zipped
@@ -91,6 +92,18 @@ class Package:
         if name not in self._members:
             raise DeckError(f"{self.label} has no part {name}.")
         return self._members[name].inflate()
+
+    def checksum(self, name: str) -> int:
+        """The CRC-32 of a part's content, without unpacking it.
+
+        Raises:
+            DeckError: no such part.
+        """
+        if name in self._new:
+            return crc32(self._new[name])
+        if name not in self._members:
+            raise DeckError(f"{self.label} has no part {name}.")
+        return self._members[name].crc
 
     def write(self, name: str, data: bytes, content_type: str | None = None) -> None:
         """Put a part, new or in place of the old one; without a content type the present one holds.

@@ -122,12 +122,13 @@ def _shape(shape: Shape, draft: Draft, head: str, data: str) -> str:
     where = transform(shape.box, shape.rot, shape.flip_h, shape.flip_v)
     return (
         f"<p:sp><p:nvSpPr>{head}<p:cNvSpPr/><p:nvPr>{data}</p:nvPr></p:nvSpPr><p:spPr>{where}"
-        f'<a:prstGeom prst="{shape.geom}"><a:avLst>{_guides(shape)}</a:avLst></a:prstGeom>'
+        f'<a:prstGeom prst="{shape.geom}"><a:avLst>{guides_xml(shape)}</a:avLst></a:prstGeom>'
         f"{fill(shape.fill)}{line(shape.line)}</p:spPr>{body}</p:sp>"
     )
 
 
-def _guides(shape: Shape) -> str:
+def guides_xml(shape: Shape) -> str:
+    """The guide values of a preset, named as it names them."""
     if len(shape.adjust) == 1 and f"{shape.geom} " in _ONE_GUIDE:
         return f'<a:gd name="adj" fmla="val {shape.adjust[0]}"/>'
     return "".join([f'<a:gd name="adj{i}" fmla="val {v}"/>' for i, v in enumerate(shape.adjust, 1)])

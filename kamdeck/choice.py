@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 
 from kamdeck.errors import KamdeckError
+from kamdeck.record import record
 from kamdeck.text import Say
 from kamdeck.views import VIEWS, View
 from kamdeck.workbook.rows import Book
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """First and last year, language, master (a path), views by key and account; None where none was made."""
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from kamdeck.choice import Choice, account_of, language_of, views_of, years_of
 from kamdeck.deck.spec import DeckSpec, SlideSpec
 from kamdeck.errors import WorkbookError
+from kamdeck.record import record, replace
 from kamdeck.report import Problem
 from kamdeck.text import Say
 from kamdeck.views import Context, View
+from kamdeck.workbook.reader import blocked_sheets
 from kamdeck.workbook.rows import Book
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Composition:
     """The spec, the views left out with the reason (in the language of messages), and the context used."""
 
@@ -23,7 +24,7 @@ class Composition:
     context: Context
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Absence:
     """Why a view is not made: the text's key and the sheets it is about."""
 
@@ -67,10 +68,10 @@ def compose(book: Book, problems: Sequence[Problem], choice: Choice, speak: Say)
         raise WorkbookError(
             speak("run.nothing_left", file=book.source), speak("run.correct_hint"), problems=problems
         )
-    return Composition(_spec(slides, context, choice), _told(absent, book, speak), context)
+    return Composition(_spec(slides, context), _told(absent, book, speak), context)
 
 
-def _spec(slides: Sequence[SlideSpec], context: Context, choice: Choice) -> DeckSpec:
+def _spec(slides: Sequence[SlideSpec], context: Context) -> DeckSpec:
     settings = context.book.settings
     day = context.as_of
     spec = DeckSpec(
@@ -78,15 +79,13 @@ def _spec(slides: Sequence[SlideSpec], context: Context, choice: Choice) -> Deck
         lang=context.say.tag,
         title=settings.deck_title or settings.company or context.source,
         author=settings.key_account_manager or "",
-        manifest=(("choice", choice.remembered()),),
     )
     return replace(spec, created=f"{day.isoformat()}T00:00:00Z") if day else spec
 
 
 def _absences(views: Iterable[View], book: Book, problems: Sequence[Problem]) -> list[Absence]:
     """The views that cannot be made: a sheet they need is missing, empty or has errors."""
-    faulty_titles = {problem.sheet for problem in problems if problem.severity == "error"}
-    faulty = {key for key, title in book.titles if title in faulty_titles}
+    faulty = blocked_sheets(tuple(problems), book) & dict(book.titles).keys()
     found = []
     for view in views:
         wrong = tuple(key for key in view.needs if key in faulty)

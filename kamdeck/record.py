@@ -1,8 +1,8 @@
-"""Frozen, slotted data classes that cost a tenth of the standard ones to define.
+"""Slotted data classes that cost a tenth of the standard ones to define.
 
-`dataclasses.dataclass` compiles six methods a class: a hundred classes took 80 ms of every run, more than
-reading a workbook. Here only `__init__` is compiled; the rest is shared. Type checkers see an ordinary
-frozen dataclass; `dataclasses.replace`, `fields` and `asdict` work.
+`dataclasses.dataclass` compiles six methods a class: a hundred classes took a quarter of a second of
+every run, more than all the work. Here only `__init__` is compiled, the rest is shared. Type checkers see
+ordinary dataclasses; `dataclasses.fields` and `asdict` work.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from dataclasses import Field
 
 T = TypeVar("T")
@@ -17,33 +18,64 @@ T = TypeVar("T")
 
 @dataclass_transform(frozen_default=True)
 def record(cls: type[T]) -> type[T]:
-    """The class with its annotated fields as slots; fields with a default come last, defaults are shared."""
-    names = tuple(n for n, kind in cls.__dict__.get("__annotations__", {}).items() if "ClassVar" not in kind)
-    space = {n: v for n, v in cls.__dict__.items() if n not in ("__dict__", "__weakref__")}
+    """The class, frozen, with its annotated fields as slots; equal when class and values are equal."""
+    return _made(cls, _FROZEN)
+
+
+@dataclass_transform(eq_default=False)
+def workspace(cls: type[T]) -> type[T]:
+    """The class with its annotated fields as slots that may be set: for what is collected on the way."""
+    return _made(cls, {})
+
+
+class Fresh:
+    """A default that is made anew for every object."""
+
+    __slots__ = ("make",)
+
+    def __init__(self, make: Callable[[], object]) -> None:
+        self.make = make
+
+
+def fresh(make: Callable[[], T]) -> T:
+    """The default of a field that every object has to itself, such as `fresh(list)`."""
+    return Fresh(make)  # type: ignore[return-value]
+
+
+def replace(row: T, **changes: Any) -> T:
+    """A record like `row` with some fields changed."""
+    return type(row)(**{name: getattr(row, name) for name in row.__slots__} | changes)  # type: ignore[attr-defined]
+
+
+def _made(cls: type[T], shared: dict[str, Any]) -> type[T]:
+    """The class made again with slots, an `__init__` and the shared methods that it lacks."""
+    space = dict(cls.__dict__)
+    names = tuple(name for name in space.get("__annotations__", ()))
     defaults = {name: space.pop(name) for name in names if name in space}
-    space.update(
-        __slots__=names,
-        __match_args__=names,
-        __dataclass_fields__=_Fields(),
-        __setattr__=_refuse_set,
-        __delattr__=_refuse_delete,
-        __repr__=_show,
-        __reduce__=_reduce,
-        **{n: shared for n, shared in (("__eq__", _equals), ("__hash__", _hash)) if cls.__dict__.get(n) is None},
-    )
-    made = type(cls)(cls.__name__, cls.__bases__, space)
-    made.__qualname__ = cls.__qualname__
-    made.__init__ = _init(made, names, defaults)  # type: ignore[misc]
-    return made
+    for name in ("__dict__", "__weakref__"):
+        space.pop(name, None)
+    space.update({name: method for name, method in shared.items() if name not in space})
+    space.update(__slots__=names, __match_args__=names, __dataclass_fields__=_Fields(), __repr__=_show)
+    made: Any = type(cls)(cls.__name__, cls.__bases__, space)
+    made.__init__ = _init(made, names, defaults)
+    return made  # type: ignore[no-any-return]
 
 
 def _init(cls: type[Any], names: tuple[str, ...], defaults: dict[str, Any]) -> Any:
     """An `__init__` that writes the slots directly, past the refusal to set anything."""
     known: dict[str, Any] = {f"put_{name}": cls.__dict__[name].__set__ for name in names}
-    known.update({f"default_{name}": value for name, value in defaults.items()})
-    arguments = "".join(f", {n}=default_{n}" if n in defaults else f", {n}" for n in names)
-    body = "; ".join(f"put_{name}(self, {name})" for name in names) or "pass"
-    exec(f"def __init__(self{arguments}): {body}", known)
+    arguments, body = "", []
+    for name in names:
+        value = name
+        arguments += f", {name}"
+        if name in defaults:
+            arguments += f"=default_{name}"
+            known[f"default_{name}"] = default = defaults[name]
+            if isinstance(default, Fresh):
+                known[f"make_{name}"] = default.make
+                value = f"make_{name}() if {name} is default_{name} else {name}"
+        body.append(f"put_{name}(self, {value})")
+    exec(f"def __init__(self{arguments}): {'; '.join(body) or 'pass'}", known)
     return known["__init__"]
 
 
@@ -62,9 +94,9 @@ def _values(self: Any) -> tuple[Any, ...]:
 
 
 def _equals(self: Any, other: object) -> bool:
-    if self is other:
-        return True
-    return _values(self) == _values(other) if type(other) is type(self) else NotImplemented
+    if type(other) is not type(self):
+        return NotImplemented
+    return self is other or _values(self) == _values(other)
 
 
 def _hash(self: Any) -> int:
@@ -86,3 +118,12 @@ def _refuse_set(self: Any, name: str, value: object) -> None:
 
 def _refuse_delete(self: Any, name: str) -> None:
     raise AttributeError(f"{type(self).__name__}.{name} cannot be deleted: it is frozen.")
+
+
+_FROZEN = {
+    "__setattr__": _refuse_set,
+    "__delattr__": _refuse_delete,
+    "__eq__": _equals,
+    "__hash__": _hash,
+    "__reduce__": _reduce,
+}

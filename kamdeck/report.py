@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from kamdeck.record import record
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """One fault of a workbook: where it is, what was seen, what was expected and what to do.
 
@@ -31,7 +32,7 @@ class Problem:
         return f"{self.sheet}!{self.cell}" if self.sheet and self.cell else self.sheet or self.cell
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """One thing written to the deck: the element's key, the field of it, the value before and after."""
 
@@ -41,7 +42,7 @@ class Change:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kept:
     """One thing of a person's: `now` stands in the deck, `ours` is what kamdeck would write."""
 
@@ -51,7 +52,7 @@ class Kept:
     ours: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Conflict:
     """Something that could not be brought together and was left alone: the element, the reason code."""
 
@@ -60,7 +61,7 @@ class Conflict:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """Everything one build or refresh did."""
 
@@ -70,7 +71,7 @@ class Report:
     conflicts: tuple[Conflict, ...] = ()
     problems: tuple[Problem, ...] = ()
     slides: tuple[str, ...] = ()
-    left_out: tuple[tuple[str, str], ...] = field(default=())
+    left_out: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_clean(self) -> bool:

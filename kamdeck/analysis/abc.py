@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import fsum
 from typing import TYPE_CHECKING
+
+from kamdeck.record import record
 
 if TYPE_CHECKING:
     from kamdeck.workbook.rows import Revenue
@@ -24,7 +25,7 @@ TIERS = ("A", "B", "C")
 _SLACK = 1e-11
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tiers:
     """One year's ranking: `accounts` and `revenue` largest first, the A accounts before B before C.
 
@@ -53,7 +54,7 @@ class Tiers:
         return self.accounts[first : first + self.sizes[TIERS.index(tier)]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Move:
     """An account's step from one tier to another, with its revenue before and after."""
 
@@ -70,7 +71,7 @@ class Move:
         return self.after < self.before
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Migration:
     """Who stood where in two years: `cells` maps (tier before, tier after) to accounts, largest first.
 
@@ -95,7 +96,7 @@ class Migration:
         return tuple(a for a in self.before.accounts if a not in self.after.tier_of)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Gap:
     """The smallest `change` of an account's own revenue that moves it to another tier, all others equal.
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil, fsum
+
+from kamdeck.record import record
 
 # A sum of floats may miss a threshold that it meets on paper; as a share of the total.
 _SLACK = 1e-11
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Concentration:
     """The spread of revenue over `accounts` accounts with revenue above zero.
 

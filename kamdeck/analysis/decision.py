@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from kamdeck.record import record
 from kamdeck.workbook.rows import Influence, Stakeholder
 
 Link = Literal["reports", "influences"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Path:
     """People from the first to the last, and the kind of line that joins each to the next."""
 
@@ -25,7 +25,7 @@ class Path:
         return len(self.links) == 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decision:
     """The decision-making organisation of one account; people are ids, `people` holds their rows.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import fsum
 
+from kamdeck.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Growth:
     """How revenue changed; accounts at or below zero count as zero, as they do in every share.
 

@@ -7,15 +7,16 @@ fewest accounts whose revenue reaches the threshold, the one that crosses it inc
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import accumulate
 from math import fsum
+
+from kamdeck.record import record
 
 # A sum of floats may miss a threshold that it meets on paper; as a share of the total.
 _SLACK = 1e-11
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pareto:
     """One year's ranking: `accounts`, `revenue` and `cumulative` shares (0..1), largest account first.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 
+from kamdeck.record import record, replace
 from kamdeck.workbook.rows import Criterion, Score
 
 AXES = ("growth", "harmony")
 SAME = 1e-6  # scores that differ by less are equal: they carry the noise of adding weights
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scored:
     """One account: `scores` in the order of the scoring's criteria (None = missing), the two axes on the
     score scale, `coverage` the share of each axis's weight that is scored, and the combined score.
@@ -33,7 +33,7 @@ class Scored:
         return self.growth if name == "growth" else self.harmony
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scoring:
     """Every scored account, the criteria (growth first) with weights that add to 1 per axis, and the period.
 
@@ -224,7 +224,7 @@ def _ranked(
 # ------------------------------------------------------------------ how firm the ranking is
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     """How the winner stands among the ranked accounts.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
 
 from kamdeck.deck.ledger import Ledger
+from kamdeck.record import fresh, record
 from kamdeck.report import Change, Conflict, Kept
 
 Op = Literal[
@@ -30,7 +30,7 @@ Op = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edit:
     """One thing to do to the deck: to which slide, to which element ("" for the slide itself)."""
 
@@ -40,7 +40,7 @@ class Edit:
     value: object = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """All edits of one run, what is reported about them, and the ledger that then holds.
 
@@ -53,4 +53,4 @@ class Plan:
     replaced: tuple[Kept, ...] = ()
     kept: tuple[Kept, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    ledger: Ledger = field(default_factory=Ledger)
+    ledger: Ledger = fresh(Ledger)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from kamdeck.deck.fields import Fields, Value, class_of
+from kamdeck.record import fresh, record
 
 Mark = str | tuple[int, ...] | tuple[str, ...]
 Marks = dict[str, Mark]
@@ -14,7 +14,7 @@ Marks = dict[str, Mark]
 TOLERANCE = 1_500  # EMU: programs move boxes by up to half a thousandth of an inch when they save
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ElementBase:
     """What we last wrote to one element, and the id its shape had."""
 
@@ -22,7 +22,7 @@ class ElementBase:
     shape_id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SlideBase:
     """What we last wrote to one slide. An element that stands here and not in the deck was deleted there."""
 
@@ -31,11 +31,11 @@ class SlideBase:
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ledger:
     """What we last wrote to a deck, by slide key in the order of the spec."""
 
-    slides: Mapping[str, SlideBase] = field(default_factory=dict)
+    slides: Mapping[str, SlideBase] = fresh(dict)
 
 
 def fingerprint(text: str) -> str:

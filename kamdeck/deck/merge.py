@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from kamdeck.deck.fields import UNSCALED, Fields, Value, class_of
 from kamdeck.deck.ledger import Mark, Marks, is_near, mark
 from kamdeck.deck.spec import EMU
+from kamdeck.record import fresh, record, workspace
 from kamdeck.report import Change, Conflict, Kept
 
 SPARSE = ("label/", "fill/")  # fields a person can add where we have none
 UNREADABLE = ("grid", "span/")  # fields that cannot be read back: taken as untouched
 
 
-@dataclass(slots=True)
+@workspace
 class Verdict:
     """What the rule decided for one element: fields to write, reports, and the marks that then hold."""
 
     key: str
-    writes: list[str] = field(default_factory=list)
-    marks: Marks = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
-    replaced: list[Kept] = field(default_factory=list)
-    kept: list[Kept] = field(default_factory=list)
-    conflicts: list[Conflict] = field(default_factory=list)
+    writes: list[str] = fresh(list)
+    marks: Marks = fresh(dict)
+    changes: list[Change] = fresh(list)
+    replaced: list[Kept] = fresh(list)
+    kept: list[Kept] = fresh(list)
+    conflicts: list[Conflict] = fresh(list)
 
     def keeps(self, name: str) -> bool:
         """Whether a person's value of a field was left."""
         return any(kept.field == name for kept in self.kept)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """How to judge: `is_forced` writes ours everywhere (restore), `is_flattened` forgives what a program
     wrote out or dropped, `is_adopted` knows nothing of what we wrote, `wording` are table cells whose text

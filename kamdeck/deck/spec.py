@@ -8,8 +8,9 @@ its position).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from kamdeck.record import record
 
 EMU = 914_400
 
@@ -48,7 +49,7 @@ Anchor = Literal["t", "ctr", "b"]
 Dash = Literal["solid", "dash", "sysDash", "sysDot"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Box:
     """A rectangle on the slide, in EMU."""
 
@@ -70,7 +71,7 @@ def inches(x: float, y: float, w: float, h: float) -> Box:
 # ------------------------------------------------------------------ text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """Characters of one format. `None` inherits from the placeholder, table or shape; `\\v` in the text is
     a line break inside the paragraph."""
@@ -83,7 +84,7 @@ class Run:
     spacing: float | None = None  # letter spacing in points
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Para:
     """One paragraph. `before` and `after` are points, `line` is a multiple of single spacing."""
 
@@ -108,7 +109,7 @@ def para(text: str, *, align: Align | None = None, before: float = 0, **run: obj
 # ------------------------------------------------------------------ shapes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """An outline or a rule; `width` in points."""
 
@@ -117,7 +118,7 @@ class Line:
     dash: Dash = "solid"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """A placeholder of the layout (`placeholder` names it; `box` None = the layout's), or a text box.
 
@@ -135,7 +136,7 @@ class Text:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shape:
     """A drawn shape: `geom` is a DrawingML preset name (rect, roundRect, ellipse, triangle, ...).
 
@@ -159,7 +160,7 @@ class Shape:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class End:
     """Where a connector is glued: a shape's key and its connection site (rect: 0 top, 1 left, 2 bottom,
     3 right)."""
@@ -168,7 +169,7 @@ class End:
     site: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Connector:
     """A line between two glued ends, or between two free points (`points`, EMU).
 
@@ -192,7 +193,7 @@ class Connector:
 # ------------------------------------------------------------------ tables
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One cell. `span`/`vspan` above 1 merge to the right/down; cells covered by a merge are `COVERED`.
 
@@ -222,7 +223,7 @@ class Cell:
 COVERED = Cell(is_covered=True)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A table column: stable key and width in EMU."""
 
@@ -230,7 +231,7 @@ class Column:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """A table row: stable key, height in EMU, one cell per column."""
 
@@ -239,7 +240,7 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A native table without style; its height is the sum of its rows."""
 
@@ -260,7 +261,7 @@ class Table:
 # ------------------------------------------------------------------ charts
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Data:
     """One column of a chart's sheet.
 
@@ -278,7 +279,7 @@ class Data:
     formulas: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Input:
     """A named number beside the block (a threshold, a total), two columns to the right of it."""
 
@@ -289,7 +290,7 @@ class Input:
     formula: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """The chart's embedded sheet: header row, labels in column A, then the columns; one cell model for
     workbook and caches. `keys` are the rows' stable keys (the account), `labels` what is shown."""
@@ -302,7 +303,7 @@ class Grid:
     label_head: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Labels:
     """Data labels of a series or point. `paras` are words of our own, otherwise `show` says what."""
 
@@ -315,7 +316,7 @@ class Labels:
     paras: tuple[Para, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Point:
     """What is special about one point of a series, found by the row's key in the grid."""
 
@@ -324,7 +325,7 @@ class Point:
     labels: Labels | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Marker:
     """A marker of a line or scatter series; `size` in points."""
 
@@ -334,7 +335,7 @@ class Marker:
     line: Line | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Series:
     """One series: `values` (y), and for scatter and bubble `x` and `size`, are column keys of the grid.
 
@@ -356,7 +357,7 @@ class Series:
     trend: Line | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plot:
     """A group of series of one kind. `gap` and `overlap` in percent, for bars only."""
 
@@ -370,7 +371,7 @@ class Plot:
     first_angle: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Axis:
     """A category or value axis."""
 
@@ -390,7 +391,7 @@ class Axis:
     crosses_at: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chart:
     """A native chart with an embedded sheet. `inner` is the plot area inside the axes, as fractions of
     the box (x, y, w, h), so that shapes laid over it meet it; None leaves it to the program."""
@@ -409,7 +410,7 @@ class Chart:
 # ------------------------------------------------------------------ groups, slides, deck
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """Shapes that move together; children have absolute boxes. The group's box is their hull.
 
@@ -441,7 +442,7 @@ def hull_of(element: Text | Shape | Connector) -> Box:
     return element.box or Box(0, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SlideSpec:
     """One slide: its key (the view's name, `decision:Mount Sinai` for one of several), the layout of the
     master, its elements in reading order (first drawn lowest) and its speaker notes."""
@@ -452,7 +453,7 @@ class SlideSpec:
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DeckSpec:
     """The whole deck. `manifest` (names to JSON values) is kept in the deck for the next refresh:
     source workbook, settings, choice of views, snapshot of key figures."""

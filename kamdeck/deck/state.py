@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from kamdeck.deck.fields import Fields
+from kamdeck.record import fresh, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ElementState:
     """One shape of ours in the deck.
 
@@ -25,7 +25,7 @@ class ElementState:
     home: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SlideState:
     """One slide of ours: `place` counts from 1, `has_own` tells that a person added shapes to it."""
 
@@ -39,7 +39,7 @@ class SlideState:
     copies: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DeckState:
     """Our slides by key, in the deck's order.
 
@@ -48,7 +48,7 @@ class DeckState:
     `colors` maps color roles to the tokens that the fields of this state use.
     """
 
-    slides: Mapping[str, SlideState] = field(default_factory=dict)
+    slides: Mapping[str, SlideState] = fresh(dict)
     copies: tuple[tuple[str, int], ...] = ()
     is_flattened: bool = False
-    colors: Mapping[str, str] = field(default_factory=dict)
+    colors: Mapping[str, str] = fresh(dict)

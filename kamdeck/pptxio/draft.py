@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kamdeck.deck.spec import Box, Chart, Connector, Element, Group, Shape, Table, Text
 from kamdeck.errors import DeckError
 from kamdeck.pptxio.package import Package
+from kamdeck.record import fresh, workspace
 
 
 class Place(NamedTuple):
@@ -26,7 +26,7 @@ class Hold(NamedTuple):
     geom: str = "rect"
 
 
-@dataclass(slots=True)
+@workspace
 class Draft:
     """One slide in the making.
 
@@ -39,8 +39,8 @@ class Draft:
     part: str
     places: Mapping[str, Place]
     lang: str = "en-US"
-    ids: dict[str, int] = field(default_factory=dict)
-    holds: dict[str, Hold] = field(default_factory=dict)
+    ids: dict[str, int] = fresh(dict)
+    holds: dict[str, Hold] = fresh(dict)
     last_id: int = 1
 
     def shape_id(self, key: str) -> int:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from kamdeck.deck.spec import Box, inches
 from kamdeck.errors import TemplateError
 from kamdeck.pptxio.draft import Place
 from kamdeck.pptxio.package import Package
+from kamdeck.record import record
 
 ROLES = ("cover", "rail", "rail_broad", "wide", "table", "section", "notes")
 RAILS = {"rail": inches(10.13, 1.56, 2.71, 5.32), "rail_broad": inches(9.62, 1.56, 3.21, 5.35)}
 RAIL_BAR = 36_576  # EMU, the width of the bar at a rail's left edge
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """A layout in a role.
 
@@ -34,7 +34,7 @@ class Layout:
     is_own: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Master:
     """A slide master with everything that a deck writer asks of it; lengths in EMU.
 

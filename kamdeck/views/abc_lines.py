@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from kamdeck.analysis.abc import TIERS
@@ -23,6 +22,7 @@ from kamdeck.deck.spec import (
     Shape,
     Table,
 )
+from kamdeck.record import record
 from kamdeck.text.rounding import half_up
 from kamdeck.views.abc_data import Standing, join_that_fits, shown_shares
 from kamdeck.views.frame import MAIN, arrow, chip
@@ -33,7 +33,7 @@ HEAD = round(0.27 * EMU)
 _GAP = round(0.08 * EMU)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A line of the list: `values` per year of the standing, `share` as shown (None = none)."""
 
@@ -122,7 +122,7 @@ def _sums(standing: Standing, accounts: Sequence[str]) -> tuple[float, ...]:
 # ------------------------------------------------------------------ columns
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Frame:
     """Columns of the list: keys with left edge and width in EMU, and the years that have one."""
 

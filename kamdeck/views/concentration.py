@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.concentration import Concentration, measure
 from kamdeck.deck.spec import EMU, Box, Element, SlideSpec, Text, para
+from kamdeck.record import record
 from kamdeck.text.measure import fit
 from kamdeck.text.rounding import half_up
 from kamdeck.views.concentration_chart import Year, choose_years, make_chart
@@ -21,7 +21,7 @@ KEY = "concentration"
 _SAME_GINI = 0.005
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spread:
     """The years with revenue, oldest first; `share` is the top share of accounts that is shown, None where
     it comes to less than one account and the largest account stands for it."""

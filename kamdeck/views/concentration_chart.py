@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kamdeck.analysis.concentration import Concentration
 from kamdeck.deck.spec import (
@@ -18,6 +17,7 @@ from kamdeck.deck.spec import (
     Series,
     inches,
 )
+from kamdeck.record import record
 from kamdeck.text import Say
 
 BOX = inches(0.50, 1.74, 5.50, 5.00)
@@ -25,7 +25,7 @@ PLOT = inches(0.96, 1.85, 4.79, 4.53)
 MOST_POINTS = 200
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Year:
     """One year's curve: `style` is newest, before, first or between; `mark` is where its marker stands
     (shares of accounts and of revenue), None for a year between."""

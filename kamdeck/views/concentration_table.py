@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from kamdeck.analysis.concentration import Concentration
 from kamdeck.deck.spec import COVERED, EMU, Cell, Column, Line, Row, Table, inches, para
+from kamdeck.record import record
 from kamdeck.text import Say
 from kamdeck.text.measure import shorten
 from kamdeck.views.concentration_chart import Year
@@ -20,7 +20,7 @@ _RULE, _HAIR = Line("ink", 1.05), Line("hairline", 0.75)
 Kind = Literal["share", "count", "index", "gini"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measure:
     """One row: stable key, name, how its figures are written, and where they come from."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kamdeck.analysis.pareto import Pareto
 from kamdeck.deck.spec import EMU, Axis, Box, Chart, Data, Grid, Plot, Point, Series, Text, para
+from kamdeck.record import record
 from kamdeck.text.measure import line_height, shorten, width
 from kamdeck.views.view import Context
 
@@ -18,7 +18,7 @@ _GAP = 0.47  # between columns, as a share of their width
 _MARGIN = EMU // 8
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Skyline:
     """The columns, smallest first: where each stands and how high it is (EMU), and the chart's box."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from kamdeck.record import record
 
 OVERVIEW = 15  # people at most on a slide that cannot show all
 BRANCHES = 24  # people at most where several branches share a slide
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tree:
     """People and who reports to them: `roots` from left to right, `kids` in the order drawn, `hidden` the
     number of people below somebody who stand on another slide."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kamdeck.deck.spec import EMU, Box, Connector, Element, Line, Para, Run, Shape, Text, inches
+from kamdeck.record import record
 from kamdeck.text import Say
 from kamdeck.text.measure import clip, line_height, width, wrap
 from kamdeck.views.view import Context
@@ -79,7 +79,7 @@ def source_line(
 # ------------------------------------------------------------------ rail
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """One insight: `key` names what it says (not where it stands), a figure and a sentence."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
 
 from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.analysis.scoring import score_accounts
+from kamdeck.record import record
 from kamdeck.views.pareto import cut_text
 from kamdeck.views.view import Context
 
@@ -16,7 +16,7 @@ _NAMED = 5
 _ABC = ("abc_tiers", "abc_accounts", "abc_migration")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Remark:
     """One line of the notes: its section, a key that stays the same between runs, topic and text."""
 
@@ -26,7 +26,7 @@ class Remark:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Counted:
     """The accounts that the newest year counts, and those it does not."""
 

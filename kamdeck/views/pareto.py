@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
 
@@ -11,6 +10,7 @@ from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.concentration import Concentration, measure
 from kamdeck.analysis.pareto import Pareto, rank_accounts
 from kamdeck.deck.spec import EMU, Element, SlideSpec
+from kamdeck.record import record
 from kamdeck.text.measure import fit, shorten
 from kamdeck.views.frame import FIGURE_SIZE, Fact, notes, rail, source_line, title_block
 from kamdeck.views.pareto_chart import lay_out, make_chart
@@ -23,7 +23,7 @@ _RAIL_NAME = round(2.2 * EMU)
 _SAME_GINI = 0.005
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """The newest year's ranking with what the words need: short names, spread now and in the first year."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from kamdeck.deck.spec import SlideSpec
+from kamdeck.record import record
 from kamdeck.text import Say
 from kamdeck.workbook.rows import Book
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """What every view is given: rows, language, the years to show (ascending) and the as-of date.
 
@@ -51,7 +51,7 @@ class Context:
         return account
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """One kind of slide: `needs` are the sheets without which it is left out; `build` gives its slides,
     none where the data hold nothing to show."""

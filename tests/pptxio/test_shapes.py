@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from kamdeck.deck.sites import BOTTOM, LEFT, RIGHT, TOP, site_point
 from kamdeck.deck.spec import (
     COLORS,
     Box,
@@ -26,7 +27,7 @@ from kamdeck.deck.spec import (
 )
 from kamdeck.errors import DeckError
 from kamdeck.pptxio.colors import FILLS, TEXTS, fill, text_fill
-from kamdeck.pptxio.connectors import BOTTOM, LEFT, RIGHT, TOP, Route, elbow, site_point
+from kamdeck.pptxio.connectors import Route, elbow
 from kamdeck.pptxio.draft import Draft, Place
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES, A, P, escape, quote
 from kamdeck.pptxio.shapes import element_xml

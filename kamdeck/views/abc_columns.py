@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kamdeck.analysis.abc import TIERS, Tiers
 from kamdeck.deck.spec import (
@@ -27,8 +26,10 @@ from kamdeck.deck.spec import (
     Text,
     para,
 )
+from kamdeck.record import record
 from kamdeck.text import Say
-from kamdeck.views.abc_data import cut_text, shown_shares
+from kamdeck.text.measure import width
+from kamdeck.views.abc_data import cut_text, share_text, shown_shares
 from kamdeck.views.frame import MAIN, chip, label
 from kamdeck.views.view import Context
 
@@ -36,12 +37,13 @@ KINDS = ("accounts", "revenue")
 GAP = 17  # gap width of the columns, in percent of a column
 TOP, BOTTOM = round(2.15 * EMU), round(6.13 * EMU)
 RIGHT = round(9.79 * EMU)
+ONE_RIGHT = round(4.15 * EMU)  # a single pair leaves room for a table
 HIGH, LOW = round(0.44 * EMU), round(0.17 * EMU)  # a segment below takes one line, or no label inside
 LINE_HEIGHT = round(0.17 * EMU)
 _ON_TIER = {"A": "paper", "B": "paper", "C": "ink"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pair:
     """One year's two columns: by kind (accounts, revenue) the amounts by tier and the shares as shown."""
 
@@ -64,7 +66,7 @@ def make_pair(tiers: Tiers) -> Pair:
     return Pair(tiers, (tiers.sizes, tiers.sums), (shown_shares(tiers.sizes), shown_shares(tiers.sums)))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """Where the categories stand: the plot's left edge, the width of a category (EMU), their number."""
 
@@ -72,19 +74,23 @@ class Plan:
     step: int
     count: int
 
+    @property
+    def wide(self) -> int:
+        """The width of a column in EMU."""
+        return self.step * 100 // (100 + GAP)
+
     def column(self, pair: int, which: int) -> tuple[int, int]:
         """Left and right edge of a column."""
-        wide = self.step * 100 // (100 + GAP)
-        x = self.left + (3 * pair + which) * self.step + (self.step - wide) // 2
-        return x, x + wide
+        x = self.left + (3 * pair + which) * self.step + (self.step - self.wide) // 2
+        return x, x + self.wide
 
 
 def lay_out(pairs: Sequence[Pair]) -> Plan:
     """The categories of up to three pairs; further right where thin segments need labels on their left."""
     has_thin = any(_is_thin(pair, 0, tier) for pair in pairs for tier in range(3))
-    left = round((1.75 if has_thin else 1.17) * EMU)
+    left = round((1.85 if has_thin else 1.17) * EMU)
     count = 3 * len(pairs) - 1
-    room = {1: round(3.2 * EMU), 2: round(7.33 * EMU)}.get(len(pairs), RIGHT - left)
+    room = {1: ONE_RIGHT - left, 2: round(8.5 * EMU) - left}.get(len(pairs), RIGHT - left)
     return Plan(left, room // count, count)
 
 
@@ -95,7 +101,7 @@ def _is_thin(pair: Pair, which: int, tier: int) -> bool:
 # ------------------------------------------------------------------ chart
 
 
-def make_chart(view: str, say: Say, pairs: Sequence[Pair], plan: Plan, alt: str) -> Chart:
+def make_chart(view: str, ctx: Context, pairs: Sequence[Pair], plan: Plan, alt: str) -> Chart:
     """The chart: three series, two categories a year, an empty one between years."""
     margin, below = round(0.05 * EMU), round(0.34 * EMU)
     wide = plan.step * plan.count
@@ -107,14 +113,14 @@ def make_chart(view: str, say: Say, pairs: Sequence[Pair], plan: Plan, alt: str)
             fill=f"tier_{name.lower()}",
             line=Line("paper", 1.5),
             labels=Labels("none"),
-            points=_points(say, pairs, tier),
+            points=_points(ctx, pairs, tier, plan.wide * 9 // 10),  # programs wrap a label near the edge
         )
         for tier, name in enumerate(TIERS)
     )
     return Chart(
         f"{view}/chart",
         box,
-        _grid(say, pairs),
+        _grid(ctx.say, pairs),
         (Plot("column", series, "percentStacked", gap=GAP, overlap=100),),
         x=Axis(color="ink"),
         y=Axis(min=0, max=1, format="0%", is_visible=False),
@@ -149,29 +155,32 @@ def _grid(say: Say, pairs: Sequence[Pair]) -> Grid:
     return Grid(tuple(keys), tuple(labels), (*shares, *plain, total))
 
 
-def _points(say: Say, pairs: Sequence[Pair], tier: int) -> tuple[Point, ...]:
+def _points(ctx: Context, pairs: Sequence[Pair], tier: int, room: int) -> tuple[Point, ...]:
     """The labels of one tier: two lines in a high segment, one in a low one, none in a thin one."""
     out = []
     for pair in pairs:
         for which, kind in enumerate(KINDS):
             height = pair.height(which, tier)
             if height >= LOW:
-                paras = _label(say, pair, which, tier, height >= HIGH)
+                paras = _label(ctx, pair, which, tier, height >= HIGH, room)
                 out.append(Point(f"{kind}:{pair.tiers.year}", labels=Labels(position="ctr", paras=paras)))
     return tuple(out)
 
 
-def _label(say: Say, pair: Pair, which: int, tier: int, has_two: bool, color: str = "") -> tuple[Para, ...]:
-    paint = color or _ON_TIER[TIERS[tier]]
-    share, amount = pair.shown[which][tier], pair.amounts[which][tier]
-    percent = say.percent(share) if share else f"<{say.percent(0.01)}"
-    if which:
-        detail = say.money(amount)
-    else:
-        detail = say("abc.accounts", n=int(amount)) if has_two else say.number(amount)
+def _label(ctx: Context, pair: Pair, which: int, tier: int, has_two: bool, room: int) -> tuple[Para, ...]:
+    """Share and amount on two lines or one; what does not fit in `room` is left out."""
+    say, paint = ctx.say, _ON_TIER[TIERS[tier]]
+    amount = pair.amounts[which][tier]
+    percent = share_text(ctx, pair.shown[which][tier], amount)
+    detail = say.money(amount) if which else say.number(amount)
     if has_two:
-        return Para((Run(percent, 14, True, paint),)), Para((Run(detail, 10, None, paint),))
-    return (Para((Run(f"{percent}  ", 10, True, paint), Run(detail, 10, None, paint))),)
+        full = detail if which else say("abc.accounts", n=int(amount))
+        shown = full if width(full, 10) <= room else detail
+        return Para((Run(percent, 14, True, paint),)), Para((Run(shown, 10, None, paint),))
+    first = Run(f"{percent}  ", 10, True, paint)
+    if width(first.text, 10, True) + width(detail, 10) > room:
+        return (Para((Run(percent, 10, True, paint),)),)
+    return (Para((first, Run(detail, 10, None, paint))),)
 
 
 # ------------------------------------------------------------------ marks
@@ -183,7 +192,7 @@ def make_marks(view: str, ctx: Context, pairs: Sequence[Pair], plan: Plan) -> Gr
     group = f"{view}/marks"
     names = _names(group, ctx, pairs[0])
     marks = (*_joins(group, pairs, plan), *_heads(group, say, pairs, plan), *names)
-    return Group(group, (*marks, *_outside(group, say, pairs, plan)), f"{view}/chart", say("abc_tiers.marks"))
+    return Group(group, (*marks, *_outside(group, ctx, pairs, plan)), f"{view}/chart", say("abc_tiers.marks"))
 
 
 def _joins(group: str, pairs: Sequence[Pair], plan: Plan) -> list[Connector]:
@@ -250,7 +259,7 @@ def _names(group: str, ctx: Context, pair: Pair) -> list[Shape | Text]:
     return out
 
 
-def _outside(group: str, say: Say, pairs: Sequence[Pair], plan: Plan) -> list[Text]:
+def _outside(group: str, ctx: Context, pairs: Sequence[Pair], plan: Plan) -> list[Text]:
     """Labels of thin segments: left of the accounts column, right of the revenue column."""
     out = []
     gap = round(0.05 * EMU)
@@ -259,11 +268,12 @@ def _outside(group: str, say: Say, pairs: Sequence[Pair], plan: Plan) -> list[Te
             thin = [tier for tier in range(3) if _is_thin(pair, which, tier)]
             spots = _spread([pair.middle(which, tier) for tier in thin], LINE_HEIGHT)
             x, end = plan.column(i, which)
-            room = round(1.0 * EMU) if which else round(0.52 * EMU)
+            room = round(1.05 * EMU) if which else round(0.62 * EMU)
             left = end + gap if which else x - room - gap
             align: Align = "l" if which else "r"
             for tier, y in zip(thin, spots, strict=True):
-                runs = _label(say, pair, which, tier, False, "ink")[0].runs
+                (line,) = _label(ctx, pair, which, tier, False, room)
+                runs = tuple(Run(run.text, 10, run.bold, "ink") for run in line.runs)
                 key = f"{group}/thin_{kind}:{pair.tiers.year}:{TIERS[tier]}"
                 box = Box(left, y - LINE_HEIGHT // 2, room, LINE_HEIGHT)
                 out.append(Text(key, (Para(runs, align=align),), box, anchor="ctr"))

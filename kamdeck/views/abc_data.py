@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
 from kamdeck.analysis.growth import Growth, measure_growth
 from kamdeck.deck.spec import EMU
+from kamdeck.record import record
 from kamdeck.text.measure import shorten, width
 from kamdeck.text.rounding import add_up
 from kamdeck.views.view import Context
@@ -16,7 +16,7 @@ NAME_ROOM = round(1.6 * EMU)  # a name in a sentence of the rail: less than a li
 TITLE_NAME_ROOM = round(4.6 * EMU)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     """Revenue by account and year, the tiers of every year, and how accounts are named."""
 
@@ -110,6 +110,12 @@ def read_standing(ctx: Context) -> Standing | None:
 def cut_text(ctx: Context, cut: float) -> str:
     """A cut as `80%`, with a decimal only where it has one."""
     return ctx.say.percent(cut, 0 if abs(cut * 100 - round(cut * 100)) < 1e-9 else 1)
+
+
+def share_text(ctx: Context, share: float, amount: float) -> str:
+    """A share as `81%`; `<1%` where something is there that rounds to nothing."""
+    say = ctx.say
+    return f"<{say.percent(0.01)}" if amount > 0 and not share else say.percent(share)
 
 
 def shown_shares(values: Sequence[float], places: int = 0, total: float | None = None) -> tuple[float, ...]:

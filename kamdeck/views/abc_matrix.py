@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kamdeck.analysis.abc import TIERS, Migration
 from kamdeck.deck.spec import (
@@ -22,7 +21,8 @@ from kamdeck.deck.spec import (
     Shape,
     Table,
 )
-from kamdeck.text.measure import line_height, shorten, width
+from kamdeck.record import record
+from kamdeck.text.measure import line_height, width
 from kamdeck.views.abc_data import Standing, shown_shares
 from kamdeck.views.frame import MAIN, arrow, chip
 
@@ -34,7 +34,7 @@ _NAME_SIZE, _SIZE = 11.0, 10.0
 _EDGE, _RULE = Line("paper", 3.0), Line("ink", 1.05)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Matrix:
     """The matrix to draw: `rows` and `columns` are tiers, "" for accounts that are not there that year."""
 
@@ -177,8 +177,9 @@ def _words(matrix: Matrix, was: str, now: str) -> tuple[Para, ...]:
         return tuple(shown)
     if was and now:
         pair = migration.before.revenue_of[names[0]], migration.after.revenue_of[names[0]]
-        amount = before_after(matrix.standing, *pair)
-    return shown[0], _text(shorten(amount, _SIZE, room), color="muted")
+        both = before_after(matrix.standing, *pair)
+        amount = both if width(both, _SIZE) <= room else amount
+    return shown[0], _text(amount, color="muted")
 
 
 def before_after(standing: Standing, before: float, after: float) -> str:

@@ -117,8 +117,7 @@ def _titles(standing: Standing, migration: Migration, gaps: Sequence[Gap]) -> tu
         return (none,)
     near = gaps[0]
     fields = {"name": _in_title(standing, near.account), "tier": near.after}
-    amount = abc_moves.gap_money(standing, near, ())
-    amount = say.money(abs(near.change)) if abs(near.change) < 999_500 else amount
+    amount = say.money(abs(near.change), 2)
     return say("abc_migration.title_closest", amount=amount, **fields), none
 
 

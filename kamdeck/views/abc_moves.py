@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kamdeck.analysis.abc import Gap, Move
 from kamdeck.deck.spec import (
@@ -22,6 +21,7 @@ from kamdeck.deck.spec import (
     Shape,
     Table,
 )
+from kamdeck.record import record
 from kamdeck.views.abc_data import Standing
 from kamdeck.views.abc_matrix import before_after
 from kamdeck.views.frame import MAIN, arrow, chip
@@ -34,7 +34,7 @@ RIGHT_X = MAIN.x + MAIN.w - WIDTH
 _SIZE = 10.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """A row: an account, whether it rises, its tiers before and after, and the two figures."""
 
@@ -81,7 +81,7 @@ def list_gaps(standing: Standing, gaps: Sequence[Gap]) -> list[Step]:
 def gap_money(standing: Standing, gap: Gap, gaps: Sequence[Gap], *, signed: bool = False) -> str:
     """A gap as the table shows it: in millions with two decimals where no gap would vanish by that."""
     say, value = standing.ctx.say, gap.change if signed else abs(gap.change)
-    unit = "M" if all(abs(g.change) >= 10_000 for g in gaps) else ""
+    unit = "M" if all(10_000 <= abs(g.change) < 1e9 for g in gaps) else ""
     return say.money(value, 2, signed=signed, unit=unit)
 
 

@@ -23,7 +23,7 @@ from kamdeck.deck.spec import (
 )
 from kamdeck.text.measure import fit, wrap
 from kamdeck.views.abc_columns import Pair, lay_out, make_chart, make_marks, make_pair
-from kamdeck.views.abc_data import Standing, cut_text, read_standing, shown_shares
+from kamdeck.views.abc_data import Standing, cut_text, read_standing, share_text, shown_shares
 from kamdeck.views.frame import MAIN, Fact, notes, rail, source_line, title_block
 from kamdeck.views.view import Context, View
 
@@ -42,7 +42,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     plan = lay_out(pairs)
     elements: tuple[Element, ...] = (
         *title_block(KEY, say("abc_tiers.kicker"), _titles(standing, pairs[-1]), _subtitle(standing, years)),
-        make_chart(KEY, say, pairs, plan, _alt(standing, pairs[-1])),
+        make_chart(KEY, ctx, pairs, plan, _alt(standing, pairs[-1])),
         make_marks(KEY, ctx, pairs, plan),
         *((_table(standing, pairs[0]),) if len(pairs) == 1 else ()),
         _note(standing, years),
@@ -97,8 +97,8 @@ def _alt(standing: Standing, pair: Pair) -> str:
             "abc_tiers.tier_alt",
             n=pair.tiers.sizes[i],
             tier=name,
-            accounts=say.percent(pair.shown[0][i]),
-            revenue=say.percent(pair.shown[1][i]),
+            accounts=share_text(standing.ctx, pair.shown[0][i], 1),
+            revenue=share_text(standing.ctx, pair.shown[1][i], 1),
         )
         for i, name in enumerate(TIERS)
         if pair.tiers.sizes[i]
@@ -109,7 +109,7 @@ def _alt(standing: Standing, pair: Pair) -> str:
 def _facts(standing: Standing, pair: Pair) -> list[Fact]:
     say, now = standing.ctx.say, standing.now
     n = now.sizes[0]
-    share = say.percent(pair.shown[0][0])
+    share = share_text(standing.ctx, pair.shown[0][0], n)
     text = say("abc_tiers.fact_a", n=n, share=share, all=len(now.accounts))
     facts = [Fact("tier_a", say.percent(pair.shown[1][0]), _moved_at_top(standing, text))]
     low = "C" if now.sizes[2] else "B" if now.sizes[1] else ""
@@ -149,7 +149,7 @@ def _part(standing: Standing, share: float) -> str:
     for name, value in (("half", 1 / 2), ("third", 1 / 3), ("quarter", 1 / 4), ("fifth", 1 / 5)):
         if abs(share - value) <= 0.02:
             return say(f"abc_tiers.part_{name}")
-    return say("abc_tiers.part_other", share=say.percent(share))
+    return say("abc_tiers.part_other", share=share_text(standing.ctx, share, 1))
 
 
 def _next_step(standing: Standing) -> str:
@@ -184,26 +184,26 @@ def _table(standing: Standing, pair: Pair) -> Table:
     for i, name in enumerate(TIERS):
         n = tiers.sizes[i]
         mean = say.money(tiers.sums[i] / n) if n else "–"
-        shares = [say.percent(pair.shown[which][i]) for which in (0, 1)]
+        shares = [share_text(standing.ctx, pair.shown[w][i], pair.amounts[w][i]) for w in (0, 1)]
         texts = [name, say.number(n), shares[0], say.money(tiers.sums[i]), shares[1], mean]
         rows.append(_row(name, texts, "ink", False, Line("hairline")))
     n = len(tiers.accounts)
     full, mean = say.percent(1), say.money(tiers.total / n)
     last = [say("abc_tiers.all"), say.number(n), full, say.money(tiers.total), full, mean]
     rows.append(_row("total", last, "ink", True, None))
-    widths = (0.80, 0.85, 0.75, 0.95, 0.75, 0.95)
+    widths = (0.62, 0.80, 0.68, 0.92, 0.68, 0.94)
     columns = tuple(
         Column(key, round(w * EMU))
         for key, w in zip(("tier", "accounts", "part", "revenue", "share", "mean"), widths, strict=True)
     )
     alt = say("abc_tiers.table_alt", year=str(tiers.year))
-    return Table(f"{KEY}/table", round(4.74 * EMU), round(2.15 * EMU), columns, tuple(rows), alt=alt)
+    return Table(f"{KEY}/table", round(5.15 * EMU), round(2.15 * EMU), columns, tuple(rows), alt=alt)
 
 
 def _row(key: str, texts: Sequence[str], color: str, is_bold: bool, rule: Line | None) -> Row:
     cells = []
     for i, text in enumerate(texts):
         align: Align = "r" if i else "l"
-        run = Run(text, 10 if key == "head" else 12, is_bold or (i == 0 and key != "head") or None, color)
+        run = Run(text, 10 if key == "head" else 11, is_bold or (i == 0 and key != "head") or None, color)
         cells.append(Cell((Para((run,), align=align),), bottom=rule, is_data=key != "head"))
     return Row(key, round((0.30 if key == "head" else 0.42) * EMU), tuple(cells))

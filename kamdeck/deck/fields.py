@@ -67,6 +67,7 @@ CLASSES: dict[str, FieldClass] = {
     "size": "data",
     "grid": "data",
     "span": "data",
+    "book": "data",
 }
 
 UNSCALED = 1_000_000  # scale factors of a group's frame are stored in millionths
@@ -252,8 +253,13 @@ def _table_fields(table: Table, colors: Colors) -> Fields:
 
 
 def cell_look(cell: Cell, colors: Colors) -> str:
-    """The fill of a cell; cells covered by a merge have none of their own."""
-    return "-" if cell.is_covered else fill_look(cell.fill, colors)
+    """Fill and borders (left, right, top, bottom) of a cell; one covered by a merge has none of its own."""
+    if cell.is_covered:
+        return "-"
+    look = fill_look(cell.fill, colors)
+    for line in (cell.left, cell.right, cell.top, cell.bottom):
+        look += "|" if line is None else f"|{line_look(line, colors)}"
+    return look
 
 
 # ------------------------------------------------------------------ charts

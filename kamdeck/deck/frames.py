@@ -11,7 +11,7 @@ from kamdeck.deck.state import ElementState, SlideState
 
 Four = tuple[int, int, int, int]
 IDENTITY: Four = (0, 0, UNSCALED, UNSCALED)
-FAR = 3_000  # EMU: a connector's end this near to its site needs no new course
+FAR = 15_000  # EMU: a connector whose ends are this near to their sites needs no new course
 
 
 def four(value: Value | None) -> Four | None:

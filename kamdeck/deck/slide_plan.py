@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from kamdeck.deck.changes import Edit
 from kamdeck.deck.fields import Fields, class_of, fields, flatten, kind_of
@@ -14,21 +13,22 @@ from kamdeck.deck.sites import site_point
 from kamdeck.deck.spec import Box, Chart, Connector, Element, Group, SlideSpec, Table
 from kamdeck.deck.state import DeckState, ElementState, SlideState
 from kamdeck.deck.structures import merge_chart, merge_table
+from kamdeck.record import fresh, workspace
 from kamdeck.report import Change, Conflict, Kept
 
 NOTHING = ElementBase({})
 
 
-@dataclass(slots=True)
+@workspace
 class Sheet:
     """The plan while it is written: edits and reports in order."""
 
-    edits: list[Edit] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-    replaced: list[Kept] = field(default_factory=list)
-    kept: list[Kept] = field(default_factory=list)
-    conflicts: list[Conflict] = field(default_factory=list)
-    slides: dict[str, SlideBase] = field(default_factory=dict)
+    edits: list[Edit] = fresh(list)
+    changes: list[Change] = fresh(list)
+    replaced: list[Kept] = fresh(list)
+    kept: list[Kept] = fresh(list)
+    conflicts: list[Conflict] = fresh(list)
+    slides: dict[str, SlideBase] = fresh(dict)
 
     def take(self, verdict: Verdict) -> None:
         """Add an element's reports."""
@@ -109,6 +109,9 @@ class SlidePlan:
         is_known = key in self.known or self.was is None
         if parent in self.added or (isinstance(element, Group) and self._is_ungrouped(element)):
             self._settle_new(element, parent)
+        elif isinstance(element, Connector) and not self._has_ends(element):
+            self.base[key] = self.known.get(key, NOTHING)
+            self.absent.add(key)
         elif parent in self.absent or (is_known and not self._is_forced(key)):
             self.base[key] = self.known.get(key, NOTHING)
             self.absent.add(key)
@@ -120,6 +123,14 @@ class SlidePlan:
             self.sheet.edits.append(Edit("add", self.spec.key, key, (home, self._below(key, parent))))
             self.sheet.changes.append(Change(key, "added"))
             self._settle_new(element, home)
+
+    def _has_ends(self, line: Connector) -> bool:
+        """Whether the shapes that a new connector joins stand on the slide, or will."""
+        keys = [end.key for end in (line.start, line.end) if end]
+        return all(
+            k in self.there.elements or (k not in self.known and self.was is not None) or self._is_forced(k)
+            for k in keys
+        )
 
     def _settle_new(self, element: Element, home: str) -> None:
         """Note where a new element stands."""
@@ -152,7 +163,8 @@ class SlidePlan:
         else:
             verdict = merge(key, ours, theirs, was.marks, rule)
         self._settle(element, there, theirs, verdict)
-        self.base[key] = ElementBase(verdict.marks, there.shape_id)
+        marks_now = {name: verdict.marks[name] for name in (*ours, *verdict.marks) if name in verdict.marks}
+        self.base[key] = ElementBase(marks_now, there.shape_id)
         self.sheet.take(verdict)
         self._edits(element, there, ours, theirs, verdict)
         if not self.state.is_flattened and there.name != "kd:" + key:

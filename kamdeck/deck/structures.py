@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
-from kamdeck.deck.fields import Fields, Value
+from kamdeck.deck.fields import Fields, Value, class_of
 from kamdeck.deck.ledger import Mark, mark
 from kamdeck.deck.merge import SPARSE, Rule, Verdict, merge
 from kamdeck.deck.spec import Chart, Table
+from kamdeck.record import replace
 from kamdeck.report import Change, Conflict, Kept
 
 OWN = "~"  # first character of the keys that the reader gives to a person's rows, columns, series and points
@@ -65,11 +65,20 @@ def merge_chart(chart: Chart, ours: Fields, theirs: Fields, base: Mapping[str, M
     _take_rest(verdict, ours, names)
     _list(verdict, "order", theirs.get("order", ()), keys_of(ours["order"]))
     _list(verdict, "series", now_series, [s for s in series if s not in deleted])
-    if not theirs.get("book"):
-        verdict.writes.append("book")
-        verdict.changes.append(Change(chart.key, "book"))
+    _merge_book(verdict, theirs.get("book", ""), base.get("book", ""))
     _report_deleted(verdict, "series", deleted)
     return verdict
+
+
+def _merge_book(verdict: Verdict, now: Value, was: Mark) -> None:
+    """The embedded sheet: written again where it is lost; named where a person's own one is replaced."""
+    if now == "":
+        verdict.writes.append("book")
+        verdict.changes.append(Change(verdict.key, "book"))
+    elif was not in ("", now) and any(class_of(name) == "data" for name in verdict.writes):
+        verdict.replaced.append(Kept(verdict.key, "book"))
+    if now != "":
+        verdict.marks["book"] = was or now
 
 
 def _in_both(ours: Iterable[str], theirs: Iterable[str]) -> list[str]:
@@ -97,10 +106,10 @@ def _take_rest(verdict: Verdict, ours: Fields, names: Iterable[str]) -> None:
 
 
 def _list(verdict: Verdict, name: str, now: Value, ours: Iterable[str]) -> None:
-    """Write a list of keys where ours has others or another order."""
+    """Write a list of keys where ours has others or another order; `name/key` stands for each new one."""
     wanted = tuple(ours)
     if now != wanted:
-        verdict.writes.append(name)
+        verdict.writes += [name, *(f"{name}/{key}" for key in wanted if key not in now)]
         gone, new = [str(k) for k in now if k not in wanted], [k for k in wanted if k not in now]
         verdict.changes.append(Change(verdict.key, name, ", ".join(gone), ", ".join(new)))
 

@@ -1,0 +1,116 @@
+"""The edits of a plan brought about in a package. A build imports no XML library: it only adds slides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from kamdeck.deck.changes import Plan
+from kamdeck.deck.ledger import ElementBase, Ledger, SlideBase
+from kamdeck.deck.spec import Chart, DeckSpec, SlideSpec
+from kamdeck.errors import DeckError
+from kamdeck.pptxio.books import book_mark
+from kamdeck.pptxio.decks import write_properties
+from kamdeck.pptxio.manifest import write_manifest
+from kamdeck.pptxio.package import Package
+from kamdeck.pptxio.presentation import SlideList
+from kamdeck.pptxio.slides import add_slide, slide_id
+from kamdeck.pptxio.template import Layout, Master
+from kamdeck.record import replace
+
+if TYPE_CHECKING:
+    from kamdeck.pptxio.read import Reading
+
+
+class Written(NamedTuple):
+    """What is known of a slide once it is written: ids by element key, workbook marks by chart key."""
+
+    slide_id: int
+    shape_ids: Mapping[str, int]
+    books: Mapping[str, str]
+
+
+def apply(
+    plan: Plan, package: Package, spec: DeckSpec, master: Master, reading: Reading | None = None
+) -> Package:
+    """Bring about every edit and write the manifest; the package, changed in place.
+
+    `reading` is what the plan was made from; without one the package is a fresh master to build upon.
+    Parts that no edit names stay the bytes they are.
+
+    Raises:
+        DeckError: the deck lacks a layout that a new slide needs, or the spec contradicts itself.
+    """
+    listed = SlideList(package)
+    done: dict[str, Written] = {}
+    if reading is not None:
+        from kamdeck.pptxio.refresh import edit_slides
+
+        done = edit_slides(plan, package, spec, master, reading, listed)
+    slides = {slide.key: slide for slide in spec.slides}
+    for edit in plan.edits:
+        if edit.op == "add_slide":
+            before = done.get(str(edit.value))
+            done[edit.slide] = _add(package, slides[edit.slide], spec.lang, master, listed, before)
+    listed.save()
+    if reading is None:
+        write_properties(package, spec)
+    ledger = _completed(plan.ledger, done)
+    write_manifest(package, spec.manifest, reading.manifest if reading else {}, ledger)
+    return package
+
+
+def _add(
+    package: Package, slide: SlideSpec, lang: str, master: Master, listed: SlideList, before: Written | None
+) -> Written:
+    """A new slide behind the one that precedes it in our order; without one, behind all that are there."""
+    after = before.slide_id if before else (listed.ids[-1] if listed.ids else None)
+    place = listed.ids.index(after) + 2 if after is not None else 1
+    layout = layout_in(package, master, slide.layout)
+    notes_master = package.related(package.main_part, "notesMaster")
+    part, draft = add_slide(package, slide, layout, number=place, lang=lang, notes_master=notes_master)
+    number = slide_id(slide.key, set(listed.ids))
+    listed.insert(number, part, after)
+    charts = [rel.target for rel in package.rels(part) if rel.kind == "chart"]
+    keys = [element.key for element in slide.elements if isinstance(element, Chart)]
+    books = {key: book_mark(package, chart) for key, chart in zip(keys, charts, strict=True)}
+    return Written(number, draft.ids, books)
+
+
+def layout_in(package: Package, master: Master, role: str) -> Layout:
+    """The master's layout in a role, where this package has it: a program that saves a deck renames parts.
+
+    Raises:
+        DeckError: the deck has no layout of that name any more.
+    """
+    layout = master.layout(role)
+    if layout.part in package and _is_named(package, layout.part, layout.name):
+        return layout
+    for part in package.names:
+        if part.startswith("ppt/slideLayouts/") and _is_named(package, part, layout.name):
+            return replace(layout, part=part)
+    raise DeckError(
+        f"The deck has lost its layout {layout.name!r}, which a new slide needs.",
+        "Build a new deck, or paste a slide of that layout from one.",
+    )
+
+
+def _is_named(package: Package, part: str, name: str) -> bool:
+    head = package.read(part)[:4000].decode("utf-8", "replace")
+    return f'name="{name}"' in head
+
+
+def _completed(ledger: Ledger, done: Mapping[str, Written]) -> Ledger:
+    """The plan's ledger with the ids that slides and shapes have now, and the marks of their workbooks."""
+    slides: dict[str, SlideBase] = {}
+    for key, base in ledger.slides.items():
+        found = done.get(key)
+        if found is None:
+            slides[key] = base
+            continue
+        elements = {}
+        for name, element in base.elements.items():
+            marks = {**element.marks, "book": found.books[name]} if name in found.books else element.marks
+            elements[name] = ElementBase(marks, found.shape_ids.get(name, element.shape_id))
+        slides[key] = replace(base, slide_id=found.slide_id, elements=elements)
+    return Ledger(slides)

@@ -1,0 +1,85 @@
+"""The manifest in the package: sources, settings, key figures of each run, and the ledger.
+
+It is a custom XML part beside the presentation, which PowerPoint and LibreOffice keep as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from kamdeck.deck.ledger import Ledger, decode, encode
+from kamdeck.pptxio.markup import HEAD, escape
+from kamdeck.pptxio.package import Package
+
+NAMESPACE = "urn:kamdeck:manifest"
+VERSION = 1
+RUNS = 24  # how many runs' key figures are kept, newest last
+FIGURES = "figures"
+
+_ITEM_PATTERN, _PROPERTIES_PATTERN = "customXml/item{}.xml", "customXml/itemProps{}.xml"
+_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_ITEM_ID = "{6B616D64-6563-6B00-8000-6D616E696665}"
+_OPEN, _CLOSE = f'<kamdeck xmlns="{NAMESPACE}">', "</kamdeck>"
+_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+
+
+def read_manifest(package: Package) -> tuple[dict[str, object], Ledger | None]:
+    """The manifest without its ledger, and the ledger; empty and None where there is none of ours."""
+    part = _part(package)
+    if part is None:
+        return {}, None
+    text = package.read(part).decode("utf-8", "replace")
+    start, end = text.find(">", text.find("<kamdeck")) + 1, text.rfind(_CLOSE)
+    try:
+        found = json.loads(text[start:end].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+    except ValueError:
+        return {}, None
+    if not isinstance(found, dict) or found.get("version") != VERSION:
+        return {}, None
+    return found, decode(found.pop("ledger", None))
+
+
+def write_manifest(
+    package: Package, entries: tuple[tuple[str, object], ...], before: Mapping[str, object], ledger: Ledger
+) -> None:
+    """Put the manifest of this run into the package; the same manifest leaves the part as it is.
+
+    The run's key figures go to the end of `runs`, unless they are those of the last run.
+    """
+    wanted = dict(entries)
+    runs = before.get("runs")
+    history = list(runs) if isinstance(runs, list) else []
+    figures = wanted.pop(FIGURES, None)
+    if figures is not None and (not history or history[-1] != figures):
+        history.append(figures)
+    data = {"version": VERSION, **wanted, "runs": history[-RUNS:], "ledger": encode(ledger)}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    content = f"{HEAD}{_OPEN}{escape(text)}{_CLOSE}".encode("utf-8", "surrogatepass")
+    part = _part(package)
+    if part is None:
+        _create(package, content)
+    elif package.read(part) != content:
+        package.write(part, content)
+
+
+def _part(package: Package) -> str | None:
+    """The custom XML part that is ours."""
+    mark = NAMESPACE.encode()
+    for name in package.names:
+        if name.startswith("customXml/item") and "Props" not in name and mark in package.read(name)[:400]:
+            return name
+    return None
+
+
+def _create(package: Package, content: bytes) -> None:
+    part, properties = package.free_name(_ITEM_PATTERN), package.free_name(_PROPERTIES_PATTERN)
+    package.write(part, content, "application/xml")
+    store = (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem ds:itemID="{_ITEM_ID}" '
+        f'xmlns:ds="{_STORE}"><ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs>'
+        "</ds:datastoreItem>"
+    )
+    package.write(properties, store.encode(), _PROPERTIES_TYPE)
+    package.add_rel(part, "customXmlProps", properties)
+    package.add_rel(package.main_part, "customXml", part)

@@ -1,0 +1,202 @@
+"""A refreshed table: rows and columns put in our order by key, a person's formats and rows kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from copy import deepcopy
+
+from kamdeck.deck.ledger import Mark
+from kamdeck.deck.spec import Table
+from kamdeck.deck.structures import OWN
+from kamdeck.pptxio.edit_text import write_fresh, write_words
+from kamdeck.pptxio.look import length, text_of
+from kamdeck.pptxio.markup import SLIDE_NAMESPACES, A
+from kamdeck.pptxio.read_table import BORDERS, CELL, ROW, column_keys, row_keys, table_of
+from kamdeck.pptxio.tables import grid_xml
+from kamdeck.pptxio.xml import Node, child, fragment, local, put
+
+ANS = f"{{{A}}}"
+_FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
+_CELL_ORDER = (*BORDERS, "lnTlToBr", "lnBlToTr", "cell3D", *_FILLS, "headers", "extLst")
+_SPANS = ("gridSpan", "rowSpan", "hMerge", "vMerge")
+
+
+def merge_table(
+    frame: Node, table: Table, writes: Collection[str], base: Mapping[str, Mark], lang: str
+) -> None:
+    """Write the named fields of a table into its graphic frame."""
+    _Merge(frame, table, frozenset(writes), base, lang).run()
+
+
+class _Merge:
+    def __init__(
+        self, frame: Node, table: Table, writes: frozenset[str], base: Mapping[str, Mark], lang: str
+    ) -> None:
+        self.frame, self.table, self.writes, self.lang = frame, table, writes, lang
+        self.grid = table_of(frame)
+        self.columns = column_keys(self.grid, base, table)
+        keys = row_keys(self.grid, self.columns, base, table)
+        self.rows = dict(zip(keys, self.grid.findall(ROW), strict=True))
+        self.fresh_grid = fragment(grid_xml(table, lang), SLIDE_NAMESPACES)[0]
+        wanted = [row.key for row in table.rows]
+        self.fresh = dict(zip(wanted, self.fresh_grid.findall(ROW), strict=True))
+
+    def run(self) -> None:
+        """Columns first, then rows, then what stands in them, then the frame."""
+        if "columns" in self.writes:
+            self._columns()
+        if "rows" in self.writes:
+            self._rows()
+        self._cells()
+        self._lengths()
+
+    # ------------------------------------------------------------------ columns
+
+    def _columns(self) -> None:
+        wanted = [column.key for column in self.table.columns]
+        holder, fresh_holder = self.grid.find(f"{ANS}tblGrid"), self.fresh_grid.find(f"{ANS}tblGrid")
+        assert holder is not None
+        assert fresh_holder is not None
+        old = dict(zip(self.columns, holder.findall(f"{ANS}gridCol"), strict=True))
+        new = dict(zip(wanted, fresh_holder.findall(f"{ANS}gridCol"), strict=True))
+        for node in old.values():
+            holder.remove(node)
+        for i, key in enumerate(wanted):
+            holder.insert(i, old[key] if key in old else deepcopy(new[key]))
+        for key, row in self.rows.items():
+            self._row_cells(row, self.fresh.get(key), wanted)
+        self.columns = wanted
+
+    def _row_cells(self, row: Node, fresh: Node | None, wanted: list[str]) -> None:
+        """A row's cells in the new columns; a row with merged cells takes ours, since spans have moved."""
+        old = row.findall(CELL)
+        new = fresh.findall(CELL) if fresh is not None else []
+        has_spans = any(cell.get(span) for cell in (*old, *new) for span in _SPANS)
+        by_key = {} if has_spans and new else dict(zip(self.columns, old, strict=False))
+        cells = []
+        for i, key in enumerate(wanted):
+            if key in by_key:
+                cells.append(by_key[key])
+            else:
+                cells.append(deepcopy(new[i]) if new else _blank(old[-1]))
+        for cell in old:
+            row.remove(cell)
+        for i, cell in enumerate(cells):
+            row.insert(i, cell)
+
+    # ------------------------------------------------------------------ rows
+
+    def _rows(self) -> None:
+        """Our rows in our order; a person's own row stays behind the row it stood behind."""
+        wanted = [k for k in self.fresh if k in self.rows or f"rows/{k}" in self.writes]
+        followers: dict[str, list[str]] = {}
+        above = ""
+        for key in self.rows:
+            if key.startswith(OWN):
+                followers.setdefault(above, []).append(key)
+            elif key in wanted:
+                above = key
+        for node in self.rows.values():
+            self.grid.remove(node)
+        order = list(followers.get("", ()))
+        for key in wanted:
+            order += [key, *followers.get(key, ())]
+        nodes = {key: self.rows[key] if key in self.rows else self._new_row(key) for key in order}
+        for node in nodes.values():
+            put(self.grid, node, ("tblPr", "tblGrid", "tr"))
+        self.rows = nodes
+
+    def _new_row(self, key: str) -> Node:
+        """A new row: as we draw it, or as a person has restyled the rows of its kind."""
+        fresh = self.fresh[key]
+        look = _looks(fresh)
+        kin = [k for k, node in self.fresh.items() if k in self.rows and _looks(node) == look]
+        restyled = [k for k in kin if _looks(self.rows[k]) != look]
+        if len(restyled) * 2 <= len(kin):
+            return deepcopy(fresh)
+        row = deepcopy(self.rows[restyled[-1]])
+        row.set("h", self.rows[restyled[-1]].get("h", ""))
+        ours = next(r for r in self.table.rows if r.key == key)
+        for node, cell, drawn in zip(row.findall(CELL), ours.cells, fresh.findall(CELL), strict=True):
+            _write_text(node, cell.paras, False, self.lang)
+            _write_look(node, drawn)
+        for old, new in zip(row.findall(f"{ANS}extLst"), fresh.findall(f"{ANS}extLst"), strict=False):
+            row.replace(old, deepcopy(new))
+        return row
+
+    # ------------------------------------------------------------------ cells and lengths
+
+    def _cells(self) -> None:
+        for row in self.table.rows:
+            node = self.rows.get(row.key)
+            if node is None:
+                continue
+            nodes = dict(zip(self.columns, node.findall(CELL), strict=False))
+            drawn = dict(
+                zip((c.key for c in self.table.columns), self.fresh[row.key].findall(CELL), strict=True)
+            )
+            for column, cell in zip(self.table.columns, row.cells, strict=True):
+                place = f"{row.key}/{column.key}"
+                if column.key not in nodes:
+                    continue
+                is_fresh = f"font/{place}" in self.writes
+                if f"cell/{place}" in self.writes or is_fresh:
+                    _write_text(nodes[column.key], cell.paras, is_fresh, self.lang)
+                if f"fill/{place}" in self.writes:
+                    _write_look(nodes[column.key], drawn[column.key])
+
+    def _lengths(self) -> None:
+        """Widths, heights and place; the frame is as large as its rows and columns."""
+        for column, node in zip(
+            self.table.columns, self.grid.iterfind(f"{ANS}tblGrid/{ANS}gridCol"), strict=False
+        ):
+            if f"width/{column.key}" in self.writes:
+                node.set("w", str(column.width))
+        for row in self.table.rows:
+            if f"height/{row.key}" in self.writes and row.key in self.rows:
+                self.rows[row.key].set("h", str(row.height))
+        transform = next(node for node in self.frame if local(node) == "xfrm")
+        off, ext = transform.find(f"{ANS}off"), transform.find(f"{ANS}ext")
+        assert off is not None
+        assert ext is not None
+        if "place" in self.writes:
+            off.set("x", str(self.table.x))
+            off.set("y", str(self.table.y))
+        if any(name.startswith(("width/", "height/", "rows", "columns")) for name in self.writes):
+            ext.set("cx", str(sum(length(c, "w") for c in self.grid.iterfind(f"{ANS}tblGrid/{ANS}gridCol"))))
+            ext.set("cy", str(sum(length(r, "h") for r in self.grid.iterfind(ROW))))
+
+
+def _looks(row: Node) -> tuple[str, ...]:
+    """The formats of a row's cells."""
+    return tuple(text_of(cell.find(f"{ANS}txBody"))[1] for cell in row.findall(CELL))
+
+
+def _blank(cell: Node) -> Node:
+    """An empty cell in another one's format."""
+    copy = deepcopy(cell)
+    for span in _SPANS:
+        copy.attrib.pop(span, None)
+    _write_text(copy, (), False, "")
+    return copy
+
+
+def _write_text(cell: Node, paras: tuple, is_fresh: bool, lang: str) -> None:  # type: ignore[type-arg]
+    body = cell.find(f"{ANS}txBody")
+    if body is None:
+        body = child(cell, "txBody", ANS)
+        cell.insert(0, body)
+        child(body, "bodyPr", ANS)
+    (write_fresh if is_fresh else write_words)(body, paras, lang)
+
+
+def _write_look(cell: Node, drawn: Node) -> None:
+    """Fill and borders of a freshly drawn cell; margins and anchor stay."""
+    properties, ours = cell.find(f"{ANS}tcPr"), drawn.find(f"{ANS}tcPr")
+    assert ours is not None
+    if properties is None:
+        properties = child(cell, "tcPr", ANS)
+    for node in [n for n in properties if local(n) in (*BORDERS, *_FILLS)]:
+        properties.remove(node)
+    for node in ours:
+        put(properties, deepcopy(node), _CELL_ORDER)

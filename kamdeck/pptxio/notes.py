@@ -1,0 +1,54 @@
+"""Speaker notes of a slide that is there: read, rewritten, or added."""
+
+from __future__ import annotations
+
+from kamdeck.pptxio.markup import SLIDE_NAMESPACES, A, P
+from kamdeck.pptxio.package import Package
+from kamdeck.pptxio.slides import add_notes, notes_paragraphs
+from kamdeck.pptxio.xml import Node, fragment, parse, written
+
+ANS, PNS = f"{{{A}}}", f"{{{P}}}"
+
+
+def notes_of(package: Package, slide_part: str) -> str:
+    """The notes of a slide, paragraphs joined by line feeds; "" where there are none."""
+    part = package.related(slide_part, "notesSlide")
+    if part is None or part not in package:
+        return ""
+    body = _body(parse(package.read(part), part))
+    if body is None:
+        return ""
+    lines = []
+    for paragraph in body.findall(f"{ANS}p"):
+        pieces = [
+            "\n" if n.tag == f"{ANS}br" else n.text or "" for n in paragraph.iter(f"{ANS}t", f"{ANS}br")
+        ]
+        lines.append("".join(pieces))
+    return "\n".join(lines)
+
+
+def write_notes(package: Package, slide_part: str, notes: str, lang: str) -> None:
+    """Put our notes under a slide; without a notes master in the deck they are left out."""
+    part = package.related(slide_part, "notesSlide")
+    if part is None:
+        master = package.related(package.main_part, "notesMaster")
+        if master is not None and notes:
+            add_notes(package, slide_part, notes, master, lang)
+        return
+    root = parse(package.read(part), part)
+    body = _body(root)
+    if body is None:
+        return
+    for paragraph in body.findall(f"{ANS}p"):
+        body.remove(paragraph)
+    body.extend(fragment(notes_paragraphs(notes, lang), SLIDE_NAMESPACES))
+    package.write(part, written(root))
+
+
+def _body(root: Node) -> Node | None:
+    """The text body of the notes' placeholder."""
+    for shape in root.iter(f"{PNS}sp"):
+        mark = shape.find(f"{PNS}nvSpPr/{PNS}nvPr/{PNS}ph")
+        if mark is not None and mark.get("type") == "body":
+            return shape.find(f"{PNS}txBody")
+    return None

@@ -1,0 +1,255 @@
+"""Edits on slides that are there: each names one shape of ours, found by key in the slide's tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kamdeck.deck.changes import Edit, Plan
+from kamdeck.deck.fields import flatten
+from kamdeck.deck.ledger import SlideBase
+from kamdeck.deck.spec import Box, Chart, Connector, DeckSpec, Element, Shape, SlideSpec, Table, Text
+from kamdeck.pptxio import edit_shapes
+from kamdeck.pptxio.apply import Written
+from kamdeck.pptxio.binding import ANS, PNS, Found, shapes
+from kamdeck.pptxio.books import book_mark
+from kamdeck.pptxio.connectors import route_of, straight
+from kamdeck.pptxio.draft import Draft, Hold, hold_of
+from kamdeck.pptxio.edit_text import write_fresh, write_words
+from kamdeck.pptxio.markup import SLIDE_NAMESPACES
+from kamdeck.pptxio.merge_chart import merge_chart
+from kamdeck.pptxio.merge_table import merge_table
+from kamdeck.pptxio.notes import write_notes
+from kamdeck.pptxio.package import Package
+from kamdeck.pptxio.presentation import SlideList
+from kamdeck.pptxio.read import Reading, Scale, SlideTree, frame_of
+from kamdeck.pptxio.read_chart import chart_part
+from kamdeck.pptxio.shapes import element_xml
+from kamdeck.pptxio.template import Master
+from kamdeck.pptxio.xml import child, fragment, written
+from kamdeck.record import replace
+
+Four = tuple[int, int, int, int]
+NOWHERE = SlideBase(0, {})
+
+
+def edit_slides(
+    plan: Plan, package: Package, spec: DeckSpec, master: Master, reading: Reading, listed: SlideList
+) -> dict[str, Written]:
+    """Bring about every edit on the slides that are there; what is then known of each of them."""
+    by_slide: dict[str, list[Edit]] = {}
+    for edit in plan.edits:
+        if edit.op != "add_slide":
+            by_slide.setdefault(edit.slide, []).append(edit)
+    specs = {slide.key: slide for slide in spec.slides}
+    done: dict[str, Written] = {}
+    for key, tree in reading.slides.items():
+        base = reading.ledger.slides.get(key, NOWHERE) if reading.ledger else NOWHERE
+        slide_id = reading.state.slides[key].slide_id
+        slide = specs.get(key, SlideSpec(key, "", ()))
+        editor = SlideEditor(package, tree, slide, base, spec.lang, master)
+        for edit in by_slide.get(key, ()):
+            if edit.op == "remove_slide":
+                listed.remove(slide_id)
+                edit_shapes.drop_orphan(package, tree.part)
+            else:
+                editor.do(edit)
+        if tree.part in package:
+            editor.save()
+            done[key] = editor.written(slide_id)
+    return done
+
+
+class SlideEditor:
+    """One slide's tree while it is edited."""
+
+    def __init__(
+        self, package: Package, tree: SlideTree, slide: SlideSpec, base: SlideBase, lang: str, master: Master
+    ) -> None:
+        self.package, self.tree, self.slide, self.base = package, tree, slide, base
+        self.lang, self.master = lang, master
+        self.elements: dict[str, Element] = {e.key: e for e, _ in flatten(slide)}
+        self.is_dirty = False
+        self.stretched: set[str] = set()
+
+    def do(self, edit: Edit) -> None:
+        """One edit."""
+        if edit.op == "notes":
+            write_notes(self.package, self.tree.part, self.slide.notes, self.lang)
+        elif edit.op == "chart":
+            self._chart(edit)
+        else:
+            self.is_dirty = True
+            doers = {
+                "text": self._text, "box": self._box, "look": self._look, "adjust": self._adjust,
+                "alt": self._alt, "glue": self._glue, "frame": self._shift, "ends": self._ends,
+                "route": self._route, "table": self._table, "add": self._add, "remove": self._remove,
+                "release": self._release, "release_slide": self._release_slide,
+            }  # fmt: skip
+            doers[edit.op](edit)
+
+    def save(self) -> None:
+        """Refit the groups whose children changed, and write the slide's part if its tree was edited."""
+        for key in sorted(self.stretched):
+            if key in self.tree.shapes:
+                edit_shapes.refit(self.tree.shapes[key].node)
+        if self.is_dirty:
+            self.package.write(self.tree.part, written(self.tree.root))
+
+    def written(self, slide_id: int) -> Written:
+        """The ids of our shapes, and the marks of their charts' workbooks."""
+        books = {}
+        for key, shape in self.tree.shapes.items():
+            part = chart_part(self.package, self.tree.part, shape.node) if shape.kind == "chart" else None
+            if part is not None:
+                books[key] = book_mark(self.package, part)
+        return Written(slide_id, {key: shape.shape_id for key, shape in self.tree.shapes.items()}, books)
+
+    # ------------------------------------------------------------------ in place
+
+    def _text(self, edit: Edit) -> None:
+        shape, element = self.tree.shapes[edit.key], self.elements[edit.key]
+        assert isinstance(element, Text | Shape)
+        body = shape.node.find(f"{PNS}txBody")
+        if body is None:
+            body = child(shape.node, "txBody", PNS)
+            child(body, "bodyPr", ANS)
+        (write_fresh if edit.value == "fresh" else write_words)(body, element.paras, self.lang)
+
+    def _box(self, edit: Edit) -> None:
+        shape = self.tree.shapes[edit.key]
+        parent, _, scale = self._frame(shape)
+        edit_shapes.set_box(shape, scale.inverse(edit.value))  # type: ignore[arg-type]
+        self.stretched.add(parent)
+
+    def _look(self, edit: Edit) -> None:
+        shape, element = self.tree.shapes[edit.key], self.elements[edit.key]
+        if isinstance(element, Shape):
+            edit_shapes.set_look(shape, element)
+        elif isinstance(element, Connector):
+            edit_shapes.set_line(shape, element)
+
+    def _adjust(self, edit: Edit) -> None:
+        element = self.elements[edit.key]
+        assert isinstance(element, Shape)
+        edit_shapes.set_guides(self.tree.shapes[edit.key], element)
+
+    def _alt(self, edit: Edit) -> None:
+        edit_shapes.set_alt(self.tree.shapes[edit.key], self.elements[edit.key].alt)
+
+    def _glue(self, edit: Edit) -> None:
+        element = self.elements[edit.key]
+        assert isinstance(element, Connector)
+        edit_shapes.set_glue(self.tree.shapes[edit.key], element, self._draft())
+
+    def _shift(self, edit: Edit) -> None:
+        edit_shapes.set_shift(self.tree.shapes[edit.key], edit.value[:2])  # type: ignore[index]
+
+    def _ends(self, edit: Edit) -> None:
+        shape = self.tree.shapes[edit.key]
+        parent, _, scale = self._frame(shape)
+        x1, y1, x2, y2 = edit.value  # type: ignore[misc]
+        route = straight((x1, y1), (x2, y2), "line")
+        box = route.box
+        edit_shapes.set_route(shape, route, scale.inverse((box.x, box.y, box.w, box.h)))
+        self.stretched.add(parent)
+
+    def _route(self, edit: Edit) -> None:
+        """A connector's course between its shapes as they stand on the slide now."""
+        shape, element = self.tree.shapes.get(edit.key), self.elements[edit.key]
+        assert isinstance(element, Connector)
+        assert element.start
+        assert element.end
+        if shape is None:
+            return
+        holds: dict[str, Hold] = {}
+        is_moved = False
+        for end, box in zip((element.start, element.end), edit.value, strict=True):  # type: ignore[call-overload]
+            ours = self.elements.get(end.key)
+            geom = ours.geom if isinstance(ours, Shape) else "rect"
+            holds[end.key] = Hold(Box(*box), geom)
+            is_moved |= getattr(ours, "box", None) != Box(*box)
+        # The place of the middle piece was chosen for shapes that stand elsewhere now.
+        line = replace(element, bend=None) if is_moved else element
+        route = route_of(line, Draft(self.package, self.tree.part, {}, holds=holds))
+        _, _, scale = frame_of(shape, {})
+        edit_shapes.set_route(
+            shape, route, scale.inverse((route.box.x, route.box.y, route.box.w, route.box.h))
+        )
+        self.stretched.add(self._frame(shape)[0])
+
+    def _table(self, edit: Edit) -> None:
+        element = self.elements[edit.key]
+        assert isinstance(element, Table)
+        marks = self.base.elements[edit.key].marks if edit.key in self.base.elements else {}
+        merge_table(self.tree.shapes[edit.key].node, element, edit.value, marks, self.lang)  # type: ignore[arg-type]
+
+    def _chart(self, edit: Edit) -> None:
+        element = self.elements[edit.key]
+        assert isinstance(element, Chart)
+        marks = self.base.elements[edit.key].marks if edit.key in self.base.elements else {}
+        part = chart_part(self.package, self.tree.part, self.tree.shapes[edit.key].node)
+        assert part is not None
+        merge_chart(self.package, part, element, edit.value, marks, self.lang)  # type: ignore[arg-type]
+
+    # ------------------------------------------------------------------ coming and going
+
+    def _add(self, edit: Edit) -> None:
+        """A new element, drawn over those that it was meant to be drawn over, as far as they are there."""
+        home, below = edit.value  # type: ignore[misc]
+        draft = self._draft()
+        text = element_xml(self.elements[edit.key], draft)
+        if not text:
+            return
+        node = fragment(text, SLIDE_NAMESPACES)[0]
+        group = self.tree.shapes[home] if home else None
+        holder = group.node if group else self.tree.tree
+        under = next((self.tree.shapes[k].node for k in below if k in self.tree.shapes), None)
+        while under is not None and under.getparent() is not holder:
+            under = under.getparent()
+        if under is not None:
+            under.addnext(node)
+        else:
+            holder.insert(2, node)  # behind the group's own properties
+        groups = (group.node, *group.groups) if group else ()
+        for found in shapes([node], groups):  # type: ignore[arg-type]
+            found.key = found.name.removeprefix("kd:")
+            self.tree.shapes[found.key] = found
+            self.tree.all_shapes.append(found)
+        self.stretched.add(home)
+
+    def _remove(self, edit: Edit) -> None:
+        shape = self.tree.shapes.pop(edit.key)
+        inner = {id(node) for node in shape.node.iter()}
+        edit_shapes.remove(self.package, self.tree.part, shape)
+        for key in [k for k, other in self.tree.shapes.items() if id(other.node) in inner]:
+            del self.tree.shapes[key]
+        self.stretched.add(self._frame(shape)[0])
+
+    def _release(self, edit: Edit) -> None:
+        edit_shapes.release(self.package, self.tree.part, self.tree.shapes.pop(edit.key))
+
+    def _release_slide(self, edit: Edit) -> None:
+        for shape in self.tree.shapes.values():
+            edit_shapes.release(self.package, self.tree.part, shape)
+        self.tree.shapes.clear()
+        edit_shapes.drop_tags(self.package, self.tree.part, self.tree.root.find(f"{PNS}cSld"))
+
+    # ------------------------------------------------------------------ where things are
+
+    def _groups(self) -> Mapping[int, str]:
+        return {id(shape.node): key for key, shape in self.tree.shapes.items() if shape.kind == "group"}
+
+    def _frame(self, shape: Found) -> tuple[str, str, Scale]:
+        return frame_of(shape, self._groups())
+
+    def _draft(self) -> Draft:
+        """The slide as the writer of new elements must know it."""
+        last = max((shape.shape_id for shape in self.tree.all_shapes), default=1)
+        ids = {key: shape.shape_id for key, shape in self.tree.shapes.items()}
+        places = self.master.layout(self.slide.layout).places
+        draft = Draft(self.package, self.tree.part, places, self.lang, ids, last_id=last)
+        for key, element in self.elements.items():
+            hold = hold_of(element, places) if key in ids else None
+            if hold is not None:
+                draft.holds[key] = hold
+        return draft

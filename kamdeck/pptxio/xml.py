@@ -1,0 +1,69 @@
+"""XML parts as trees: parsed without entities or network, written back as Office writes them."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from kamdeck.errors import DeckError
+
+Node = etree._Element
+
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
+
+
+def parse(data: bytes, label: str) -> Node:
+    """The root of a part.
+
+    Raises:
+        DeckError: not well formed, or with a document type.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as fault:
+        raise DeckError(f"{label} is damaged: {fault}.", "Save the deck anew in PowerPoint.") from fault
+    if root.getroottree().docinfo.doctype:
+        raise DeckError(f"{label} declares a document type, which Office files never do.")
+    return root
+
+
+def fragment(text: str, namespaces: str) -> list[Node]:
+    """The elements in a piece of XML that uses the given namespace declarations."""
+    return list(etree.fromstring(f"<_ {namespaces}>{text}</_>"))
+
+
+def written(root: Node) -> bytes:
+    """A tree as the bytes of a part."""
+    return _DECLARATION + etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+
+
+def local(node: Node) -> str:
+    """The name of an element without its namespace."""
+    return str(node.tag).rpartition("}")[2]
+
+
+def child(parent: Node, name: str, namespace: str) -> Node:
+    """A new last child; `namespace` in braces."""
+    return etree.SubElement(parent, f"{namespace}{name}")
+
+
+def put(parent: Node, node: Node, order: tuple[str, ...]) -> None:
+    """Insert a child where the schema wants it: before the first child whose name comes later in `order`."""
+    place = order.index(local(node))
+    for other in parent:
+        name = local(other)
+        if name not in order or order.index(name) > place:
+            other.addprevious(node)
+            return
+    parent.append(node)
+
+
+def swap(parent: Node, name: str, namespace: str, node: Node | None, order: tuple[str, ...]) -> None:
+    """Put `node` in place of the child of that name; None takes it out."""
+    old = parent.find(f"{namespace}{name}")
+    if old is not None and node is not None:
+        parent.replace(old, node)
+    elif old is not None:
+        parent.remove(old)
+    elif node is not None:
+        put(parent, node, order)

@@ -246,8 +246,10 @@ def _master(choice: Choice) -> tuple[Master, Package]:
 
 
 def _write(package: Package, deck: Path, say: Say) -> None:
-    """Put a sound package in the deck's place; a new fault refuses it."""
-    faults = faults_of(package)
+    """Put a package in the deck's place; a fault that the deck there does not have already refuses it."""
+    if faults := faults_of(package):
+        known = faults_of(deck) if deck.exists() else ()
+        faults = tuple(fault for fault in faults if fault not in known)
     if faults:
         listed = "; ".join(f"{fault.part}: {fault.message}" for fault in faults[:3])
         raise DeckError(say("run.broken", n=len(faults)), listed)

@@ -36,6 +36,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
         {
             "choice",
             "composition",
+            "figures",
             "errors",
             "report",
             "workbook",

@@ -50,7 +50,7 @@ def command(words: Words) -> click.Command:
             if not is_quiet:
                 how = "would" if is_dry else "refreshed" if report.changes else "unchanged"
                 headline(words(how, name=deck))
-            show_report(report, words, is_quiet=is_quiet)
+            show_report(report, words, is_refresh=True, is_quiet=is_quiet)
         return exit_code(report, is_strict=is_strict)
 
     return refresh

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from kamdeck.cli.words import Words
 from kamdeck.report import Change, Kept, Problem, Report
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 LONGEST_LIST = 40
+FIGURES = ("val", "x", "size", "cell", "category", "name", "series", "order", "rows", "columns", "grid")
+UNTOLD = ("alt", "axis", "box", "ends", "frame", "inner")  # what follows from the figures by itself
 
 
-def show_report(report: Report, words: Words, *, is_quiet: bool = False) -> None:
+def show_report(
+    report: Report, words: Words, *, is_refresh: bool = False, is_quiet: bool = False
+) -> None:
     """The summary: slides, changes, what was kept, left alone or left out, problems."""
     if not is_quiet:
         if report.slides:
             _section(words("slides", n=len(report.slides), names=", ".join(report.slides)), ())
-        _list("changes", (_change(c, words) for c in report.changes), words)
+        if is_refresh:
+            _list("changes", _changes(report.changes, words), words)
         _list("replaced", (_replaced(k, words) for k in report.replaced), words)
         _list("kept", (_kept(k, words) for k in report.kept), words)
     _list("conflicts", (f"{c.key}: {c.detail or c.reason}" for c in report.conflicts), words)
@@ -85,10 +88,24 @@ def _section(head: str, lines: Sequence[str]) -> None:
         click.echo(f"  {line}")
 
 
-def _change(change: Change, words: Words) -> str:
-    return words(
-        "change", key=change.key, field=change.field, before=_short(change.before), after=_short(change.after)
-    )
+def _changes(changes: Sequence[Change], words: Words) -> Iterator[str]:
+    """Per element: its new wording in full, its figures as a count."""
+    figures = Counter(change.key for change in changes if _is_figure(change))
+    told: set[str] = set()
+    for change in changes:
+        key = change.key
+        if _is_figure(change):
+            if key not in told:
+                told.add(key)
+                yield words("figures", key=key, n=figures[key])
+        elif change.field == "text":
+            yield words("change", key=key, before=_short(change.before), after=_short(change.after))
+        elif change.field not in UNTOLD:
+            yield f"{key}: {change.field}"
+
+
+def _is_figure(change: Change) -> bool:
+    return change.field.partition("/")[0] in FIGURES
 
 
 def _kept(kept: Kept, words: Words) -> str:

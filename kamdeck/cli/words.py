@@ -104,7 +104,8 @@ TEXTS: Mapping[str, Pair] = {
     ),
     "slides": ("{n} slide(s): {names}", "{n} page(s) : {names}"),
     "changes": ("{n} change(s):", "{n} changement(s) :"),
-    "change": ("{key}, {field}: {before} -> {after}", "{key}, {field} : {before} -> {after}"),
+    "change": ("{key}: {before} -> {after}", "{key} : {before} -> {after}"),
+    "figures": ("{key}: {n} figure(s)", "{key} : {n} chiffre(s)"),
     "replaced": (
         "{n} edited figure(s) written over with the workbook's:",
         "{n} chiffre(s) modifié(s) remplacé(s) par ceux du classeur :",

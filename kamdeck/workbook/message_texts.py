@@ -36,9 +36,9 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
     ),
     "no-rows": (
         "The sheet “{sheet}” has no data.",
-        "Fill it in, or delete it if you do not need it.",
+        "Fill in at least one row: no deck can be made without it.",
         "La feuille « {sheet} » ne contient aucune donnée.",
-        "Remplissez-la, ou supprimez-la si elle ne sert pas.",
+        "Remplissez au moins une ligne : sans elle, aucune présentation.",
     ),
     # Columns
     "column-missing": (
@@ -420,7 +420,7 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
 
 WARNINGS = frozenset(
     {
-        "legacy", "sheet-twice", "sheet-near", "no-rows", "column-near", "name-near", "note-row",
+        "legacy", "sheet-twice", "sheet-near", "column-near", "name-near", "note-row",
         "setting-unknown",
         "setting-twice", "period-unknown", "plan-unknown", "group-sizes", "too-many-passes", "after-as-of",
         "lost-active", "no-revenue", "year-gap", "weights", "not-scored", "family-unknown", "profit-differs",

@@ -147,7 +147,8 @@ class _Reading:
                 listed.names if listed else (), any_name=key == "any" or (key in _LISTS and not listed)
             )
         if not grid.rows:
-            self.faults.add("no-rows", grid.title, sheet=sheet)
+            if sheet.required:
+                self.faults.add("no-rows", grid.title, sheet=sheet)
             return ()
         layout = find_layout(sheet, grid, names, self.french, self.faults)
         if layout is None:

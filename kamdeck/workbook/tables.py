@@ -24,8 +24,8 @@ MOST_COVERED = 100_000
 _TOTALS = frozenset({"total", "totals", "totaux", "somme", "sum", "ensemble"})
 _TOTAL_TAILS = frozenset(
     {
-        "general", "generale", "global", "overall", "accounts", "comptes", "portfolio", "portefeuille", "ca", "all",
-        "revenue",
+        "general", "generale", "global", "overall", "accounts", "comptes", "portfolio", "portefeuille", "ca",
+        "all", "revenue",
     }
 )  # fmt: skip
 _TOTAL_HEADS = frozenset({"grand", "sub", "sous", "overall", "all", "report"})
@@ -110,7 +110,7 @@ class Table:
             if not self._is_beside(number, here, last):
                 self._row(number, here, found)
             last = number
-        if not found and len(self._faults.found) == before:
+        if not found and self._sheet.required and len(self._faults.found) == before:
             self._faults.add("no-rows", self._grid.title, sheet=self._sheet)
         return tuple(found)
 

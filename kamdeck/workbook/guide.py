@@ -1,0 +1,99 @@
+"""The words of the first sheet of a starter workbook, in English and French."""
+
+from __future__ import annotations
+
+TITLE = {"en": "Start here", "fr": "Mode d'emploi"}
+HEADLINE = {
+    "en": "From this workbook to your key account deck",
+    "fr": "De ce classeur à votre présentation grands comptes",
+}
+ABOUT = {
+    "en": "kamdeck reads this workbook and makes a PowerPoint deck of native, editable charts and tables. "
+    "When the figures change, it brings the same deck up to date and keeps what you changed in it by hand. "
+    "It only ever reads the workbook.",
+    "fr": "kamdeck lit ce classeur et en fait une présentation PowerPoint aux graphiques et tableaux natifs et "
+    "modifiables. Quand les chiffres changent, il met la même présentation à jour et garde ce que vous y avez "
+    "modifié à la main. Il ne fait que lire le classeur.",
+}
+STEPS_TITLE = {"en": "How to fill it in", "fr": "Comment le remplir"}
+STEPS = {
+    "en": (
+        "Fill in Accounts and Revenue: nothing else is required. One column per year, as many as you want.",
+        "Fill in any other sheet you have data for, and leave the rest empty: slides without data are left out.",
+        "Enter the company, the currency and the as-of date on the sheet Settings.",
+        "Check it with “kamdeck check”, which names every fault with its cell; then run “kamdeck build”.",
+    ),
+    "fr": (
+        "Remplissez Comptes et Chiffre d'affaires : rien d'autre n'est obligatoire. Une colonne par année.",
+        "Remplissez les autres feuilles si vous avez les données : les pages sans données sont omises.",
+        "Indiquez la société, la devise et la date d'arrêté sur la feuille Paramètres.",
+        "Vérifiez avec « kamdeck check », qui nomme chaque erreur et sa cellule ; puis lancez « kamdeck build ».",
+    ),
+}
+HINTS_TITLE = {"en": "Good to know", "fr": "Bon à savoir"}
+HINTS = {
+    "en": (
+        "Columns may stand in any order, and you may add columns of your own: they are ignored.",
+        "Account names must be the same on every sheet; the lists in the cells offer them.",
+        "Total rows are recognised and not counted. Hidden rows and sheets are read like all others.",
+        "Point at a column's header to see what belongs there.",
+    ),
+    "fr": (
+        "L'ordre des colonnes est libre, et vous pouvez en ajouter d'autres : elles sont ignorées.",
+        "Les noms de compte doivent être identiques partout ; les listes des cellules les proposent.",
+        "Les lignes de total sont reconnues et non comptées. Lignes et feuilles masquées sont lues aussi.",
+        "Pointez l'en-tête d'une colonne pour voir ce qui s'y saisit.",
+    ),
+}
+LEGEND_TITLE = {"en": "Colours", "fr": "Couleurs"}
+LEGEND = {
+    "en": ("required column", "optional column", "required sheet", "optional sheet"),
+    "fr": ("colonne obligatoire", "colonne facultative", "feuille obligatoire", "feuille facultative"),
+}
+SHEETS_TITLE = {"en": "The sheets", "fr": "Les feuilles"}
+SHEETS_HEADERS = {
+    "en": ("Sheet", "A row is", "Slides that use it"),
+    "fr": ("Feuille", "Une ligne est", "Pages qui s'en servent"),
+}
+SETTINGS_TITLE = {"en": "Settings", "fr": "Paramètres"}
+SETTINGS_ROW = {"en": "A setting", "fr": "Un paramètre"}
+SETTINGS_HELP = {
+    "en": "What applies to the deck as a whole. An empty value keeps the default.",
+    "fr": "Ce qui vaut pour toute la présentation. Une valeur vide garde le réglage par défaut.",
+}
+SETTINGS_HEADERS = {
+    "en": ("Setting", "Value", "What it does", "Default"),
+    "fr": ("Paramètre", "Valeur", "À quoi il sert", "Par défaut"),
+}
+ALL_SLIDES = {"en": "All", "fr": "Toutes"}
+NO_SLIDE = {"en": "Checked; kept for your own use", "fr": "Vérifiée ; à votre usage"}
+BACK = {"en": "← Start here", "fr": "← Mode d'emploi"}
+
+_REVENUE_SLIDES = {
+    "en": "Cover, Pareto, Concentration, ABC tiers, ABC accounts, ABC migration",
+    "fr": "Couverture, Pareto, Concentration, Classes ABC, Comptes ABC, Migration ABC",
+}
+SLIDES = {
+    "accounts": _REVENUE_SLIDES,
+    "revenue": _REVENUE_SLIDES,
+    "criteria": {"en": "Scoring", "fr": "Notation"},
+    "scores": {"en": "Scoring", "fr": "Notation"},
+    "stakeholders": {"en": "Decision map", "fr": "Carte de décision"},
+    "influence": {"en": "Decision map", "fr": "Carte de décision"},
+}
+
+# Groups of settings: title in both languages and the first field of the group.
+SETTING_GROUPS = {
+    "company": {"en": "Deck", "fr": "Présentation"},
+    "first_year": {"en": "Years", "fr": "Années"},
+    "pareto_threshold": {"en": "Pareto, ABC and concentration", "fr": "Pareto, ABC et concentration"},
+    "score_min": {"en": "Scoring", "fr": "Notation"},
+    "screen_min_revenue": {"en": "Identification", "fr": "Identification"},
+    "profit_group_a": {"en": "Profit matrix", "fr": "Matrice de rentabilité"},
+    "plan_order": {"en": "Plans and targets", "fr": "Offres et objectifs"},
+    "logins_high": {"en": "Risk", "fr": "Risque"},
+    "raci_points_r": {"en": "Team and tasks", "fr": "Équipe et tâches"},
+    "kam_attainment_cap": {"en": "Evaluation", "fr": "Évaluation"},
+    "maturity_level_1": {"en": "Programme", "fr": "Programme"},
+    "previous_deck": {"en": "Earlier deck", "fr": "Présentation précédente"},
+}

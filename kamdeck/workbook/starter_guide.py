@@ -1,0 +1,129 @@
+"""The first two sheets of a starter workbook: the guide and the settings."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from kamdeck.workbook import guide
+from kamdeck.workbook.choices import YES
+from kamdeck.workbook.columns import Column, Sheet
+from kamdeck.workbook.rows import Settings
+from kamdeck.workbook.starter_looks import BLUE, NAVY, TEAL, Looks
+from kamdeck.workbook.story import sample_settings
+
+SETTINGS_HEADER_ROW = 3
+
+
+def write_guide(book: Any, looks: Looks, sheets: list[Sheet], lang: str) -> None:
+    """The sheet that explains: what kamdeck does, how to fill in, colours, and a link to every sheet."""
+    page = book.add_worksheet(guide.TITLE[lang])
+    page.hide_gridlines(2)
+    page.set_tab_color(TEAL)
+    page.set_column(0, 0, 4)
+    page.set_column(1, 1, 28)
+    page.set_column(2, 2, 62)
+    page.set_column(3, 3, 52)
+    page.set_row(0, 34)
+    page.write_string(0, 1, guide.HEADLINE[lang], looks.headline)
+    page.set_row(1, 46)
+    page.merge_range(1, 1, 1, 3, guide.ABOUT[lang], looks.text)
+    row = _list(page, looks, 3, guide.STEPS_TITLE[lang], guide.STEPS[lang], numbered=True)
+    row = _list(page, looks, row, guide.HINTS_TITLE[lang], guide.HINTS[lang], numbered=False)
+    row = _legend(page, looks, row, lang)
+    _sheets(page, looks, row, sheets, lang)
+    looks.print_setup(page, None)
+    page.activate()
+
+
+def _heading(page: Any, looks: Looks, row: int, text: str) -> None:
+    page.write_string(row, 1, text, looks.section)
+    page.write_blank(row, 2, None, looks.section)
+    page.write_blank(row, 3, None, looks.section)
+
+
+def _list(page: Any, looks: Looks, row: int, title: str, lines: tuple[str, ...], *, numbered: bool) -> int:
+    _heading(page, looks, row, title)
+    for number, line in enumerate(lines, 1):
+        page.write_string(row + number, 0, str(number) if numbered else "•", looks.number)
+        page.merge_range(row + number, 1, row + number, 3, line, looks.text)
+    return row + len(lines) + 2
+
+
+def _legend(page: Any, looks: Looks, row: int, lang: str) -> int:
+    _heading(page, looks, row, guide.LEGEND_TITLE[lang])
+    required, optional, required_sheet, optional_sheet = guide.LEGEND[lang]
+    for offset, (color, words) in enumerate(
+        ((NAVY, f"{required}; {required_sheet}"), (BLUE, f"{optional}; {optional_sheet}")), 1
+    ):
+        page.write_blank(row + offset, 1, None, looks.made(bg_color=color))
+        page.write_string(row + offset, 2, words, looks.text)
+    return row + 4
+
+
+def _sheets(page: Any, looks: Looks, row: int, sheets: list[Sheet], lang: str) -> None:
+    _heading(page, looks, row, guide.SHEETS_TITLE[lang])
+    for column, header in enumerate(guide.SHEETS_HEADERS[lang], 1):
+        page.write_string(row + 1, column, header, looks.header(True))
+    lines = [(guide.SETTINGS_TITLE[lang], guide.SETTINGS_ROW[lang], guide.ALL_SLIDES[lang])]
+    lines += [(s.title(lang), s.help(lang), guide.SLIDES.get(s.key, guide.NO_SLIDE)[lang]) for s in sheets]
+    for number, (title, help_text, slides) in enumerate(lines, row + 2):
+        quoted = title.replace("'", "''")
+        page.write_url(number, 1, f"internal:'{quoted}'!A1", looks.row_link, title)
+        page.write_string(number, 2, help_text, looks.row)
+        page.write_string(number, 3, slides, looks.row_muted)
+
+
+def write_settings(book: Any, looks: Looks, lang: str, sample: bool) -> None:
+    """The settings sheet: grouped lines of name, value, what it does and the default."""
+    title = guide.SETTINGS_TITLE[lang]
+    page = book.add_worksheet(title)
+    page.hide_gridlines(2)
+    page.set_tab_color(BLUE)
+    for column, width in enumerate((34, 40, 58, 14)):
+        page.set_column(column, column, width)
+    page.set_row(0, 26)
+    page.write_string(0, 0, title, looks.title)
+    page.write_string(1, 0, guide.SETTINGS_HELP[lang], looks.muted)
+    page.write_url(2, 0, f"internal:'{looks.guide_title}'!A1", looks.link, looks.back)
+    for column, header in enumerate(guide.SETTINGS_HEADERS[lang]):
+        page.write_string(SETTINGS_HEADER_ROW, column, header, looks.header(True))
+    given = sample_settings(lang) if sample else {"language": lang}
+    row = SETTINGS_HEADER_ROW + 1
+    for fact in Settings.columns:
+        if fact.name in guide.SETTING_GROUPS:
+            page.write_string(row, 0, guide.SETTING_GROUPS[fact.name][lang], looks.section)
+            row += 1
+        _setting(page, looks, row, fact, given.get(fact.name), lang)
+        row += 1
+    page.freeze_panes(SETTINGS_HEADER_ROW + 1, 1)
+    looks.print_setup(page, SETTINGS_HEADER_ROW)
+
+
+def _setting(page: Any, looks: Looks, row: int, fact: Column, value: Any, lang: str) -> None:
+    page.write_string(row, 0, fact.header(lang), looks.row)
+    look = looks.cell(fact)
+    if value is None:
+        page.write_blank(row, 1, None, look)
+    elif fact.kind == "date":
+        day = datetime.date.fromisoformat(value)
+        page.write_datetime(row, 1, datetime.datetime.combine(day, datetime.time()), look)
+    elif fact.choices:
+        page.write_string(row, 1, fact.choices.word(value, lang), look)
+    elif isinstance(value, str):
+        page.write_string(row, 1, value, look)
+    else:
+        page.write_number(row, 1, value, look)
+    page.write_string(row, 2, fact.help(lang), looks.row_muted)
+    default = fact.default
+    if fact.choices and default:
+        page.write_string(row, 3, fact.choices.word(default, lang), looks.row_muted)
+    elif default not in (None, ()):
+        if isinstance(default, str):
+            page.write_string(row, 3, default, looks.row_muted)
+        else:
+            page.write_number(row, 3, default, look)
+    if fact.choices:
+        page.data_validation(row, 1, row, 1, {"validate": "list", "source": list(fact.choices.words(lang))})
+    elif fact.kind == "yes":
+        page.data_validation(row, 1, row, 1, {"validate": "list", "source": list(YES.words(lang))})

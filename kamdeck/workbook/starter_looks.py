@@ -1,0 +1,99 @@
+"""How a starter workbook looks: colours, number formats, widths, print set-up."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from kamdeck.workbook.columns import Column
+from kamdeck.workbook.guide import BACK, TITLE
+
+NAVY, BLUE, PALE, TEAL = "#14284F", "#4F86C6", "#F4F6FA", "#1B998B"
+INK, MUTED, RULE = "#12264A", "#64748B", "#D9DFE8"
+WIDEST = 46
+
+_FORMATS = {"money": "#,##0;[Red]−#,##0", "share": "0.0%", "count": "0", "year": "0", "month": "mmm yyyy"}
+
+
+class Looks:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, book: Any, lang: str) -> None:
+        self._book = book
+        self._lang = lang
+        self._cells: dict[str, Any] = {}
+        self.guide_title = TITLE[lang]
+        self.back = BACK[lang]
+        font = {"font_name": "Arial", "font_size": 10, "font_color": INK}
+        self._font = font
+        self.title = self.made(font_size=16, bold=True)
+        self.headline = self.made(font_size=20, bold=True)
+        self.section = self.made(font_size=12, bold=True, font_color=TEAL, bottom=1, bottom_color=TEAL)
+        self.text = self.made(text_wrap=True, valign="top")
+        self.muted = self.made(font_color=MUTED)
+        self.link = self.made(font_color=BLUE, underline=1)
+        self.row = self.made(text_wrap=True, valign="top", bottom=1, bottom_color=RULE)
+        self.row_muted = self.made(
+            text_wrap=True, valign="top", bottom=1, bottom_color=RULE, font_color=MUTED
+        )
+        self.row_link = self.made(valign="top", bottom=1, bottom_color=RULE, font_color=BLUE, underline=1)
+        self.number = self.made(bold=True, font_color=TEAL, valign="top", align="right")
+        self._required = self._head(NAVY)
+        self._optional = self._head(BLUE)
+
+    def made(self, **look: Any) -> Any:
+        """A format in the workbook's font."""
+        return self._book.add_format({**self._font, **look})
+
+    def _head(self, fill: str) -> Any:
+        return self.made(
+            bold=True,
+            font_color="#FFFFFF",
+            bg_color=fill,
+            text_wrap=True,
+            valign="vcenter",
+            border=1,
+            border_color="#FFFFFF",
+        )
+
+    def header(self, required: bool) -> Any:
+        """The format of a column's header."""
+        return self._required if required else self._optional
+
+    def tab(self, required: bool) -> str:
+        """The colour of a sheet's tab."""
+        return NAVY if required else BLUE
+
+    def cell(self, fact: Column) -> Any:
+        """The format of a column's cells: dates in the language's order, thousands grouped."""
+        if fact.kind not in self._cells:
+            day = "dd/mm/yyyy" if self._lang == "fr" else "yyyy-mm-dd"
+            code = _FORMATS.get(fact.kind, day if fact.kind == "date" else "General")
+            look = {"num_format": code, "bottom": 1, "bottom_color": RULE, "valign": "top"}
+            wrap = {"text_wrap": True} if fact.kind == "text" else {}
+            self._cells[fact.kind] = self.made(**look, **wrap)
+        return self._cells[fact.kind]
+
+    def print_setup(self, sheet: Any, header_row: int | None) -> None:
+        """Landscape A4, as wide as one page, headers on every page, file, sheet and page in the footer."""
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        sheet.set_footer("&L&8&F&C&8&A&R&8&P / &N")
+        if header_row is not None:
+            sheet.repeat_rows(header_row)
+
+
+def column_width(header: str, fact: Column, values: list[Any]) -> float:
+    """A width in characters that fits header words and most values; long texts wrap."""
+    longest = max((len(word) for word in header.split()), default=0)
+    for value in values:
+        if isinstance(value, datetime.date):
+            longest = max(longest, 10)
+        elif isinstance(value, str):
+            longest = max(longest, min(len(value), WIDEST))
+        elif isinstance(value, int | float):
+            longest = max(longest, len(f"{value:,.0f}") if fact.kind == "money" else 6)
+    smallest = {"text": 14, "date": 12, "money": 12}.get(fact.kind, 9)
+    return min(max(longest + 3, smallest), WIDEST)

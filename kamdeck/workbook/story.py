@@ -1,0 +1,55 @@
+"""The sample story: its rows in readable form, in English or French, for starter and sample workbooks."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kamdeck.errors import KamdeckError
+
+Table = tuple[list[str], list[list[Any]]]
+"""Column names (fields of the row class, or what is spread over columns) and the rows."""
+
+
+def sample_folder() -> Path:
+    """The folder of the sample workbooks: inside the installed package, or beside it in the source tree.
+
+    Raises: KamdeckError when the installation is incomplete.
+    """
+    package = Path(__file__).parent.parent
+    for folder in (package / "data" / "sample_workbooks", package.parent / "sample_workbooks"):
+        if (folder / "story.json").is_file():
+            return folder
+    raise KamdeckError("The sample workbooks are missing from this installation.", "Install kamdeck again.")
+
+
+@cache
+def _english() -> dict[str, Any]:
+    story: dict[str, Any] = json.loads((sample_folder() / "story.json").read_text("utf-8"))
+    return story
+
+
+@cache
+def _french() -> dict[str, str]:
+    words: dict[str, str] = json.loads((sample_folder() / "story.fr.json").read_text("utf-8"))
+    return words
+
+
+def sample_settings(lang: str) -> dict[str, Any]:
+    """The sample's settings by field name."""
+    settings = {name: _said(value, lang) for name, value in _english()["settings"].items()}
+    return settings | {"language": lang}
+
+
+def sample_table(key: str, lang: str) -> Table:
+    """The sample's rows for one sheet: account names stay, everything else is in the language."""
+    table = _english()[key]
+    return [_said(name, lang) for name in table["columns"]], [
+        [_said(v, lang) for v in r] for r in table["rows"]
+    ]
+
+
+def _said(value: Any, lang: str) -> Any:
+    return _french().get(value, value) if lang == "fr" and isinstance(value, str) else value

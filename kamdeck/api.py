@@ -21,7 +21,7 @@ from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.template import Master, shipped_master
 from kamdeck.pptxio.tokens import TOKENS
-from kamdeck.record import fresh, replace
+from kamdeck.record import replace
 from kamdeck.report import Problem, Report
 from kamdeck.text import Say
 from kamdeck.workbook.reader import read_book
@@ -146,6 +146,8 @@ def refresh(
     from kamdeck.pptxio.read import read_state
 
     deck, say = Path(deck), Say(speak)
+    if not deck.is_file():
+        raise DeckError(say("run.no_file", name=deck))
     package = Package.open(deck)
     manifest, _ = read_manifest(package)
     source = Path(workbook) if workbook is not None else _workbook_of(manifest, deck, say)
@@ -163,8 +165,6 @@ def refresh(
 
 def lint(deck: FilePath) -> tuple[Problem, ...]:
     """The rules between a deck's parts that it breaks; none for a sound deck."""
-    if not Path(deck).exists():
-        raise DeckError(f"There is no file {deck}.")
     return tuple(Problem(fault.code, fault.part, "", fault.message) for fault in faults_of(Path(deck)))
 
 

@@ -32,7 +32,7 @@ def key_figures(context: Context) -> dict[str, object]:
             "hhi": round(spread.hhi, 1),
             "gini": round(spread.gini, 4),
             "tiers": [list(tiers.sizes), list(tiers.sums)],
-            "largest": [[name, value] for name, value in zip(pareto.accounts, pareto.revenue)][:LEADERS],
+            "largest": [[n, v] for n, v in zip(pareto.accounts, pareto.revenue, strict=True)][:LEADERS],
         }
     if book.criteria and book.scores:
         scoring = score_accounts(

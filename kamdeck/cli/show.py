@@ -14,8 +14,8 @@ from kamdeck.cli.words import Words
 from kamdeck.report import Change, Kept, Problem, Report
 
 LONGEST_LIST = 40
-FIGURES = ("val", "x", "size", "cell", "category", "name", "series", "order", "rows", "columns", "grid")
-UNTOLD = ("alt", "axis", "box", "ends", "frame", "inner")  # what follows from the figures by itself
+FIGURES = ("val", "x", "size", "cell", "category", "name", "series", "order", "rows", "columns", "label")
+UNTOLD = ("alt", "axis", "box", "ends", "frame", "inner", "grid")  # what follows from the figures by itself
 
 
 def show_report(
@@ -100,7 +100,7 @@ def _changes(changes: Sequence[Change], words: Words) -> Iterator[str]:
                 yield words("figures", key=key, n=figures[key])
         elif change.field == "text":
             yield words("change", key=key, before=_short(change.before), after=_short(change.after))
-        elif change.field not in UNTOLD:
+        elif change.field.partition("/")[0] not in UNTOLD:
             yield f"{key}: {change.field}"
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from zlib import crc32
 
-from kamdeck.deck.spec import Cell, Line, Row, Table
+from kamdeck.deck.spec import Cell, Row, Table
 from kamdeck.errors import DeckError
 from kamdeck.pptxio.colors import fill, stroke
 from kamdeck.pptxio.markup import A16
@@ -139,30 +138,15 @@ def _merged(cell: Cell, right: int, down: int, lang: str) -> str:
 
 def cell_properties(cell: Cell) -> str:
     """`a:tcPr`: margins (EMU), anchor, borders, fill."""
-    return _cell_properties(cell.inset, cell.anchor, cell.left, cell.right, cell.top, cell.bottom, cell.fill)
-
-
-@lru_cache(maxsize=2048)
-def _cell_properties(
-    inset: tuple[int, int, int, int],
-    anchor: str,
-    left: Line | None,
-    right: Line | None,
-    top: Line | None,
-    bottom: Line | None,
-    color: str | None,
-) -> str:
+    left, top, right, bottom = cell.inset
+    borders = ""
     # The schema wants left, right, top, bottom, then the fill.
-    borders = "".join(
-        [
-            f'<a:{tag} w="{round(line.width * 12_700)}">{stroke(line)}</a:{tag}>'
-            for tag, line in (("lnL", left), ("lnR", right), ("lnT", top), ("lnB", bottom))
-            if line is not None
-        ]
-    )
+    for tag, line in (("lnL", cell.left), ("lnR", cell.right), ("lnT", cell.top), ("lnB", cell.bottom)):
+        if line is not None:
+            borders += f'<a:{tag} w="{round(line.width * 12_700)}">{stroke(line)}</a:{tag}>'
     return (
-        f'<a:tcPr marL="{inset[0]}" marR="{inset[2]}" marT="{inset[1]}" marB="{inset[3]}" anchor="{anchor}">'
-        f"{borders}{fill(color)}</a:tcPr>"
+        f'<a:tcPr marL="{left}" marR="{right}" marT="{top}" marB="{bottom}" anchor="{cell.anchor}">'
+        f"{borders}{fill(cell.fill)}</a:tcPr>"
     )
 
 

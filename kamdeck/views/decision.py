@@ -111,7 +111,12 @@ class _Map:
             draw.influence_line(key, route, words, kinds.get((route.source, route.target)))
             for route in self.influences
         ]
-        out += [draw.person(key, words, name, place, self.tree.hidden.get(name, 0)) for name, place in people]
+        out += [
+            draw.person(
+                key, words, name, place, self.tree.hidden.get(name, 0), draw.knees(key, name, self.influences)
+            )
+            for name, place in people
+        ]
         out += draw.line_labels(key, words, layout, self.influences, self.reports, kinds)
         has_power = any(words.person(name).power is not None for name in layout.places)
         out.append(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from kamdeck.deck.spec import EMU, Box
+from kamdeck.record import record
 from kamdeck.views.decision_pages import Tree
 
 Form = Literal["full", "line"]
@@ -22,7 +22,7 @@ def _in(inches: float) -> int:
 LEFT, RIGHT = _in(0.50), _in(9.38)
 TOP, ZONE_TOP, BOTTOM = _in(1.62), _in(1.92), _in(6.45)
 LANE, MARGIN = _in(0.25), _in(0.11)  # room for influence lines left of the boxes, right of them
-WIDEST, WIDEST_STACKED, NARROWEST, NARROWEST_STACKED = _in(2.30), _in(2.00), _in(1.52), _in(1.40)
+WIDEST, NARROWEST, NARROWEST_STACKED = _in(2.30), _in(1.52), _in(1.40)
 SIBLING, COUSIN, PASSAGE = _in(0.15), _in(0.25), _in(0.52)  # gaps: leaves, branches, where a line passes
 LOW, LOW_PITCH = _in(0.42), _in(0.48)
 INDENT, TWO_SIDED, STACK_GAP = _in(0.16), _in(0.24), _in(0.14)
@@ -34,7 +34,7 @@ OUTSIDE, ZONE_GAP = _in(1.90), _in(0.30)
 LOOSE_FULL = 12  # people without any reporting line who get full boxes, in rows of four
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where one person stands; "line" is the low box of a stacked report."""
 
@@ -42,7 +42,7 @@ class Place:
     form: Form = "full"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """Every person's place, the reporting lines as (manager, report, how), and the zone of organisations
     outside. How: "drop" from the bottom to the top, "left" from left side to left side, "right" from the
@@ -54,7 +54,7 @@ class Layout:
     zone: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Block:
     """A person with what hangs below; it is `columns` box widths and `fixed` EMU wide."""
 
@@ -67,7 +67,7 @@ class _Block:
     leaves: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Grid:
     """How high boxes and levels are, and whether leaves are stacked."""
 
@@ -93,9 +93,9 @@ def arrange(tree: Tree, outside: Sequence[str] = (), lines: Sequence[tuple[str, 
     """
     if not tree.roots:
         return _zone_column(outside) if outside else None
-    ordered = _outer_first(tree, lines)
     left = LEFT + LANE if lines else LEFT
-    for grid in _grids(ordered, bool(outside)):
+    for grid in _grids(tree, bool(outside)):
+        ordered = tree if grid.is_stacked else _outer_first(tree, lines)
         corner = _corner(outside, grid.height)
         layout = _placed(ordered, grid, left, RIGHT - MARGIN, lines)
         if layout and not outside:
@@ -164,7 +164,7 @@ def _placed(
     if len(found) < len(blocks) or (not grid.is_stacked and grid.level(depth - 1) + grid.height > BOTTOM):
         return None
     narrowest = NARROWEST_STACKED if grid.is_stacked else NARROWEST
-    width = min(WIDEST_STACKED if grid.is_stacked else WIDEST, (right - left - whole.fixed) // whole.columns)
+    width = min(WIDEST, (right - left - whole.fixed) // whole.columns)
     if width < narrowest:
         return None
     spare = right - left - whole.columns * width - whole.fixed

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from kamdeck.deck.spec import EMU, Box
+from kamdeck.record import record
 from kamdeck.views.decision_layout import LEFT, Hang, Layout
 
 TOP, LEFT_SIDE, BOTTOM, RIGHT_SIDE = range(4)  # connection sites of a rectangle
 CLEAR = round(0.05 * EMU)  # room between a line and a box that it passes
 LEAVE, ARRIVE = round(0.08 * EMU), round(0.13 * EMU)  # shortest end pieces; the arrowhead needs more
 SPINE = round(0.10 * EMU)
-EDGES = (round(0.08 * EMU), round(0.16 * EMU))  # lanes at the left edge of the map
-LANES = (round(0.13 * EMU), round(0.20 * EMU), round(0.27 * EMU))  # beside a box
+NEAR = round(0.40 * EMU)
+EDGES = (round(0.05 * EMU), round(0.12 * EMU))  # lanes at the left edge of the map
+LANES = (round(0.13 * EMU), round(0.20 * EMU))  # beside a box
 SAME = round(0.035 * EMU)  # parallel lines nearer than this look like one
 
 Point = tuple[int, int]
 Segment = tuple[Point, Point]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Route:
     """One connector: its ends, connection sites, where its middle piece runs, and the points it passes."""
 
@@ -31,6 +32,40 @@ class Route:
     end: int
     bend: int | None
     points: tuple[Point, ...]
+
+    @property
+    def axis(self) -> int:
+        """0 where it leaves to a side, 1 where it leaves up or down."""
+        return 0 if self.start in (LEFT_SIDE, RIGHT_SIDE) else 1
+
+    @property
+    def is_plain(self) -> bool:
+        """True where every program draws it alike: straight, or an elbow that bends half way."""
+        if len(self.points) < 4:
+            return True
+        first, bend, last = (self.points[i][self.axis] for i in (0, 1, 3))
+        return self.start != self.end and abs(bend - (first + last) // 2) <= SAME
+
+    @property
+    def knee(self) -> int | None:
+        """The corner (1 or 2 of `points`) that stands close to its own box, of an elbow that is not plain.
+
+        Programs that route glued lines anew would let such a line run along a box, or through one.
+        """
+        if self.is_plain:
+            return None
+        first, last = (abs(self.points[i][self.axis] - self.points[i + 1][self.axis]) for i in (0, 2))
+        return (1 if first <= last else 2) if min(first, last) <= NEAR else None
+
+    @property
+    def knee_site(self) -> int:
+        """The side of the knee on which the rest of the line goes on."""
+        ends = self.points[1:3] if self.knee == 1 else self.points[2:0:-1]
+        across = 1 - self.axis
+        is_back = ends[1][across] < ends[0][across]
+        if self.axis == 0:
+            return TOP if is_back else BOTTOM
+        return LEFT_SIDE if is_back else RIGHT_SIDE
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -65,9 +100,8 @@ def influence_routes(
     found = []
     near = sorted(lines, key=lambda line: _distance(boxes[line[0]], boxes[line[1]]))
     for source, target in near:
-        free = [r for r in _candidates(boxes, source, target) if not _hits(r, boxes)]
-        if free:
-            best = min(free, key=lambda route: _cost(route, routes))
+        best = _best(_candidates(boxes, source, target), boxes, routes)
+        if best:
             routes.append(best)
             found.append(best)
     order = {line: i for i, line in enumerate(lines)}
@@ -108,7 +142,7 @@ def _candidates(boxes: Mapping[str, Box], source: str, target: str) -> Iterator[
     ys: set[int] = set()
     for box in boxes.values():
         xs |= {edge + sign * lane for edge, sign in ((box.x, -1), (box.x + box.w, 1)) for lane in LANES}
-        ys |= {edge + sign * lane for edge, sign in ((box.y, -1), (box.y + box.h, 1)) for lane in LANES[:2]}
+        ys |= {edge + sign * lane for edge, sign in ((box.y, -1), (box.y + box.h, 1)) for lane in LANES}
     between = sorted({box.x for box in boxes.values()} | {box.x + box.w for box in boxes.values()})
     xs |= {(x1 + x2) // 2 for x1, x2 in pairwise(between)}
     for sides, bends in (((LEFT_SIDE, RIGHT_SIDE), xs), ((TOP, BOTTOM), ys)):
@@ -125,7 +159,8 @@ def _elbows(
     if p[1 - axis] == q[1 - axis] and _faces(p, q, start, end, axis):
         yield Route(source, target, start, end, None, (p, q))
         return
-    for bend in bends:
+    middle = (p[axis] + q[axis]) // 2
+    for bend in (middle, *bends):
         leaves = bend <= p[axis] - LEAVE if start in (LEFT_SIDE, TOP) else bend >= p[axis] + LEAVE
         arrives = bend <= q[axis] - ARRIVE if end in (LEFT_SIDE, TOP) else bend >= q[axis] + ARRIVE
         if leaves and arrives and bend >= (LEFT, 0)[axis]:
@@ -133,10 +168,11 @@ def _elbows(
 
 
 def _faces(p: Point, q: Point, start: int, end: int, axis: int) -> bool:
-    """True when the two sites look at each other along one line."""
+    """True when the two sites look at each other along one line that is long enough for an arrow."""
+    room = LEAVE + ARRIVE
     if start in (LEFT_SIDE, TOP):
-        return end in (RIGHT_SIDE, BOTTOM) and p[axis] > q[axis]
-    return end in (LEFT_SIDE, TOP) and p[axis] < q[axis]
+        return end in (RIGHT_SIDE, BOTTOM) and p[axis] - room >= q[axis]
+    return end in (LEFT_SIDE, TOP) and p[axis] + room <= q[axis]
 
 
 def _hits(route: Route, boxes: Mapping[str, Box]) -> bool:
@@ -159,14 +195,35 @@ def crosses_box(segment: Segment, box: Box, margin: int = 0) -> bool:
     )
 
 
-def _cost(route: Route, others: Sequence[Route]) -> float:
-    """Length in inches, with a charge for each line crossed and a heavy one for running upon a line."""
-    cost = 0.4 * len(route.points) + (0.6 if route.start in (TOP, BOTTOM) else 0.0)
-    for a in route.segments:
-        cost += (abs(a[0][0] - a[1][0]) + abs(a[0][1] - a[1][1])) / EMU * 0.25
-        for other in others:
-            is_merging = other.target == route.target and other.end == route.end
-            for b in other.segments:
+def _best(candidates: Iterable[Route], boxes: Mapping[str, Box], others: Sequence[Route]) -> Route | None:
+    """The cheapest candidate that touches no box; those that cost more by themselves are not looked at."""
+    best, least = None, float("inf")
+    for own, _, route in sorted((_own_cost(route), i, route) for i, route in enumerate(candidates)):
+        if own >= least:
+            break
+        if not _hits(route, boxes):
+            cost = own + _charge(route, others)
+            if cost < least:
+                best, least = route, cost
+    return best
+
+
+def _own_cost(route: Route) -> float:
+    """Length in inches, corners, and a charge for a shape that some programs draw otherwise."""
+    cost = 0.4 * len(route.points) + 0.6 * route.axis
+    if not route.is_plain:
+        cost += 0.3 if route.knee else 4.0
+    return cost + 0.25 * sum(abs(p[0] - q[0]) + abs(p[1] - q[1]) for p, q in route.segments) / EMU
+
+
+def _charge(route: Route, others: Sequence[Route]) -> float:
+    """A charge for each line crossed, and a heavy one for running upon a line."""
+    cost = 0.0
+    mine = route.segments
+    for other in others:
+        is_merging = other.target == route.target and other.end == route.end
+        for b in other.segments:
+            for a in mine:
                 if _overlap(a, b):
                     cost += 0.5 if is_merging else 6.0
                 elif _cross(a, b):

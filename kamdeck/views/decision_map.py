@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kamdeck.deck.spec import EMU, Box, Connector, Dash, Element, End, Group, Line, Para, Run, Shape, Text
+from kamdeck.record import replace
 from kamdeck.text.measure import PT, line_height, shorten, width, wrap
 from kamdeck.views.decision_layout import LEFT, RIGHT, Layout, Place
 from kamdeck.views.decision_lines import Route, label_box
@@ -41,7 +42,14 @@ def _badge(key: str, power: int, box: Box, size: float) -> Shape:
 # ------------------------------------------------------------------ people
 
 
-def person(key: str, words: DecisionWords, name: str, place: Place, hidden: int = 0) -> Group:
+def person(
+    key: str,
+    words: DecisionWords,
+    name: str,
+    place: Place,
+    hidden: int = 0,
+    extra: Sequence[Shape | Connector] = (),
+) -> Group:
     """One person as a group that moves as a whole; lines are glued to its `box`."""
     row = words.person(name)
     is_full = place.form == "full"
@@ -50,6 +58,7 @@ def person(key: str, words: DecisionWords, name: str, place: Place, hidden: int 
     dash: Dash = "sysDash" if relation == "unknown" else "solid"
     is_outside = name in words.decision.outside
     paras = _full_text(words, name, box, hidden) if is_full else _low_text(words, name, box, hidden)
+    corner = 22_000 if is_outside else 4_000
     shape = Shape(
         f"{node}/box",
         box,
@@ -58,22 +67,17 @@ def person(key: str, words: DecisionWords, name: str, place: Place, hidden: int 
         Line(COLORS[relation], 2.0 if is_full else 1.5, dash),
         paras,
         anchor="t" if is_full else "ctr",
-        inset=(
-            _in(0.48 if is_full else 0.36),
-            _in(0.08) if is_full else 0,
-            _in(0.08 if is_full else 0.24),
-            0,
-        ),
-        adjust=(22_000 if is_outside else 4_000,),
+        inset=_inset(box, corner, is_full),
+        adjust=(corner,),
     )
-    children: list[Shape] = [shape]
+    children: list[Shape | Connector] = [*extra, shape]
     if row.power is not None:
         spot = (box.x + _in(0.10), box.y + _in(0.13), _in(0.30)) if is_full else _low_badge(box)
         children.append(
             _badge(f"{node}/power", row.power, Box(spot[0], spot[1], spot[2], spot[2]), 11 if is_full else 9)
         )
     if is_full:
-        y = box.y + box.h - _in(0.10) - line_height(10) // 2
+        y = box.y + box.h - _in(0.085) - line_height(10) // 2
         children.append(mark(f"{node}/mark", relation, box.x + _in(0.25), y, _in(0.13)))
         spot_x, size = box.x + box.w - _in(0.18), _in(0.14)
     else:
@@ -83,6 +87,13 @@ def person(key: str, words: DecisionWords, name: str, place: Place, hidden: int 
     if row.touch_point:
         children.append(ring(f"{node}/touch", spot_x, y, size))
     return Group(node, tuple(children), alt=words.alt(name))
+
+
+def _inset(box: Box, corner: int, is_full: bool) -> tuple[int, int, int, int]:
+    """Room beside the text; a rounded rectangle keeps its corners' share of it by itself (29%)."""
+    own = round(min(box.w, box.h) * corner / 100_000 * 0.29289)
+    left, top, right = (0.48, 0.08, 0.08) if is_full else (0.36, 0.0, 0.24)
+    return max(0, _in(left) - own), max(0, _in(top) - own), max(0, _in(right) - own), 0
 
 
 def _low_badge(box: Box) -> tuple[int, int, int]:
@@ -143,10 +154,39 @@ def report_line(key: str, route: Route) -> Connector:
 
 
 def influence_line(key: str, route: Route, words: DecisionWords, kind: str | None) -> Connector:
-    """An influence line, dotted, with an arrow."""
+    """An influence line, dotted, with an arrow; it is glued to the knee beside a box where it has one."""
     alt = words.line_alt(route.source, route.target, kind)
     name = f"{key}/influence:{route.source}>{route.target}"
-    return _connector(name, key, route, INFLUENCES, has_arrow=True, alt=alt)
+    line = _connector(name, key, route, INFLUENCES, has_arrow=True, alt=alt)
+    if route.knee is None:
+        return line
+    port = End(_knee_key(key, route), route.knee_site)
+    if route.knee == 1:
+        return replace(line, start=port, bend=None)
+    return replace(line, end=port, bend=None, tail=False)
+
+
+def _knee_key(key: str, route: Route) -> str:
+    own, other = (route.source, route.target) if route.knee == 1 else (route.target, route.source)
+    return f"{key}/node:{own}/knee:{other}"
+
+
+def knees(key: str, name: str, routes: Sequence[Route]) -> tuple[Shape | Connector, ...]:
+    """The short pieces, between this person's box and the knee, of lines that turn beside it."""
+    out: list[Shape | Connector] = []
+    size = round(INFLUENCES.width * PT)
+    for route in routes:
+        port = _knee_key(key, route)
+        if route.knee is None or not port.startswith(f"{key}/node:{name}/knee:"):
+            continue
+        corner, end = route.points[route.knee], route.points[0 if route.knee == 1 else 3]
+        line = replace(INFLUENCES, dash="solid") if route.knee == 2 else INFLUENCES
+        is_last = route.knee == 2
+        out.append(
+            Connector(port.replace("/knee:", "/stub:"), points=(*corner, *end), line=line, tail=is_last)
+        )
+        out.append(Shape(port, Box(corner[0] - size // 2, corner[1] - size // 2, size, size), "rect", "ink"))
+    return tuple(out)
 
 
 def _connector(
@@ -223,7 +263,7 @@ def legend(key: str, words: DecisionWords, *, has_power: bool, has_lines: bool, 
         children.append(_legend_sign(f"{key}/legend/{item}", item, x, wide))
         x += wide + _in(0.07)
         room = width(texts[item], size) + _in(0.02)
-        box = Box(x, LEGEND_Y - line_height(size) // 2, room, line_height(size))
+        box = Box(x, LEGEND_Y - line_height(size) // 2 - _in(0.012), room, line_height(size))
         run = Run(texts[item], size, None, "ink")
         children.append(Text(f"{key}/legend/{item}_word", (Para((run,)),), box, wrap=False))
         x += room + gap

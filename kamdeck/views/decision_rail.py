@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from kamdeck.deck.spec import EMU, Box, Connector, Element, End, Group, Line, Para, Run, Shape, Text
+from kamdeck.record import record
 from kamdeck.text.measure import clip, line_height, shorten, width, wrap
 from kamdeck.views.decision_map import COLORS
 from kamdeck.views.decision_words import DecisionWords, short_title
@@ -22,7 +22,7 @@ GAP_MIN, GAP_MAX = round(0.13 * EMU), round(0.30 * EMU)
 MOST_STEPS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Section:
     """One part of the rail: its paragraphs, the path's shapes below the head, or the steps below it."""
 
@@ -31,7 +31,7 @@ class _Section:
     name: str = ""
     text: str = ""
     chips: tuple[str, ...] = ()
-    steps: tuple[Stakeholder, ...] = ()
+    steps: tuple[tuple[Stakeholder, tuple[str, ...]], ...] = ()
 
     @property
     def height(self) -> int:
@@ -40,24 +40,21 @@ class _Section:
         high += line_height(NAME) if self.name else 0
         high += CHIP + round(0.12 * EMU) if self.chips else 0
         high += len(wrap(self.text, BODY, WIDE)) * line_height(BODY) if self.text else 0
-        return high + sum(step_height(row) for row in self.steps)
+        return high + sum(_step_height(lines) for _, lines in self.steps)
 
 
-def step_height(row: Stakeholder) -> int:
+def _step_height(lines: Sequence[str]) -> int:
     """The height of one next step, with the space above it."""
-    return len(_step_lines(row)) * line_height(BODY) + round(0.03 * EMU)
-
-
-def _step_lines(row: Stakeholder) -> tuple[str, ...]:
-    return wrap(clip(row.next_step or "", BODY, WIDE - DATE, 2), BODY, WIDE - DATE)
+    return len(lines) * line_height(BODY) + round(0.03 * EMU)
 
 
 def rail(key: str, words: DecisionWords) -> tuple[Element, ...]:
     """The rail of the first slide; where it is too full, the gaps, then the later steps go."""
     say = words.say
-    heading = clip(say("decision.rail.heading"), 12, WIDE, 1, True)
+    size = 12.0 if width(say("decision.rail.heading"), 12, True) <= WIDE else 11.0
+    heading = Run(clip(say("decision.rail.heading"), size, WIDE, 1, True), size, True, "ink")
     box = Box(X, round(1.73 * EMU), WIDE, line_height(12) + 9525)
-    out: list[Element] = [Text(f"{key}/rail", (Para((Run(heading, 12, True, "ink"),)),), box)]
+    out: list[Element] = [Text(f"{key}/rail", (Para((heading,)),), box)]
     sections = _fitted(_sections(words))
     spare = LAST - FIRST - sum(s.height for s in sections)
     gap = max(GAP_MIN, min(GAP_MAX, spare // max(1, len(sections) - 1)))
@@ -80,8 +77,7 @@ def _sections(words: DecisionWords) -> list[_Section]:
             text = clip(words.blocker_text(d.blocker), BODY, WIDE, 4)
             out.append(_Section("blocker", say("decision.rail.blocker"), name, text))
         else:
-            who = {"who": words.who(d.target), "name": words.name(d.target)}
-            text = _three(say("decision.rail.no_blocker", **who))
+            text = _three(say("decision.rail.no_blocker", who=words.who(d.target)))
             out.append(_Section("blocker", say("decision.rail.blocker"), "", text))
     elif d.inside:
         out.append(_Section("target", say("decision.rail.target"), "", say("decision.rail.no_target")))
@@ -91,8 +87,23 @@ def _sections(words: DecisionWords) -> list[_Section]:
     steps = [row for row in d.people.values() if row.next_step]
     steps.sort(key=lambda row: (row.next_step_on is None, row.next_step_on and row.next_step_on.toordinal()))
     if steps:
-        out.append(_Section("steps", say("decision.rail.steps_head"), steps=tuple(steps[:MOST_STEPS])))
+        shown = tuple((row, _step_lines(words, row)) for row in steps[:MOST_STEPS])
+        out.append(_Section("steps", say("decision.rail.steps_head"), steps=shown))
     return out
+
+
+def _is_late(words: DecisionWords, row: Stakeholder) -> bool:
+    return bool(row.next_step_on and words.ctx.as_of and row.next_step_on < words.ctx.as_of)
+
+
+def _step_lines(words: DecisionWords, row: Stakeholder) -> tuple[str, ...]:
+    """What is done, on two lines at most; a day that has passed is named so."""
+    late = f" ({words.say('decision.rail.overdue')})" if _is_late(words, row) else ""
+    room = 2 * (WIDE - DATE) - width(late, BODY)
+    text = clip(row.next_step or "", BODY, WIDE - DATE, 2)
+    if late and width(text, BODY) > room * 0.9:
+        text = shorten(text, BODY, round(room * 0.9))
+    return wrap(text + late, BODY, WIDE - DATE)
 
 
 def _three(text: str) -> str:
@@ -143,30 +154,23 @@ def _drawn(key: str, words: DecisionWords, section: _Section, y: int) -> list[El
         y += CHIP + round(0.12 * EMU)
         lines = len(wrap(section.text, BODY, WIDE))
         out.append(Text(f"{key}/rail:path_text", (body,), Box(X, y, WIDE, lines * line_height(BODY))))
-    for row in section.steps:
-        out.append(_step(key, words, row, y + round(0.03 * EMU)))
-        y += step_height(row)
+    for row, step in section.steps:
+        out.append(_step(key, words, row, step, y + round(0.03 * EMU)))
+        y += _step_height(step)
     return out
 
 
-def _step(key: str, words: DecisionWords, row: Stakeholder, y: int) -> Group:
-    """A next step: its day, and what is done; a day that has passed is red, and the alternative text says so."""
-    lines = _step_lines(row)
-    high = len(lines) * line_height(BODY)
+def _step(key: str, words: DecisionWords, row: Stakeholder, lines: Sequence[str], y: int) -> Group:
+    """A next step: its day, red where it has passed, and what is done."""
     day = words.say.date(row.next_step_on, "day") if row.next_step_on else "–"
-    is_late = bool(row.next_step_on and words.ctx.as_of and row.next_step_on < words.ctx.as_of)
-    name = f"{key}/step:{row.id}"
-    date = Run(day, BODY, True, "risk" if is_late else "ink")
+    name, text = f"{key}/step:{row.id}", " ".join(lines)
+    date = Run(day, BODY, True, "risk" if _is_late(words, row) else "ink")
+    body = Box(X + DATE, y, WIDE - DATE, len(lines) * line_height(BODY))
     children = (
         Text(f"{name}/day", (Para((date,)),), Box(X, y, DATE, line_height(BODY)), wrap=False),
-        Text(
-            f"{name}/text",
-            (Para((Run(" ".join(lines), BODY, None, "ink"),)),),
-            Box(X + DATE, y, WIDE - DATE, high),
-        ),
+        Text(f"{name}/text", (Para((Run(text, BODY, None, "ink"),)),), body),
     )
-    late = f" ({words.say('decision.rail.overdue')})" if is_late else ""
-    return Group(name, children, alt=f"{day}{late}: {row.next_step}")
+    return Group(name, children, alt=f"{day}, {text}")
 
 
 def _chips(key: str, words: DecisionWords, people: Sequence[str], y: int) -> list[Element]:

@@ -80,13 +80,16 @@ class DecisionWords:
             return (self.say(f"decision.title.{key}", middle=middle, ally=self._ally(), name=name),)
         opening = self.say(f"decision.title.{relation}", who=_capital(middle), name=name)
         rests = self._rests_positive() if relation == "positive" else self._rests_open()
-        return tuple(self.say("decision.title.join", opening=opening, rest=rest) for rest in rests)
+        joined = (self.say("decision.title.join", opening=opening, rest=rest) for rest in rests)
+        return (*joined, opening)
 
     def _ally(self) -> str:
         return self.name(self.decision.ally.people[0]) if self.decision.ally else ""
 
     def _blocker(self) -> str:
-        return self.who(self.decision.blocker.people[0]) if self.decision.blocker else ""
+        """The blocker with a line straight to the target; an indirect one is left to the rail."""
+        blocker = self.decision.blocker
+        return self.who(blocker.people[0]) if blocker and blocker.is_direct else ""
 
     def _rests_open(self) -> tuple[str, ...]:
         """What to do about a decider who is not positive."""
@@ -95,7 +98,7 @@ class DecisionWords:
         is_known = bool(self.person(d.target or "").touch_point)
         key = "through" if d.ally else "direct" if is_known else "no_access"
         fields = {"name": name, "ally": self._ally(), "blocker": self._blocker()}
-        keys = (f"{key}_before", key) if d.blocker and key != "no_access" else (key,)
+        keys = (f"{key}_before", key) if fields["blocker"] and key != "no_access" else (key,)
         return tuple(self.say(f"decision.title.{k}", **fields) for k in keys)
 
     def _rests_positive(self) -> tuple[str, ...]:
@@ -111,7 +114,7 @@ class DecisionWords:
         if d.target != d.head:
             key = "keep_target" if d.ally else "keep_target_open"
             return self.say(f"decision.title.{key}", **fields), keep
-        return (self.say("decision.title.keep_blocker", **fields), keep) if d.blocker else (keep,)
+        return (self.say("decision.title.keep_blocker", **fields), keep) if fields["blocker"] else (keep,)
 
     def branch_title(self, roots: Sequence[str], people: Sequence[str]) -> str:
         """The finding of a slide that shows branches."""
@@ -144,7 +147,7 @@ class DecisionWords:
         d, say = self.decision, self.say
         target = d.target or ""
         if d.ally:
-            fields = {"ally": self.name(d.ally.people[0]), "who": self.who(target), "name": self.name(target)}
+            fields = {"ally": self.name(d.ally.people[0]), "who": self.who(target)}
             if d.ally.is_direct:
                 return say("decision.rail.direct", **fields)
             return say("decision.rail.steps", n=len(d.ally.links), **fields)
@@ -157,14 +160,12 @@ class DecisionWords:
         d, say = self.decision, self.say
         name, target = path.people[0], d.target or ""
         if not path.is_direct:
-            reach = say(
-                "decision.rail.indirect", n=len(path.links), who=self.who(target), name=self.name(target)
-            )
+            reach = say("decision.rail.indirect", n=len(path.links), who=self.who(target))
         elif path.links[0] == "influences":
-            reach = say("decision.rail.influences", who=self.who(target), name=self.name(target))
+            reach = say("decision.rail.influences", who=self.who(target))
         else:
             key = "reports_to" if d.managers.get(name) == target else "manages"
-            reach = say(f"decision.rail.{key}", who=self.who(target), name=self.name(target))
+            reach = say(f"decision.rail.{key}", who=self.who(target))
         parts = (self._power(self.person(name)), self.relation_phrase(name), reach)
         text = _capital(", ".join(part for part in parts if part)) + "."
         manager = d.managers.get(name)

@@ -33,6 +33,8 @@ FOOT = (round(0.30 * EMU), round(0.28 * EMU))
 PER_AXIS = 7  # criteria of one axis on a slide that shows both
 PER_SLIDE = 15  # criteria on a slide of one axis
 MOST_COLUMNS = 8
+FOOT_ROOM = (0, 0, 0, round(0.03 * EMU))  # between a column head and the rule below it
+NAME_ROOM = (round(0.05 * EMU), 0, round(0.05 * EMU), round(0.03 * EMU))
 EDGE = Line("paper", 1.5)
 RULE, HAIR = Line("ink", 1.05), Line("hairline", 0.75)
 
@@ -85,7 +87,8 @@ def _slide(ctx: Context, words: ScoringWords, part: Part, page: int, pages: int)
     height = max(ROW_MIN, min(ROW_MAX, room // sum(len(rows) for _, rows in part)))
     tables, y = [], frame.MAIN.y
     for name, rows in part:
-        grid = (_header(words, name, columns), *(_row(words, i, columns, height) for i in rows))
+        scores = (_row(words, i, columns, height, i == rows[0], i == rows[-1]) for i in rows)
+        grid = (_header(words, name, columns), *scores)
         table = Table(
             f"{key}/{name}",
             frame.MAIN.x,
@@ -141,17 +144,10 @@ def _header(words: ScoringWords, axis: str, columns: tuple[Column, ...]) -> Row:
     say = words.ctx.say
     head = Run(say(f"scoring.{axis}"), 12.5, True, "ink")
     first = _label((head, Run(say(f"scoring.{axis}_question"), 10, None, "muted")), columns[0].width)
-    names = []
-    for row, column in zip(words.shown.accounts, columns[2:], strict=True):
-        size = 9.5 if column.width > round(0.75 * EMU) else 9.0
-        room = column.width - round(0.04 * EMU)
-        account = words.ctx.short(row.account)
-        text = (
-            row.account
-            if len(wrap(row.account, size, room, True)) <= 2
-            else clip(account, size, room, 2, True)
-        )
-        names.append(Cell((Para((Run(text, size, True, "ink"),), align="ctr"),), anchor="b", bottom=RULE))
+    names = [
+        Cell((Para((Run(text, 9.5, True, "ink"),), align="ctr"),), anchor="b", bottom=RULE, inset=NAME_ROOM)
+        for text in _heads(words, columns[2].width - NAME_ROOM[0] - NAME_ROOM[2])
+    ]
     weight = Cell(
         (Para((Run(say("scoring.weight"), 10, None, "muted"),), align="ctr"),), anchor="b", is_data=False
     )
@@ -159,12 +155,31 @@ def _header(words: ScoringWords, axis: str, columns: tuple[Column, ...]) -> Row:
     return Row("head", HEADER, cells)
 
 
+def _heads(words: ScoringWords, room: int) -> list[str]:
+    """The account names on two lines each; where cut names would be alike, their ends are kept."""
+    names = [row.account for row in words.shown.accounts]
+    whole = [n if len(wrap(n, 9.5, room, True)) <= 2 else words.ctx.short(n) for n in names]
+    cut = [clip(name, 9.5, room, 2, True) for name in whole]
+    return [
+        text if cut.count(text) == 1 else f"{shorten(name, 9.5, room, True)}\v{_end(name, room)}"
+        for text, name in zip(cut, whole, strict=True)
+    ]
+
+
+def _end(name: str, room: int) -> str:
+    """As much of a name's end as fits on a line."""
+    start = next((i for i in range(len(name)) if width(f"…{name[i:]}", 9.5, True) <= room), len(name))
+    return f"…{name[start:].lstrip()}"
+
+
 def _bottomed(cell: Cell) -> Cell:
     """A header cell: text at the foot, on the navy rule."""
-    return Cell(cell.paras, anchor="b", bottom=RULE, is_data=False)
+    return Cell(cell.paras, anchor="b", bottom=RULE, inset=FOOT_ROOM, is_data=False)
 
 
-def _row(words: ScoringWords, place: int, columns: tuple[Column, ...], height: int) -> Row:
+def _row(
+    words: ScoringWords, place: int, columns: tuple[Column, ...], height: int, is_first: bool, is_last: bool
+) -> Row:
     """One criterion: its name, what it asks where the row is high enough, weight, and the scores."""
     criterion = words.shown.criteria[place]
     room = columns[0].width - round(0.08 * EMU)
@@ -172,22 +187,22 @@ def _row(words: ScoringWords, place: int, columns: tuple[Column, ...], height: i
     paras = [Para((Run(shorten(criterion.criterion, size, room, True), size, True, "ink"),))]
     if criterion.question and height >= ROW_TEXT:
         paras.append(Para((Run(shorten(criterion.question, 9, room), 9, None, "muted"),)))
-    weight = words.ctx.say.percent(words.shown.weights[place])
-    cells = [Cell(tuple(paras), bottom=HAIR), Cell(_cell(weight, 10.5, bold=True).paras, bottom=HAIR)]
-    cells += [_score(words, row.scores[place]) for row in words.shown.accounts]
+    weight = words.weights()[place]
+    top, bottom = (RULE if is_first else None), (RULE if is_last else HAIR)
+    weight_paras = _cell(weight, 10.5, bold=True).paras
+    cells = [Cell(tuple(paras), top=top, bottom=bottom), Cell(weight_paras, top=top, bottom=bottom)]
+    edges = (RULE if is_first else EDGE, RULE if is_last else EDGE)
+    cells += [_score(words, row.scores[place], *edges) for row in words.shown.accounts]
     return Row(criterion.criterion, height, tuple(cells))
 
 
-def _score(words: ScoringWords, score: float | None) -> Cell:
+def _score(words: ScoringWords, score: float | None, top: Line, bottom: Line) -> Cell:
     """A score on its step of the ramp; a dash where it is missing."""
-    if score is None:
-        blank = Para((Run("–", 11.5, None, "muted"),), align="ctr")
-        return Cell((blank,), fill="panel", top=EDGE, bottom=EDGE, left=EDGE, right=EDGE)
-    step = words.step(score)
-    run = Run(words.score(score), 11.5, step >= 9 or None, "paper" if step >= 9 else "ink")
-    return Cell(
-        (Para((run,), align="ctr"),), fill=f"ramp{step}", top=EDGE, bottom=EDGE, left=EDGE, right=EDGE
-    )
+    step = words.step(score) if score is not None else 0
+    text = words.score(score) if score is not None else "–"
+    run = Run(text, 11.5, step >= 9 or None, "paper" if step >= 9 else "ink" if step else "muted")
+    fill = f"ramp{step}" if step else "panel"
+    return Cell((Para((run,), align="ctr"),), fill=fill, top=top, bottom=bottom, left=EDGE, right=EDGE)
 
 
 def _average(words: ScoringWords, axis: str, columns: tuple[Column, ...]) -> Row:
@@ -217,27 +232,17 @@ def _average_cell(words: ScoringWords, row: Scored, axis: str, room: int) -> Cel
 
 def _foot(key: str, words: ScoringWords, columns: tuple[Column, ...], y: int) -> Table:
     """Combined score and rank."""
-    say, first = words.ctx.say, columns[0].width + columns[1].width
+    say, room = words.ctx.say, columns[0].width
     head = (Run(say("scoring.combined"), 12, True, "ink"), Run(words.mix(), 10, None, "muted"))
-    combined = [_label(head, first, top=RULE, bottom=HAIR), Cell(top=RULE, bottom=HAIR, is_data=False)]
-    ranks = [_label((Run(words.rank_head(), 11, None, "ink"),), first), Cell(is_data=False)]
+    combined = [_label(head, room, top=RULE, bottom=HAIR), Cell(top=RULE, bottom=HAIR, is_data=False)]
+    ranks = [_label((Run(words.rank_head(), 11, None, "ink"),), room), Cell(is_data=False)]
     for row in words.shown.accounts:
-        is_first = row.rank == 1
         value = "–" if row.combined is None else words.points(row.combined)
         rank = "–" if row.rank is None else say.number(row.rank)
         combined.append(Cell(_cell(value, 14, bold=True).paras, top=RULE, bottom=HAIR))
-        ranks.append(_cell(rank, 11, bold=is_first))
-    wide = Cell(combined[0].paras, top=RULE, bottom=HAIR, span=2, is_data=False)
-    rank_wide = Cell(ranks[0].paras, span=2, is_data=False)
-    rows = (
-        Row("combined", FOOT[0], (wide, _covered(combined[1]), *combined[2:])),
-        Row("rank", FOOT[1], (rank_wide, _covered(ranks[1]), *ranks[2:])),
-    )
+        ranks.append(_cell(rank, 11, bold=row.rank == 1))
+    rows = (Row("combined", FOOT[0], tuple(combined)), Row("rank", FOOT[1], tuple(ranks)))
     return Table(key, frame.MAIN.x, y, columns, rows, has_header=False, alt=words.foot_alt())
-
-
-def _covered(cell: Cell) -> Cell:
-    return Cell(top=cell.top, bottom=cell.bottom, is_covered=True, is_data=False)
 
 
 def _outline(key: str, words: ScoringWords, top: Table, foot: Table) -> tuple[Group, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 
 from kamdeck.analysis.scoring import AXES, Scoring, Standing, first_change, is_safe, standing
-from kamdeck.text.rounding import half_up
+from kamdeck.text.rounding import add_up, half_up
 from kamdeck.views import frame
 from kamdeck.views.frame import Fact
 from kamdeck.views.view import Context
 
-LONG_NAME = 24  # characters; longer names make sentences of the rail too long
+LONG_NAME, LONGEST_NAME = 24, 30  # characters; longer names make the sentences of the rail too long
+LONG_CRITERION = 40
 
 
 class ScoringWords:
@@ -48,9 +49,23 @@ class ScoringWords:
         first, second = self.shown.ranked[:2]
         return float(half_up(first.combined or 0, 1) - half_up(second.combined or 0, 1))
 
-    def name(self, account: str) -> str:
-        """The account's name, the short one where the name is long."""
+    def full(self, account: str) -> str:
+        """The account's name for a title, the short one where the name is long."""
         return account if len(account) <= LONG_NAME else self.ctx.short(account)
+
+    def name(self, account: str) -> str:
+        """The account's name for the rail: as in a title, cut where it is very long."""
+        name = self.full(account)
+        return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
+
+    def weights(self) -> tuple[str, ...]:
+        """The weights in whole percents that add to 100 on each axis."""
+        shown: dict[int, str] = {}
+        for axis in AXES:
+            places = [i for i, c in enumerate(self.shown.criteria) if c.axis == axis]
+            shares = add_up([self.shown.weights[i] for i in places])
+            shown.update(zip(places, map(self.ctx.say.percent, shares), strict=True))
+        return tuple(shown[i] for i in range(len(shown)))
 
     # -------------------------------------------------------------- title block
 
@@ -69,7 +84,7 @@ class ScoringWords:
         say, ranked, found = self.ctx.say, self.shown.ranked, self.standing
         if found is None:
             return say("scoring.title.nobody")
-        a, s = self.name(found.winner), self.points(ranked[0].combined or 0)
+        a, s = self.full(found.winner), self.points(ranked[0].combined or 0)
         axes = {c.axis for c in self.shown.criteria}
         if len(ranked) == 1:
             return say("scoring.title.alone", a=a, s=s)
@@ -78,7 +93,7 @@ class ScoringWords:
             level = [row for row in ranked if self.points(row.combined or 0) == s]
             if len(level) > 2:
                 return say("scoring.title.many_level", count=say.words(len(level), capital=True), s=s)
-            b = self.name(ranked[1].account)
+            b = self.full(ranked[1].account)
             return say("scoring.title.level", a=a, b=b, s=s, criterion=self._decider())
         fields = {"a": a, "d": self.points(d), "n": int(d)}
         if len(axes) == 1:
@@ -89,13 +104,17 @@ class ScoringWords:
             return say("scoring.title.neither", **fields)
         other = AXES[1] if found.leads[0] == AXES[0] else AXES[0]
         leader = found.axis_leaders[AXES.index(other)] or found.winner
-        return say(f"scoring.title.{found.leads[0]}", b=self.name(leader), **fields)
+        return say(f"scoring.title.{found.leads[0]}", b=self.full(leader), **fields)
 
     def _decider(self) -> str:
         """The criterion that sets the first apart from the second: the largest difference in points."""
         a, b = (self.shown.contributions(row.account) for row in self.shown.ranked[:2])
         place = max(range(len(a)), key=lambda i: (round(abs(a[i] - b[i]), 6), -i))
         return _lowered(self.shown.criteria[place].criterion)
+
+    def _level(self) -> tuple[str, ...]:
+        """The accounts that share first place."""
+        return tuple(row.account for row in self.shown.ranked if row.rank == 1)
 
     def _axis_title(self, axis: str, page: int) -> str:
         say = self.ctx.say
@@ -104,10 +123,10 @@ class ScoringWords:
             return say("scoring.title.axis_empty", axis=say(f"scoring.{axis}"), page=page)
         value, account = max(held, key=lambda pair: round(pair[0], 6))
         weakest, last = min(held, key=lambda pair: round(pair[0], 6))
-        fields = {"axis": say(f"scoring.{axis}"), "a": self.name(account), "s": self.points(value)}
+        fields = {"axis": say(f"scoring.{axis}"), "a": self.full(account), "s": self.points(value)}
         if account == last or self.points(weakest) == fields["s"]:
             return say("scoring.title.axis_alone", **fields)
-        return say("scoring.title.axis", b=self.name(last), low=self.points(weakest), **fields)
+        return say("scoring.title.axis", b=self.full(last), low=self.points(weakest), **fields)
 
     def subtitle(self) -> str:
         """The scale, and what an axis is."""
@@ -167,7 +186,10 @@ class ScoringWords:
             "harmony": "–" if first.harmony is None else self.points(first.harmony),
         }
         change = first_change(self.shown)
-        if len({c.axis for c in self.shown.criteria}) == 1:
+        if len(self._level()) > 1:
+            names = say.list([self.name(account) for account in self._level()[:4]])
+            text = say("scoring.fact.shared", n=len(self._level()), names=names)
+        elif len({c.axis for c in self.shown.criteria}) == 1:
             text = say("scoring.fact.one_axis", **fields)
         elif len(self.shown.ranked) == 1:
             text = say("scoring.fact.alone", **fields)
@@ -183,9 +205,10 @@ class ScoringWords:
 
     def _tops(self) -> Fact | None:
         say, found = self.ctx.say, self.standing
-        if found is None or len(self.shown.ranked) < 2:
+        if found is None or len(self.shown.ranked) < 2 or len(self._level()) > 1:
             return None
-        text = say("scoring.fact.tops", n=found.top, alone=found.alone)
+        key = "tops" if found.alone else "tops_shared"
+        text = say(f"scoring.fact.{key}", n=found.top, alone=found.alone)
         if found.gap:
             criterion, own, best, holder = found.gap
             text += " " + say(
@@ -199,11 +222,13 @@ class ScoringWords:
 
     def _ahead(self) -> Fact | None:
         say, ranked = self.ctx.say, self.shown.ranked
-        if len(ranked) < 2:
+        if len(ranked) < 2 or len(self._level()) > 1:
             return None
         second = self.name(ranked[1].account)
         text = say("scoring.fact.ahead", b=second)
-        if len(ranked) > 2:
+        if self.lead() < 0.05:
+            text = say("scoring.fact.level", b=second, criterion=self._decider())
+        elif len(ranked) > 2:
             change = first_change(self.shown, 2)
             if is_safe(self.shown, ranked[1].account):
                 text = say("scoring.fact.safe", b=second, c=self.name(ranked[2].account))
@@ -226,7 +251,7 @@ class ScoringWords:
 
     def _last(self) -> Fact | None:
         say, ranked = self.ctx.say, self.shown.ranked
-        if len(ranked) < 3:
+        if len(ranked) < 3 or ranked[-1].rank == ranked[-2].rank:
             return None
         last, others = ranked[-1], ranked[:-1]
         name, value = self.name(last.account), self.points(last.combined or 0)
@@ -286,5 +311,6 @@ class ScoringWords:
 
 
 def _lowered(name: str) -> str:
-    """A criterion's name inside a sentence; abbreviations keep their capitals."""
+    """A criterion's name inside a sentence, cut where it is very long; abbreviations keep their capitals."""
+    name = name if len(name) <= LONG_CRITERION else name[: LONG_CRITERION - 1].rstrip() + "…"
     return name[:1].lower() + name[1:] if name[1:2].islower() else name

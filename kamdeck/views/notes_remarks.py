@@ -199,7 +199,7 @@ def _scores(ctx: Context, accounts: Sequence[str]) -> str:
             n=len(scoring.ranking),
             all=len(accounts),
             share=say.percent(int(filled * 100) / 100),  # cut, so that 100% means all
-            period=say("notes.of_period", period=scoring.period) if scoring.period else "",
+            period=f" {say('notes.of_period', period=scoring.period)}" if scoring.period else "",
         )
     ]
     if scoring.unranked:

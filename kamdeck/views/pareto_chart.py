@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from kamdeck.analysis.pareto import Pareto
 from kamdeck.deck.spec import (
@@ -22,6 +21,7 @@ from kamdeck.deck.spec import (
     Series,
     inches,
 )
+from kamdeck.record import record, replace
 from kamdeck.text import Say
 from kamdeck.text.measure import line_height, shorten, width
 
@@ -35,7 +35,7 @@ _LABEL = 10.0
 _SIN45 = 0.7071
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Names:
     """How the accounts are named under the axis: turn in degrees, type size, and where the plot ends.
 
@@ -47,7 +47,7 @@ class Names:
     bottom: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """Measures of the chart: plot area, one bar's share of it, and the value axis in `letter` units."""
 
@@ -245,7 +245,7 @@ def _value_labels(say: Say, found: Pareto, plan: Plan) -> dict[int, Labels]:
         above = (end + 0.01, end + 0.01 + high)
         inside = (end - 0.01 - high, end - 0.01)
         meets_last = i - half - apart < taken[0] and above[0] < taken[1]
-        is_narrow = room <= (1.27 * plan.pitch if i else plan.pitch + 2 * _LABEL_GAP)
+        is_narrow = room <= _most_room(found, plan, i)
         if is_narrow and not meets_last and _is_free(found, i, half, above):
             color = "ink" if is_vital else "muted"
             out[i] = Labels("value", "outEnd", code, _LABEL, is_vital, color)
@@ -254,6 +254,13 @@ def _value_labels(say: Say, found: Pareto, plan: Plan) -> dict[int, Labels]:
             color = "paper" if is_vital else "ink"
             out[i] = Labels("value", "inEnd", code, _LABEL, is_vital, color)
     return out
+
+
+def _most_room(found: Pareto, plan: Plan, i: int) -> float:
+    """How wide the label above bar `i` may be: up to the next bar, the left axis or the divider."""
+    if i == 0:
+        return plan.pitch + 2 * _LABEL_GAP
+    return plan.pitch if i in (found.vital - 1, found.vital) else 1.27 * plan.pitch
 
 
 def _is_free(found: Pareto, place: float, half: float, zone: tuple[float, float]) -> bool:

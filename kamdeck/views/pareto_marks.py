@@ -107,7 +107,8 @@ def _ranks(key: str, say: Say, found: Pareto, plan: Plan) -> list[Text | Shape |
         label(f"{key}/rank:{rank}", say.number(rank), Box(x - wide // 2, y, wide, high), align="ctr")
         for rank, x in sorted(places.items())
     ]
-    text = say("pareto.largest_first", names=", ".join(plan.labels[:8]))
+    names = [shorten(name, 10, round(1.5 * EMU)) for name in plan.labels[:8]]
+    text = say("pareto.largest_first", names=", ".join(names))
     shown = shorten(text, 10, plot.w)
     under = Box(plot.x, y + high + round(0.05 * EMU), plot.w, high)
     return [*ticks, label(f"{key}/names", shown, under, color="ink")]

@@ -2,56 +2,44 @@
 
 from __future__ import annotations
 
-import re
-
 from kamdeck.deck.spec import DeckSpec
-from kamdeck.errors import DeckError
-from kamdeck.pptxio.markup import HEAD, R, escape
+from kamdeck.pptxio.markup import HEAD, escape
 from kamdeck.pptxio.package import Package
+from kamdeck.pptxio.presentation import SlideList
 from kamdeck.pptxio.slides import add_slide, slide_id
 from kamdeck.pptxio.template import Master
 
 _CORE_REL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _APP_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-_SIZE = re.compile(rb"<(\w+:)?(?:sldSz|notesSz)\b")
-_LIST = re.compile(rb"<(?:\w+:)?sldIdLst\b[^>]*?(?:/>|>.*?</(?:\w+:)?sldIdLst>)", re.DOTALL)
-_REL_PREFIX = re.compile(rb'xmlns:(\w+)="' + R.encode() + rb'"')
 
 
 def write_deck(deck: DeckSpec, master: Master, package: Package) -> Package:
     """The master's package with the deck's slides in it, in order, and the deck's own properties.
 
-    `package` is a fresh one of the master, without slides.
+    `package` is a fresh one of the master, without slides. The deck has no ledger: `apply` with the plan
+    against an empty deck writes the same slides with one, so that they can be refreshed.
 
-    Raises: DeckError where the spec contradicts itself or names what is not there.
+    Raises: DeckError where the spec contradicts itself, TemplateError for an unknown layout.
     """
     taken: set[int] = set()
-    rows = []
-    main = package.main_part
-    for number, slide in enumerate(deck.slides, 1):
-        layout = master.layout(slide.layout)
+    listed = SlideList(package)
+    last = None
+    for place, slide in enumerate(deck.slides, 1):
         part, _ = add_slide(
-            package, slide, layout, number=number, lang=deck.lang, notes_master=master.notes_master
+            package,
+            slide,
+            master.layout(slide.layout),
+            number=place,
+            lang=deck.lang,
+            notes_master=master.notes_master,
         )
-        rows.append((slide_id(slide.key, taken), package.add_rel(main, "slide", part)))
-    package.write(main, _listed(package.read(main), rows))
+        number = slide_id(slide.key, taken)
+        listed.insert(number, part, last)
+        last = number
+    listed.save()
     write_properties(package, deck)
     return package
-
-
-def _listed(presentation: bytes, rows: list[tuple[int, str]]) -> bytes:
-    """The presentation part with these slides as its list, which stands before the slide size."""
-    presentation = _LIST.sub(b"", presentation, count=1)
-    size, prefix = _SIZE.search(presentation), _REL_PREFIX.search(presentation)
-    if size is None or prefix is None:
-        raise DeckError("The master's presentation part has no slide size.", "Save it anew in PowerPoint.")
-    if not rows:
-        return presentation
-    own, rel = (size[1] or b"").decode(), prefix[1].decode()
-    items = "".join([f'<{own}sldId id="{number}" {rel}:id="{rel_id}"/>' for number, rel_id in rows])
-    text = f"<{own}sldIdLst>{items}</{own}sldIdLst>".encode()
-    return presentation[: size.start()] + text + presentation[size.start() :]
 
 
 # ------------------------------------------------------------------ properties

@@ -1,0 +1,255 @@
+"""The sample story end to end: workbook to deck in both languages, and every figure read back from it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kamdeck
+from tests.readback import ReadDeck, number
+
+ROOT = Path(__file__).parents[1]
+FIGURES: dict[str, dict[str, Any]] = json.loads(
+    (ROOT / "tests" / "data" / "story_figures.json").read_text(encoding="utf-8")
+)
+YEARS = (2024, 2025, 2026)
+WORKBOOKS = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
+VIEWS = ("cover", "scoring", "pareto", "concentration", "abc_tiers", "abc_accounts", "abc_migration",
+         "decision:Mount Sinai", "notes")  # fmt: skip
+DECISION = "decision:Mount Sinai"
+
+
+@pytest.fixture(scope="module", params=["en", "fr"])
+def deck(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ReadDeck:
+    path = tmp_path_factory.mktemp("story") / f"{request.param}.pptx"
+    report = kamdeck.build(ROOT / "sample_workbooks" / WORKBOOKS[request.param], path)
+    assert report.slides == VIEWS
+    assert (report.left_out, report.problems) == ((), ())
+    return ReadDeck(path, request.param)
+
+
+def expect(name: str, found: float) -> None:
+    """The figure found is the one expected, within its tolerance."""
+    figure = FIGURES[name]
+    assert found == pytest.approx(figure["value"], abs=figure["tolerance"] or 1e-9), name
+
+
+def expected(pattern: str) -> dict[str, Any]:
+    """The values of the figures whose name starts so, by the rest of the name."""
+    return {n.removeprefix(pattern): f["value"] for n, f in FIGURES.items() if n.startswith(pattern)}
+
+
+# ------------------------------------------------------------------ titles
+
+
+def test_titles(deck: ReadDeck) -> None:
+    """Word for word in English; in French the same figures."""
+    for view, title in expected("title: ").items():
+        key = DECISION if view == "decision" else view
+        shown = deck.text(f"{key}/title")
+        if deck.lang == "en":
+            assert shown == title
+        else:
+            digits = [c for c in title if c.isdigit()]
+            assert [c for c in shown if c.isdigit()] == digits or view == "pareto", (shown, title)
+            assert shown != title
+
+
+def test_titles_are_unique(deck: ReadDeck) -> None:
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert all(titles)
+    assert len(set(titles)) == len(titles)
+
+
+# ------------------------------------------------------------------ Pareto and concentration
+
+
+def test_pareto(deck: ReadDeck) -> None:
+    sheet = deck.sheet("pareto/chart")
+    revenue = [row[1] for row in sheet[1:]]
+    cumulative = [row[2] for row in sheet[1:]]
+    columns, line, *_ = deck.series("pareto/chart").values()
+    assert columns == revenue
+    assert line == pytest.approx(cumulative)
+    vital = next(n for n, share in enumerate(cumulative, 1) if share >= 0.8)
+    expect("accounts", len(revenue))
+    expect("vital accounts 2026", vital)
+    expect("share of the vital accounts", cumulative[vital - 1])
+    expect("revenue 2026", sum(revenue))
+    expect("revenue of the last 17 accounts", sum(revenue[-17:]))
+    expect("largest account's share", cumulative[0])
+    assert number(deck.text("pareto/fact:vital"), deck.lang) == vital
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_concentration_table(deck: ReadDeck, year: int) -> None:
+    rows = deck.rows("concentration/table")
+    place = rows[0].index(str(year))
+    values = [row[place] for row in rows if row[place]][1:]
+    names = [
+        "largest share",
+        "top 5 share",
+        "top 20% share",
+        "bottom 50% share",
+        "accounts to 80%",
+        "HHI",
+        "Gini",
+    ]
+    assert len(values) == len(names)
+    for name, text in zip(names, values, strict=True):
+        is_share = "share" in name
+        expect(f"{name} {year}", number(f"{text.rstrip('% ')}%" if is_share else text, deck.lang))
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_concentration_curve(deck: ReadDeck, year: int) -> None:
+    curve = deck.series("concentration/chart")[str(year)]
+    expect(f"largest share {year}", curve[1] or 0)
+    expect(f"top 5 share {year}", curve[5] or 0)
+    expect(f"bottom 50% share {year}", 1 - (curve[12] or 0))
+    heads = deck.sheet("concentration/chart")[0]
+    assert deck.column("concentration/chart", heads.index(str(year)))[: len(curve)] == pytest.approx(curve)
+
+
+# ------------------------------------------------------------------ tiers
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_tiers(deck: ReadDeck, year: int) -> None:
+    first = 1 + 3 * YEARS.index(year)
+    accounts, revenue = (deck.sheet("abc_tiers/chart")[first + n] for n in (0, 1))
+    for n, tier in enumerate("ABC"):
+        expect(f"tier {tier} accounts {year}", accounts[4 + n])
+        expect(f"tier {tier} revenue {year}", revenue[4 + n])
+        shares = list(deck.series("abc_tiers/chart").values())[n]
+        assert shares[first] == pytest.approx(revenue[4 + n] / revenue[7])
+    expect(f"total revenue {year}", revenue[7])
+    shown = number(deck.text(f"abc_tiers/marks/total_revenue:{year}"), deck.lang)
+    assert shown == pytest.approx(revenue[7], abs=50_000)
+
+
+def test_growth(deck: ReadDeck) -> None:
+    totals = [row[7] for row in deck.sheet("abc_tiers/chart")[1:] if row[7] and row[7] > 1000]
+    expect("growth of revenue", totals[-1] - totals[-2])
+    expect("accounts that shrank", number(deck.text("abc_accounts/fact:falls"), deck.lang))
+    for account in FIGURES["A accounts that shrank"]["value"]:
+        assert account in deck.text("abc_accounts/fact:a_falls")
+    for account in FIGURES["accounts that more than doubled"]["value"]:
+        assert account in deck.text("abc_accounts/fact:doubled")
+    loss = deck.text("abc_accounts/fact:falls")
+    assert ("910 k$" if deck.lang == "fr" else "$910k") in loss
+    assert FIGURES["loss of the shrinking accounts"]["value"] == -910_000
+
+
+def test_tiers_of_the_accounts(deck: ReadDeck) -> None:
+    """The account list groups by tier; those below the fold are counted in their tier's line."""
+    tiers = FIGURES["tiers 2026"]["value"]
+    listed = [row[1] for row in deck.rows("abc_accounts/table")[1:] if row[0].isdigit()]
+    shorts = {row[1]: row for row in deck.rows("abc_accounts/table")}
+    assert len(listed) >= 12
+    assert all(any(name.startswith(short.rstrip(".")[:9]) for name in tiers) for short in listed)
+    assert shorts[listed[0]][2:5] == (
+        ["4,10", "6,20", "8,60"] if deck.lang == "fr" else ["4.10", "6.20", "8.60"]
+    )
+    sizes = [list(tiers.values()).count(tier) for tier in "ABC"]
+    totals = deck.rows("abc_migration/matrix")[-1]
+    assert [int(totals[n]) for n in (1, 3, 5)] == sizes
+
+
+def test_moves(deck: ReadDeck) -> None:
+    rows = deck.rows("abc_migration/movers")[1:]
+    found = []
+    for row in rows:
+        account, year = row[1], int(row[3])
+        marks = [
+            deck.text(f"abc_migration/movers_marks/{side}:{account}:{year}") for side in ("before", "after")
+        ]
+        found.append([account, year, *marks])
+    assert found == FIGURES["movers"]["value"]
+
+
+def test_closest_to_a_threshold(deck: ReadDeck) -> None:
+    rows = deck.rows("abc_migration/closest")[1:]
+    wanted = FIGURES["closest to a threshold"]["value"]
+    assert len(rows) == len(wanted)
+    for row, (account, change, before, after) in zip(rows, wanted, strict=True):
+        assert account.startswith(row[1].rstrip(".")[:7])
+        assert number(row[3], deck.lang) == pytest.approx(change, abs=5_001)
+        for side, tier in (("before", before), ("after", after)):
+            assert deck.text(f"abc_migration/closest_marks/{side}:{account}") == tier
+
+
+# ------------------------------------------------------------------ scores and decision
+
+
+def test_scores(deck: ReadDeck) -> None:
+    accounts = deck.rows("scoring/growth")[0][2:]
+    growth = dict(zip(accounts, deck.rows("scoring/growth")[-1][2:], strict=True))
+    harmony = dict(zip(accounts, deck.rows("scoring/harmony")[-1][2:], strict=True))
+    combined = dict(zip(accounts, deck.rows("scoring/foot")[0][2:], strict=True))
+    for prefix, shown in (("growth score ", growth), ("harmony score ", harmony)):
+        for account, value in expected(prefix).items():
+            if not account.startswith("shown "):
+                assert number(shown[account], deck.lang) == pytest.approx(value, abs=0.0501), account
+    for account, value in expected("combined score shown ").items():
+        assert number(combined[account], deck.lang) == float(value)
+    assert number(growth["Mount Sinai"], deck.lang) == float(
+        FIGURES["growth score shown Mount Sinai"]["value"]
+    )
+    expect("top scores of Mount Sinai", number(deck.text("scoring/fact:tops"), deck.lang))
+
+
+def test_decision(deck: ReadDeck) -> None:
+    target, ally, blocker = FIGURES["decision target, ally, blocker"]["value"]
+    assert target in deck.text(f"{DECISION}/rail:target")
+    assert ally in deck.text(f"{DECISION}/path:acc")
+    assert blocker in deck.text(f"{DECISION}/rail:blocker")
+    touched, people = FIGURES["touch points"]["value"]
+    words = "{} personnes sur {}" if deck.lang == "fr" else "{} of {}"
+    assert words.format(touched, people) in deck.text(f"{DECISION}/source")
+
+
+def test_every_expected_figure_is_looked_for() -> None:
+    """The tests above name every figure or pattern of the list."""
+    source = Path(__file__).read_text(encoding="utf-8")
+    by_account = ("growth score ", "harmony score ", "combined score shown ", "title: ")
+    missing = []
+    for name in FIGURES:
+        stem = next((p for p in by_account if name.startswith(p)), name)
+        words = [stem.rstrip(" 0123456")] if stem[-4:].isdigit() else [stem]
+        if stem.startswith("tier "):
+            words = ["tier {tier} accounts", "tier {tier} revenue"]
+        if not all(word in source for word in words):
+            missing.append(name)
+    assert missing == []
+
+
+# ------------------------------------------------------------------ the deck as a whole
+
+
+def test_decks_are_sound(sound: Callable[[Path], None], tmp_path: Path) -> None:
+    for lang, name in WORKBOOKS.items():
+        kamdeck.build(ROOT / "sample_workbooks" / name, tmp_path / f"{lang}.pptx")
+        sound(tmp_path / f"{lang}.pptx")
+
+
+def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
+    workbook = ROOT / "sample_workbooks" / "health_cloud.xlsx"
+    for _ in range(2):
+        kamdeck.build(workbook, tmp_path / "deck.pptx", is_forced=True)
+        (tmp_path / "deck.pptx").rename(tmp_path / f"{len(list(tmp_path.iterdir()))}.pptx")
+    one, two = sorted(tmp_path.glob("*.pptx"))
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_an_unchanged_workbook_changes_nothing(tmp_path: Path) -> None:
+    deck = tmp_path / "deck.pptx"
+    kamdeck.build(ROOT / "sample_workbooks" / "health_cloud.xlsx", deck)
+    before = deck.read_bytes()
+    report = kamdeck.refresh(deck)
+    assert report.changes == ()
+    assert deck.read_bytes() == before

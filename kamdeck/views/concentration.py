@@ -210,11 +210,10 @@ def _scope(spread: Spread, shown: str) -> str:
     if spread.share is None:
         return text
     top = spread.share * now.accounts
+    fields: dict[str, object] = {"scope": text, "share": spread.top, "all": now.accounts}
     if abs(top - round(top)) < 1e-9:
-        fields = {"share": spread.top, "all": now.accounts, "n": round(top)}
-        return text + say("concentration.scope_whole", **fields)
-    shown_top = say.number(top, 1)
-    return text + say("concentration.scope_top", share=spread.top, all=now.accounts, top=shown_top)
+        return say("concentration.scope_whole", n=round(top), **fields)
+    return say("concentration.scope_top", top=say.number(top, 1), **fields)
 
 
 def _notes(spread: Spread) -> str:

@@ -57,7 +57,7 @@ def by_year(*years: Sequence[float], first: int = 2024) -> dict[str, dict[int, f
 def test_the_title_of_the_story() -> None:
     assert title(one(VIEW, story())) == EXPECTED["title: concentration"]["value"]
     assert title(one(VIEW, story("fr"))) == (
-        "Le CA se concentre : 20\u00a0% des comptes en apportent désormais 71\u00a0%"
+        "Le CA se concentre\u00a0: 20\u00a0% des comptes en apportent désormais 71\u00a0%"
     )
 
 
@@ -197,7 +197,7 @@ def test_the_sheet_gives_the_values_it_shows(count: int) -> None:
             (3, 3, 2, 2, 1),
             (9, 3, 2, 2, 1),
             "Revenue is concentrating: the top 20% of accounts now bring 53%",
-            "Le CA se concentre : 20\u00a0% des comptes",
+            "Le CA se concentre\u00a0: 20\u00a0% des comptes",
         ),
         (
             (9, 3, 2, 2, 1),

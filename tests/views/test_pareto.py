@@ -61,7 +61,7 @@ def plan_of(values: Mapping[str, Mapping[int, float]]) -> Plan:
 
 def test_the_title_of_the_story() -> None:
     assert title(one(VIEW, story())) == EXPECTED["title: pareto"]["value"]
-    assert title(one(VIEW, story("fr"))).startswith("7 comptes sur 24 apportent 81\u00a0% du CA :")
+    assert title(one(VIEW, story("fr"))).startswith("7 comptes sur 24 apportent 81\u00a0% du CA\u00a0:")
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
@@ -139,7 +139,7 @@ def test_the_source_line_says_file_sheet_scope_date_and_rule() -> None:
         "Source: health_cloud.xlsx › Revenue, 24 accounts; vital few = the fewest accounts that reach 80%, "
         "as of 31 Oct 2026. Illustrative figures."
     )
-    assert "Chiffre d'affaires, 24 comptes ;" in texts(one(VIEW, story("fr")))["pareto/source"]
+    assert "Chiffre d'affaires, 24 comptes\u00a0;" in texts(one(VIEW, story("fr")))["pareto/source"]
 
 
 def test_the_alt_text_says_the_finding() -> None:

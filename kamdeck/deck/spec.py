@@ -425,8 +425,8 @@ class Group:
 
     @property
     def box(self) -> Box:
-        """The smallest box around all children."""
-        boxes = [hull_of(child) for child in self.children]
+        """The smallest box around all children but connectors glued at both ends, which lie between them."""
+        boxes = [hull_of(c) for c in self.children if not isinstance(c, Connector) or c.points]
         x, y = min(b.x for b in boxes), min(b.y for b in boxes)
         return Box(x, y, max(b.x + b.w for b in boxes) - x, max(b.y + b.h for b in boxes) - y)
 

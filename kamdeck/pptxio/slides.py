@@ -11,7 +11,7 @@ from kamdeck.pptxio.markup import HEAD, SLIDE_NAMESPACES, escape, quote
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.shapes import DECORATIVE, element_xml, placeholder_mark, transform
 from kamdeck.pptxio.tags import tagged
-from kamdeck.pptxio.template import RAIL_BAR, RAILS, Layout
+from kamdeck.pptxio.template import RAIL_BAR, Layout
 
 SLIDE_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
 NOTES_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.notesSlide+xml"
@@ -56,7 +56,7 @@ def add_slide(
     package.add_rel(part, "slideLayout", layout.part)
     draft = Draft(package, part, layout.places, lang)
     draft.admit(slide.elements)
-    rail = "" if layout.is_own or layout.role not in RAILS else rail_xml(RAILS[layout.role], draft)
+    rail = rail_xml(layout.rail, draft) if layout.rail else ""
     package.write(part, slide_xml(slide, draft, number, rail).encode())
     if slide.notes and notes_master:
         add_notes(package, part, slide.notes, notes_master, lang)

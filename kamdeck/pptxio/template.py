@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from kamdeck.deck.spec import Box, inches
 from kamdeck.errors import TemplateError
@@ -23,7 +24,9 @@ class Layout:
 
     `places` are its placeholders by name (`title`, `subtitle`, `kicker`, `source`, `footer`, `number`,
     `body`, `company`), `content` the area that is free for elements. A layout that `is_own` has our
-    placeholders and draws rail and rule itself.
+    placeholders and draws rail and rule itself. In a company's master `boxes` say where the texts stand
+    that have no placeholder there, `rail` where the rail's ground must be drawn, and `sizes` the type
+    sizes (points) that make our text fit a placeholder whose own type is too large.
     """
 
     role: str
@@ -32,6 +35,9 @@ class Layout:
     places: Mapping[str, Place]
     content: Box
     is_own: bool = True
+    boxes: Mapping[str, Box] = MappingProxyType({})
+    rail: Box | None = None
+    sizes: Mapping[str, float] = MappingProxyType({})
 
 
 @record
@@ -39,7 +45,8 @@ class Master:
     """A slide master with everything that a deck writer asks of it; lengths in EMU.
 
     `colors` are the theme's slots (`dk1`, `accent1`) as RGB, `fonts` its heading and body font. `remarks`
-    say in words what was missing in a company's master and what stands in for it.
+    say what was missing in a company's master, as code and detail: `no_layout` (the role), `scaled` (the
+    size at which findings are drawn, such as 0.9), `no_notes_master`, `masters` (how many there are).
     """
 
     width: int
@@ -49,7 +56,7 @@ class Master:
     layouts: tuple[Layout, ...]
     notes_master: str | None = None
     is_own: bool = True
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[tuple[str, str], ...] = ()
 
     def layout(self, role: str) -> Layout:
         """The layout in that role.
@@ -66,6 +73,21 @@ class Master:
     def placeholder(self, role: str, name: str) -> Place | None:
         """The placeholder of that name, or None where the layout has none."""
         return self.layout(role).places.get(name)
+
+
+def open_template(path: Path | str) -> tuple[Master, Package]:
+    """The master of a company's own .pptx or .potx, and a package of it without slides.
+
+    Raises:
+        DeckError: the file cannot be read.
+        TemplateError: it has no master that slides can be written on.
+    """
+    from kamdeck.pptxio.clearing import cleared
+    from kamdeck.pptxio.roles import read_master
+
+    package = Package.open(path)
+    master = read_master(package)
+    return cleared(package, master, shipped_master()[1])
 
 
 def shipped_master() -> tuple[Master, Package]:

@@ -49,7 +49,7 @@ def mark(name: str, value: Value) -> Mark:
     Lengths and lists of keys are kept as they are, because they are compared with a tolerance or used to
     find points again; looks too, because some programs write out what was inherited. All else is hashed.
     """
-    if not isinstance(value, str) or class_of(name) == "look":
+    if not isinstance(value, str) or name == "book" or class_of(name) == "look":
         return value
     return fingerprint(value) if value else ""
 

@@ -169,6 +169,8 @@ class SlidePlan:
         self._edits(element, there, ours, theirs, verdict)
         if not self.state.is_flattened and there.name != "kd:" + key:
             self.sheet.kept.append(Kept(key, "name", there.name, "kd:" + key))
+        if key in self.there.copies:
+            self.sheet.kept.append(Kept(key, "copied"))
         if there.home:
             self.sheet.kept.append(Kept(key, "group", there.home))
 

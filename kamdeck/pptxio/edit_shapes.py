@@ -199,6 +199,17 @@ def drop_related(package: Package, part: str, rel_id: str) -> None:
 _SHARED = ("slideLayout", "slideMaster", "notesMaster", "theme", "slide", "handoutMaster", "presentation")
 
 
+def drop_slide(package: Package, part: str) -> None:
+    """Take out a slide's part, which only its own notes lead to, with all that only it uses."""
+    rels = package.rels(part)
+    package.drop(part)
+    for rel in rels:
+        if not rel.is_external and rel.kind == "notesSlide" and rel.target in package:
+            package.drop(rel.target)
+        elif not rel.is_external and rel.kind not in _SHARED:
+            drop_orphan(package, rel.target)
+
+
 def drop_orphan(package: Package, part: str) -> None:
     """Take out a part that no relation leads to, and then what only it led to."""
     if part not in package or package.referrers(part):

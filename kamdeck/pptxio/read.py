@@ -72,6 +72,7 @@ def read_state(package: Package, spec: DeckSpec = DeckSpec(())) -> Reading:  # n
     chosen, copies = _choose(candidates, ledger)
     wanted = {element.key: element for slide in spec.slides for element in slide.elements}
     reading = Reading(DeckState(), ledger, manifest)
+    linked = _linked(package)
     states = {}
     for place, slide_id, part, root, found, key in chosen:
         bound, copied = bind(package, part, found, known[key])
@@ -83,7 +84,7 @@ def read_state(package: Package, spec: DeckSpec = DeckSpec(())) -> Reading:  # n
             place,
             _elements(package, part, bound, known[key], wanted),
             notes_of(package, part),
-            any(not shape.key and not _is_furniture(shape) for shape in found),
+            part in linked or any(not shape.key and not _is_furniture(shape) for shape in found),
             copied,
         )
     is_flattened = APP_PART in package and b"LibreOffice" in package.read(APP_PART)
@@ -108,6 +109,12 @@ def shape_tree(root: Node) -> Node:
     found = root.find(f"{PNS}cSld/{PNS}spTree")
     assert found is not None
     return found
+
+
+def _linked(package: Package) -> set[str]:
+    """The slides that a link on another slide leads to."""
+    slides = [part for _, part in slide_ids(package)]
+    return {rel.target for part in slides for rel in package.rels(part) if rel.kind == "slide"}
 
 
 Candidate = tuple[int, int, str, Node, list[Found], str]  # place, id, part, root, shapes, key

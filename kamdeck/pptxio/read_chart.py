@@ -124,8 +124,9 @@ class ChartReader:
             "kind": "+".join([kind_of_plot(plot) for plot in self.plots]),
             "order": self._shown_order(),
             "series": tuple(self.series),
-            "inner": self._inner(),
         }
+        if inner := self._inner():
+            found["inner"] = inner
         self._add_axes(found)
         for key, node in self.series.items():
             keys = self.keys_of(key)

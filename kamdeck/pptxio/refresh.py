@@ -50,7 +50,7 @@ def edit_slides(
         for edit in by_slide.get(key, ()):
             if edit.op == "remove_slide":
                 listed.remove(slide_id)
-                edit_shapes.drop_orphan(package, tree.part)
+                edit_shapes.drop_slide(package, tree.part)
             else:
                 editor.do(edit)
         if tree.part in package:

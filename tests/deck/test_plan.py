@@ -61,8 +61,12 @@ def without(state: DeckState, slide: str, *keys: str) -> DeckState:
 
 
 def marks_in(ledger: Ledger) -> dict[str, object]:
-    """Every mark, by element."""
-    return {key: base.marks for slide in ledger.slides.values() for key, base in slide.elements.items()}
+    """Every mark by element, but those of workbooks, which only a written deck has."""
+    return {
+        key: {name: mark for name, mark in base.marks.items() if name != "book"}
+        for slide in ledger.slides.values()
+        for key, base in slide.elements.items()
+    }
 
 
 def ops(made: Plan, key: str = "") -> list[str]:

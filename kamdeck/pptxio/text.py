@@ -52,7 +52,7 @@ def _paragraph(para: Para, lang: str) -> str:
 
 def _paragraph_properties(para: Para) -> str:
     attributes = f' algn="{para.align}"' if para.align else ""
-    if any([runs_right_to_left(run.text) for run in para.runs if run.text][:1]):
+    if runs_right_to_left(para.text):
         attributes += ' rtl="1"'
     inner = ""
     if para.line is not None:

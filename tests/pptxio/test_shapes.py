@@ -163,7 +163,8 @@ def test_line_breaks_inside_a_run() -> None:
 )
 def test_right_to_left_by_the_first_strong_character(text: str, is_rtl: bool) -> None:
     assert runs_right_to_left(text) is is_rtl
-    properties = node(Text("v/t", (para(text),), inches(1, 2, 3, 1))).find(".//a:pPr", NS)
+    whole = Para((Run("12 "), Run(text)))
+    properties = node(Text("v/t", (whole,), inches(1, 2, 3, 1))).find(".//a:pPr", NS)
     assert (properties is not None and properties.get("rtl") == "1") is is_rtl
 
 

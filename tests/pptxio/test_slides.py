@@ -43,7 +43,7 @@ from kamdeck.pptxio.markup import A, P
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.slides import add_slide, slide_id
 from kamdeck.pptxio.tags import KEY_TAG, encoded
-from kamdeck.pptxio.template import shipped_master
+from kamdeck.pptxio.template import RAILS, shipped_master
 
 NS = {"a": A, "p": P}
 GRID = Grid(("a", "b"), ("Alpha", "Beta"), (Data("v", "Revenue", (3.0, 2.0), "0.0"),))
@@ -201,7 +201,7 @@ def test_an_unknown_layout_lists_the_layouts() -> None:
 
 def test_a_foreign_layout_gets_the_rail_drawn() -> None:
     master, package = shipped_master()
-    layout = replace(master.layout("rail"), is_own=False)
+    layout = replace(master.layout("rail"), is_own=False, rail=RAILS["rail"])
     part, draft = add_slide(package, finding("pareto"), layout, number=1, lang="en-US")
     tree = etree.fromstring(package.read(part))
     names = [e.get("name") for e in tree.iterfind(".//p:cNvPr", NS)]

@@ -12,6 +12,7 @@ from kamdeck.views.view import Context
 
 TITLE_SIZE = 23.0
 TITLE_WIDTH = round(12.33 * EMU)
+KICKER_WIDTH = round(9.0 * EMU)
 BODY = inches(0.50, 1.56, 12.33, 5.32)
 MAIN = inches(0.50, 1.56, 9.29, 5.32)
 RAIL = inches(10.13, 1.56, 2.71, 5.32)
@@ -36,7 +37,7 @@ def title_block(
     has_two = len(wrap(title, TITLE_SIZE, room, True)) > 1
     shown = _broken(title, room) if has_two else title
     block = [
-        placeholder(view, "kicker", clip(kicker.upper(), 11, room, 1, True)),
+        placeholder(view, "kicker", clip(kicker.upper(), 11, KICKER_WIDTH, 1, True)),
         placeholder(view, "title", shown),
     ]
     if subtitle and not has_two:

@@ -1,0 +1,259 @@
+"""No text outside its box and none under 9 points, measured with the font itself, not with our tables.
+
+Decks: the story in both languages, three accounts, three hundred accounts with long names, one year and
+ten.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from PIL import ImageFont
+
+from kamdeck.choice import Choice
+from kamdeck.composition import compose
+from kamdeck.deck.spec import (
+    Box,
+    Chart,
+    Connector,
+    DeckSpec,
+    Element,
+    Group,
+    Para,
+    Shape,
+    SlideSpec,
+    Table,
+    Text,
+)
+from kamdeck.pptxio.template import shipped_master
+from kamdeck.text import Say
+from kamdeck.workbook.reader import read_book
+from kamdeck.workbook.rows import Account, Book, Criterion, Influence, Revenue, Score, Settings, Stakeholder
+
+ROOT = Path(__file__).parents[1]
+FONTS = Path("/usr/share/fonts/truetype/liberation")
+LEAST = 9.0
+PT = 12_700
+LINE = 1.15  # single spacing, as a multiple of the type size
+EASE = 1.02  # what programs differ by
+RELATIONS = ("neutral", "positive", "negative", "unknown")
+WEIGHTS = {"growth": 0.5, "harmony": 1.0}
+STYLES = tomllib.loads((ROOT / "templates" / "master.toml").read_text(encoding="utf-8"))["styles"]
+
+pytestmark = pytest.mark.skipif(
+    not FONTS.is_dir(), reason="Liberation Sans is not installed where Debian and Ubuntu have it"
+)
+
+
+@cache
+def font(bold: bool) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(FONTS / f"LiberationSans-{'Bold' if bold else 'Regular'}.ttf"), 1000)
+
+
+@cache
+def width(text: str, size: float, bold: bool) -> float:
+    """The width of a line in EMU."""
+    return font(bold).getlength(text) * size * PT / 1000
+
+
+# ------------------------------------------------------------------ decks
+
+
+def book(accounts: int, years: range, long: bool = False) -> Book:
+    """Accounts of falling size with scores and a decision map for the first, names long or short."""
+    tail = " Regional Hospital and Outpatient Rehabilitation Trust of the Northern Counties" if long else ""
+    names = [f"Account {n:03d}{tail}" for n in range(1, accounts + 1)]
+    criteria = [
+        ("growth", "Revenue potential"),
+        ("growth", "Access to new markets"),
+        ("harmony", "Strategic fit"),
+    ]
+    people = [
+        Stakeholder(account=names[0], id=f"p{n}", name=f"Person No{n}{' of the Long Family Name' * long}",
+                    title=f"Vice President of Everything {n}", reports_to="p0" if n else None, power=n + 1,
+                    relationship=RELATIONS[n % 4], touch_point=n % 2 == 1)
+        for n in range(min(9, accounts * 3))
+    ]  # fmt: skip
+    sheets = ("accounts", "revenue", "criteria", "scores", "stakeholders", "influence")
+    return Book(
+        settings=Settings(company="Company (illustrative)"),
+        accounts=tuple(Account(account=name, at=f"Accounts!A{n}") for n, name in enumerate(names, 2)),
+        revenue=tuple(
+            Revenue(account=name, year=year, at=f"Revenue!B{n}",
+                    revenue=9e6 / n**0.9 * (1 + (n % 5 - 1.5) * (year - years[0]) / 15))
+            for n, name in enumerate(names, 2) for year in years
+        ),
+        criteria=tuple(
+            Criterion(axis=axis, criterion=name, question="A question " * 3, weight=WEIGHTS[axis])
+            for axis, name in criteria
+        ),
+        scores=tuple(
+            Score(account=name, criterion=criterion, score=1 + (n * 7 + len(criterion)) % 10)
+            for n, name in enumerate(names) for _, criterion in criteria
+        ),
+        stakeholders=tuple(people),
+        influence=(Influence(account=names[0], source="p2", target="p0", kind="advises"),),
+        titles=tuple((key, key.capitalize()) for key in sheets),
+        source="workbook.xlsx",
+    )  # fmt: skip
+
+
+BOOKS = {
+    "three": book(3, range(2024, 2027)),
+    "one_year": book(12, range(2026, 2027)),
+    "ten_years": book(30, range(2017, 2027)),
+    "many": book(300, range(2024, 2027), long=True),
+    "one": book(1, range(2025, 2027)),
+}
+
+
+def sample(name: str) -> Book:
+    return read_book(ROOT / "sample_workbooks" / name)[0]
+
+
+CASES = [
+    *((name, lang) for name in BOOKS for lang in ("en", "fr")),
+    ("health_cloud.xlsx", "en"),
+    ("health_cloud_fr.xlsx", "fr"),
+    ("small.xlsx", "en"),
+]
+
+
+@pytest.fixture(scope="module", params=CASES, ids=["-".join(case) for case in CASES])
+def spec(request: pytest.FixtureRequest) -> DeckSpec:
+    name, lang = request.param
+    rows = BOOKS[name] if name in BOOKS else sample(name)
+    return compose(rows, (), Choice(lang=lang), Say("en")).spec
+
+
+# ------------------------------------------------------------------ measuring
+
+
+Part = tuple[str, Box, tuple[int, int, int, int], tuple[Para, ...], float, bool, bool]
+
+
+def parts(slide: SlideSpec) -> Iterator[Part]:
+    """Key, box, insets, paragraphs, inherited size and weight, and whether lines wrap, of every text."""
+    for element in slide.elements:
+        yield from parts_of(slide, element)
+
+
+def parts_of(slide: SlideSpec, element: Element) -> Iterator[Part]:
+    if isinstance(element, Group):
+        for child in element.children:
+            yield from parts_of(slide, child)
+    elif isinstance(element, Table):
+        yield from cells_of(element)
+    elif isinstance(element, Text) and element.placeholder:
+        role = f"{slide.layout}_{element.placeholder}"
+        style = STYLES.get(role) or STYLES[element.placeholder]
+        place = shipped_master()[0].placeholder(slide.layout, element.placeholder)
+        assert place is not None, element.key
+        yield (
+            element.key,
+            element.box or place.box,
+            (0, 0, 0, 0),
+            element.paras,
+            style["size"],
+            "bold" in style,
+            True,
+        )
+    elif isinstance(element, Text | Shape) and element.paras and element.box:
+        yield element.key, element.box, element.inset, element.paras, 18.0, False, element.wrap
+
+
+def cells_of(table: Table) -> Iterator[Part]:
+    widths = [column.width for column in table.columns]
+    heights = [row.height for row in table.rows]
+    for r, row in enumerate(table.rows):
+        for c, cell in enumerate(row.cells):
+            if cell.paras and not cell.is_covered:
+                box = Box(0, 0, sum(widths[c : c + cell.span]), sum(heights[r : r + cell.vspan]))
+                yield (
+                    f"{table.key}/{row.key}/{table.columns[c].key}",
+                    box,
+                    cell.inset,
+                    cell.paras,
+                    18.0,
+                    False,
+                    True,
+                )
+
+
+def lines_of(para: Para, room: float, size: float, bold: bool, wrap: bool) -> tuple[int, float, float]:
+    """How many lines a paragraph makes, its largest type size, and the widest piece that cannot break."""
+    largest = max((run.size or size for run in para.runs), default=size)
+    lines, used, widest = 1, 0.0, 0.0
+    for run in para.runs:
+        weight = bold if run.bold is None else run.bold
+        for n, block in enumerate(run.text.replace("\v", "\n").split("\n")):
+            if n:
+                lines, used = lines + 1, 0.0
+            words = block.split(" ") if wrap else [block]
+            for k, word in enumerate(words):
+                piece = width(word, run.size or size, weight)
+                space = width(" ", run.size or size, weight) if k and used else 0.0
+                widest = max(widest, piece)
+                if wrap and used and used + space + piece > room * EASE:
+                    lines, used = lines + 1, piece
+                else:
+                    used += space + piece
+                    widest = max(widest, used if not wrap else 0.0)
+    return lines, largest, widest
+
+
+def test_nothing_is_smaller_than_nine_points(spec: DeckSpec) -> None:
+    small = []
+    for slide in spec.slides:
+        for key, _, _, paras, inherited, _, _ in parts(slide):
+            small += [
+                (key, r.size)
+                for p in paras
+                for r in p.runs
+                if (r.size or inherited) < LEAST and r.text.strip()
+            ]
+        for element in slide.elements:
+            if isinstance(element, Chart):
+                axes = [axis for axis in (element.x, element.y, element.y2) if axis is not None]
+                small += [(element.key, axis.size) for axis in axes if axis.size < LEAST]
+                labels = [s.labels for plot in element.plots for s in plot.series if s.labels]
+                small += [(element.key, label.size) for label in labels if label.size < LEAST]
+    assert small == []
+
+
+def test_no_text_leaves_its_box(spec: DeckSpec) -> None:
+    outside = []
+    for slide in spec.slides:
+        for key, box, inset, paras, inherited, bold, wrap in parts(slide):
+            room = box.w - inset[0] - inset[2]
+            height = 0.0
+            for para in paras:
+                lines, size, widest = lines_of(para, room, inherited, bold, wrap)
+                height += lines * size * LINE * (para.line or 1) * PT + (para.before + para.after) * PT
+                text = "".join(run.text for run in para.runs)
+                if widest > room * EASE + PT and not para.tabs and text.strip():
+                    outside.append(f"{key}: {text!r} is {widest / room:.2f} times as wide")
+            free = box.h - inset[1] - inset[3]
+            if height > free * EASE + PT and any(run.text.strip() for p in paras for run in p.runs):
+                words = " / ".join("".join(r.text for r in p.runs) for p in paras)
+                outside.append(f"{key}: {words!r} is {height / max(free, 1):.2f} times as high")
+    assert outside == []
+
+
+def test_everything_stands_on_the_slide(spec: DeckSpec) -> None:
+    width_of, height_of = 12_192_000, 6_858_000
+    outside = []
+    for slide in spec.slides:
+        for element in slide.elements:
+            if isinstance(element, Connector):
+                continue
+            box = element.box
+            if box is not None and (
+                box.x < 0 or box.y < 0 or box.x + box.w > width_of + PT or box.y + box.h > height_of + PT
+            ):
+                outside.append((element.key, box))
+    assert outside == []

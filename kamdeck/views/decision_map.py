@@ -136,9 +136,12 @@ def _low_text(words: DecisionWords, name: str, box: Box, hidden: int) -> tuple[P
     """Name; relationship and title below."""
     row = words.person(name)
     room = box.w - _in(0.60)
-    parts = [words.relation(name), row.short_title or row.title or ""]
-    below = " · ".join(part for part in parts if part)
     more = f"  +{words.say.number(hidden)}" if hidden else ""
+    below = words.relation(name)
+    title = row.short_title or row.title or ""
+    left = room - width(more, 9, True) - width(f"{below} · ", 9)
+    if title and left > _in(0.25):
+        below += f" · {shorten(title, 9, left)}"
     runs = [Run(shorten(below, 9, room - width(more, 9, True)), 9, None, "ink")]
     if more:
         runs.append(Run(more, 9, True, "muted"))

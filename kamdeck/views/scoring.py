@@ -55,7 +55,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         return ()
     words = ScoringWords(ctx, everyone, shown)
     parts = _parts(shown)
-    return tuple(_slide(ctx, words, part, i + 1, len(parts)) for i, part in enumerate(parts))
+    return tuple(_slide(ctx, words, parts, i) for i in range(len(parts)))
 
 
 def _leading(ctx: Context, everyone: Scoring) -> tuple[str, ...]:
@@ -79,8 +79,10 @@ def _parts(scoring: Scoring) -> tuple[Part, ...]:
     )
 
 
-def _slide(ctx: Context, words: ScoringWords, part: Part, page: int, pages: int) -> SlideSpec:
+def _slide(ctx: Context, words: ScoringWords, parts: tuple[Part, ...], place: int) -> SlideSpec:
+    part, page, pages = parts[place], place + 1, len(parts)
     axis = part[0][0] if pages > 1 else ""
+    again = sum(earlier[0][0] == axis for earlier in parts[:place])
     key = "scoring" if page == 1 else f"scoring:{page}"
     columns = _columns(words.shown)
     room = frame.MAIN.h - sum(FOOT) - len(part) * (HEADER + AVERAGE + GAP)
@@ -101,7 +103,7 @@ def _slide(ctx: Context, words: ScoringWords, part: Part, page: int, pages: int)
         y += table.box.h + GAP
     foot = _foot(f"{key}/foot", words, columns, y)
     elements: tuple[Element, ...] = (
-        *frame.title_block(key, words.kicker(page, pages), words.titles(axis, page), words.subtitle()),
+        *frame.title_block(key, words.kicker(page, pages), words.titles(axis, page, again), words.subtitle()),
         *tables,
         foot,
         *_outline(key, words, tables[0], foot),

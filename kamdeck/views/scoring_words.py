@@ -76,9 +76,11 @@ class ScoringWords:
             parts.append(self.ctx.say("frame.page", page=page, pages=pages))
         return " · ".join(part for part in parts if part)
 
-    def titles(self, axis: str, page: int) -> tuple[str, ...]:
-        """The finding; on a slide of one axis after the first, the finding of that axis."""
-        return (self._axis_title(axis, page),) if page > 1 else (self._title(),)
+    def titles(self, axis: str, page: int, again: int) -> tuple[str, ...]:
+        """The finding; after the first slide the finding of the axis, numbered where it comes `again`."""
+        if page == 1:
+            return (self._title(),)
+        return (self._axis_title(axis, page) + (f" ({again + 1})" if again else ""),)
 
     def _title(self) -> str:
         say, ranked, found = self.ctx.say, self.shown.ranked, self.standing

@@ -11,6 +11,7 @@ from kamdeck.choice import Choice, recall
 from kamdeck.composition import Composition, compose
 from kamdeck.deck.changes import Plan
 from kamdeck.deck.plan import plan
+from kamdeck.deck.spec import DeckSpec
 from kamdeck.deck.state import DeckState
 from kamdeck.errors import DeckError, KamdeckError, WorkbookError
 from kamdeck.figures import key_figures
@@ -19,7 +20,7 @@ from kamdeck.pptxio.files import replace_file
 from kamdeck.pptxio.lint import lint as faults_of
 from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.package import Package
-from kamdeck.pptxio.template import Master, shipped_master
+from kamdeck.pptxio.template import Master, open_template, shipped_master
 from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.record import replace
 from kamdeck.report import Problem, Report
@@ -119,9 +120,10 @@ def build(
     _refuse_overwriting(target, is_forced, say)
     composition, problems = _compose(workbook, target, choice, is_strict, say, tell)
     tell("write", target.name)
-    master, package = _master(choice)
-    planned = plan(composition.spec, DeckState(colors=TOKENS), None)
-    apply(planned, package, composition.spec, master)
+    master, package = open_template(choice.template) if choice.template else shipped_master()
+    spec = _laid_on(composition.spec, master)
+    planned = plan(spec, DeckState(colors=TOKENS), None)
+    apply(planned, package, spec, master)
     _write(package, target, say)
     return _report(composition, problems, planned)
 
@@ -154,11 +156,12 @@ def refresh(
     choice = recall(manifest.get("choice"))
     composition, problems = _compose(source, deck, choice, is_strict, say, tell)
     tell("write", deck.name)
-    reading = read_state(package, composition.spec)
-    planned = plan(composition.spec, reading.state, reading.ledger, restore=frozenset(restore))
+    master = _master_in(package, choice)
+    spec = _laid_on(composition.spec, master)
+    reading = read_state(package, spec)
+    planned = plan(spec, reading.state, reading.ledger, restore=frozenset(restore))
     if not is_dry:
-        master, _ = _master(choice)
-        apply(planned, package, composition.spec, master, reading)
+        apply(planned, package, spec, master, reading)
         _write(package, deck, say)
     return _report(composition, problems, planned)
 
@@ -240,9 +243,22 @@ def _refuse_overwriting(deck: Path, is_forced: bool, say: Say) -> None:
     )
 
 
-def _master(choice: Choice) -> tuple[Master, Package]:
-    """The master to write on, and a fresh package of it without slides."""
-    return shipped_master()
+def _master_in(package: Package, choice: Choice) -> Master:
+    """The master that a deck was built on: a company's own lies in the deck itself."""
+    if choice.template is None:
+        return shipped_master()[0]
+    from kamdeck.pptxio.roles import read_master
+
+    return read_master(package)
+
+
+def _laid_on(spec: DeckSpec, master: Master) -> DeckSpec:
+    """The spec as it stands on this master: on a company's own, scaled into the room that is there."""
+    if master.is_own:
+        return spec
+    from kamdeck.pptxio.adapt import adapted
+
+    return adapted(spec, master)
 
 
 def _write(package: Package, deck: Path, say: Say) -> None:

@@ -123,7 +123,7 @@ def _marked(series: Series, plot: Plot, own: Own) -> str:
             out.append(f'{start}{marker}<c:bubble3D val="0"/><c:spPr>{_drawn(series.line)}</c:spPr></c:dPt>')
         else:
             inverted = "" if plot.kind == "doughnut" else '<c:invertIfNegative val="0"/>'
-            look = f"<c:spPr>{'<a:noFill/>' if color == 'none' else fill(color)}{line(series.line)}</c:spPr>"
+            look = f"<c:spPr>{fill(color)}{line(series.line)}</c:spPr>"
             out.append(f'{start}{inverted}<c:bubble3D val="0"/>{look}</c:dPt>')
     return "".join(out)
 

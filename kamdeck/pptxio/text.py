@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -21,11 +20,11 @@ def paragraphs(paras: Sequence[Para], lang: str) -> str:
     return "".join([_paragraph(para, lang) for para in paras])
 
 
-def body_properties(anchor: str, inset: tuple[int, int, int, int], wrap: bool, vert: str = "") -> str:
+def body_properties(anchor: str, inset: tuple[int, int, int, int], wrap: bool) -> str:
     """`a:bodyPr` of a text that never changes its size or its box by itself; insets in EMU."""
     left, top, right, bottom = inset
     return (
-        f'<a:bodyPr{vert} wrap="{"square" if wrap else "none"}" lIns="{left}" tIns="{top}" rIns="{right}" '
+        f'<a:bodyPr wrap="{"square" if wrap else "none"}" lIns="{left}" tIns="{top}" rIns="{right}" '
         f'bIns="{bottom}" rtlCol="0" anchor="{anchor}"><a:noAutofit/></a:bodyPr>'
     )
 
@@ -34,8 +33,10 @@ def runs_right_to_left(text: str) -> bool:
     """Whether the first strong character runs from right to left (Unicode bidirectional rule P2)."""
     if text.isascii() or max(text) < _FIRST_RTL:
         return False
+    from unicodedata import bidirectional  # a large library, which few decks need
+
     for char in text:
-        kind = unicodedata.bidirectional(char)
+        kind = bidirectional(char)
         if kind in ("L", "R", "AL"):
             return kind != "L"
     return False

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import accumulate
 from math import ceil, fsum
+from typing import Literal
 
 from kamdeck.record import record
 
 # A sum of floats may miss a threshold that it meets on paper; as a share of the total.
 _SLACK = 1e-11
+
+_SAME_GINI = 0.005  # changes that round to nothing at the precision shown
+_SAME_SHARE = 0.0005
+
+Turn = Literal["rising", "falling", "flat", "mixed"]
 
 
 @record
@@ -105,3 +111,23 @@ def measure(values: Iterable[float]) -> Concentration:
         left_out=len(rest),
         left_out_sum=fsum(rest),
     )
+
+
+def compare(before: Concentration, now: Concentration, share: float) -> Turn:
+    """Whether revenue concentrates: by the Gini coefficient, flat where it changes by less than 0.005.
+
+    Mixed where the top `share` of accounts went the other way: a Lorenz curve that crosses an earlier
+    one is neither more nor less concentrated.
+    """
+    gini = now.gini - before.gini
+    top = now.top_share(share) - before.top_share(share)
+    if abs(gini) < _SAME_GINI:
+        return "flat"
+    if abs(top) >= _SAME_SHARE and (gini > 0) != (top > 0):
+        return "mixed"
+    return "rising" if gini > 0 else "falling"
+
+
+def usable_share(share: float, accounts: int) -> float | None:
+    """The top share of accounts that can be shown: None where it comes to less than one account or to all."""
+    return share if 0 < share < 1 and share * accounts >= 1 else None

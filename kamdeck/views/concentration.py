@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.analysis.abc import revenue_table
-from kamdeck.analysis.concentration import Concentration, measure
+from kamdeck.analysis.concentration import Concentration, compare, measure, usable_share
 from kamdeck.deck.spec import EMU, Box, Element, SlideSpec, Text, para
 from kamdeck.record import record
 from kamdeck.text.measure import fit
@@ -18,7 +18,6 @@ from kamdeck.views.frame import Fact, notes, rail, source_line, title_block
 from kamdeck.views.view import Context, View
 
 KEY = "concentration"
-_SAME_GINI = 0.005
 
 
 @record
@@ -43,11 +42,10 @@ class Spread:
 
     @property
     def turn(self) -> str:
-        """rising, falling or flat, by the Gini coefficient; single without an earlier year."""
+        """rising, falling, flat or mixed; single without an earlier year."""
         if self.first is None:
             return "single"
-        change = self.now.gini - self.first.spread.gini
-        return "flat" if abs(change) < _SAME_GINI else "rising" if change > 0 else "falling"
+        return compare(self.first.spread, self.now, self.share or 1 / self.now.accounts)
 
     @property
     def top(self) -> str:
@@ -96,8 +94,7 @@ def _measure(ctx: Context) -> Spread | None:
     if not spreads or spreads[-1][0] != ctx.year or spreads[-1][1].accounts < 2:
         return None
     chosen = ctx.book.settings
-    top = chosen.top_share
-    share = top if 0 < top < 1 and top * spreads[-1][1].accounts >= 1 else None
+    share = usable_share(chosen.top_share, spreads[-1][1].accounts)
     return Spread(ctx, choose_years(spreads, share), share, chosen.pareto_threshold)
 
 
@@ -137,6 +134,11 @@ def _titles(spread: Spread) -> tuple[str, ...]:
         pair = "_two" if spread.now.accounts == 2 else ""
         return (say(f"concentration.title_level{pair}", n=spread.now.accounts),)
     what = "top" if spread.share is not None else "largest"
+    if spread.turn == "mixed" and spread.first is not None:
+        change = spread.top_of(spread.now) - spread.top_of(spread.first.spread)
+        gini = spread.now.gini - spread.first.spread.gini
+        fields["points"] = say.number(change * 100, 1, signed=True)
+        fields["gini"] = say.number(gini, 2, signed=True)
     return (say(f"concentration.title_{spread.turn}_{what}", **fields),)
 
 

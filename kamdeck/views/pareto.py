@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import reduce
 
 from kamdeck.analysis.abc import revenue_table
-from kamdeck.analysis.concentration import Concentration, measure
+from kamdeck.analysis.concentration import Concentration, compare, measure, usable_share
 from kamdeck.analysis.pareto import Pareto, rank_accounts
 from kamdeck.deck.spec import EMU, Element, SlideSpec
 from kamdeck.record import record
@@ -20,7 +20,6 @@ from kamdeck.views.view import Context, View
 KEY = "pareto"
 _TITLE_NAME = round(5.0 * EMU)
 _RAIL_NAME = round(2.2 * EMU)
-_SAME_GINI = 0.005
 
 
 @record
@@ -190,8 +189,9 @@ def _gini_text(finding: Finding) -> str:
     if finding.first is None:
         return say("pareto.fact_gini_only")
     year, before = finding.first
-    change = finding.now.gini - before.gini
-    turn = "same" if abs(change) < _SAME_GINI else "up" if change > 0 else "down"
+    n = finding.now.accounts
+    share = usable_share(finding.ctx.book.settings.top_share, n) or 1 / n
+    turn = compare(before, finding.now, share)
     return say(f"pareto.fact_gini_{turn}", year=str(year), before=say.number(before.gini, 2))
 
 

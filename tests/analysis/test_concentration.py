@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamdeck.analysis.concentration import measure
+from kamdeck.analysis.concentration import compare, measure, usable_share
 
 
 def test_nothing() -> None:
@@ -65,6 +65,27 @@ def test_steps_keep_the_ends_and_the_top_share_exact() -> None:
     assert len(steps) <= 104
     assert measure([3, 2, 1]).steps(100, 0.2) == (0, 1, 2, 3)
     assert measure([3, 2, 1]).steps(100, 1.0) == (0, 1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "turn"),
+    [
+        ((3, 3, 2, 2, 1), (9, 3, 2, 2, 1), "rising"),
+        ((9, 3, 2, 2, 1), (3, 3, 2, 2, 1), "falling"),
+        ((3, 3, 2, 2, 1), (6, 6, 4, 4, 2), "flat"),
+        # the largest lost its lead, yet the small ones fell behind further
+        ((50, 20, 15, 10, 5), (45, 40, 10, 4, 1), "mixed"),
+    ],
+)
+def test_compare(before: tuple[float, ...], now: tuple[float, ...], turn: str) -> None:
+    assert compare(measure(before), measure(now), 0.2) == turn
+
+
+def test_usable_share() -> None:
+    assert usable_share(0.2, 5) == 0.2
+    assert usable_share(0.2, 4) is None
+    assert usable_share(1.0, 10) is None
+    assert usable_share(0.0, 10) is None
 
 
 POSITIVE = st.lists(st.integers(1, 10**9), min_size=1, max_size=40)

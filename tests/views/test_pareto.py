@@ -244,6 +244,24 @@ def test_ties_at_the_cut_are_named() -> None:
     assert "Equal revenue at the end of the vital few" in slide.notes
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        ((3, 3, 2, 2, 1), (9, 3, 2, 2, 1), "up from 0.18 in 2025: revenue is concentrating"),
+        ((9, 3, 2, 2, 1), (3, 3, 2, 2, 1), "down from 0.40 in 2025: revenue is spreading"),
+        ((3, 3, 2, 2, 1), (6, 6, 4, 4, 2), "(0.18 in 2025): concentration holds"),
+        ((50, 20, 15, 10, 5), (45, 40, 10, 4, 1), "(0.40 in 2025); top and bottom turn different ways"),
+    ],
+)
+def test_the_turn_of_the_gini_coefficient(
+    before: tuple[float, ...], now: tuple[float, ...], said: str
+) -> None:
+    values = {
+        f"n{i}": {2025: was, 2026: value} for i, (was, value) in enumerate(zip(before, now, strict=True))
+    }
+    assert said in texts(one(VIEW, context(values, (2025, 2026))))["pareto/fact:gini"]
+
+
 def test_a_single_year_explains_gini_instead_of_comparing() -> None:
     said = texts(one(VIEW, context(revenue(6e6, 3e6, 1e6, 5e5), (2026,))))["pareto/fact:gini"]
     assert "0 when all accounts are equal" in said

@@ -58,7 +58,7 @@ def _account(ctx: Context, account: str) -> tuple[SlideSpec, ...]:
     lost = [(row.source, row.target) for row in decision.influences if (row.source, row.target) not in drawn]
     pages = len(maps) + (len(lost) > 2)
     slides = [_overview(words, maps[0], lost, pages)]
-    heads = [one.tree.roots[0] for one in maps]
+    heads = [one.tree.roots[:1] for one in maps]
     for i, one in enumerate(maps[1:], 1):
         slides.append(_branch(words, one, (i + 1, pages), 1 + heads[1:i].count(heads[i])))
     if len(lost) > 2:
@@ -96,6 +96,7 @@ class _Map:
         layout = arrange(tree, outside, shown)
         assert layout is not None, "every page was cut until it fitted; a manager with one report always fits"
         self.layout = layout
+        self.beyond = sum(name not in layout.places for name in outside)
         self.reports = report_routes(self.layout)
         placed = _between(shown, self.layout.places)
         self.influences: tuple[Route, ...] = influence_routes(self.layout, placed, self.reports)
@@ -105,7 +106,7 @@ class _Map:
         words, layout = self.words, self.layout
         kinds = {(row.source, row.target): row.kind for row in words.decision.influences}
         people = sorted(layout.places.items(), key=lambda item: (item[1].box.y, item[1].box.x))
-        out: list[Element] = list(draw.zone(key, words, layout.zone)) if layout.zone else []
+        out: list[Element] = list(draw.zone(key, words, layout.zone, self.beyond)) if layout.zone else []
         out += [draw.report_line(key, route) for route in self.reports]
         out += [
             draw.influence_line(key, route, words, kinds.get((route.source, route.target)))

@@ -229,9 +229,12 @@ def line_labels(
     return tuple(out)
 
 
-def zone(key: str, words: DecisionWords, box: Box) -> tuple[Element, ...]:
-    """The dashed frame round the organisations outside, with its head."""
-    head = Run(shorten(words.say("decision.outside_head"), 10, box.w - _in(0.24), True), 10, True, "muted")
+def zone(key: str, words: DecisionWords, box: Box, beyond: int = 0) -> tuple[Element, ...]:
+    """The dashed frame round the organisations outside; its head counts those beyond its foot."""
+    more = f"  +{words.say.number(beyond)}" if beyond else ""
+    head = Run(
+        shorten(words.say("decision.outside_head") + more, 10, box.w - _in(0.24), True), 10, True, "muted"
+    )
     frame = Shape(f"{key}/zone", box, "rect", None, Line("unknown", 1.0, "sysDash"))
     label = Text(
         f"{key}/zone_head",

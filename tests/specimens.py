@@ -37,6 +37,8 @@ ACCEPTED = {
     # Shapes marked as decorative for screen readers: Office 2019 and later; the specimens are older.
     "slide: main:ext > decorative:decorative",
     "slide: decorative:decorative @val",
+    # A number format of one label's own: the schema has it; nobody happened to use it in a specimen.
+    "chart: chart:dLbl > chart:numFmt",
 }
 
 _ENUMERATION = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,24}")

@@ -6,8 +6,6 @@ subtitle only: its art and ground are unknown to us.
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
-
 from kamdeck.deck.spec import (
     Axis,
     Box,
@@ -27,8 +25,7 @@ from kamdeck.deck.spec import (
 )
 from kamdeck.pptxio.room import BODY
 from kamdeck.pptxio.template import Layout, Master
-
-T = TypeVar("T")
+from kamdeck.record import replace
 
 # The look of texts that our own layouts format: size in points, color, bold, letter spacing in points.
 _LOOKS = {
@@ -43,7 +40,7 @@ def adapted(deck: DeckSpec, master: Master) -> DeckSpec:
     """The deck as it is to be written on this master."""
     if master.is_own:
         return deck
-    return _with(deck, slides=tuple(_slide(slide, master.layout(slide.layout)) for slide in deck.slides))
+    return replace(deck, slides=tuple(_slide(slide, master.layout(slide.layout)) for slide in deck.slides))
 
 
 def _slide(slide: SlideSpec, layout: Layout) -> SlideSpec:
@@ -53,7 +50,7 @@ def _slide(slide: SlideSpec, layout: Layout) -> SlideSpec:
             made.append(_text(element, layout))
         elif slide.layout != "cover":
             made.append(_Fit(layout.content).element(element))
-    return _with(slide, elements=tuple(element for element in made if element is not None))
+    return replace(slide, elements=tuple(element for element in made if element is not None))
 
 
 def _text(text: Text, layout: Layout) -> Text | None:
@@ -61,23 +58,23 @@ def _text(text: Text, layout: Layout) -> Text | None:
     name = text.placeholder or ""
     if name in layout.places:
         size = layout.sizes.get(name)
-        return _with(text, box=None, paras=_sized(text.paras, Run("", size)) if size else text.paras)
+        return replace(text, box=None, paras=_sized(text.paras, Run("", size)) if size else text.paras)
     box, look = layout.boxes.get(name), _LOOKS.get(name)
     if box is None or look is None:
         return None
     scale = layout.content.w / BODY.w
     paras = _Fit(layout.content).paras(_sized(text.paras, look)) if scale != 1 else _sized(text.paras, look)
-    return _with(text, box=box, placeholder=None, paras=paras)
+    return replace(text, box=box, placeholder=None, paras=paras)
 
 
 def _sized(paras: tuple[Para, ...], look: Run) -> tuple[Para, ...]:
     """The paragraphs with a look where they have none of their own."""
     names = ("size", "bold", "color", "spacing")
     return tuple(
-        _with(
+        replace(
             para,
             runs=tuple(
-                _with(run, **{n: getattr(look, n) for n in names if getattr(run, n) is None})
+                replace(run, **{n: getattr(look, n) for n in names if getattr(run, n) is None})
                 for run in para.runs
             ),
         )
@@ -94,7 +91,7 @@ class _Fit:
     def element(self, element: Element) -> Element:
         """The element in its new place."""
         if isinstance(element, Group):
-            return _with(element, children=tuple(self.element(child) for child in element.children))
+            return replace(element, children=tuple(self.element(child) for child in element.children))
         if isinstance(element, Connector):
             return self._connector(element)
         if isinstance(element, Table):
@@ -106,17 +103,17 @@ class _Fit:
         else:
             box = self._box(element.box) if element.box else None
         inset = tuple(self._length(v) for v in element.inset)
-        return _with(element, box=box, paras=self.paras(element.paras), inset=inset)
+        return replace(element, box=box, paras=self.paras(element.paras), inset=inset)
 
     def paras(self, paras: tuple[Para, ...]) -> tuple[Para, ...]:
         """The paragraphs with their type and gaps scaled."""
         if self._scale == 1:
             return paras
         return tuple(
-            _with(
+            replace(
                 para,
                 runs=tuple(
-                    _with(r, size=self._points(r.size), spacing=self._points(r.spacing)) for r in para.runs
+                    replace(r, size=self._points(r.size), spacing=self._points(r.spacing)) for r in para.runs
                 ),
                 before=self._points(para.before),
                 after=self._points(para.after),
@@ -132,46 +129,46 @@ class _Fit:
         if bend is not None:
             is_level = line.start is not None and line.start.site % 2 == 0  # it leaves the top or the bottom
             bend = self._y(bend) if is_level else self._x(bend)
-        return _with(line, points=points, bend=bend)
+        return replace(line, points=points, bend=bend)
 
     def _table(self, table: Table) -> Table:
-        columns = tuple(_with(column, width=self._length(column.width)) for column in table.columns)
+        columns = tuple(replace(column, width=self._length(column.width)) for column in table.columns)
         rows = tuple(
-            _with(
+            replace(
                 row,
                 height=self._length(row.height),
                 cells=tuple(
-                    _with(c, paras=self.paras(c.paras), inset=tuple(self._length(v) for v in c.inset))
+                    replace(c, paras=self.paras(c.paras), inset=tuple(self._length(v) for v in c.inset))
                     for c in row.cells
                 ),
             )
             for row in table.rows
         )
-        return _with(table, x=self._x(table.x), y=self._y(table.y), columns=columns, rows=rows)
+        return replace(table, x=self._x(table.x), y=self._y(table.y), columns=columns, rows=rows)
 
     def _chart(self, chart: Chart) -> Chart:
         if self._scale == 1:
-            return _with(chart, box=self._box(chart.box))
+            return replace(chart, box=self._box(chart.box))
         plots = tuple(self._plot(plot) for plot in chart.plots)
         x, y, y2 = self._axis(chart.x), self._axis(chart.y), self._axis(chart.y2) if chart.y2 else None
-        return _with(chart, box=self._box(chart.box), plots=plots, x=x, y=y, y2=y2)
+        return replace(chart, box=self._box(chart.box), plots=plots, x=x, y=y, y2=y2)
 
     def _plot(self, plot: Plot) -> Plot:
         series = tuple(
-            _with(
+            replace(
                 s,
                 labels=self._labels(s.labels),
-                points=tuple(_with(point, labels=self._labels(point.labels)) for point in s.points),
+                points=tuple(replace(point, labels=self._labels(point.labels)) for point in s.points),
             )
             for s in plot.series
         )
-        return _with(plot, series=series)
+        return replace(plot, series=series)
 
     def _labels(self, labels: Labels | None) -> Labels | None:
-        return labels and _with(labels, size=self._points(labels.size), paras=self.paras(labels.paras))
+        return labels and replace(labels, size=self._points(labels.size), paras=self.paras(labels.paras))
 
     def _axis(self, axis: Axis) -> Axis:
-        return _with(axis, size=self._points(axis.size))
+        return replace(axis, size=self._points(axis.size))
 
     def _box(self, box: Box) -> Box:
         return Box(self._x(box.x), self._y(box.y), self._length(box.w), self._length(box.h))
@@ -187,9 +184,3 @@ class _Fit:
 
     def _points(self, points: float | None) -> float | None:
         return None if points is None else round(points * self._scale, 1)
-
-
-def _with(row: T, **changes: Any) -> T:
-    """A record with some fields changed."""
-    names = type(row).__slots__  # type: ignore[attr-defined]
-    return type(row)(**{name: changes.get(name, getattr(row, name)) for name in names})

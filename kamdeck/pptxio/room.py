@@ -13,7 +13,7 @@ from kamdeck.pptxio.draft import Place
 from kamdeck.pptxio.template import RAILS, Layout
 
 BODY = inches(0.50, 1.56, 12.34, 5.35)  # what findings fill, the broad rail's foot included
-SUBTITLE_HEIGHT, KICKER_HEIGHT, SOURCE_HEIGHT = 0.30, 0.20, 0.20  # inches, on our grid
+SUBTITLE_HEIGHT, KICKER_HEIGHT, SOURCE_HEIGHT, SOURCE_GAP = 0.30, 0.20, 0.18, 0.05  # inches, on our grid
 TITLE_WIDTH, TITLE_SIZE, TITLE_LINES = 12.33, 23.0, 2
 COVER_WIDTH, COVER_SIZE = 6.80, 40.0
 _GRID = inches(0, 0, 13.333, 7.5)
@@ -52,7 +52,7 @@ def content_of(holders: Sequence[Holder], width: int, height: int) -> Box:
 
 def scale_of(content: Box) -> float:
     """By how much findings are scaled to fit, subtitle and source line above and below them included."""
-    head_and_foot = (SUBTITLE_HEIGHT + SOURCE_HEIGHT) * EMU
+    head_and_foot = (SUBTITLE_HEIGHT + SOURCE_GAP + SOURCE_HEIGHT) * EMU
     scale = min(content.w / BODY.w, content.h / (BODY.h + head_and_foot))
     return 1.0 if 0.99 < scale < 1.06 else round(scale, 3)
 
@@ -65,9 +65,10 @@ def finding_layout(
     inner = Box(
         content.x, content.y + _emu(SUBTITLE_HEIGHT, scale), round(BODY.w * scale), round(BODY.h * scale)
     )
+    foot = inner.y + inner.h + _emu(SOURCE_GAP, scale)
     boxes = {
         "subtitle": Box(content.x, content.y, inner.w, _emu(SUBTITLE_HEIGHT, scale)),
-        "source": Box(content.x, inner.y + inner.h, inner.w, _emu(SOURCE_HEIGHT, scale)),
+        "source": Box(content.x, foot, inner.w, _emu(SOURCE_HEIGHT, scale)),
     }
     title = places.get("title")
     rise = _emu(KICKER_HEIGHT + 0.05, scale)

@@ -61,7 +61,7 @@ class Converter:
             value = self._by_kind[fact.kind](fact, cell)
         except _WrongError as wrong:
             self._faults.add(
-                wrong.code, self._grid.title, row, column, self._shown(cell), column=fact, **wrong.fields
+                wrong.code, self._grid.title, row, column, self._seen(cell), column=fact, **wrong.fields
             )
             return BAD
         if fact.kind == "money" and value is not BLANK:
@@ -72,20 +72,18 @@ class Converter:
         """The value of a cell at a place of the layout."""
         return self.value(row, cell, spot.fact, spot.factor)
 
-    def _shown(self, cell: Cell) -> str:
+    def _seen(self, cell: Cell) -> Any:
+        """What a message shows of a cell: the day of a date, the number or the text."""
         _, kind, seen = cell
         if kind == "d":
-            day = day_of(seen, self._grid.epoch)
-            return day.isoformat() if day else f"{seen:g}"
-        if kind == "b":
-            return "TRUE" if seen else "FALSE"
-        return f"{seen:.12g}" if kind == "n" else str(seen)
+            return day_of(seen, self._grid.epoch) or seen
+        return ("TRUE" if seen else "FALSE") if kind == "b" else seen
 
     def _text(self, fact: Column, cell: Cell) -> Any:
         _, kind, seen = cell
         if kind == "s":
             return seen
-        return self._shown(cell) if kind != "n" or seen != int(seen) else str(int(seen))
+        return str(self._seen(cell)) if kind != "n" or seen != int(seen) else str(int(seen))
 
     def _list(self, fact: Column, cell: Cell) -> Any:
         parts = self._text(fact, cell).replace(",", ";").split(";")
@@ -164,7 +162,7 @@ class Converter:
         _, kind, seen = cell
         if kind == "b":
             return seen
-        code = YES.code(self._shown(cell)) if kind in "sn" else None
+        code = YES.code(self._text(fact, cell)) if kind in "sn" else None
         if code is None:
             raise _WrongError("not-yes")
         return code == "yes"

@@ -9,17 +9,17 @@ HEADLINE = {
 }
 ABOUT = {
     "en": "kamdeck reads this workbook and makes a PowerPoint deck of native, editable charts and tables. "
-    "When the figures change, it brings the same deck up to date and keeps what you changed in it by hand. "
+    "When the figures change, it brings the same deck up to date and keeps what you changed by hand. "
     "It only ever reads the workbook.",
-    "fr": "kamdeck lit ce classeur et en fait une présentation PowerPoint aux graphiques et tableaux natifs et "
-    "modifiables. Quand les chiffres changent, il met la même présentation à jour et garde ce que vous y avez "
-    "modifié à la main. Il ne fait que lire le classeur.",
+    "fr": "kamdeck lit ce classeur et en fait une présentation PowerPoint aux graphiques et tableaux natifs "
+    "et modifiables. Quand les chiffres changent, il met la même présentation à jour et garde ce que vous y "
+    "avez modifié à la main. Il ne fait que lire le classeur.",
 }
 STEPS_TITLE = {"en": "How to fill it in", "fr": "Comment le remplir"}
 STEPS = {
     "en": (
         "Fill in Accounts and Revenue: nothing else is required. One column per year, as many as you want.",
-        "Fill in any other sheet you have data for, and leave the rest empty: slides without data are left out.",
+        "Fill in any other sheet you have data for; slides of sheets that stay empty are left out.",
         "Enter the company, the currency and the as-of date on the sheet Settings.",
         "Check it with “kamdeck check”, which names every fault with its cell; then run “kamdeck build”.",
     ),
@@ -27,7 +27,7 @@ STEPS = {
         "Remplissez Comptes et Chiffre d'affaires : rien d'autre n'est obligatoire. Une colonne par année.",
         "Remplissez les autres feuilles si vous avez les données : les pages sans données sont omises.",
         "Indiquez la société, la devise et la date d'arrêté sur la feuille Paramètres.",
-        "Vérifiez avec « kamdeck check », qui nomme chaque erreur et sa cellule ; puis lancez « kamdeck build ».",
+        "Vérifiez avec « kamdeck check », qui nomme chaque erreur et sa cellule ; puis « kamdeck build ».",
     ),
 }
 HINTS_TITLE = {"en": "Good to know", "fr": "Bon à savoir"}

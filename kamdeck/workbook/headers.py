@@ -11,12 +11,14 @@ from collections.abc import Iterable
 from functools import cache
 
 from kamdeck.workbook.cells import Cell, Grid, day_of
+from kamdeck.workbook.choices import Choices
 from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.faults import Faults
 from kamdeck.workbook.values import FACTORS, UnreadableError, date_of, month_end, year_in
 from kamdeck.workbook.wording import fold, nearest, trimmed
 
 SEARCHED_ROWS = 25
+SEARCHED_BEYOND = 3  # rows looked at below the best header so far
 YEARS = range(1980, 2101)
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -42,9 +44,12 @@ class Spot:
 
 
 class Layout:
-    """The columns of one sheet: `spots` for fields, `spread` for wide columns; data follow row `header`."""
+    """The columns of one sheet: `spots` for fields, `spread` for wide columns; data follow row `header`.
 
-    __slots__ = ("header", "spots", "spread", "unknown")
+    Not `is_complete` when a required column is missing: then there are no rows.
+    """
+
+    __slots__ = ("header", "is_complete", "spots", "spread", "unknown")
 
     def __init__(
         self, header: int, spots: list[Spot], spread: list[Spot], unknown: list[tuple[int, str]]
@@ -53,14 +58,16 @@ class Layout:
         self.spots = spots
         self.spread = spread
         self.unknown = unknown
+        self.is_complete = True
 
 
 class Names:
     """What the spread columns of a sheet may be called: known names of other sheets, or anything."""
 
-    __slots__ = ("any", "known")
+    __slots__ = ("any", "known", "title")
 
-    def __init__(self, known: Iterable[str] = (), any_name: bool = False) -> None:
+    def __init__(self, known: Iterable[str] = (), any_name: bool = False, title: str = "") -> None:
+        self.title = title
         self.known = {fold(name): name for name in known}
         self.any = any_name
 
@@ -68,15 +75,19 @@ class Names:
 def find_layout(sheet: Sheet, grid: Grid, names: Names, french: bool, faults: Faults) -> Layout | None:
     """The layout with the most columns recognised; None (and a fault) when no row looks like a header."""
     best: Layout | None = None
-    most = 0
+    most = found_at = 0
     for index, (row, cells) in enumerate(grid.rows[:SEARCHED_ROWS]):
         single: Labels = [(c, (text,)) for c, text in _texts(cells, grid)]
         following = grid.rows[index + 1] if index + 1 < len(grid.rows) else None
-        for last, labels in ((row, single), *_double(row, single, following, grid)):
-            layout, score = _read(sheet, last, labels, names, french)
+        layout, alone = _read(sheet, row, single, names, french)
+        if alone > most:
+            best, most, found_at = layout, alone, index
+        for last, labels in _double(row, single, following, grid, alone > 0):
+            double, score = _read(sheet, last, labels, names, french)
             if score > most:
-                best, most = layout, score
-        if best and most >= 2 and best.header == row and most == len(single):
+                best, most, found_at = double, score, index
+        is_whole = best is layout and alone == len(single) > 1
+        if is_whole or (most > 1 and index >= found_at + SEARCHED_BEYOND):
             break
     if best is None:
         faults.add(
@@ -105,10 +116,11 @@ def _texts(cells: list[Cell], grid: Grid) -> list[tuple[int, str]]:
 
 
 def _double(
-    row: int, upper: Labels, following: tuple[int, list[Cell]] | None, grid: Grid
+    row: int, upper: Labels, following: tuple[int, list[Cell]] | None, grid: Grid, is_known: bool
 ) -> list[tuple[int, Labels]]:
     """The labels of two rows read together, where the upper one spans columns of the lower one."""
-    if following is None or following[0] != row + 1 or not upper:
+    spans = any(first <= row <= last for first, _, last, _ in grid.merged)
+    if following is None or following[0] != row + 1 or not upper or not (spans or is_known):
         return []
     tops = {column: texts[0] for column, texts in upper}
     for first, left, last, right in grid.merged:
@@ -237,6 +249,8 @@ def _check(sheet: Sheet, grid: Grid, layout: Layout, names: Names, french: bool,
         found |= {spread.over, *spread.values}
         layout.spots = [s for s in layout.spots if s.fact.name not in (spread.over, *spread.values)]
     missing = [fact for fact in sheet.columns if fact.name not in found]
+    over = _fact(sheet, spread.over) if spread else None
+    value = _fact(sheet, spread.values[0]).choices if spread else None
     for column, label in layout.unknown:
         near = nearest(label, [fact.header(lang) for fact in missing])
         fact = next((f for f in missing if f.header(lang) == near), None)
@@ -244,16 +258,41 @@ def _check(sheet: Sheet, grid: Grid, layout: Layout, names: Names, french: bool,
         if fact:
             missing.remove(fact)
             code = "column-near-required" if fact.required else "column-near"
+            layout.is_complete = layout.is_complete and not fact.required
             faults.add(code, grid.title, layout.header, column, label, column=fact)
+        elif names.known and value and _has_codes(grid, layout.header, column, value):
+            faults.add(
+                "name-unknown",
+                grid.title,
+                layout.header,
+                column,
+                label,
+                column=over,
+                where=names.title,
+                near=wide,
+            )
         elif wide and not any(s.over == wide for s in layout.spread):
             faults.add("name-near", grid.title, layout.header, column, label, name=wide)
     for fact in missing:
         if not fact.required:
             continue
         if spread and fact.name == spread.over:
+            layout.is_complete = False
             faults.add("no-spread", grid.title, layout.header, seen="", sheet=sheet, column=fact)
         elif not (spread and fact.name in spread.values and spread.over not in found):
+            layout.is_complete = False
             faults.add("column-missing", grid.title, layout.header, seen="", column=fact)
+
+
+def _has_codes(grid: Grid, header: int, column: int, choices: Choices) -> bool:
+    """True when a column under an unknown name holds allowed values: what is lost there must be said."""
+    return any(
+        kind == "s" and choices.code(trimmed(value)) is not None
+        for row, cells in grid.rows
+        if row > header
+        for place, kind, value in cells
+        if place == column
+    )
 
 
 def _drop_repeated(grid: Grid, layout: Layout, faults: Faults) -> None:

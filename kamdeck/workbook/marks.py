@@ -39,8 +39,7 @@ class Marks:
             values = tuple(getattr(row, name) for name in names)
             earlier = first.setdefault(values, row)
             if earlier is not row:
-                shown = ", ".join(str(v) for v in values if v is not None)
-                self.add("row-twice", key, row, names[0], shown, first=earlier.at.rpartition("!")[2])
+                self.add("row-twice", key, row, "", values, first=earlier.at.rpartition("!")[2])
 
     def in_order(self, key: str, rows: tuple[Any, ...], early: str, late: str) -> None:
         """Notes every row whose later date is before its earlier one."""

@@ -18,20 +18,23 @@ from kamdeck.workbook.message_texts import REFUSALS, TEXTS, WARNINGS
 _MOST_NAMES = 12
 
 
-def problem(fault: Fault, lang: str) -> Problem:
-    """The fault in words of the language ("fr", else English)."""
+def problem(fault: Fault, lang: str, names: str) -> Problem:
+    """The fault in words of the language ("fr", else English).
+
+    Columns, sheets and allowed values are called what the workbook calls them: `names` is its language.
+    """
     message, hint = TEXTS[fault.code][2:] if lang == "fr" else TEXTS[fault.code][:2]
-    seen = _percent(fault.seen, lang) if fault.code == "weights" else shown(fault.seen, lang)
-    fields = {name: _field(name, value, lang) for name, value in fault.fields.items()}
-    fields |= _derived(fault, lang)
+    fields = {name: _field(name, value, fault, lang, names) for name, value in fault.fields.items()}
+    fields |= _derived(fault, lang, names)
+    fields["seen"] = _field("seen", fault.seen, fault, lang, names)
     return Problem(
         code=fault.code,
         sheet=fault.sheet,
         cell=fault.cell,
-        message=_sentence(message.format(seen=seen, **fields)),
-        hint=_sentence(hint.format(seen=seen, **fields)),
+        message=message.format(**fields).strip(),
+        hint=hint.format(**fields).strip(),
         severity="warning" if fault.code in WARNINGS else "error",
-        seen=seen,
+        seen=fields["seen"],
     )
 
 
@@ -42,54 +45,55 @@ def refusal(reason: str, name: str, lang: str) -> tuple[str, str]:
     return message.format(name=name), hint
 
 
-def shown(value: Any, lang: str) -> str:
-    """A value as a person of the language writes it; no currency, no grouping."""
+def shown(value: Any, lang: str, names: str = "") -> str:
+    """A value as a person of the language writes it, without currency."""
     if isinstance(value, Column):
-        return value.header(lang)
+        return value.header(names or lang)
     if isinstance(value, Sheet):
-        return value.title(lang)
+        return value.title(names or lang)
     if isinstance(value, datetime.date):
         return value.strftime("%d/%m/%Y") if lang == "fr" else value.isoformat()
-    if isinstance(value, bool):
-        return str(value)
     if isinstance(value, float):
-        text = f"{value:.10g}"
-        return (text.replace(".", ",") if lang == "fr" else text).replace("-", "−")
+        text = f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
+        if lang == "fr":
+            text = text.replace(",", "\u202f").replace(".", ",")
+        return text.replace("-", "−")
     if isinstance(value, list | tuple):
-        names = [shown(item, lang) for item in value[:_MOST_NAMES]]
-        return ", ".join([*names, "..."] if len(value) > _MOST_NAMES else names)
+        parts = [shown(item, lang, names) for item in value[:_MOST_NAMES] if item is not None]
+        return ", ".join([*parts, "..."] if len(value) > _MOST_NAMES else parts)
     return str(value)
 
 
-def _field(name: str, value: Any, lang: str) -> str:
-    if name == "total":
+def _field(name: str, value: Any, fault: Fault, lang: str, names: str) -> str:
+    if name == "total" or (name == "seen" and fault.code == "weights"):
         return _percent(value, lang)
     if name == "axis":
-        return AXIS.word(value, lang)
+        return AXIS.word(value, names)
     if name == "status":
-        return PROGRESS.word(value, lang)
-    return shown(value, lang)
+        return PROGRESS.word(value, names)
+    low = fault.fields.get("low")
+    if name in ("seen", "value") and isinstance(low, Column) and low.kind == "share":
+        return _percent(value, lang)
+    return shown(value, lang, names)
 
 
-def _derived(fault: Fault, lang: str) -> dict[str, str]:
+def _derived(fault: Fault, lang: str, names: str) -> dict[str, str]:
     """The pieces that a message may ask for beside the plain fields."""
     found: dict[str, str] = {}
     fact = fault.fields.get("column")
     choices = fact.choices if isinstance(fact, Column) else None
     if choices:
-        found["allowed"] = ", ".join(choices.words(lang))
+        found["allowed"] = ", ".join(choices.words(names))
     near = fault.fields.get("near")
-    near = choices.word(near, lang) if choices and near else near
-    found["did_you_mean"] = (
-        "" if not near else f" Vouliez-vous dire « {near} » ?" if lang == "fr" else f" Did you mean “{near}”?"
-    )
+    near = choices.word(near, names) if choices and near else near
+    question = " Vouliez-vous dire « {} » ?" if lang == "fr" else " Did you mean “{}”?"
+    found["did_you_mean"] = question.format(near) if near else ""
     if fault.code == "done-open":
-        found["state"] = TASK_STATUS.word(str(fault.seen), lang)
+        found["state"] = TASK_STATUS.word(str(fault.seen), names)
     if fault.code == "out-of-range":
         found["range"] = _range(fault.fields["low"], fault.fields["high"], fact, lang)
     if fault.code == "not-share":
-        percent = fault.fields["percent"]
-        found["as_percent"] = _percent(percent / 100, lang)
+        found["as_percent"] = _percent(fault.fields["percent"] / 100, lang)
     return found
 
 
@@ -107,7 +111,3 @@ def _range(low: float | None, high: float | None, fact: Any, lang: str) -> str:
 def _percent(share: Any, lang: str) -> str:
     text = shown(round(float(share) * 100, 6), lang)
     return f"{text}\u202f%" if lang == "fr" else f"{text}%"
-
-
-def _sentence(text: str) -> str:
-    return text.strip()

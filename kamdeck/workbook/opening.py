@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +14,8 @@ from kamdeck.workbook.xlsx import Xlsx
 MOST_BYTES = 256 << 20
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BIFF8 = b"\x09\x08\x10\x00\x00\x06\x05\x00"  # the beginning of a workbook stream
+_FILE_PASS, _EARLY_RECORDS = 0x2F, 6
 _OLD_EXCEL = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")  # BIFF2 to BIFF5 without a container
 
 
@@ -76,8 +79,7 @@ def sniff(data: bytes) -> str:
     if data.startswith(b"PK\x03\x04"):
         return _sniff_zip(data)
     if data.startswith(_OLE):
-        locked = "EncryptedPackage".encode("utf-16-le") in data
-        return "locked" if locked else "legacy"
+        return "locked" if _is_locked(data) else "legacy"
     if data[:2] in _OLD_EXCEL:
         return "legacy"
     head = data[:1024].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"").lower()
@@ -89,6 +91,21 @@ def sniff(data: bytes) -> str:
     return "csv" if head and text and any(mark in head for mark in b",;\t") else "no workbook"
 
 
+def _is_locked(data: bytes) -> bool:
+    """True for an encrypted package, or an old workbook stream that opens with a FILEPASS record."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return True
+    place = data.find(_BIFF8)
+    for _ in range(_EARLY_RECORDS):
+        if place < 0 or place + 4 > len(data):
+            return False
+        kind, size = struct.unpack_from("<2H", data, place)
+        if kind == _FILE_PASS:
+            return True
+        place += 4 + size
+    return False
+
+
 def _sniff_zip(data: bytes) -> str:
     archive = Archive(data)
     names = archive.names
@@ -97,7 +114,7 @@ def _sniff_zip(data: bytes) -> str:
     if "mimetype" in archive and "spreadsheet" in archive.read("mimetype")[:200].decode("ascii", "replace"):
         manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive else b""
         return "locked" if b"encryption-data" in manifest else "legacy"
-    if any(name.startswith("index/") or name.endswith(".iwa") for name in names):
+    if any(name.endswith((".iwa", "index.zip")) for name in names):
         return "numbers"
     if any(name.startswith(("word/", "ppt/")) for name in names) and not any(
         n.startswith("xl/") for n in names

@@ -12,6 +12,7 @@ from kamdeck.workbook.choices import SCALE
 from kamdeck.workbook.columns import Sheet
 from kamdeck.workbook.convert import Converter
 from kamdeck.workbook.faults import Faults
+from kamdeck.workbook.guide import TITLE
 from kamdeck.workbook.headers import Names, find_layout
 from kamdeck.workbook.marks import Marks
 from kamdeck.workbook.opening import Source, open_workbook, refused_error
@@ -30,6 +31,7 @@ _LISTS = {
     "milestones": "milestone",
     "team": "member",
 }
+GUIDES = frozenset(TITLE.values())
 _SCALES = {"units": 1.0, "thousands": 1e3, "millions": 1e6}
 
 
@@ -58,7 +60,8 @@ def read_book(path: str | Path, *, lang: str | None = None) -> tuple[Book, tuple
     words = lang or book.settings.language or ("fr" if reading.french else "en")
     order = {title: place for place, title in enumerate(("", *source.titles))}
     found = sorted(reading.faults.found, key=lambda f: (order.get(f.sheet, len(order)), f.row, f.column))
-    return book, tuple(dict.fromkeys(problem(fault, words) for fault in found))
+    names = "fr" if reading.french else "en"
+    return book, tuple(dict.fromkeys(problem(fault, words, names) for fault in found))
 
 
 def blocked_sheets(problems: tuple[Problem, ...], book: Book) -> frozenset[str]:
@@ -97,8 +100,10 @@ class _Reading:
         strangers = []
         for title in self._source.titles:
             key = names.get(fold(title))
-            if key is None:
+            if key is None and title not in GUIDES:
                 strangers.append(title)
+            elif key is None:
+                continue
             elif key in found:
                 self.faults.add("sheet-twice", title, first=found[key])
             else:
@@ -151,7 +156,7 @@ class _Reading:
                 self.faults.add("no-rows", grid.title, sheet=sheet)
             return ()
         layout = find_layout(sheet, grid, names, self.french, self.faults)
-        if layout is None:
+        if layout is None or not layout.is_complete:
             return ()
         self.columns[sheet.key] = {spot.fact.name: spot.column for spot in layout.spots}
         convert = Converter(grid, self.french, self._scale, self.faults)

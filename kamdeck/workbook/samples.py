@@ -11,6 +11,7 @@ from kamdeck.workbook.starter import write_starter, write_workbook
 from kamdeck.workbook.story import sample_folder
 
 SMALL_ACCOUNTS = 6
+DISCLAIMER = "Illustrative figures."
 
 
 def make(folder: Path) -> tuple[Path, ...]:
@@ -23,7 +24,7 @@ def make(folder: Path) -> tuple[Path, ...]:
     )
     write_starter(story, lang="en", sample=True)
     write_starter(french, lang="fr", sample=True)
-    write_workbook(small, _small(), "en", sample=False)
+    write_workbook(small, _small(), "en", {"language": "en", "currency": "USD", "disclaimer": DISCLAIMER})
     write_broken(broken)
     return story, french, small, broken
 

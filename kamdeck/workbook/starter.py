@@ -12,7 +12,9 @@ from kamdeck.workbook.choices import YES
 from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.pages import Page, pages
 from kamdeck.workbook.starter_guide import write_guide, write_settings
-from kamdeck.workbook.starter_looks import Looks, column_width
+from kamdeck.workbook.starter_looks import Looks, column_width, put
+from kamdeck.workbook.story import sample_settings
+from kamdeck.workbook.wording import fold
 
 HEADER_ROW = 3  # counted from 0: title, help, an empty line, then the headers
 VALIDATED_ROWS = 2_000
@@ -28,11 +30,12 @@ def write_starter(path: str | Path, *, lang: str = "en", sample: bool = False) -
     Raises: WorkbookError when the file cannot be written.
     """
     lang = "fr" if lang == "fr" else "en"
-    write_workbook(Path(path), pages(lang, sample), lang, sample)
+    settings = sample_settings(lang) if sample else {"language": lang}
+    write_workbook(Path(path), pages(lang, sample), lang, settings)
 
 
-def write_workbook(path: Path, shown: list[Page], lang: str, sample: bool) -> None:
-    """Writes guide, settings and the pages given.
+def write_workbook(path: Path, shown: list[Page], lang: str, settings: dict[str, Any]) -> None:
+    """Writes the guide, the settings (by field name; the rest stay empty) and the pages.
 
     Raises: WorkbookError when the file cannot be written.
     """
@@ -44,7 +47,7 @@ def write_workbook(path: Path, shown: list[Page], lang: str, sample: bool) -> No
     book.set_size(2400, 1400)
     looks = Looks(book, lang)
     write_guide(book, looks, [page.sheet for page in shown], lang)
-    write_settings(book, looks, lang, sample)
+    write_settings(book, looks, lang, settings)
     titles = {page.sheet.key: page for page in shown}
     for page in shown:
         _write_page(book, looks, page, titles, lang)
@@ -93,7 +96,7 @@ def _write_table(sheet: Any, looks: Looks, page: Page, rows: list[list[Any]]) ->
         last_row,
         last_column,
         {
-            "name": f"kd_{page.sheet.key}",
+            "name": "kd_" + fold(page.title).replace(" ", "_"),
             "style": None,
             "columns": [{"header": h, "header_format": looks.header(f.required)} for h, f in page.columns],
         },
@@ -101,15 +104,7 @@ def _write_table(sheet: Any, looks: Looks, page: Page, rows: list[list[Any]]) ->
     sheet.set_row(HEADER_ROW, 32)
     for number, row in enumerate(rows, HEADER_ROW + 1):
         for column, value in enumerate(row):
-            look = looks.cell(page.columns[column][1])
-            if value is None:
-                sheet.write_blank(number, column, None, look)
-            elif isinstance(value, datetime.date):
-                sheet.write_datetime(number, column, datetime.datetime.combine(value, datetime.time()), look)
-            elif isinstance(value, str):
-                sheet.write_string(number, column, value, look)
-            else:
-                sheet.write_number(number, column, value, look)
+            put(sheet, number, column, value, looks.cell(page.columns[column][1], value))
 
 
 def _validate(sheet: Any, column: int, fact: Column, header: str, titles: dict[str, Page], lang: str) -> None:

@@ -6,11 +6,9 @@ import datetime
 from typing import Any
 
 from kamdeck.workbook import guide
-from kamdeck.workbook.choices import YES
 from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.rows import Settings
-from kamdeck.workbook.starter_looks import BLUE, NAVY, TEAL, Looks
-from kamdeck.workbook.story import sample_settings
+from kamdeck.workbook.starter_looks import BLUE, NAVY, TEAL, Looks, put
 
 SETTINGS_HEADER_ROW = 3
 
@@ -74,7 +72,7 @@ def _sheets(page: Any, looks: Looks, row: int, sheets: list[Sheet], lang: str) -
         page.write_string(number, 3, slides, looks.row_muted)
 
 
-def write_settings(book: Any, looks: Looks, lang: str, sample: bool) -> None:
+def write_settings(book: Any, looks: Looks, lang: str, given: dict[str, Any]) -> None:
     """The settings sheet: grouped lines of name, value, what it does and the default."""
     title = guide.SETTINGS_TITLE[lang]
     page = book.add_worksheet(title)
@@ -88,7 +86,6 @@ def write_settings(book: Any, looks: Looks, lang: str, sample: bool) -> None:
     page.write_url(2, 0, f"internal:'{looks.guide_title}'!A1", looks.link, looks.back)
     for column, header in enumerate(guide.SETTINGS_HEADERS[lang]):
         page.write_string(SETTINGS_HEADER_ROW, column, header, looks.header(True))
-    given = sample_settings(lang) if sample else {"language": lang}
     row = SETTINGS_HEADER_ROW + 1
     for fact in Settings.columns:
         if fact.name in guide.SETTING_GROUPS:
@@ -96,6 +93,11 @@ def write_settings(book: Any, looks: Looks, lang: str, sample: bool) -> None:
             row += 1
         _setting(page, looks, row, fact, given.get(fact.name), lang)
         row += 1
+    for label, value in given.items():  # lines that are no settings, for the workbook that shows faults
+        if label not in Settings.names:
+            put(page, row, 0, label, looks.row)
+            put(page, row, 1, value, looks.row)
+            row += 1
     page.freeze_panes(SETTINGS_HEADER_ROW + 1, 1)
     looks.print_setup(page, SETTINGS_HEADER_ROW)
 
@@ -103,27 +105,20 @@ def write_settings(book: Any, looks: Looks, lang: str, sample: bool) -> None:
 def _setting(page: Any, looks: Looks, row: int, fact: Column, value: Any, lang: str) -> None:
     page.write_string(row, 0, fact.header(lang), looks.row)
     look = looks.cell(fact)
-    if value is None:
-        page.write_blank(row, 1, None, look)
-    elif fact.kind == "date":
-        day = datetime.date.fromisoformat(value)
-        page.write_datetime(row, 1, datetime.datetime.combine(day, datetime.time()), look)
-    elif fact.choices:
-        page.write_string(row, 1, fact.choices.word(value, lang), look)
-    elif isinstance(value, str):
-        page.write_string(row, 1, value, look)
-    else:
-        page.write_number(row, 1, value, look)
+    put(page, row, 1, _shown(value, fact, lang), look)
     page.write_string(row, 2, fact.help(lang), looks.row_muted)
-    default = fact.default
-    if fact.choices and default:
-        page.write_string(row, 3, fact.choices.word(default, lang), looks.row_muted)
-    elif default not in (None, ()):
-        if isinstance(default, str):
-            page.write_string(row, 3, default, looks.row_muted)
-        else:
-            page.write_number(row, 3, default, look)
+    default = fact.default if fact.default != () else None
+    put(page, row, 3, _shown(default, fact, lang), looks.row_muted if isinstance(default, str) else look)
     if fact.choices:
         page.data_validation(row, 1, row, 1, {"validate": "list", "source": list(fact.choices.words(lang))})
-    elif fact.kind == "yes":
-        page.data_validation(row, 1, row, 1, {"validate": "list", "source": list(YES.words(lang))})
+
+
+def _shown(value: Any, fact: Column, lang: str) -> Any:
+    if fact.choices and isinstance(value, str):
+        return fact.choices.word(value, lang)
+    if fact.kind == "date" and isinstance(value, str):
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            return value
+    return value

@@ -64,15 +64,16 @@ class Looks:
         """The colour of a sheet's tab."""
         return NAVY if required else BLUE
 
-    def cell(self, fact: Column) -> Any:
+    def cell(self, fact: Column, value: Any = None) -> Any:
         """The format of a column's cells: dates in the language's order, thousands grouped."""
-        if fact.kind not in self._cells:
+        kind = "date" if isinstance(value, datetime.date) and fact.kind != "month" else fact.kind
+        if kind not in self._cells:
             day = "dd/mm/yyyy" if self._lang == "fr" else "yyyy-mm-dd"
-            code = _FORMATS.get(fact.kind, day if fact.kind == "date" else "General")
+            code = _FORMATS.get(kind, day if kind == "date" else "General")
             look = {"num_format": code, "bottom": 1, "bottom_color": RULE, "valign": "top"}
-            wrap = {"text_wrap": True} if fact.kind == "text" else {}
-            self._cells[fact.kind] = self.made(**look, **wrap)
-        return self._cells[fact.kind]
+            wrap = {"text_wrap": True} if kind == "text" else {}
+            self._cells[kind] = self.made(**look, **wrap)
+        return self._cells[kind]
 
     def print_setup(self, sheet: Any, header_row: int | None) -> None:
         """Landscape A4, as wide as one page, headers on every page, file, sheet and page in the footer."""
@@ -83,6 +84,30 @@ class Looks:
         sheet.set_footer("&L&8&F&C&8&A&R&8&P / &N")
         if header_row is not None:
             sheet.repeat_rows(header_row)
+
+
+class Formula:
+    """A formula cell and its stored result; a result of "" is none at all."""
+
+    __slots__ = ("result", "text")
+
+    def __init__(self, text: str, result: str | float) -> None:
+        self.text = text
+        self.result = result
+
+
+def put(sheet: Any, row: int, column: int, value: Any, look: Any) -> None:
+    """Writes one cell, rows and columns counted from 0; texts are never taken for formulas or links."""
+    if value is None:
+        sheet.write_blank(row, column, None, look)
+    elif isinstance(value, datetime.date):
+        sheet.write_datetime(row, column, datetime.datetime.combine(value, datetime.time()), look)
+    elif isinstance(value, Formula):
+        sheet.write_formula(row, column, value.text, look, value.result)
+    elif isinstance(value, str):
+        sheet.write_string(row, column, value, look)
+    else:
+        sheet.write_number(row, column, value, look)
 
 
 def column_width(header: str, fact: Column, values: list[Any]) -> float:

@@ -64,8 +64,8 @@ class Table:
     """Reads the rows of one sheet below its header."""
 
     __slots__ = (
-        "_convert", "_covered", "_faults", "_grid", "_key", "_known", "_layout", "_main", "_places", "_sheet",
-        "_skipped", "_sum_checks", "_wanted",
+        "_blank_row", "_convert", "_covered", "_faults", "_grid", "_key", "_known", "_layout", "_main",
+        "_places", "_plan", "_sheet", "_skipped", "_sum_checks", "_wanted",
     )  # fmt: skip
 
     def __init__(
@@ -85,6 +85,8 @@ class Table:
         self._faults = faults
         names = sheet.row.names
         self._places = {name: names.index(name) for name in names}
+        self._blank_row = [sheet.row.defaults.get(name) for name in names]
+        self._plan = [(s.column, self._places[s.fact.name], s, s.fact.kind == "text") for s in layout.spots]
         self._wanted = {s.column for s in layout.spots} | {s.column for s in layout.spread}
         self._key = next((s for s in layout.spots if s.fact.required and s.fact.kind == "text"), None)
         main = next((s for s in layout.spots if s.fact.name == sheet.main), None)
@@ -164,23 +166,24 @@ class Table:
         return False
 
     def _row(self, number: int, here: dict[int, Cell], found: list[Any]) -> None:
-        defaults = self._sheet.row.defaults
-        values = [defaults.get(name) for name in self._sheet.row.names]
+        values = self._blank_row.copy()
         good = True
-        for spot in self._layout.spots:
+        for column, place, spot, is_plain in self._plan:
+            cell = here.get(column)
+            value = BLANK
+            if cell is not None:
+                # Plain texts, most of what stands in a workbook, take the short way.
+                is_short = is_plain and cell[1] == "s"
+                value = (trimmed(cell[2]) or BLANK) if is_short else self._convert.spot(number, cell, spot)
             fact = spot.fact
-            cell = here.get(spot.column)
-            value = self._convert.spot(number, cell, spot) if cell else BLANK
             if value is BLANK:
                 if fact.required:
-                    self._faults.add("value-missing", self._grid.title, number, spot.column, column=fact)
+                    self._faults.add("value-missing", self._grid.title, number, column, column=fact)
                     good = False
             elif value is BAD:
                 good = good and not fact.required
             else:
-                if fact.refers:
-                    value = self._referred(number, spot.column, fact, value)
-                values[self._places[fact.name]] = value
+                values[place] = self._referred(number, column, fact, value) if fact.refers else value
         if self._layout.spread:
             self._spread(number, here, values, good, found)
         elif good:

@@ -63,7 +63,7 @@ class Xlsx:
             self._strings = self._shared_strings()
             self._dates = self._date_styles()
         sheet = _SheetParser(self._strings, self._dates or {}, MOST_CELLS - self._filled)
-        _parse(self._archive.chunks(self._parts[title]), sheet.start, sheet.end, sheet.text)
+        _parse(self._archive.chunks(self._parts[title]), sheet.start, sheet.end, sheet.piece.append)
         self._filled += sheet.filled
         rows = sheet.rows
         rows.sort(key=lambda row: row[0])  # in order in all but strange files, and then a quick pass
@@ -170,46 +170,48 @@ class _StringsParser:
             self._phonetic = False
 
 
+class _Tags(dict[str, str]):
+    """Element names as they stand in the part to their local names."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = _local(name)
+        return self[name]
+
+
 class _SheetParser:
-    """Collects the filled cells of one sheet; the tags' prefix is learnt from the first element."""
+    """Collects the filled cells of one sheet; blank ones, most of a formatted sheet, cost next to nothing."""
 
     __slots__ = (
-        "_cells", "_column", "_columns", "_dates", "_formula", "_keep", "_kind", "_most", "_names",
-        "_phonetic",
-        "_piece", "_row", "_strings", "_style", "_value", "filled", "merged", "rows",
+        "_attributes", "_cells", "_column", "_columns", "_dates", "_formula", "_most", "_phonetic", "_row",
+        "_strings", "_tags", "_value", "filled", "merged", "piece", "rows",
     )  # fmt: skip
 
     def __init__(self, strings: list[str], dates: dict[str, bool], most: int) -> None:
         self.rows: list[tuple[int, list[Cell]]] = []
         self.merged: list[tuple[int, int, int, int]] = []
         self.filled = 0
+        self.piece: list[str] = []  # the parser appends text to it directly
         self._most = most
         self._strings = strings
         self._dates = dates
-        self._names: dict[str, str] = {}
+        self._tags = _Tags()
         self._columns: dict[str, int] = {}
         self._cells: list[Cell] = []
-        self._piece: list[str] = []
         self._row = self._column = 0
-        self._keep = self._formula = self._phonetic = False
-        self._kind = "n"
-        self._style = "0"
+        self._formula = self._phonetic = False
+        self._attributes: dict[str, str] = {}
         self._value: str | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        names = self._names
-        tag = names.get(name) or names.setdefault(name, _local(name))
+        tag = self._tags[name]
         if tag == "c":
-            reference = attributes.get("r", "")
-            column = self._columns.get(reference.rstrip("0123456789")) if reference else self._column + 1
-            self._column = column or self._new_column(reference)
-            self._kind = attributes.get("t", "n")
-            self._style = attributes.get("s", "0")
+            self._attributes = attributes
             self._value = None
             self._formula = False
+            if "r" not in attributes:
+                self._column += 1
         elif tag == "v" or tag == "t":
-            self._keep = not self._phonetic
-            self._piece.clear()
+            self.piece.clear()
         elif tag == "f":
             self._formula = True
         elif tag == "row":
@@ -221,41 +223,38 @@ class _SheetParser:
         elif tag == "rPh":
             self._phonetic = True
 
-    def text(self, data: str) -> None:
-        if self._keep:
-            self._piece.append(data)
-
     def end(self, name: str) -> None:
-        tag = self._names[name]
-        if tag == "v" or tag == "t":
-            if self._keep:
-                self._value = (self._value or "") + "".join(self._piece)
-                self._keep = False
+        tag = self._tags[name]
+        if tag == "v":
+            self._value = "".join(self.piece)
         elif tag == "c":
             if self._value is not None or self._formula:
-                self._cell()
+                self._cell(self._attributes, self._value)
+        elif tag == "t":
+            if not self._phonetic:
+                self._value = (self._value or "") + "".join(self.piece)
         elif tag == "row":
             if self._cells:
                 self.rows.append((self._row, self._cells))
         elif tag == "rPh":
             self._phonetic = False
 
-    def _cell(self) -> None:
+    def _cell(self, attributes: dict[str, str], value: str | None) -> None:
         self.filled += 1
         if self.filled > self._most:
             raise RefusedError("huge")
-        value, kind = self._value, self._kind
+        if "r" in attributes:
+            name = attributes["r"].rstrip("0123456789")
+            self._column = self._columns.get(name) or self._new_column(name)
+        kind = attributes.get("t", "n")
         made: tuple[str, Any]
         if value is None or (value == "" and self._formula and kind != "str"):
             made = ("u", None)
         elif kind == "s":
-            made = (
-                ("s", self._strings[int(value)])
-                if value.isdigit() and int(value) < len(self._strings)
-                else ("e", "?")
-            )
+            there = value.isdigit() and int(value) < len(self._strings)
+            made = ("s", self._strings[int(value)]) if there else ("e", "?")
         elif kind == "n":
-            made = _number(value, self._dates.get(self._style, False))
+            made = _number(value, self._dates.get(attributes.get("s", "0"), False))
         elif kind == "b":
             made = ("b", value in ("1", "true"))
         elif kind == "e":
@@ -266,17 +265,15 @@ class _SheetParser:
             made = ("s", unescaped(value))
         self._cells.append((self._column, *made))
 
-    def _new_column(self, reference: str) -> int:
-        name = reference.rstrip("0123456789")
+    def _new_column(self, name: str) -> int:
         self._columns[name] = column_number(name) or self._column + 1
         return self._columns[name]
 
     def _merge(self, reference: str) -> None:
         match = _REFERENCE.fullmatch(reference)
         if match and match[3] and len(self.merged) < MOST_MERGED:
-            self.merged.append(
-                (int(match[2]), column_number(match[1]), int(match[4]), column_number(match[3]))
-            )
+            area = (int(match[2]), column_number(match[1]), int(match[4]), column_number(match[3]))
+            self.merged.append(area)
 
 
 def unescaped(text: str) -> str:

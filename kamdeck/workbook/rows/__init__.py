@@ -152,6 +152,7 @@ class Book(Record):
         "A person at an account",
         "Une personne chez un compte",
         default=(),
+        main="id",
     )
     influence: tuple[Influence, ...] = sheet(
         Influence,

@@ -1,4 +1,4 @@
-"""A small deck spec that holds every kind of element, made from a few figures: the refresh tests' own story."""
+"""A small deck spec with every kind of element, made from a few figures: the refresh tests' own story."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from kamdeck.deck.fields import UNSCALED, Fields, Value, class_of
 from kamdeck.deck.ledger import Mark, Marks, is_near, mark
+from kamdeck.deck.looks import Theme, is_same_look
 from kamdeck.deck.spec import EMU
 from kamdeck.record import fresh, record, workspace
 from kamdeck.report import Change, Conflict, Kept
@@ -33,12 +34,12 @@ class Verdict:
 
 @record
 class Rule:
-    """How to judge: `is_forced` writes ours everywhere (restore), `is_flattened` forgives what a program
-    wrote out or dropped, `is_adopted` knows nothing of what we wrote, `wording` are table cells whose text
+    """How to judge: `is_forced` writes ours everywhere (restore), a `theme` forgives what a program wrote
+    out or dropped, `is_adopted` knows nothing of what we wrote, `wording` are table cells whose text
     is ours."""
 
     is_forced: bool = False
-    is_flattened: bool = False
+    theme: Theme | None = None
     is_adopted: bool = False
     wording: frozenset[str] = frozenset()
 
@@ -74,19 +75,17 @@ def _decide(
         _hold(verdict, name, mine)
         return
     kind = class_of(name)
-    is_untouched = not rule.is_adopted and (
-        name.startswith(UNREADABLE) or _is_untouched(name, now, was, rule)
-    )
+    untouched = not rule.is_adopted and (name.startswith(UNREADABLE) or is_untouched(name, now, was, rule))
     if kind == "data" and name not in rule.wording:
         if not name.startswith(UNREADABLE) or mine != was:
             _write(verdict, name, now, ours)
-            if not is_untouched and not name.startswith(UNREADABLE):
+            if not untouched and not name.startswith(UNREADABLE):
                 verdict.replaced.append(_report(verdict.key, name, now, ours))
         _hold(verdict, name, mine)
-    elif rule.is_forced or (is_untouched and mine != was):
+    elif rule.is_forced or (untouched and mine != was):
         _write(verdict, name, now, ours)
         _hold(verdict, name, mine)
-    elif is_untouched or (kind == "box" and is_near(ours, now)):
+    elif untouched or (kind == "box" and is_near(ours, now)):
         _hold(verdict, name, mine)
     else:
         verdict.kept.append(_report(verdict.key, name, now, ours))
@@ -109,32 +108,17 @@ def _report(key: str, name: str, now: Value, ours: Value) -> Kept:
     return Kept(key, name, *_differing(now, ours))
 
 
-def _is_untouched(name: str, now: Value, was: Mark, rule: Rule) -> bool:
+def is_untouched(name: str, now: Value, was: Mark, rule: Rule) -> bool:
     """Whether the deck still holds what we wrote, rounding by other programs aside."""
     if isinstance(now, tuple) or isinstance(was, tuple):
         return is_near(now, was)
     if mark(name, now) == was:
         return True
-    if not rule.is_flattened:
+    if rule.theme is None:
         return False
     if name == "alt":
         return now == ""
-    return class_of(name) == "look" and is_same_look(str(was), str(now))
-
-
-def is_same_look(was: str, now: str) -> bool:
-    """Whether `now` is `was` with only its inherited (empty) parts written out."""
-    olds, news = was.split(";"), now.split(";")
-    if len(olds) != len(news):
-        return False
-    for old, new in zip(olds, news, strict=True):
-        parts = [run.split("/") for run in old.split(",")], [run.split("/") for run in new.split(",")]
-        if len(parts[0]) != len(parts[1]):
-            return False
-        for mine, other in zip(*parts, strict=True):
-            if len(mine) != len(other) or any(a not in ("", b) for a, b in zip(mine, other, strict=True)):
-                return False
-    return True
+    return class_of(name) == "look" and is_same_look(str(was), str(now), rule.theme)
 
 
 # ------------------------------------------------------------------ words for the report

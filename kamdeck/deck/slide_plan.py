@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kamdeck.deck.changes import Edit
-from kamdeck.deck.fields import Fields, class_of, fields, flatten, kind_of
+from kamdeck.deck.fields import Fields, fields, flatten, kind_of
 from kamdeck.deck.frames import Frames
-from kamdeck.deck.ledger import ElementBase, SlideBase, fingerprint, is_near, mark, marks
-from kamdeck.deck.merge import SPARSE, UNREADABLE, Rule, Verdict, is_same_look, merge
+from kamdeck.deck.ledger import ElementBase, SlideBase, fingerprint, marks
+from kamdeck.deck.merge import SPARSE, UNREADABLE, Rule, Verdict, is_untouched, merge
 from kamdeck.deck.sites import site_point
 from kamdeck.deck.spec import Box, Chart, Connector, Element, Group, SlideSpec, Table
 from kamdeck.deck.state import DeckState, ElementState, SlideState
@@ -46,19 +46,12 @@ def notes_mark(there: SlideState) -> str:
 def is_as_written(there: ElementState, was: ElementBase, state: DeckState) -> bool:
     """Whether an element still is what we last wrote."""
     names = {*was.marks, *(n for n in there.fields if n.startswith(SPARSE))}
-    for name in names:
-        if name.startswith(UNREADABLE):
-            continue
-        now, base = there.fields.get(name, ""), was.marks.get(name, "")
-        if isinstance(now, tuple) or isinstance(base, tuple):
-            if not is_near(now, base):
-                return False
-        elif mark(name, now) != base and not (
-            state.is_flattened
-            and (name == "alt" or (class_of(name) == "look" and is_same_look(str(base), now)))
-        ):
-            return False
-    return True
+    rule = Rule(theme=state.theme)
+    return all(
+        name.startswith(UNREADABLE)
+        or is_untouched(name, there.fields.get(name, ""), was.marks.get(name, ""), rule)
+        for name in names
+    )
 
 
 class SlidePlan:
@@ -151,7 +144,7 @@ class SlidePlan:
     def _present(self, element: Element, there: ElementState) -> None:
         key = element.key
         was = self.known.get(key, NOTHING)
-        rule = Rule(self._is_forced(key), self.state.is_flattened, self.was is None)
+        rule = Rule(self._is_forced(key), self.state.theme, self.was is None)
         theirs = self.frames.settled(there)
         ours = self.ours[key]
         if isinstance(element, Group) and element.follows:
@@ -167,7 +160,7 @@ class SlidePlan:
         self.base[key] = ElementBase(marks_now, there.shape_id)
         self.sheet.take(verdict)
         self._edits(element, there, ours, theirs, verdict)
-        if not self.state.is_flattened and there.name != "kd:" + key:
+        if self.state.theme is None and there.name != "kd:" + key:
             self.sheet.kept.append(Kept(key, "name", there.name, "kd:" + key))
         if key in self.there.copies:
             self.sheet.kept.append(Kept(key, "copied"))

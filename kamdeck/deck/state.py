@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kamdeck.deck.fields import Fields
+from kamdeck.deck.looks import Theme
 from kamdeck.record import fresh, record
 
 
@@ -43,12 +44,12 @@ class SlideState:
 class DeckState:
     """Our slides by key, in the deck's order.
 
-    `copies` are slides that a person duplicated: key and place of the copy. `is_flattened` tells that
-    the program that saved the deck last wrote inherited formats out and dropped marks (LibreOffice).
+    `copies` are slides that a person duplicated: key and place of the copy. `theme` is
+    given where the program that saved the deck last wrote inherited formats and theme colors out.
     `colors` maps color roles to the tokens that the fields of this state use.
     """
 
     slides: Mapping[str, SlideState] = fresh(dict)
     copies: tuple[tuple[str, int], ...] = ()
-    is_flattened: bool = False
+    theme: Theme | None = None
     colors: Mapping[str, str] = fresh(dict)

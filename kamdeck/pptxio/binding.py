@@ -188,3 +188,20 @@ def slide_votes(found: Iterable[Found], owners: Mapping[str, list[str]]) -> list
     """The slides of ours that shapes' names speak for, and how many do; most first."""
     names = [shape.name.removeprefix(NAME_PREFIX) for shape in found if shape.name.startswith(NAME_PREFIX)]
     return Counter(slide for name in names for slide in owners.get(name, ())).most_common()
+
+
+def by_texts(found: Iterable[Found], known: Mapping[str, Known]) -> str:
+    """The slide of ours that most of the texts speak for, "" where there is none."""
+    texts = {
+        fingerprint(text_of(shape.node.find(f"{PNS}txBody"))[0]) for shape in found if shape.kind == "shape"
+    }
+    votes = {
+        slide: sum(
+            expected.base[key].marks.get("text") in texts
+            for key in expected.placeholders
+            if key in expected.base
+        )
+        for slide, expected in known.items()
+    }
+    best = max(votes, key=votes.__getitem__, default="")
+    return best if best and votes[best] else ""

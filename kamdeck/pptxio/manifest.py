@@ -32,7 +32,7 @@ def read_manifest(package: Package) -> tuple[dict[str, object], Ledger | None]:
     text = package.read(part).decode("utf-8", "replace")
     start, end = text.find(">", text.find("<kamdeck")) + 1, text.rfind(_CLOSE)
     try:
-        found = json.loads(text[start:end].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+        found = json.loads(_unescaped(text[start:end]))
     except ValueError:
         return {}, None
     if not isinstance(found, dict) or found.get("version") != VERSION:
@@ -61,6 +61,13 @@ def write_manifest(
         _create(package, content)
     elif package.read(part) != content:
         package.write(part, content)
+
+
+def _unescaped(text: str) -> str:
+    """Element content as text; LibreOffice writes quotation marks as references."""
+    for reference, char in (("&quot;", '"'), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
+        text = text.replace(reference, char)
+    return text
 
 
 def _part(package: Package) -> str | None:

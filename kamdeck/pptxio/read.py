@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kamdeck.deck.fields import UNSCALED, Fields, glue_look, shape_look
 from kamdeck.deck.ledger import Ledger
+from kamdeck.deck.looks import Theme
 from kamdeck.deck.spec import Chart, DeckSpec, Element, Table
 from kamdeck.deck.state import DeckState, ElementState, SlideState
 from kamdeck.pptxio.binding import (
@@ -14,6 +15,7 @@ from kamdeck.pptxio.binding import (
     Found,
     Known,
     bind,
+    by_texts,
     known_slides,
     owners_of,
     shapes,
@@ -28,10 +30,11 @@ from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read_chart import read_chart
 from kamdeck.pptxio.read_table import read_table
 from kamdeck.pptxio.tokens import TOKENS
-from kamdeck.pptxio.xml import Node, parse
+from kamdeck.pptxio.xml import Node, local, parse
 from kamdeck.record import fresh, record, workspace
 
 APP_PART = "docProps/app.xml"
+_ALIASES = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
 
 
 @workspace
@@ -68,7 +71,8 @@ def read_state(package: Package, spec: DeckSpec = DeckSpec(())) -> Reading:  # n
     """
     manifest, ledger = read_manifest(package)
     known = known_slides(spec, ledger)
-    candidates = _candidates(package, known, ledger)
+    is_flattened = APP_PART in package and b"LibreOffice" in package.read(APP_PART)
+    candidates = _candidates(package, known, ledger, is_flattened)
     chosen, copies = _choose(candidates, ledger)
     wanted = {element.key: element for slide in spec.slides for element in slide.elements}
     reading = Reading(DeckState(), ledger, manifest)
@@ -87,8 +91,8 @@ def read_state(package: Package, spec: DeckSpec = DeckSpec(())) -> Reading:  # n
             part in linked or any(not shape.key and not _is_furniture(shape) for shape in found),
             copied,
         )
-    is_flattened = APP_PART in package and b"LibreOffice" in package.read(APP_PART)
-    reading.state = DeckState(states, tuple(copies), is_flattened, TOKENS)
+    theme = theme_of(package) if is_flattened else None
+    reading.state = DeckState(states, tuple(copies), theme, TOKENS)
     return reading
 
 
@@ -120,8 +124,26 @@ def _linked(package: Package) -> set[str]:
 Candidate = tuple[int, int, str, Node, list[Found], str]  # place, id, part, root, shapes, key
 
 
-def _candidates(package: Package, known: Mapping[str, Known], ledger: Ledger | None) -> list[Candidate]:
-    """Every slide that bears a mark of ours, with the key that its marks speak for."""
+def theme_of(package: Package) -> Theme:
+    """The RGB of the theme's slots, by the names that colors use."""
+    master = package.related(package.main_part, "slideMaster") or ""
+    part = package.related(master, "theme")
+    if part is None:
+        return {}
+    found = {}
+    for slot in parse(package.read(part), part).iterfind(f"{ANS}themeElements/{ANS}clrScheme/*"):
+        found[local(slot)] = slot[0].get("lastClr") or slot[0].get("val", "") if len(slot) else ""
+    return found | {alias: found.get(slot, "") for alias, slot in _ALIASES.items()}
+
+
+def _candidates(
+    package: Package, known: Mapping[str, Known], ledger: Ledger | None, is_flattened: bool
+) -> list[Candidate]:
+    """Every slide that bears a mark of ours, with the key that its marks speak for.
+
+    A program that dropped the names of placeholders leaves slides with nothing else unmarked: those are
+    known by their texts.
+    """
     owners = owners_of(known)
     recorded = {
         base.slide_id: key for key, base in (ledger.slides if ledger else {}).items() if base.slide_id
@@ -129,7 +151,8 @@ def _candidates(package: Package, known: Mapping[str, Known], ledger: Ledger | N
     out: list[Candidate] = []
     for place, (slide_id, part) in enumerate(slide_ids(package), 1):
         data = package.read(part)
-        if b"kd:" not in data and b"custDataLst" not in data and slide_id not in recorded:
+        is_marked = b"kd:" in data or b"custDataLst" in data or slide_id in recorded
+        if not is_marked and not is_flattened:
             continue
         root = parse(data, part)
         found = list(shapes(shape_tree(root)))
@@ -137,7 +160,9 @@ def _candidates(package: Package, known: Mapping[str, Known], ledger: Ledger | N
         votes = slide_votes(found, owners)
         if key not in known:
             key = votes[0][0] if votes else ""
-        if not key and slide_id in recorded and any(_is_placeholder(shape) for shape in found):
+        if not key and is_flattened:
+            key = by_texts(found, known)
+        elif not key and slide_id in recorded and any(_is_placeholder(shape) for shape in found):
             key = recorded[slide_id]
         if key:
             out.append((place, slide_id, part, root, found, key))

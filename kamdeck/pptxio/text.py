@@ -30,16 +30,17 @@ def body_properties(anchor: str, inset: tuple[int, int, int, int], wrap: bool) -
 
 
 def runs_right_to_left(text: str) -> bool:
-    """Whether the first strong character runs from right to left (Unicode bidirectional rule P2)."""
+    """Whether all strong characters run from right to left.
+
+    The sentences around a Hebrew or Arabic name are English or French: they keep their direction also
+    where the name comes first (unlike Unicode bidirectional rule P2).
+    """
     if text.isascii() or max(text) < _FIRST_RTL:
         return False
     from unicodedata import bidirectional  # a large library, which few decks need
 
-    for char in text:
-        kind = bidirectional(char)
-        if kind in ("L", "R", "AL"):
-            return kind != "L"
-    return False
+    kinds = {bidirectional(char) for char in text}
+    return bool(kinds & {"R", "AL"}) and "L" not in kinds
 
 
 def _paragraph(para: Para, lang: str) -> str:

@@ -12,6 +12,7 @@ from kamdeck.views.view import Context
 
 TITLE_SIZE = 23.0
 TITLE_WIDTH = round(12.33 * EMU)
+SOURCE_WIDTH = round(11.4 * EMU)
 KICKER_WIDTH = round(9.0 * EMU)
 BODY = inches(0.50, 1.56, 12.33, 5.32)
 MAIN = inches(0.50, 1.56, 9.29, 5.32)
@@ -63,7 +64,10 @@ def _broken(title: str, room: int) -> str:
 def source_line(
     view: str, ctx: Context, sheets: Sequence[str], scope: str, *, dated: bool = True
 ) -> tuple[Text, ...]:
-    """The source placeholder: file, sheets, scope, as-of date and the workbook's disclaimer."""
+    """The source placeholder: file, sheets, scope, as-of date and the workbook's disclaimer.
+
+    Too long, it loses the end of its own words, never the disclaimer.
+    """
     fields = {
         "file": ctx.source,
         "sheets": ctx.say.list(dict.fromkeys(ctx.sheet(s) for s in sheets)),
@@ -73,8 +77,9 @@ def source_line(
         text = ctx.say("frame.source_dated", date=ctx.say.date(ctx.as_of), **fields)
     else:
         text = ctx.say("frame.source", **fields)
-    full = f"{text} {ctx.book.settings.disclaimer or ''}".rstrip()
-    return (placeholder(view, "source", clip(full, 9, round(11.4 * EMU), 1)),)
+    disclaimer = clip(ctx.book.settings.disclaimer or "", 9, SOURCE_WIDTH // 2, 1)
+    room = SOURCE_WIDTH - (width(f" {disclaimer}", 9) if disclaimer else 0)
+    return (placeholder(view, "source", f"{clip(text, 9, room, 1)} {disclaimer}".rstrip()),)
 
 
 # ------------------------------------------------------------------ rail

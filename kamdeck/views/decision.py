@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kamdeck.analysis.decision import Decision, decide, power_of
-from kamdeck.deck.spec import EMU, Cell, Column, Element, Line, Para, Row, Run, SlideSpec, Table
+from kamdeck.deck.spec import EMU, Cell, Column, Element, Line, Para, Row, Run, SlideSpec, Table, Text
 from kamdeck.text.measure import shorten
 from kamdeck.views import decision_map as draw
 from kamdeck.views import frame
@@ -138,7 +138,7 @@ def _overview(words: DecisionWords, one: _Map, lost: Sequence[Pair], pages: int)
         *frame.title_block(key, _kicker(words, 1, pages), words.titles(), words.say("decision.subtitle")),
         *one.elements(key),
         *rail(key, words),
-        *frame.source_line(key, words.ctx, _sheets(words), words.scope()),
+        *_source(key, words, _sheets(words)),
     )
     return SlideSpec(key, "rail_broad", elements, words.notes(lost))
 
@@ -155,7 +155,7 @@ def _branch(words: DecisionWords, one: _Map, page: tuple[int, int], count: int) 
         *frame.title_block(key, _kicker(words, *page), title, words.say("decision.subtitle")),
         *one.elements(key),
         *frame.rail(key, words.say, words.say("decision.branch.heading"), facts, box=BOX),
-        *frame.source_line(key, words.ctx, _sheets(words), words.scope()),
+        *_source(key, words, _sheets(words)),
     )
     return SlideSpec(key, "rail_broad", elements, "\n".join(words.alt(name) for name in people))
 
@@ -204,7 +204,7 @@ def _table(words: DecisionWords, lost: Sequence[Pair], pages: int) -> SlideSpec:
     elements: tuple[Element, ...] = (
         *frame.title_block(key, _kicker(words, pages, pages), title, say("decision.table.subtitle")),
         Table(f"{key}/lines", frame.BODY.x, frame.BODY.y, columns, tuple(rows), alt=title),
-        *frame.source_line(key, words.ctx, ("influence",), words.scope()),
+        *_source(key, words, ("influence",)),
     )
     rest = [f"{words.full(s)} > {words.full(t)}" for s, t in lost[TABLE_ROWS:]]
     return SlideSpec(key, "table", elements, "\n".join(rest))
@@ -215,6 +215,12 @@ def _kicker(words: DecisionWords, page: int, pages: int) -> str:
     if pages > 1:
         parts.append(words.say("frame.page", page=page, pages=pages))
     return " · ".join(parts)
+
+
+def _source(key: str, words: DecisionWords, sheets: Sequence[str]) -> tuple[Text, ...]:
+    """The source line with as much of the scope as leaves it whole."""
+    lines = [frame.source_line(key, words.ctx, sheets, scope) for scope in words.scopes()]
+    return next((line for line in lines if not line[0].paras[0].text.endswith("…")), lines[-1])
 
 
 def _sheets(words: DecisionWords) -> tuple[str, ...]:

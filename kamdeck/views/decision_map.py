@@ -170,8 +170,8 @@ def influence_line(key: str, route: Route, words: DecisionWords, kind: str | Non
 
 
 def _knee_key(key: str, route: Route) -> str:
-    own, other = (route.source, route.target) if route.knee == 1 else (route.target, route.source)
-    return f"{key}/node:{own}/knee:{other}"
+    own = route.source if route.knee == 1 else route.target
+    return f"{key}/node:{own}/knee:{route.source}>{route.target}"
 
 
 def knees(key: str, name: str, routes: Sequence[Route]) -> tuple[Shape | Connector, ...]:

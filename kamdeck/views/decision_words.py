@@ -196,8 +196,8 @@ class DecisionWords:
 
     # -------------------------------------------------------------- source, alternative text, notes
 
-    def scope(self) -> str:
-        """How many people, how many of them we talk to, and who judged."""
+    def scopes(self) -> tuple[str, ...]:
+        """How many people, how many of them we talk to, and who judged; shorter wordings follow."""
         d, say = self.decision, self.say
         parts = [say("decision.scope.people", n=len(d.inside))]
         if d.outside:
@@ -209,7 +209,10 @@ class DecisionWords:
         )
         if judge:
             parts.append(say("decision.scope.judge", manager=judge))
-        return "; ".join(parts) if self.ctx.say.lang == "en" else " ; ".join(parts)
+        found = [parts[0]]
+        for part in parts[1:]:
+            found.append(say("decision.scope.join", first=found[-1], rest=part))
+        return tuple(reversed(found))
 
     def alt(self, name: str) -> str:
         """A person's place in the organisation, for those who cannot see the map."""

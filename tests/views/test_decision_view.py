@@ -211,8 +211,9 @@ def test_the_storys_map(lang: str) -> None:
     assert ally in found["decision:Mount Sinai/rail:path_text"]
     assert blocker in found["decision:Mount Sinai/rail:blocker"]
     touch, inside = FIGURES["touch points"]["value"]
-    word = "of" if lang == "en" else "personnes sur"
+    word = "of" if lang == "en" else "sur"
     assert f"{touch} {word} {inside}" in found["decision:Mount Sinai/source"]
+    assert not found["decision:Mount Sinai/source"].endswith("…")
     assert len(people_of(slide)) == 9
     assert sum("/influence:" in c.key for c in connectors(slide)) == 3
 

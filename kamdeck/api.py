@@ -61,9 +61,7 @@ def check(
     return problems
 
 
-def starter(
-    path: FilePath, *, lang: str = "en", is_sample: bool = False, is_forced: bool = False
-) -> Path:
+def starter(path: FilePath, *, lang: str = "en", is_sample: bool = False, is_forced: bool = False) -> Path:
     """The path of a new workbook to fill in, or one that holds the sample story.
 
     Raises: KamdeckError when the file is there already (unless forced) or cannot be written.
@@ -169,6 +167,14 @@ def refresh(
 def lint(deck: FilePath) -> tuple[Problem, ...]:
     """The rules between a deck's parts that it breaks; none for a sound deck."""
     return tuple(Problem(fault.code, fault.part, "", fault.message) for fault in faults_of(Path(deck)))
+
+
+def master_of(template: FilePath) -> Master:
+    """What a build would find in a company's master: layouts by role, colors, fonts, and what is missing.
+
+    Raises: DeckError when the file cannot be read, TemplateError when no slide can be written on it.
+    """
+    return open_template(Path(template))[0]
 
 
 def open_presentation(deck: FilePath) -> Any:

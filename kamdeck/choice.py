@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, fields
 
 from kamdeck.errors import KamdeckError
 from kamdeck.record import record
 from kamdeck.text import Say
 from kamdeck.views import VIEWS, View
 from kamdeck.workbook.rows import Book
+
+REMEMBERED = ("years", "lang", "template", "views", "account")
 
 
 @record
@@ -24,13 +25,13 @@ class Choice:
 
     def remembered(self) -> dict[str, object]:
         """The choice as JSON values."""
-        return {name: value for name, value in asdict(self).items() if value is not None}
+        return {name: value for name in REMEMBERED if (value := getattr(self, name)) is not None}
 
 
 def recall(values: object) -> Choice:
     """The choice from what a deck remembers; what cannot be read counts as not chosen."""
     known = values if isinstance(values, dict) else {}
-    kept = {field.name: known[field.name] for field in fields(Choice) if field.name in known}
+    kept = {name: known[name] for name in REMEMBERED if name in known}
     for name in ("years", "views"):
         if isinstance(kept.get(name), list):
             kept[name] = tuple(kept[name])

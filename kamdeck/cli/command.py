@@ -51,7 +51,11 @@ class Spoken(click.Command):
 
 
 class Lazy(Spoken, click.Group):
-    """A group whose commands are files of a package: `paths` says which module makes which command."""
+    """A group whose commands are loaded when they are called.
+
+    `paths` says which function makes which command, as `module:function`; its help in the list is the
+    text of that name, for a command inside another group of `group.name`.
+    """
 
     def __init__(self, *args: Any, paths: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, subcommand_metavar=kwargs["words"]("command"), **kwargs)
@@ -66,7 +70,8 @@ class Lazy(Spoken, click.Group):
         path = self.paths.get(cmd_name)
         if path is None:
             return None
-        make: Maker = import_module(path).command
+        module, _, function = path.partition(":")
+        make: Maker = getattr(import_module(module), function or "command")
         return make(self.words)
 
     def resolve_command(
@@ -81,4 +86,5 @@ class Lazy(Spoken, click.Group):
         """Write the options, then one line per command, without loading any."""
         super().format_options(ctx, formatter)
         with formatter.section(self.words("commands")):
-            formatter.write_dl([(name, self.words(name)) for name in self.paths])
+            stem = f"{self.name}." if ctx.parent else ""
+            formatter.write_dl([(name, self.words(stem + name)) for name in self.paths])

@@ -18,9 +18,7 @@ FIGURES = ("val", "x", "size", "cell", "category", "name", "series", "order", "r
 UNTOLD = ("alt", "axis", "box", "ends", "frame", "inner", "grid")  # what follows from the figures by itself
 
 
-def show_report(
-    report: Report, words: Words, *, is_refresh: bool = False, is_quiet: bool = False
-) -> None:
+def show_report(report: Report, words: Words, *, is_refresh: bool = False, is_quiet: bool = False) -> None:
     """The summary: slides, changes, what was kept, left alone or left out, problems."""
     if not is_quiet:
         if report.slides:

@@ -41,6 +41,11 @@ TEXTS: Mapping[str, Pair] = {
     ),
     "init": ("Write a starter workbook to fill in.", "Écrire un classeur de départ à remplir."),
     "views": ("List the views and the sheets they need.", "Lister les vues et les feuilles nécessaires."),
+    "template": ("Look at a company's master.", "Examiner le masque d'une entreprise."),
+    "template.check": (
+        "Say what was found in a master, what is missing and what will happen.",
+        "Dire ce qui a été trouvé dans un masque, ce qui manque et ce qui se passera.",
+    ),
     "completion": (
         "Print the completion script for a shell.",
         "Imprimer le script de complétion pour un shell.",
@@ -134,6 +139,29 @@ TEXTS: Mapping[str, Pair] = {
     "starter": ("kamdeck.xlsx", "kamdeck.xlsx"),
     "file": ("WORKBOOK|DECK", "CLASSEUR|PRÉSENTATION"),
     "copy": ("COPY.xlsx", "COPIE.xlsx"),
+    "master": (
+        "{name}: {width} x {height} in, fonts {fonts}",
+        "{name} : {width} x {height} pouces, polices {fonts}",
+    ),
+    "master.own": ("This is kamdeck's own master.", "C'est le masque de kamdeck."),
+    "master.layout": ("{role}: layout {name}, {places}", "{role} : disposition {name}, {places}"),
+    "master.colors": ("theme colors: {names}", "couleurs du thème : {names}"),
+    "master.no_layout": (
+        "No layout fits the role {detail}: another one stands in.",
+        "Aucune disposition ne convient au rôle {detail} : une autre la remplace.",
+    ),
+    "master.scaled": (
+        "The free area is smaller than ours: slides are scaled by {detail}.",
+        "La zone libre est plus petite que la nôtre : les pages sont réduites à {detail}.",
+    ),
+    "master.masters": (
+        "The file has {detail} masters; the first one is used.",
+        "Le fichier a {detail} masques ; le premier est utilisé.",
+    ),
+    "master.no_notes_master": (
+        "It has no notes master: ours is added.",
+        "Il n'a pas de masque de notes : le nôtre est ajouté.",
+    ),
     "needs": ("{key}: needs {sheets}", "{key} : nécessite {sheets}"),
     "needs_nothing": ("{key}: always made", "{key} : toujours faite"),
     # errors

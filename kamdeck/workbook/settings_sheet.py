@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from kamdeck.record import replace
 from kamdeck.workbook.addresses import a1
 from kamdeck.workbook.cells import Cell, Grid
 from kamdeck.workbook.columns import Column
@@ -75,8 +76,6 @@ def _scaled(settings: Settings) -> Settings:
     factor = {"thousands": 1e3, "millions": 1e6}.get(settings.scale)
     if factor is None or settings.screen_min_revenue is None:
         return settings
-    from dataclasses import replace
-
     return replace(settings, screen_min_revenue=settings.screen_min_revenue * factor)
 
 

@@ -55,7 +55,15 @@ def test_texts_have_both_languages_with_the_same_fields() -> None:
 def test_every_text_is_used() -> None:
     files = [path for path in (ROOT / "kamdeck" / "cli").glob("*.py") if path.name != "words.py"]
     source = "".join(path.read_text(encoding="utf-8") for path in files).replace("'", '"')
-    named = {*COMMANDS, "error", "warning", *(f"step.{step}" for step in ("read", "compose", "write"))}
+    remarks = {key for key in TEXTS if key.startswith("master.")}
+    named = {
+        *COMMANDS,
+        *remarks,
+        "template.check",
+        "error",
+        "warning",
+        *(f"step.{step}" for step in ("read", "compose", "write")),
+    }
     unused = [key for key in TEXTS if f'"{key}"' not in source and key not in named]
     assert not unused
 
@@ -114,6 +122,16 @@ def test_help_speaks_french(capsys: pytest.CaptureFixture[str], monkeypatch: pyt
     assert "Construire une présentation" in text
     assert "Afficher cette aide" in text
     assert not re.search(r"\b(Show|the|Build)\b", text)
+
+
+def test_every_remark_about_a_master_has_its_words() -> None:
+    source = "".join(
+        (ROOT / "kamdeck" / "pptxio" / f"{name}.py").read_text() for name in ("roles", "clearing")
+    )
+    lines = [line for line in source.splitlines() if "remarks" in line]
+    remarks = {name for line in lines for name in re.findall(r'\("(\w+)", ', line)}
+    assert len(remarks) >= 4
+    assert {f"master.{name}" for name in remarks} <= set(TEXTS)
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

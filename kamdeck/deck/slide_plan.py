@@ -255,7 +255,7 @@ class SlidePlan:
         was = self.was.notes if self.was else ""
         mine = fingerprint(ours) if ours else ""
         self.notes_mark = mine
-        if now == ours:
+        if now == ours or not self.state.has_notes:
             return
         if notes_mark(self.there) == was or self._is_forced(self.spec.key + "/notes"):
             self._edit("notes", "")

@@ -46,10 +46,12 @@ class DeckState:
 
     `copies` are slides that a person duplicated: key and place of the copy. `theme` is
     given where the program that saved the deck last wrote inherited formats and theme colors out.
-    `colors` maps color roles to the tokens that the fields of this state use.
+    `colors` maps color roles to the tokens that the fields of this state use. A deck that `has_notes` False
+    has no notes master, and so no notes.
     """
 
     slides: Mapping[str, SlideState] = fresh(dict)
     copies: tuple[tuple[str, int], ...] = ()
     theme: Theme | None = None
     colors: Mapping[str, str] = fresh(dict)
+    has_notes: bool = True

@@ -33,7 +33,8 @@ def merge_table(table: Table, ours: Fields, theirs: Fields, base: Mapping[str, M
     """Decide a table: place, widths, rows, cells. Columns that a person added or deleted are a conflict."""
     rows, columns = keys_of(ours["rows"]), keys_of(ours["columns"])
     now_columns = theirs.get("columns", ())
-    if now_columns not in (base.get("columns", ()), columns):
+    was_columns = keys_of(now_columns) if rule.is_adopted else base.get("columns", ())
+    if now_columns not in (was_columns, columns):
         return _conflict(table.key, "columns", ours, theirs, base, rule)
     now_rows = keys_of(theirs.get("rows", ()))
     deleted = _deleted(rows, now_rows, base.get("rows", ()), rule)

@@ -12,6 +12,7 @@ from kamdeck.errors import DeckError
 from kamdeck.pptxio.books import book_mark
 from kamdeck.pptxio.decks import write_properties
 from kamdeck.pptxio.manifest import write_manifest
+from kamdeck.pptxio.markup import quote
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.presentation import SlideList
 from kamdeck.pptxio.slides import add_slide, slide_id
@@ -97,7 +98,7 @@ def layout_in(package: Package, master: Master, role: str) -> Layout:
 
 def _is_named(package: Package, part: str, name: str) -> bool:
     head = package.read(part)[:4000].decode("utf-8", "replace")
-    return f'name="{name}"' in head
+    return f'name="{quote(name)}"' in head
 
 
 def _completed(ledger: Ledger, done: Mapping[str, Written]) -> Ledger:

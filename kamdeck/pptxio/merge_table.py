@@ -49,6 +49,7 @@ class _Merge:
             self._rows()
         self._cells()
         self._lengths()
+        self._identify()
 
     # ------------------------------------------------------------------ columns
 
@@ -123,6 +124,19 @@ class _Merge:
         for old, new in zip(row.findall(f"{ANS}extLst"), fresh.findall(f"{ANS}extLst"), strict=False):
             row.replace(old, deepcopy(new))
         return row
+
+    def _identify(self) -> None:
+        """Give our rows and columns their ids again where a program dropped them."""
+        holder, fresh = self.grid.find(f"{ANS}tblGrid"), self.fresh_grid.find(f"{ANS}tblGrid")
+        assert holder is not None
+        assert fresh is not None
+        wanted = dict(zip((c.key for c in self.table.columns), fresh, strict=True))
+        pairs = [(n, wanted.get(k)) for k, n in zip(self.columns, holder, strict=True)]
+        pairs += [(node, self.fresh.get(key)) for key, node in self.rows.items()]
+        for node, drawn in pairs:
+            identity = drawn.find(f"{ANS}extLst") if drawn is not None else None
+            if identity is not None and node.find(f"{ANS}extLst") is None:
+                node.append(deepcopy(identity))
 
     # ------------------------------------------------------------------ cells and lengths
 

@@ -92,7 +92,8 @@ def read_state(package: Package, spec: DeckSpec = DeckSpec(())) -> Reading:  # n
             copied,
         )
     theme = theme_of(package) if is_flattened else None
-    reading.state = DeckState(states, tuple(copies), theme, TOKENS)
+    has_notes = package.related(package.main_part, "notesMaster") is not None
+    reading.state = DeckState(states, tuple(copies), theme, TOKENS, has_notes)
     return reading
 
 

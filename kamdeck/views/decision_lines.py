@@ -176,11 +176,13 @@ def _faces(p: Point, q: Point, start: int, end: int, axis: int) -> bool:
 
 
 def _hits(route: Route, boxes: Mapping[str, Box]) -> bool:
-    """True when a piece runs through a box, or too near to one that is not its own."""
-    for name, box in boxes.items():
-        margin = -CLEAR if name in (route.source, route.target) else CLEAR
-        if any(crosses_box(segment, box, margin) for segment in route.segments):
-            return True
+    """True when a piece runs through a box or too near to one; its end pieces may touch their own."""
+    last = len(route.points) - 2
+    for i, segment in enumerate(route.segments):
+        for name, box in boxes.items():
+            is_own = (i == 0 and name == route.source) or (i == last and name == route.target)
+            if crosses_box(segment, box, -1 if is_own else CLEAR):
+                return True
     return False
 
 

@@ -112,11 +112,18 @@ def _full_text(words: DecisionWords, name: str, box: Box, hidden: int) -> tuple[
     paras += [Para((Run(" ".join(title), 10, None, "ink"),))] if title else []
     used = _in(0.08) + line_height(size) + len(title) * line_height(10)
     before = max(0, box.h - _in(0.10) - line_height(10) - used)
-    runs = [Run(words.relation(name), 10, None, "ink")]
-    if hidden:
-        runs.append(Run(f"  +{words.say.number(hidden)}", 10, True, "muted"))
-    paras.append(Para(tuple(runs), before=before / PT))
+    ring_room = _in(0.18) if row.touch_point else 0
+    runs = _relation_runs(words, name, room - ring_room, hidden)
+    paras.append(Para(runs, before=before / PT))
     return tuple(paras)
+
+
+def _relation_runs(words: DecisionWords, name: str, room: int, hidden: int) -> tuple[Run, ...]:
+    """The relationship in a word and the number of people hidden below, on one line."""
+    word, more = words.relation(name), f"  +{words.say.number(hidden)}" if hidden else ""
+    size = 10.0 if width(word, 10) + width(more, 10, True) <= room else 9.0
+    first = Run(shorten(word, size, room - width(more, size, True)), size, None, "ink")
+    return (first, Run(more, size, True, "muted")) if more else (first,)
 
 
 def _title_lines(words: DecisionWords, name: str, room: int, most: int) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ BOX = Box(round(9.62 * EMU), round(1.56 * EMU), round(3.21 * EMU), round(5.35 * 
 X, WIDE = round(9.855 * EMU), round(2.85 * EMU)
 FIRST, LAST = round(2.06 * EMU), round(6.82 * EMU)
 HEAD, NAME, BODY = 10.5, 12.0, 10.5
-CHIP, ARROW = round(0.32 * EMU), round(0.32 * EMU)
+CHIP, CHIP_PAD, ARROW = round(0.32 * EMU), round(0.20 * EMU), round(0.28 * EMU)
 DATE = round(0.60 * EMU)
 GAP_MIN, GAP_MAX = round(0.13 * EMU), round(0.30 * EMU)
 MOST_STEPS = 4
@@ -174,37 +174,36 @@ def _step(key: str, words: DecisionWords, row: Stakeholder, lines: Sequence[str]
 
 
 def _chips(key: str, words: DecisionWords, people: Sequence[str], y: int) -> list[Element]:
-    """You, the ally and the target as small boxes; arrows solid for reporting, dotted for influence."""
-    labels = [
-        words.say("decision.rail.you"),
-        *(_tag(words, name, i == len(people) - 1) for i, name in enumerate(people)),
-    ]
-    room = WIDE - len(people) * ARROW
-    pad = round(0.20 * EMU)
-    size, texts = _sized(labels, room, pad)
-    wides = [width(text, size, True) + pad for text in texts]
-    arrow = min(round(0.45 * EMU), (WIDE - sum(wides)) // max(1, len(people)))
-    keys = [f"{key}/path:you", *(f"{key}/path:{name or 'between'}" for name in people)]
+    """You, the ally and the target as small boxes; arrows solid for reporting, dotted for influence.
+
+    Where the names do not fit, the people between the ally and the target give way to dots.
+    """
+    size, texts = _labelled(words, people)
+    if len(people) > 2 and any(text.endswith("…") for text in texts):
+        people = (people[0], "", people[-1])
+        size, texts = _labelled(words, people)
+    wides = [width(text, size, True) + CHIP_PAD for text in texts]
+    arrow = min(round(0.45 * EMU), (WIDE - sum(wides)) // len(people))
+    keys = [f"{key}/path_you", *(f"{key}/path:{name}" if name else f"{key}/path_between" for name in people)]
     out: list[Element] = []
     x = X
-    for i, (name, text, wide) in enumerate(zip(("", *people), texts, wides, strict=True)):
-        color = COLORS[words.person(name).relationship] if name else "ink"
-        is_outside = name in words.decision.outside
+    for name, shape, text, wide in zip(("", *people), keys, texts, wides, strict=True):
+        line = Line(COLORS[words.person(name).relationship], 1.75) if name else Line("ink", 1.25)
         run = Para((Run(text, size, True, "ink"),), align="ctr")
-        line = Line(color, 1.75 if i else 1.25)
-        adjust = (50_000 if is_outside else 8_000,)
-        out.append(
-            Shape(
-                keys[i], Box(x, y, wide, CHIP), "roundRect", "paper", line, (run,), wrap=False, adjust=adjust
-            )
-        )
+        corner = 50_000 if name in words.decision.outside else 8_000
+        box = Box(x, y, wide, CHIP)
+        out.append(Shape(shape, box, "roundRect", "paper", line, (run,), wrap=False, adjust=(corner,)))
         x += wide + arrow
-    links: tuple[Literal["reports", "influences", ""], ...] = _links(words, people)
-    for i, link in enumerate(links):
+    for i, link in enumerate(_links(words, people)):
         style = Line("ink", 1.25, "sysDot" if link == "influences" else "solid")
         ends = End(keys[i], 3), End(keys[i + 1], 1)
         out.append(Connector(f"{key}/path_line:{i + 1}", *ends, line=style, tail=True))
     return out
+
+
+def _labelled(words: DecisionWords, people: Sequence[str]) -> tuple[float, list[str]]:
+    tags = [_tag(words, name, i == len(people) - 1) for i, name in enumerate(people)]
+    return _sized([words.say("decision.rail.you"), *tags], WIDE - len(people) * ARROW, CHIP_PAD)
 
 
 def _links(words: DecisionWords, people: Sequence[str]) -> tuple[Literal["reports", "influences", ""], ...]:

@@ -15,10 +15,8 @@ _RGB = re.compile(r"[0-9A-Fa-f]{6}\Z")
 def is_same_look(was: str, now: str, theme: Theme) -> bool:
     """Whether `now` is `was` as a program would write it that spells out what was inherited.
 
-    Empty parts of `was` match anything; a color matches its RGB; a number format may be lost.
+    Empty parts of `was` match anything, a color matches its RGB.
     """
-    if now == "General":
-        return True
     olds, news = _PARTS.split(was), _PARTS.split(now)
     return len(olds) == len(news) and all(
         old in ("", new) or is_same_color(old, new, theme) for old, new in zip(olds, news, strict=True)

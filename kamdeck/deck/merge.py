@@ -116,8 +116,10 @@ def is_untouched(name: str, now: Value, was: Mark, rule: Rule) -> bool:
         return True
     if rule.theme is None:
         return False
-    if name == "alt":
-        return now == ""
+    if (name == "alt" and now == "") or (name.startswith("label/") and (was, now) == ("", "[none]")):
+        return True
+    if name.startswith("format/") or name.endswith("/format"):
+        return True
     return class_of(name) == "look" and is_same_look(str(was), str(now), rule.theme)
 
 

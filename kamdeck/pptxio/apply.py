@@ -11,6 +11,7 @@ from kamdeck.deck.spec import Chart, DeckSpec, SlideSpec
 from kamdeck.errors import DeckError
 from kamdeck.pptxio.books import book_mark
 from kamdeck.pptxio.decks import write_properties
+from kamdeck.pptxio.lending import lend_layout
 from kamdeck.pptxio.manifest import write_manifest
 from kamdeck.pptxio.markup import quote
 from kamdeck.pptxio.package import Package
@@ -90,6 +91,8 @@ def layout_in(package: Package, master: Master, role: str) -> Layout:
     for part in package.names:
         if part.startswith("ppt/slideLayouts/") and _is_named(package, part, layout.name):
             return replace(layout, part=part)
+    if master.is_own and (lent := lend_layout(package, layout)) is not None:
+        return lent
     raise DeckError(
         f"The deck has lost its layout {layout.name!r}, which a new slide needs.",
         "Build a new deck, or paste a slide of that layout from one.",

@@ -96,6 +96,20 @@ def test_libreoffice_deck_takes_new_data_and_keeps_edits(saved: bytes) -> None:
     assert refreshed(data, NEW)[1].edits == ()
 
 
+def test_libreoffice_deck_takes_new_slides(libreoffice: Save) -> None:
+    few = deck(Figures(FIRST), slides="cover table cloud")
+    data, made = refreshed(libreoffice(built(few)), NEW)
+    assert [s.key for s in NEW.slides] == list(read(data, NEW).state.slides)
+    assert {c.key for c in made.changes if c.field == "slide added"} == {"bars", "staff"}
+    have, want = values_of(data, NEW), values_of(built(NEW), NEW)
+    assert {key: have[key] for key in want if key.startswith(("bars/", "staff/"))} == {
+        key: fields for key, fields in want.items() if key.startswith(("bars/", "staff/"))
+    }
+    layouts = {slide.slide_layout.name for slide in opened(data).slides}
+    assert {"Finding with rail", "Finding wide"} & layouts
+    assert refreshed(data, NEW)[1].edits == ()
+
+
 def test_libreoffice_deck_keeps_other_parts(saved: bytes) -> None:
     data, _ = refreshed(saved, NEW)
     before, after = parts_of(saved), parts_of(data)

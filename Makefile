@@ -25,7 +25,7 @@ format: $(VENV)/ready-dev
 	$(BIN)/ruff format .
 
 bench: $(VENV)/ready-dev
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
 clean:
 	rm -rf $(VENV) build node_modules .pytest_cache .mypy_cache .ruff_cache

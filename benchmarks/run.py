@@ -1,4 +1,4 @@
-"""kamdeck against ordinary scripts, whole processes in turn: `python benchmarks/run.py [rounds]`.
+"""kamdeck against ordinary scripts, whole processes in turn: `python -m benchmarks.run [rounds]`.
 
 Prints tables of CPU time and peak memory with paired ratios. The aims: build at most a fifth of the
 script, refresh at most half of python-pptx's own way, `--help` at most five times bare Python, and at
@@ -13,8 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from measure import ROOT, in_turn, print_table, run_once
-from workbooks import raise_amounts, write
+from benchmarks.measure import ROOT, in_turn, print_table, run_once
+from benchmarks.workbooks import raise_amounts, write
 
 PYTHON = [sys.executable]
 KAMDECK = [*PYTHON, "-m", "kamdeck"]

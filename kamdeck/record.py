@@ -44,7 +44,10 @@ def fresh(make: Callable[[], T]) -> T:
 
 def replace(row: T, **changes: Any) -> T:
     """A record like `row` with some fields changed."""
-    return type(row)(**{name: getattr(row, name) for name in row.__slots__} | changes)  # type: ignore[attr-defined]
+    values = {name: getattr(row, name) for name in row.__slots__}  # type: ignore[attr-defined]
+    kind: Any = type(row)
+    made: T = kind(**values | changes)
+    return made
 
 
 def _made(cls: type[T], shared: dict[str, Any]) -> type[T]:
@@ -86,14 +89,15 @@ class _Fields:
         import dataclasses
 
         fields = [(name, Any, dataclasses.field(default=None)) for name in kind.__slots__]
-        return dataclasses.make_dataclass(kind.__name__, fields).__dataclass_fields__
+        made: Any = dataclasses.make_dataclass(kind.__name__, fields)
+        return {field.name: field for field in dataclasses.fields(made)}
 
 
 def _values(self: Any) -> tuple[Any, ...]:
     return tuple([getattr(self, name) for name in self.__slots__])
 
 
-def _equals(self: Any, other: object) -> bool:
+def _equals(self: Any, other: object) -> Any:
     if type(other) is not type(self):
         return NotImplemented
     return self is other or _values(self) == _values(other)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from kamdeck.workbook.rows import Account, Book, Revenue, Settings
 SAY = Say("en")
 
 
-def book(*years: int, **settings: object) -> Book:
+def book(*years: int, **settings: Any) -> Book:
     return Book(
         settings=Settings(**settings),
         accounts=(Account(account="Northgate Hospital", short_name="Northgate"), Account(account="Sundale")),

@@ -209,7 +209,7 @@ def test_decision(deck: ReadDeck) -> None:
     assert ally in deck.text(f"{DECISION}/path:acc")
     assert blocker in deck.text(f"{DECISION}/rail:blocker")
     touched, people = FIGURES["touch points"]["value"]
-    words = "{} personnes sur {}" if deck.lang == "fr" else "{} of {}"
+    words = "{} sur {}" if deck.lang == "fr" else "{} of {}"
     assert words.format(touched, people) in deck.text(f"{DECISION}/source")
 
 

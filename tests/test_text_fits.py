@@ -152,7 +152,8 @@ def parts_of(slide: SlideSpec, element: Element) -> Iterator[Part]:
         role = f"{slide.layout}_{element.placeholder}"
         style = STYLES.get(role) or STYLES[element.placeholder]
         place = shipped_master()[0].placeholder(slide.layout, element.placeholder)
-        assert place is not None, element.key
+        assert place is not None
+        assert place.box is not None, element.key
         yield (
             element.key,
             element.box or place.box,

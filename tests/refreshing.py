@@ -11,7 +11,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
 from kamdeck.deck.changes import Plan
-from kamdeck.deck.fields import Fields
+from kamdeck.deck.normal import Fields
 from kamdeck.deck.plan import plan
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.deck.state import DeckState

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kamdeck.deck.fields import UNSCALED, Fields, Value
 from kamdeck.deck.ledger import ElementBase, is_near
+from kamdeck.deck.normal import UNSCALED, Fields, Value
 from kamdeck.deck.spec import Connector
 from kamdeck.deck.state import ElementState, SlideState
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from hashlib import blake2b
 
-from kamdeck.deck.fields import Fields, Value, class_of
+from kamdeck.deck.normal import Fields, Value, class_of
 from kamdeck.record import fresh, record
 
 Mark = str | tuple[int, ...] | tuple[str, ...]

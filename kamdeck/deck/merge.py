@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kamdeck.deck.fields import UNSCALED, Fields, Value, class_of
 from kamdeck.deck.ledger import Mark, Marks, is_near, mark
 from kamdeck.deck.looks import Theme, is_same_look
+from kamdeck.deck.normal import UNSCALED, Fields, Value, class_of
 from kamdeck.deck.spec import EMU
 from kamdeck.record import fresh, record, workspace
 from kamdeck.report import Change, Conflict, Kept

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kamdeck.deck.changes import Edit
-from kamdeck.deck.fields import Fields, fields, flatten, kind_of
+from kamdeck.deck.fields import fields, flatten, kind_of
 from kamdeck.deck.frames import Frames
 from kamdeck.deck.ledger import ElementBase, SlideBase, fingerprint, marks
 from kamdeck.deck.merge import SPARSE, UNREADABLE, Rule, Verdict, is_untouched, merge
+from kamdeck.deck.normal import Fields
 from kamdeck.deck.sites import site_point
 from kamdeck.deck.spec import Box, Chart, Connector, Element, Group, SlideSpec, Table
 from kamdeck.deck.state import DeckState, ElementState, SlideState

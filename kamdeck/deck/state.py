@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kamdeck.deck.fields import Fields
 from kamdeck.deck.looks import Theme
+from kamdeck.deck.normal import Fields
 from kamdeck.record import fresh, record
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kamdeck.deck.fields import Fields, Value, class_of
 from kamdeck.deck.ledger import Mark, mark
 from kamdeck.deck.merge import SPARSE, Rule, Verdict, merge
+from kamdeck.deck.normal import Fields, Value, class_of
 from kamdeck.deck.spec import Chart, Table
 from kamdeck.record import replace
 from kamdeck.report import Change, Conflict, Kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import cos, radians, sin
 
-from kamdeck.deck.fields import font_token, line_token
+from kamdeck.deck.normal import font_token, line_token
 from kamdeck.pptxio.markup import A
 from kamdeck.pptxio.xml import Node, local
 

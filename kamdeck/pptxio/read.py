@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kamdeck.deck.fields import UNSCALED, Fields, glue_look, shape_look
 from kamdeck.deck.ledger import Ledger
 from kamdeck.deck.looks import Theme
+from kamdeck.deck.normal import UNSCALED, Fields, glue_look, shape_look
 from kamdeck.deck.spec import Chart, DeckSpec, Element, Table
 from kamdeck.deck.state import DeckState, ElementState, SlideState
 from kamdeck.pptxio.binding import (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kamdeck.deck.fields import Fields, distinct, label_text, number, plot_kind
+from kamdeck.deck.chart_fields import distinct, label_text, plot_kind
 from kamdeck.deck.ledger import Mark, fingerprint
+from kamdeck.deck.normal import Fields, number
 from kamdeck.deck.spec import Chart
 from kamdeck.deck.structures import OWN
 from kamdeck.pptxio.books import book_mark

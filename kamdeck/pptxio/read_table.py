@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kamdeck.deck.fields import Fields
 from kamdeck.deck.ledger import Mark, fingerprint
+from kamdeck.deck.normal import Fields
 from kamdeck.deck.spec import Table
 from kamdeck.deck.structures import OWN
 from kamdeck.pptxio.look import fill_of, length, stroke_of, text_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamdeck.deck.fields import Colors
+from kamdeck.deck.normal import Colors
 from kamdeck.pptxio.colors import FILLS, TEXTS, Color
 
 

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamdeck.deck.changes import Plan
-from kamdeck.deck.fields import Fields, fields, flatten, kind_of
+from kamdeck.deck.fields import fields, flatten, kind_of
 from kamdeck.deck.ledger import Ledger, decode, encode
+from kamdeck.deck.normal import Fields
 from kamdeck.deck.plan import plan
 from kamdeck.deck.spec import Chart, Connector, DeckSpec
 from kamdeck.deck.state import DeckState, ElementState, SlideState

@@ -135,7 +135,7 @@ class _Map:
 def _overview(words: DecisionWords, one: _Map, lost: Sequence[Pair], pages: int) -> SlideSpec:
     key = f"decision:{words.decision.account}"
     elements = (
-        *frame.title_block(key, _kicker(words, 1, pages), words.titles(), words.say("decision.subtitle")),
+        *frame.title_block(key, _kicker(words, 1, pages), words.titles(), _subtitle(words, one)),
         *one.elements(key),
         *rail(key, words),
         *_source(key, words, _sheets(words)),
@@ -152,7 +152,7 @@ def _branch(words: DecisionWords, one: _Map, page: tuple[int, int], count: int) 
     facts = _branch_facts(words, people)
     title = words.branch_title(one.tree.roots, people) + (f" ({count})" if count > 1 else "")
     elements = (
-        *frame.title_block(key, _kicker(words, *page), title, words.say("decision.subtitle")),
+        *frame.title_block(key, _kicker(words, *page), title, _subtitle(words, one)),
         *one.elements(key),
         *frame.rail(key, words.say, words.say("decision.branch.heading"), facts, box=BOX),
         *_source(key, words, _sheets(words)),
@@ -221,6 +221,10 @@ def _source(key: str, words: DecisionWords, sheets: Sequence[str]) -> tuple[Text
     """The source line with as much of the scope as leaves it whole."""
     lines = [frame.source_line(key, words.ctx, sheets, scope) for scope in words.scopes()]
     return next((line for line in lines if not line[0].paras[0].text.endswith("…")), lines[-1])
+
+
+def _subtitle(words: DecisionWords, one: _Map) -> str:
+    return words.say("decision.subtitle" if one.influences else "decision.subtitle_plain")
 
 
 def _sheets(words: DecisionWords) -> tuple[str, ...]:

@@ -96,11 +96,12 @@ def influence_routes(
 ) -> tuple[Route, ...]:
     """Routes for the influence lines that can be drawn without touching a box, shortest first."""
     boxes = {name: place.box for name, place in layout.places.items()}
+    lanes = _lanes(boxes.values())
     routes = list(taken)
     found = []
     near = sorted(lines, key=lambda line: _distance(boxes[line[0]], boxes[line[1]]))
     for source, target in near:
-        best = _best(_candidates(boxes, source, target), boxes, routes)
+        best = _best(source, target, boxes, lanes, routes)
         if best:
             routes.append(best)
             found.append(best)
@@ -135,36 +136,46 @@ def _points(a: Box, start: int, b: Box, end: int, bend: int | None) -> tuple[Poi
 # ------------------------------------------------------------------ choosing
 
 
-def _candidates(boxes: Mapping[str, Box], source: str, target: str) -> Iterator[Route]:
-    """Every elbow between two sides, or between tops and bottoms, with its middle piece beside some box."""
-    a, b = boxes[source], boxes[target]
+def _lanes(boxes: Iterable[Box]) -> tuple[list[int], list[int]]:
+    """Where upright and where level middle pieces may run: beside some box, or half way between two."""
     xs = {LEFT + lane for lane in EDGES}
     ys: set[int] = set()
-    for box in boxes.values():
-        xs |= {edge + sign * lane for edge, sign in ((box.x, -1), (box.x + box.w, 1)) for lane in LANES}
-        ys |= {edge + sign * lane for edge, sign in ((box.y, -1), (box.y + box.h, 1)) for lane in LANES}
-    between = sorted({box.x for box in boxes.values()} | {box.x + box.w for box in boxes.values()})
-    xs |= {(x1 + x2) // 2 for x1, x2 in pairwise(between)}
-    for sides, bends in (((LEFT_SIDE, RIGHT_SIDE), xs), ((TOP, BOTTOM), ys)):
+    sides: set[int] = set()
+    for box in boxes:
+        right, low = box.x + box.w, box.y + box.h
+        sides |= {box.x, right}
+        for lane in LANES:
+            xs |= {box.x - lane, right + lane}
+            ys |= {box.y - lane, low + lane}
+    xs |= {(x1 + x2) // 2 for x1, x2 in pairwise(sorted(sides))}
+    return sorted(x for x in xs if x >= LEFT), sorted(ys)
+
+
+def _candidates(
+    a: Box, b: Box, lanes: tuple[Sequence[int], Sequence[int]]
+) -> Iterator[tuple[float, int, int, int]]:
+    """Every elbow between two sides, or between tops and bottoms: cost by itself, sites and bend.
+
+    The cost is the length in inches, the corners, and a charge for what some programs draw otherwise.
+    """
+    for axis, sides in enumerate(((LEFT_SIDE, RIGHT_SIDE), (TOP, BOTTOM))):
         for start in sides:
             for end in sides:
-                yield from _elbows(a, b, source, target, start, end, sorted(bends))
-
-
-def _elbows(
-    a: Box, b: Box, source: str, target: str, start: int, end: int, bends: Sequence[int]
-) -> Iterator[Route]:
-    axis = 0 if start in (LEFT_SIDE, RIGHT_SIDE) else 1
-    p, q = site(a, start), site(b, end)
-    if p[1 - axis] == q[1 - axis] and _faces(p, q, start, end, axis):
-        yield Route(source, target, start, end, None, (p, q))
-        return
-    middle = (p[axis] + q[axis]) // 2
-    for bend in (middle, *bends):
-        leaves = bend <= p[axis] - LEAVE if start in (LEFT_SIDE, TOP) else bend >= p[axis] + LEAVE
-        arrives = bend <= q[axis] - ARRIVE if end in (LEFT_SIDE, TOP) else bend >= q[axis] + ARRIVE
-        if leaves and arrives and bend >= (LEFT, 0)[axis]:
-            yield Route(source, target, start, end, bend, _points(a, start, b, end, bend))
+                p, q = site(a, start), site(b, end)
+                first, last, apart = p[axis], q[axis], abs(p[1 - axis] - q[1 - axis])
+                if not apart and _faces(p, q, start, end, axis):
+                    yield 0.8 + 0.6 * axis + 0.25 * abs(first - last) / EMU, start, end, 0
+                    continue
+                middle = (first + last) // 2
+                for bend in (middle, *lanes[axis]):
+                    leaves = bend <= first - LEAVE if start in (LEFT_SIDE, TOP) else bend >= first + LEAVE
+                    arrives = bend <= last - ARRIVE if end in (LEFT_SIDE, TOP) else bend >= last + ARRIVE
+                    if leaves and arrives:
+                        out, back = abs(bend - first), abs(bend - last)
+                        is_plain = start != end and abs(bend - middle) <= SAME
+                        charge = 0.0 if is_plain else 0.3 if min(out, back) <= NEAR else 4.0
+                        cost = 1.6 + 0.6 * axis + charge + 0.25 * (out + apart + back) / EMU
+                        yield cost, start, end, bend
 
 
 def _faces(p: Point, q: Point, start: int, end: int, axis: int) -> bool:
@@ -197,25 +208,26 @@ def crosses_box(segment: Segment, box: Box, margin: int = 0) -> bool:
     )
 
 
-def _best(candidates: Iterable[Route], boxes: Mapping[str, Box], others: Sequence[Route]) -> Route | None:
-    """The cheapest candidate that touches no box; those that cost more by themselves are not looked at."""
+def _best(
+    source: str,
+    target: str,
+    boxes: Mapping[str, Box],
+    lanes: tuple[Sequence[int], Sequence[int]],
+    others: Sequence[Route],
+) -> Route | None:
+    """The cheapest elbow that touches no box; those that cost more by themselves are not looked at."""
     best, least = None, float("inf")
-    for own, _, route in sorted((_own_cost(route), i, route) for i, route in enumerate(candidates)):
+    a, b = boxes[source], boxes[target]
+    for own, start, end, bend in sorted(_candidates(a, b, lanes)):
         if own >= least:
             break
+        points = _points(a, start, b, end, bend)
+        route = Route(source, target, start, end, bend if len(points) == 4 else None, points)
         if not _hits(route, boxes):
             cost = own + _charge(route, others)
             if cost < least:
                 best, least = route, cost
     return best
-
-
-def _own_cost(route: Route) -> float:
-    """Length in inches, corners, and a charge for a shape that some programs draw otherwise."""
-    cost = 0.4 * len(route.points) + 0.6 * route.axis
-    if not route.is_plain:
-        cost += 0.3 if route.knee else 4.0
-    return cost + 0.25 * sum(abs(p[0] - q[0]) + abs(p[1] - q[1]) for p, q in route.segments) / EMU
 
 
 def _charge(route: Route, others: Sequence[Route]) -> float:

@@ -45,7 +45,7 @@ def fresh(make: Callable[[], T]) -> T:
 def replace(row: T, **changes: Any) -> T:
     """A record like `row` with some fields changed."""
     values = {name: getattr(row, name) for name in row.__slots__}  # type: ignore[attr-defined]
-    kind: Any = type(row)
+    kind: Any = row.__class__
     made: T = kind(**values | changes)
     return made
 
@@ -59,7 +59,8 @@ def _made(cls: type[T], shared: dict[str, Any]) -> type[T]:
         space.pop(name, None)
     space.update({name: method for name, method in shared.items() if name not in space})
     space.update(__slots__=names, __match_args__=names, __dataclass_fields__=_Fields(), __repr__=_show)
-    made: Any = type(cls)(cls.__name__, cls.__bases__, space)
+    kind: Any = type(cls)
+    made: Any = kind(cls.__name__, cls.__bases__, space)
     made.__init__ = _init(made, names, defaults)
     return made  # type: ignore[no-any-return]
 

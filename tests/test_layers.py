@@ -19,11 +19,11 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "report": (set(), set()),
     "workbook": (
         {"errors", "report", "workbook"},
-        {"python_calamine", "openpyxl", "xlsxwriter", "pandas", "babel"},
+        {"python_calamine", "openpyxl", "xlsxwriter", "pandas"},
     ),
     "analysis": ({"errors", "workbook.rows"}, set()),
     "deck": ({"errors", "report", "deck"}, set()),
-    "text": ({"errors", "text"}, {"babel"}),
+    "text": ({"errors", "text"}, set()),
     "views": ({"analysis", "deck.spec", "text", "workbook.rows", "views"}, set()),
     "pptxio": ({"deck", "errors", "report", "pptxio"}, {"lxml", "pptx"}),
     "preview": ({"deck.spec", "preview"}, {"matplotlib"}),

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import tomllib
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-
-from babel import Locale
-from babel.dates import format_date
-from babel.numbers import get_currency_symbol
+from zlib import crc32
 
 from kamdeck.errors import KamdeckError
 from kamdeck.text.rounding import half_up
 
 LANGUAGES = ("en", "fr")
 _TAGS = {"en": "en-US", "fr": "fr-FR"}
-_DATES = {
-    "short": {"en": "d MMM y", "fr": "d MMM y"},
-    "long": {"en": "d MMMM y", "fr": "d MMMM y"},
-    "day": {"en": "d MMM", "fr": "d MMM"},
-    "month": {"en": "MMM y", "fr": "MMM y"},
-}
+_DATES = {"short": "{d} {m} {y}", "long": "{d} {month} {y}", "day": "{d} {m}", "month": "{m} {y}"}
+_FOLDER = Path(__file__).parent
 
 
 @lru_cache(maxsize=4)
@@ -34,8 +27,19 @@ def catalogue(lang: str) -> dict[str, Any]:
     """
     if lang not in LANGUAGES:
         raise KamdeckError(f"There is no language {lang!r}.", f"Choose one of: {', '.join(LANGUAGES)}.")
-    with (Path(__file__).parent / f"{lang}.toml").open("rb") as file:
-        return tomllib.load(file)
+    source = (_FOLDER / f"{lang}.toml").read_bytes()
+    checksum, texts = json.loads((_FOLDER / "texts.json").read_bytes())[lang]
+    if checksum == crc32(source):
+        return texts  # type: ignore[no-any-return]
+    import tomllib
+
+    return tomllib.loads(source.decode())
+
+
+@lru_cache(maxsize=1)
+def _forms() -> dict[str, Any]:
+    """Marks, month names and currency symbols, as Babel has them."""
+    return json.loads((_FOLDER / "forms.json").read_bytes())  # type: ignore[no-any-return]
 
 
 class Say:
@@ -49,12 +53,12 @@ class Say:
         self.lang = lang
         self.currency = currency
         self._texts = catalogue(lang)
-        locale = Locale.parse(lang)
-        symbols = locale.number_symbols.get("latn", locale.number_symbols)
-        self._decimal = str(symbols["decimal"])
-        self._group = str(symbols["group"])
-        self._locale = locale
-        self._symbol = str(get_currency_symbol(currency, "en")) if currency else ""
+        forms = _forms()
+        own = forms[lang]
+        self._decimal: str = own["decimal"]
+        self._group: str = own["group"]
+        self._months: tuple[Sequence[str], Sequence[str]] = (own["short_months"], own["months"])
+        self._symbol: str = forms["currencies"].get(currency, currency)
 
     @property
     def tag(self) -> str:
@@ -161,7 +165,8 @@ class Say:
 
     def date(self, day: date, style: str = "short") -> str:
         """`31 Oct 2026`; styles: short, long, day (no year), month."""
-        return str(format_date(day, _DATES[style][self.lang], locale=self._locale))
+        short, whole = (names[day.month - 1] for names in self._months)
+        return _DATES[style].format(d=day.day, m=short, month=whole, y=day.year)
 
     def years(self, years: Sequence[int]) -> str:
         """`2024 to 2026`, or the only year."""

@@ -32,7 +32,7 @@ _AXIS_COUNTS = {
 _CACHES = (f"{{{C}}}strCache", f"{{{C}}}numCache", f"{{{C}}}lvl")
 _PLOTS = etree.XPath("//c:plotArea/*[c:ser]", namespaces=_NS)
 _SERIES = etree.XPath("//c:plotArea//c:ser", namespaces=_NS)
-_FORMULA, _POINT, _VALUE, _COUNT = (f"{{{C}}}{tag}" for tag in ("f", "pt", "v", "ptCount"))
+_FORMULA, _POINT, _COUNT = (f"{{{C}}}{tag}" for tag in ("f", "pt", "ptCount"))
 
 
 def chart_faults(parts: Parts, name: str, root: Node) -> list[Fault]:
@@ -122,7 +122,7 @@ def _formula(sheets: ChartSheets, formula: Node) -> Iterator[str]:
     cells = sheets.values(text)
     if cells is None:
         return
-    shown = {int(p.get("idx") or -1): p.findtext(_VALUE) for p in cache.iterchildren(_POINT)}
+    shown = {int(p.get("idx") or -1): p[0].text for p in cache.iterchildren(_POINT) if len(p)}
     count = cache.find(_COUNT)
     points = int(count.get("val") or 0) if count is not None else len(cells)
     if points != len(cells) and any(cell is not None for cell in cells[points:] or (0,)):

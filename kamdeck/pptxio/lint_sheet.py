@@ -15,7 +15,7 @@ _REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}
 _AREA = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 _STRUCTURED = re.compile(r"[A-Za-z_]\w*\[")
 _LARGEST = 4 << 20  # bytes of a sheet that are still read: a chart's own are a few kilobytes
-_CELL, _TEXT, _SHEET = (f"{{{_MAIN}}}{tag}" for tag in ("c", "t", "sheet"))
+_CELL, _TEXT, _VALUE, _SHEET = (f"{{{_MAIN}}}{tag}" for tag in ("c", "t", "v", "sheet"))
 
 
 class ChartSheets:
@@ -83,7 +83,7 @@ class ChartSheets:
         kind = cell.get("t")
         if kind == "inlineStr":
             return "".join(node.text or "" for node in cell.iter(_TEXT))
-        text = cell.findtext(f"{{{_MAIN}}}v")
+        text = next((child.text for child in cell if child.tag == _VALUE), None)
         if text is None:
             return None
         if kind == "s":

@@ -11,7 +11,7 @@ from kamdeck.pptxio.xml import Node
 
 _NS = {"p": P, "a": A, "a16": A16, "mc": MC}
 _FALLBACK = f"{{{MC}}}Fallback"
-_SHAPE, _PLACEHOLDER, _EXTENT = f"{{{P}}}cNvPr", f"{{{P}}}ph", f"{{{A}}}ext"
+_SHAPE, _PLACEHOLDER, _EXTENT, _CELL = f"{{{P}}}cNvPr", f"{{{P}}}ph", f"{{{A}}}ext", f"{{{A}}}tc"
 _GLUED = (f"{{{A}}}stCxn", f"{{{A}}}endCxn")
 _TABLE_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _TAGS = f"{{{P}}}tags"
@@ -96,14 +96,14 @@ def _tags(parts: Parts, name: str, root: Node) -> Iterator[str]:
 
 def _table(table: Node) -> Iterator[str]:
     columns = table.findall("a:tblGrid/a:gridCol", _NS)
-    rows = table.findall("a:tr", _NS)
+    rows = list(table.iterchildren(f"{{{A}}}tr"))
     if not rows or not columns:
         yield f"a table has {len(rows)} rows and {len(columns)} columns"
     for marks, word in ((_marks(columns, "colId"), "columns"), (_marks(rows, "rowId"), "rows")):
         if any(count > 1 for count in Counter(marks).values()):
             yield f"two {word} of a table have the same id"
     for number, row in enumerate(rows):
-        cells = row.findall("a:tc", _NS)
+        cells = list(row.iterchildren(_CELL))
         if len(cells) != len(columns):
             yield f"row {number + 1} of a table has {len(cells)} cells for {len(columns)} columns"
         else:
@@ -112,8 +112,8 @@ def _table(table: Node) -> Iterator[str]:
 
 def _merges(rows: list[Node], number: int, cells: list[Node]) -> Iterator[str]:
     for column, cell in enumerate(cells):
-        if "gridSpan" in cell.attrib or "rowSpan" in cell.attrib:
-            wide, high = int(cell.get("gridSpan") or 1), int(cell.get("rowSpan") or 1)
+        wide, high = int(cell.get("gridSpan") or 1), int(cell.get("rowSpan") or 1)
+        if wide > 1 or high > 1:
             place = f"the merged cell in row {number + 1}, column {column + 1} of a table"
             if column + wide > len(cells) or number + high > len(rows):
                 yield f"{place} reaches beyond the table"
@@ -124,7 +124,7 @@ def _merges(rows: list[Node], number: int, cells: list[Node]) -> Iterator[str]:
 
 
 def _below(rows: list[Node], number: int, column: int, high: int) -> list[Node]:
-    found = [row.findall("a:tc", _NS)[column : column + 1] for row in rows[number + 1 : number + high]]
+    found = [list(row.iterchildren(_CELL))[column : column + 1] for row in rows[number + 1 : number + high]]
     return [cell for cells in found for cell in cells]
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
-from pptx.slide import Slide
 
 from kamdeck.deck.changes import Plan
 from kamdeck.deck.normal import Fields
@@ -51,7 +50,7 @@ def edited(data: bytes, change: Callable[[Deck], object]) -> bytes:
     return out.getvalue()
 
 
-def slide_of(deck: Deck, key: str) -> Slide:
+def slide_of(deck: Deck, key: str) -> Any:
     """The first slide with a shape of the view `key`."""
     for slide in deck.slides:
         if any(shape.name.startswith(f"kd:{key}/") for shape in slide.shapes):
@@ -64,7 +63,7 @@ def shape_of(deck: Deck, key: str) -> Any:
     return find(slide_of(deck, key.partition("/")[0]), f"kd:{key}")
 
 
-def find(slide: Slide, name: str) -> Any:
+def find(slide: Any, name: str) -> Any:
     """A shape by name, also inside groups."""
     waiting = list(slide.shapes)
     while waiting:

@@ -13,20 +13,20 @@ Op = Literal[
     "remove_slide",
     "release_slide",
     "notes",
-    "add",  # value: (key of the group or "", keys of the elements it is drawn over, nearest first)
+    "add",  # value: key of its group or ""; names: the elements it is drawn over, nearest first
     "remove",
     "release",
     "text",  # value: "words" keeps the formats that are there, "fresh" writes ours
-    "box",  # value: the box in the frame of the element's group
+    "box",  # lengths: the box in the frame of the element's group
     "look",
     "adjust",
     "alt",
     "glue",
-    "ends",  # value: x1, y1, x2, y2
-    "route",  # value: boxes of both ends on the slide
-    "frame",  # value: the group's shift, x and y
-    "table",  # value: names of the fields to write
-    "chart",  # value: names of the fields to write
+    "ends",  # lengths: x1, y1, x2, y2
+    "route",  # lengths: the boxes of both ends on the slide
+    "frame",  # lengths: the group's shift, x and y
+    "table",  # names: the fields to write
+    "chart",  # names: the fields to write
 ]
 
 
@@ -37,7 +37,9 @@ class Edit:
     op: Op
     slide: str
     key: str = ""
-    value: object = None
+    value: str = ""
+    lengths: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @record

@@ -119,11 +119,15 @@ def _add_looks(
         found[f"label/{key}"] = f"[{labels.show}]"
         found[f"format/{key}/labels"] = labels.format
     shown = set(keys[first:stop])
-    for point in series.points:
-        if point.key in shown and point.fill is not None:
-            found[f"fill/{key}/{point.key}"] = "-" if point.fill == "none" else fill_look(point.fill, colors)
-        if point.key in shown and point.labels is not None:
-            found[f"label/{key}/{point.key}"] = label_text(point.labels.show, text_of(point.labels.paras))
+    for special in series.points:
+        if special.key in shown and special.fill is not None:
+            found[f"fill/{key}/{special.key}"] = (
+                "-" if special.fill == "none" else fill_look(special.fill, colors)
+            )
+        if special.key in shown and special.labels is not None:
+            found[f"label/{key}/{special.key}"] = label_text(
+                special.labels.show, text_of(special.labels.paras)
+            )
 
 
 def label_text(show: str, text: str) -> str:

@@ -61,9 +61,9 @@ class Frames:
             found["ends"] = (ends[0] - dx, ends[1] - dy, ends[2] - dx, ends[3] - dy)
         return found
 
-    def unsettled(self, element: ElementState, box: Value) -> Four:
-        """A box of the spec as it is written into the element's group."""
-        dx, dy = self.shifts.get(element.parent, (0, 0))
+    def unsettled(self, parent: str, box: Value) -> Four:
+        """A box of the spec as it is written into the group `parent`."""
+        dx, dy = self.shifts.get(parent, (0, 0))
         x, y, w, h = four(box) or (0, 0, 0, 0)
         return x + dx, y + dy, w, h
 

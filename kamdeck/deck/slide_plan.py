@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kamdeck.deck.changes import Edit
+from kamdeck.deck.changes import Edit, Op
 from kamdeck.deck.fields import fields, flatten, kind_of
-from kamdeck.deck.frames import Frames
+from kamdeck.deck.frames import Frames, four
 from kamdeck.deck.ledger import ElementBase, SlideBase, fingerprint, marks
 from kamdeck.deck.merge import SPARSE, UNREADABLE, Rule, Verdict, is_untouched, merge
 from kamdeck.deck.normal import Fields
@@ -114,8 +114,10 @@ class SlidePlan:
         else:
             self.added.add(key)
             home = parent if parent in self.there.elements else ""
-            self.sheet.edits.append(Edit("add", self.spec.key, key, (home, self._below(key, parent))))
+            self._edit("add", key, value=home, names=self._below(key, parent))
             self.sheet.changes.append(Change(key, "added"))
+            if home in self.frames.shifts and "box" in self.ours[key]:
+                self._edit("box", key, lengths=self.frames.unsettled(home, self.ours[key]["box"]))
             self._settle_new(element, home)
 
     def _has_ends(self, line: Connector) -> bool:
@@ -183,22 +185,25 @@ class SlidePlan:
         """The edits that bring about what the rule decided."""
         if isinstance(element, Table | Chart):
             if written := [n for n in verdict.writes if n not in ("box", "alt")]:
-                op = "table" if isinstance(element, Table) else "chart"
-                self._edit(op, element.key, frozenset(written))
+                self._edit(
+                    "table" if isinstance(element, Table) else "chart", element.key, names=tuple(written)
+                )
         elif "text" in verdict.writes or ("font" in verdict.writes and not verdict.keeps("text")):
-            self._edit("text", element.key, "fresh" if "font" in verdict.writes else "words")
+            self._edit("text", element.key, value="fresh" if "font" in verdict.writes else "words")
         for name in verdict.writes:
             if name == "box":
-                self._edit("box", element.key, self.frames.unsettled(there, ours["box"]))
+                self._edit("box", element.key, lengths=self.frames.unsettled(there.parent, ours["box"]))
             elif name == "frame":
-                self._edit("frame", element.key, ours["frame"])
+                self._edit("frame", element.key, lengths=four(ours["frame"]) or ())
             elif name == "ends":
-                self._edit("ends", element.key, ours["ends"])
+                self._edit("ends", element.key, lengths=four(ours["ends"]) or ())
             elif name in ("look", "adjust", "alt", "glue"):
-                self._edit(name, element.key)
+                self._edit(name, element.key)  # type: ignore[arg-type]
 
-    def _edit(self, op: str, key: str, value: object = None) -> None:
-        self.sheet.edits.append(Edit(op, self.spec.key, key, value))  # type: ignore[arg-type]
+    def _edit(
+        self, op: Op, key: str, *, value: str = "", lengths: tuple[int, ...] = (), names: tuple[str, ...] = ()
+    ) -> None:
+        self.sheet.edits.append(Edit(op, self.spec.key, key, value, lengths, names))
 
     def _leave_elements(self) -> None:
         """Remove what the spec no longer has, or hand it over where a person worked on it."""
@@ -243,7 +248,7 @@ class SlidePlan:
                 if not is_ours or self.frames.fits(there, (*first[:2], *last[:2])):
                     continue
                 self.sheet.changes.append(Change(element.key, "route"))
-            self._edit("route", element.key, boxes)
+            self._edit("route", element.key, lengths=(*boxes[0], *boxes[1]))
 
     def _writes_glue(self, key: str) -> bool:
         return any(e.op == "glue" and e.key == key and e.slide == self.spec.key for e in self.sheet.edits)

@@ -59,7 +59,7 @@ def set_look(shape: Found, spec: Shape) -> None:
         if value:
             transform.set(name, value)
         else:
-            transform.attrib.pop(name, None)
+            transform.attrib.pop(name, "")
     set_guides(shape, spec)
     for node in [n for n in properties if local(n) in (*_FILLS, "ln")]:
         properties.remove(node)
@@ -110,7 +110,7 @@ def set_alt(shape: Found, alt: str) -> None:
     """The alternative text; a shape that has one is no decoration."""
     properties = shape.node[0][0]
     if not alt:
-        properties.attrib.pop("descr", None)
+        properties.attrib.pop("descr", "")
         return
     properties.set("descr", alt)
     for extension in properties.iterfind(f"{ANS}extLst/{ANS}ext"):
@@ -223,23 +223,23 @@ def drop_orphan(package: Package, part: str) -> None:
 
 def remove(package: Package, part: str, shape: Found) -> None:
     """Take a shape off its slide, with the parts that only it uses."""
-    rel_ids = {
-        value
-        for node in shape.node.iter()
-        for name, value in node.attrib.items()
-        if name.startswith(f"{{{R}}}")
-    }
+    rel_ids = _rel_ids(shape.node)
     parent = shape.node.getparent()
     assert parent is not None
     parent.remove(shape.node)
-    used = {
-        value
-        for node in parent.getroottree().iter()
-        for name, value in node.attrib.items()
-        if name.startswith(f"{{{R}}}")
-    }
+    used = _rel_ids(parent.getroottree().getroot())
     for rel_id in sorted(rel_ids - used):
         drop_related(package, part, rel_id)
+
+
+def _rel_ids(node: Node) -> set[str]:
+    """The relations that a piece of XML uses."""
+    return {
+        str(value)
+        for each in node.iter()
+        for name, value in each.attrib.items()
+        if str(name).startswith(f"{{{R}}}")
+    }
 
 
 def _properties(shape: Found) -> Node:

@@ -190,7 +190,7 @@ def _blank(cell: Node) -> Node:
     """An empty cell in another one's format."""
     copy = deepcopy(cell)
     for span in _SPANS:
-        copy.attrib.pop(span, None)
+        copy.attrib.pop(span, "")
     _write_text(copy, (), False, "")
     return copy
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kamdeck.deck.frames import four
 from kamdeck.deck.ledger import Ledger
 from kamdeck.deck.looks import Theme
-from kamdeck.deck.normal import UNSCALED, Fields, glue_look, shape_look
+from kamdeck.deck.normal import Fields, glue_look, shape_look
 from kamdeck.deck.spec import Chart, DeckSpec, Element, Table
 from kamdeck.deck.state import DeckState, ElementState, SlideState
 from kamdeck.pptxio.binding import (
@@ -29,9 +30,10 @@ from kamdeck.pptxio.notes import notes_of
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read_chart import read_chart
 from kamdeck.pptxio.read_table import read_table
+from kamdeck.pptxio.scale import frame_of, group_frame
 from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.pptxio.xml import Node, local, parse
-from kamdeck.record import fresh, record, workspace
+from kamdeck.record import fresh, workspace
 
 APP_PART = "docProps/app.xml"
 _ALIASES = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
@@ -131,9 +133,9 @@ def theme_of(package: Package) -> Theme:
     part = package.related(master, "theme")
     if part is None:
         return {}
-    found = {}
+    found: dict[str, str] = {}
     for slot in parse(package.read(part), part).iterfind(f"{ANS}themeElements/{ANS}clrScheme/*"):
-        found[local(slot)] = slot[0].get("lastClr") or slot[0].get("val", "") if len(slot) else ""
+        found[local(slot)] = slot[0].get("lastClr", slot[0].get("val", "")) if len(slot) else ""
     return found | {alias: found.get(slot, "") for alias, slot in _ALIASES.items()}
 
 
@@ -212,9 +214,10 @@ def _elements(
     for key, shape in bound.items():
         parent, home, scale = frame_of(shape, groups)
         fields = _fields(package, part, shape, keys, known, wanted.get(key))
-        for name in ("box", "ends"):
-            if name in fields:
-                fields[name] = scale.ends(fields[name]) if name == "ends" else scale.box(fields[name])
+        if box := four(fields.get("box")):
+            fields["box"] = scale.box(box)
+        if ends := four(fields.get("ends")):
+            fields["ends"] = scale.ends(ends)
         if shape.kind == "group":
             fields["frame"] = scale.frame(group_frame(shape.node))
         out[key] = ElementState(key, shape.kind, fields, shape.shape_id, shape.name, parent, home)
@@ -286,83 +289,3 @@ def _glued(node: Node, tag: str, keys: Mapping[int, str]) -> tuple[str, int]:
         return "", 0
     shape_id = length(end, "id")
     return keys.get(shape_id, f"#{shape_id}"), length(end, "idx")
-
-
-# ------------------------------------------------------------------ coordinates
-
-
-@record
-class Scale:
-    """How a group maps the coordinates inside it: `outer = inner * scale + shift`."""
-
-    dx: float = 0.0
-    dy: float = 0.0
-    across: float = 1.0
-    down: float = 1.0
-
-    def after(self, inner: Scale) -> Scale:
-        """The map that applies `inner` first."""
-        return Scale(
-            self.dx + inner.dx * self.across,
-            self.dy + inner.dy * self.down,
-            self.across * inner.across,
-            self.down * inner.down,
-        )
-
-    def box(self, box: object) -> tuple[int, int, int, int]:
-        """A box, outside."""
-        x, y, w, h = box  # type: ignore[misc]
-        return (
-            round(self.dx + x * self.across),
-            round(self.dy + y * self.down),
-            round(w * self.across),
-            round(h * self.down),
-        )
-
-    def ends(self, ends: object) -> tuple[int, int, int, int]:
-        """Two points, outside."""
-        x1, y1, x2, y2 = ends  # type: ignore[misc]
-        return (*self.box((x1, y1, 0, 0))[:2], *self.box((x2, y2, 0, 0))[:2])
-
-    def frame(self, inner: Scale) -> tuple[int, int, int, int]:
-        """A group's own map, seen from outside, as a field."""
-        whole = self.after(inner)
-        return round(whole.dx), round(whole.dy), round(whole.across * UNSCALED), round(whole.down * UNSCALED)
-
-    def inverse(self, box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
-        """A box from outside, inside."""
-        x, y, w, h = box
-        return (
-            round((x - self.dx) / self.across),
-            round((y - self.dy) / self.down),
-            round(w / self.across),
-            round(h / self.down),
-        )
-
-
-def group_frame(group: Node) -> Scale:
-    """How a group maps the coordinates of its children."""
-    transform = group.find(f"{PNS}grpSpPr/{ANS}xfrm")
-    inner_off = transform.find(f"{ANS}chOff") if transform is not None else None
-    inner_ext = transform.find(f"{ANS}chExt") if transform is not None else None
-    outer = box_of(transform)
-    if outer is None or inner_off is None or inner_ext is None:
-        return Scale()
-    across = outer[2] / (length(inner_ext, "cx") or outer[2] or 1)
-    down = outer[3] / (length(inner_ext, "cy") or outer[3] or 1)
-    across, down = across or 1.0, down or 1.0
-    return Scale(
-        outer[0] - length(inner_off, "x") * across, outer[1] - length(inner_off, "y") * down, across, down
-    )
-
-
-def frame_of(shape: Found, groups: Mapping[int, str]) -> tuple[str, str, Scale]:
-    """Our group around a shape, the name of a person's group around it, and the map into our group's (or
-    the slide's) coordinates."""
-    scale, home = Scale(), ""
-    for group in shape.groups:
-        if id(group) in groups:
-            return groups[id(group)], home, scale
-        home = home or group[0][0].get("name", "") or "?"
-        scale = group_frame(group).after(scale)
-    return "", home, scale

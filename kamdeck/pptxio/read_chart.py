@@ -69,9 +69,10 @@ class ChartReader:
         ids = {series_uid(key): key for key in (*expected, *spec_keys)}
         names = {str(self.base.get(f"name/{key}", "")): key for key in reversed(expected)}
         found: dict[int, str] = {}
-        for pick in (lambda n: ids.get(unique_id(n)), lambda n: names.get(fingerprint(series_name(n)))):
-            for i, node in enumerate(nodes):
-                key = pick(node) if i not in found else None
+        marks = [(unique_id(node), fingerprint(series_name(node))) for node in nodes]
+        for turn, known in enumerate((ids, names)):
+            for i, each in enumerate(marks):
+                key = known.get(each[turn]) if i not in found else None
                 if key is not None and key not in found.values():
                     found[i] = key
         rest = [key for key in expected if key not in found.values()]

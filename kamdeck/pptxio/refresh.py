@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kamdeck.deck.changes import Edit, Plan
 from kamdeck.deck.fields import flatten
+from kamdeck.deck.frames import four
 from kamdeck.deck.ledger import SlideBase
 from kamdeck.deck.spec import Box, Chart, Connector, DeckSpec, Element, Shape, SlideSpec, Table, Text
 from kamdeck.pptxio import edit_shapes
@@ -21,14 +22,14 @@ from kamdeck.pptxio.merge_table import merge_table
 from kamdeck.pptxio.notes import write_notes
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.presentation import SlideList
-from kamdeck.pptxio.read import Reading, Scale, SlideTree, frame_of
+from kamdeck.pptxio.read import Reading, SlideTree
 from kamdeck.pptxio.read_chart import chart_part
+from kamdeck.pptxio.scale import Scale, frame_of
 from kamdeck.pptxio.shapes import element_xml
 from kamdeck.pptxio.template import Master
 from kamdeck.pptxio.xml import child, fragment, written
 from kamdeck.record import replace
 
-Four = tuple[int, int, int, int]
 NOWHERE = SlideBase(0, {})
 
 
@@ -118,7 +119,7 @@ class SlideEditor:
     def _box(self, edit: Edit) -> None:
         shape = self.tree.shapes[edit.key]
         parent, _, scale = self._frame(shape)
-        edit_shapes.set_box(shape, scale.inverse(edit.value))  # type: ignore[arg-type]
+        edit_shapes.set_box(shape, scale.inverse(four(edit.lengths) or (0, 0, 0, 0)))
         self.stretched.add(parent)
 
     def _look(self, edit: Edit) -> None:
@@ -142,12 +143,13 @@ class SlideEditor:
         edit_shapes.set_glue(self.tree.shapes[edit.key], element, self._draft())
 
     def _shift(self, edit: Edit) -> None:
-        edit_shapes.set_shift(self.tree.shapes[edit.key], edit.value[:2])  # type: ignore[index]
+        x, y, *_ = edit.lengths
+        edit_shapes.set_shift(self.tree.shapes[edit.key], (x, y))
 
     def _ends(self, edit: Edit) -> None:
         shape = self.tree.shapes[edit.key]
         parent, _, scale = self._frame(shape)
-        x1, y1, x2, y2 = edit.value  # type: ignore[misc]
+        x1, y1, x2, y2 = edit.lengths
         route = straight((x1, y1), (x2, y2), "line")
         box = route.box
         edit_shapes.set_route(shape, route, scale.inverse((box.x, box.y, box.w, box.h)))
@@ -163,7 +165,7 @@ class SlideEditor:
             return
         holds: dict[str, Hold] = {}
         is_moved = False
-        for end, box in zip((element.start, element.end), edit.value, strict=True):  # type: ignore[call-overload]
+        for end, box in zip((element.start, element.end), (edit.lengths[:4], edit.lengths[4:]), strict=True):
             ours = self.elements.get(end.key)
             geom = ours.geom if isinstance(ours, Shape) else "rect"
             holds[end.key] = Hold(Box(*box), geom)
@@ -181,7 +183,7 @@ class SlideEditor:
         element = self.elements[edit.key]
         assert isinstance(element, Table)
         marks = self.base.elements[edit.key].marks if edit.key in self.base.elements else {}
-        merge_table(self.tree.shapes[edit.key].node, element, edit.value, marks, self.lang)  # type: ignore[arg-type]
+        merge_table(self.tree.shapes[edit.key].node, element, edit.names, marks, self.lang)
 
     def _chart(self, edit: Edit) -> None:
         element = self.elements[edit.key]
@@ -189,13 +191,13 @@ class SlideEditor:
         marks = self.base.elements[edit.key].marks if edit.key in self.base.elements else {}
         part = chart_part(self.package, self.tree.part, self.tree.shapes[edit.key].node)
         assert part is not None
-        merge_chart(self.package, part, element, edit.value, marks, self.lang)  # type: ignore[arg-type]
+        merge_chart(self.package, part, element, edit.names, marks, self.lang)
 
     # ------------------------------------------------------------------ coming and going
 
     def _add(self, edit: Edit) -> None:
         """A new element, drawn over those that it was meant to be drawn over, as far as they are there."""
-        home, below = edit.value  # type: ignore[misc]
+        home = edit.value
         draft = self._draft()
         text = element_xml(self.elements[edit.key], draft)
         if not text:
@@ -203,7 +205,7 @@ class SlideEditor:
         node = fragment(text, SLIDE_NAMESPACES)[0]
         group = self.tree.shapes[home] if home else None
         holder = group.node if group else self.tree.tree
-        under = next((self.tree.shapes[k].node for k in below if k in self.tree.shapes), None)
+        under = next((self.tree.shapes[k].node for k in edit.names if k in self.tree.shapes), None)
         while under is not None and under.getparent() is not holder:
             under = under.getparent()
         if under is not None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kamdeck.deck.changes import Plan
 from kamdeck.deck.fields import fields, flatten, kind_of
 from kamdeck.deck.ledger import Ledger, decode, encode
-from kamdeck.deck.normal import Fields
+from kamdeck.deck.normal import Value
 from kamdeck.deck.plan import plan
 from kamdeck.deck.spec import Chart, Connector, DeckSpec
 from kamdeck.deck.state import DeckState, ElementState, SlideState
@@ -44,7 +44,7 @@ def built(spec: DeckSpec) -> Ledger:
     return plan(spec, DeckState(), None).ledger
 
 
-def edited(state: DeckState, slide: str, key: str, **changes: Fields | object) -> DeckState:
+def edited(state: DeckState, slide: str, key: str, **changes: Value) -> DeckState:
     """The deck after a person changed some fields of an element."""
     sheet = state.slides[slide]
     element = sheet.elements[key]
@@ -52,6 +52,11 @@ def edited(state: DeckState, slide: str, key: str, **changes: Fields | object) -
     element = replace(element, fields={**element.fields, **named})
     sheet = replace(sheet, elements={**sheet.elements, key: element})
     return replace(state, slides={**state.slides, slide: sheet})
+
+
+def lengths(slide: str, key: str, name: str) -> list[int]:
+    """A field of the old deck that holds lengths."""
+    return [int(part) for part in there(OLD).slides[slide].elements[key].fields[name]]
 
 
 def without(state: DeckState, slide: str, *keys: str) -> DeckState:
@@ -128,8 +133,8 @@ def test_moved_box_is_kept_and_its_connectors_follow() -> None:
 
 
 def test_a_box_within_the_tolerance_is_untouched() -> None:
-    x, y, w, h = there(OLD).slides["bars"].elements["bars/chart"].fields["box"]
-    state = edited(there(OLD), "bars", "bars/chart", box=(int(x) + 400, y, w, int(h) - 400))
+    x, y, w, h = lengths("bars", "bars/chart", "box")
+    state = edited(there(OLD), "bars", "bars/chart", box=(x + 400, y, w, h - 400))
     made = plan(OLD, state, built(OLD))
     assert made.kept == ()
     assert ops(made) == []
@@ -140,8 +145,8 @@ def test_recoloured_point_is_kept_and_travels() -> None:
     made = plan(NEW, state, built(OLD))
     assert ("bars/chart", "fill/revenue/Bolt", "FF0000") in [(k.key, k.field, k.now) for k in made.kept]
     (chart,) = [e for e in made.edits if e.key == "bars/chart" and e.op == "chart"]
-    assert "fill/revenue/Bolt" not in chart.value  # type: ignore[operator]
-    assert "fill/revenue/Acme" in chart.value  # type: ignore[operator]
+    assert "fill/revenue/Bolt" not in chart.names
+    assert "fill/revenue/Acme" in chart.names
 
 
 def test_deleted_shape_stays_deleted_until_it_is_restored() -> None:
@@ -194,9 +199,9 @@ def test_without_a_ledger_only_data_are_written() -> None:
     state = without(there(OLD), "bars", "bars/fact:top")
     made = plan(NEW, state, None)
     assert set(ops(made)) <= {"chart", "table", "add"}
-    charts = [e.value for e in made.edits if e.op == "chart"]
+    charts = [e.names for e in made.edits if e.op == "chart"]
     assert charts
-    names = {str(n).partition("/")[0] for value in charts for n in value}  # type: ignore[attr-defined]
+    names = {str(n).partition("/")[0] for named in charts for n in named}
     assert names <= {"val", "x", "order", "series", "category", "name", "grid"}
 
 
@@ -209,11 +214,11 @@ def test_a_column_of_a_persons_own_is_a_conflict() -> None:
 
 
 def test_marks_follow_the_table_that_a_person_moved() -> None:
-    x, y = there(OLD).slides["table"].elements["table/table"].fields["place"]
-    state = edited(there(OLD), "table", "table/table", place=(int(x) + 90_000, y))
+    x, y = lengths("table", "table/table", "place")
+    state = edited(there(OLD), "table", "table/table", place=(x + 90_000, y))
     made = plan(OLD, state, built(OLD))
     (frame,) = [e for e in made.edits if e.op == "frame"]
-    assert (frame.key, frame.value) == ("table/marks", (90_000, 0, 1_000_000, 1_000_000))
+    assert (frame.key, frame.lengths) == ("table/marks", (90_000, 0, 1_000_000, 1_000_000))
 
 
 revenue = st.dictionaries(

@@ -271,7 +271,9 @@ def test_lost_workbook_is_attached_again(sound: Sound) -> None:
     book = package.related(chart, "package")
     assert book
     root = etree.fromstring(package.read(chart))
-    root.remove(root.find(qn("c:externalData")))
+    link = root.find(qn("c:externalData"))
+    assert link is not None
+    root.remove(link)
     package.write(chart, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
     package.drop_rel(chart, package.rels(chart)[0].id)
     package.drop(book)

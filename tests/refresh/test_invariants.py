@@ -123,7 +123,7 @@ def test_ledger_lost_writes_data_only(sound: Sound) -> None:
     package = Package.open(edited(built(OLD), change))
     item = next(n for n in package.names if n.startswith("customXml/item1"))
     package.write(item, b'<a xmlns="urn:other"/>')
-    data, made = refreshed(package.save_bytes(), NEW)
+    data, _ = refreshed(package.save_bytes(), NEW)
     sound(data)
     values = values_of(data, NEW)
     assert values["bars/title"]["text"] == "Mine"

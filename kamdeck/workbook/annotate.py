@@ -37,7 +37,9 @@ def annotate(
 ) -> None:
     """Writes the copy: faulty cells filled and commented, the problems listed with links on a first sheet.
 
-    The source is only read. Raises: WorkbookError when the source cannot be marked or the copy not written.
+    The source is only read. Formulas of the copy have no results until Excel calculates them on opening.
+
+    Raises: WorkbookError when the source cannot be marked or the copy not written.
     """
     source, copy, problems = Path(source), Path(copy), tuple(problems)
     words = _WORDS["fr" if lang == "fr" else "en"]

@@ -22,12 +22,12 @@ MOST_SHARE = 10  # a share of more than 1,000% is a percentage typed without its
 class Converter:
     """Turns cells of one sheet into values; what cannot be one is noted and becomes `BAD`."""
 
-    __slots__ = ("_by_kind", "_faults", "_french", "_grid", "_scale")
+    __slots__ = ("_by_kind", "_faults", "_french", "_grid", "scale")
 
     def __init__(self, grid: Grid, french: bool, scale: float, faults: Faults) -> None:
         self._grid = grid
         self._french = french
-        self._scale = scale
+        self.scale = scale
         self._faults = faults
         self._by_kind: dict[str, Callable[[Column, Cell], Any]] = {
             "text": self._text,
@@ -65,7 +65,7 @@ class Converter:
             )
             return BAD
         if fact.kind == "money" and value is not BLANK:
-            return value * factor * self._scale
+            return value * factor * self.scale
         return value
 
     def spot(self, row: int, cell: Cell, spot: Spot) -> Any:

@@ -89,13 +89,23 @@ def find_layout(sheet: Sheet, grid: Grid, names: Names, french: bool, faults: Fa
         is_whole = best is layout and alone == len(single) > 1
         if is_whole or (most > 1 and index >= found_at + SEARCHED_BEYOND):
             break
+    best = best or _nearly(sheet, grid, french)
     if best is None:
-        faults.add(
-            "no-header", grid.title, seen="", sheet=sheet, columns=[c for c in sheet.columns if c.required]
-        )
+        required = [fact for fact in sheet.columns if fact.required]
+        faults.add("no-header", grid.title, sheet=sheet, columns=required)
         return None
     _check(sheet, grid, best, names, french, faults)
     return best
+
+
+def _nearly(sheet: Sheet, grid: Grid, french: bool) -> Layout | None:
+    """The row in which every header is misspelt, if there is one: its labels are all unknown."""
+    headers = [fact.header("fr" if french else "en") for fact in sheet.columns]
+    for row, cells in grid.rows[:SEARCHED_ROWS]:
+        labels = _texts(cells, grid)
+        if any(nearest(text, headers) for _, text in labels):
+            return Layout(row, [], [], labels)
+    return None
 
 
 def _texts(cells: list[Cell], grid: Grid) -> list[tuple[int, str]]:

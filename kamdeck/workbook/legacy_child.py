@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 MEMORY = 3 << 30
@@ -41,7 +42,8 @@ def sheets(path: str) -> list[tuple[str, list[tuple[int, list[tuple[int, str, An
     """Title and filled rows of every sheet, rows and columns counted from 1."""
     from python_calamine import CalamineWorkbook
 
-    book = CalamineWorkbook.from_path(path)
+    with Path(path).open("rb") as file:  # by content: the name may say .xlsx
+        book = CalamineWorkbook.from_filelike(file)
     found = []
     filled = 0
     for title in book.sheet_names:

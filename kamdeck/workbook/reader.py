@@ -148,9 +148,8 @@ class _Reading:
         if sheet.spread:
             key = sheet.spread.names.partition(".")[0]
             listed = self._known.get(key)
-            names = Names(
-                listed.names if listed else (), any_name=key == "any" or (key in _LISTS and not listed)
-            )
+            is_any = key == "any" or (key in _LISTS and not (listed and listed.names))
+            names = Names(listed.names, is_any, listed.title) if listed else Names((), is_any)
         if not grid.rows:
             if sheet.required:
                 self.faults.add("no-rows", grid.title, sheet=sheet)

@@ -187,9 +187,18 @@ class Table:
         if self._layout.spread:
             self._spread(number, here, values, good, found)
         elif good:
+            self._scale_by_unit(values)
             main = self._main if self._main and self._main.column in here else self._key
             values[-1] = f"{self._grid.title}!{letters(main.column) if main else 'A'}{number}"
             found.append(self._sheet.row.of(values))
+
+    def _scale_by_unit(self, values: list[Any]) -> None:
+        """Multiplies the figures of a row whose unit says that they are money."""
+        scale = self._convert.scale
+        if scale != 1 and values[self._places.get("unit", -1)] == "money":
+            for _, place, spot, _ in self._plan:
+                if spot.fact.kind == "number" and values[place] is not None:
+                    values[place] *= scale
 
     def _referred(self, number: int, column: int, fact: Column, value: str) -> str:
         known = self._known.get(fact.refers)

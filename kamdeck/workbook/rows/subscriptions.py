@@ -245,7 +245,7 @@ class Previous(Row):
         "text", "Account", "Compte", "An account of the Accounts sheet", "Un compte de la feuille Comptes",
         default=None, refers="accounts",
     )  # fmt: skip
-    value: float | None = column("number", "Value", "Valeur", "The figure", "Le chiffre", default=None)
+    value: float | None = column("money", "Value", "Valeur", "The figure", "Le chiffre", default=None)
     text: str | None = column(
         "text", "Text", "Texte", "Or a word, such as A", "Ou un mot, comme A", default=None
     )

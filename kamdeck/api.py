@@ -57,7 +57,7 @@ def check(
     if annotate is not None:
         from kamdeck.workbook.annotate import annotate as write_annotated
 
-        write_annotated(path, problems, Path(annotate))
+        write_annotated(path, problems, Path(annotate), lang=lang)
     return problems
 
 

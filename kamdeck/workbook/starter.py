@@ -12,7 +12,7 @@ from kamdeck.workbook.choices import YES
 from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.pages import Page, pages
 from kamdeck.workbook.starter_guide import write_guide, write_settings
-from kamdeck.workbook.starter_looks import Looks, column_width, put
+from kamdeck.workbook.starter_looks import Looks, column_width, put, row_height
 from kamdeck.workbook.story import sample_settings
 from kamdeck.workbook.wording import fold
 
@@ -71,24 +71,29 @@ def _write_page(book: Any, looks: Looks, page: Page, titles: dict[str, Page], la
     sheet.write_string(0, 0, page.title, looks.title)
     sheet.write_string(1, 0, _subtitle(page.sheet, lang), looks.muted)
     sheet.write_url(2, 0, f"internal:'{looks.guide_title}'!A1", looks.link, looks.back)
+    widths = [
+        column_width(header, fact, [row[column] for row in page.rows], len(page.columns))
+        for column, (header, fact) in enumerate(page.columns)
+    ]
     rows = page.rows or [[None] * len(page.columns)] * BLANK_ROWS
     for column, (header, fact) in enumerate(page.columns):
-        sheet.set_column(column, column, column_width(header, fact, [row[column] for row in page.rows]))
+        sheet.set_column(column, column, widths[column])
         if text := fact.help(lang):
             sheet.write_comment(
                 HEADER_ROW, column, text, {"x_scale": 1.6, "y_scale": 0.5, "author": "kamdeck"}
             )
         _validate(sheet, column, fact, header, titles, lang)
-    _write_table(sheet, looks, page, rows)
+    _write_table(sheet, looks, page, rows, widths)
     sheet.freeze_panes(HEADER_ROW + 1, 1)
     looks.print_setup(sheet, HEADER_ROW)
 
 
 def _subtitle(sheet: Sheet, lang: str) -> str:
-    return f"Une ligne : {sheet.help(lang)}" if lang == "fr" else f"A row is: {sheet.help(lang)}"
+    meaning = sheet.help(lang)
+    return f"{'Une ligne est' if lang == 'fr' else 'A row is'} {meaning[0].lower()}{meaning[1:]}."
 
 
-def _write_table(sheet: Any, looks: Looks, page: Page, rows: list[list[Any]]) -> None:
+def _write_table(sheet: Any, looks: Looks, page: Page, rows: list[list[Any]], widths: list[float]) -> None:
     last_row, last_column = HEADER_ROW + len(rows), len(page.columns) - 1
     sheet.add_table(
         HEADER_ROW,
@@ -98,11 +103,15 @@ def _write_table(sheet: Any, looks: Looks, page: Page, rows: list[list[Any]]) ->
         {
             "name": "kd_" + fold(page.title).replace(" ", "_"),
             "style": None,
-            "columns": [{"header": h, "header_format": looks.header(f.required)} for h, f in page.columns],
+            "columns": [
+                {"header": h, "header_format": looks.header(f.required or page.sheet.main == f.name)}
+                for h, f in page.columns
+            ],
         },
     )
     sheet.set_row(HEADER_ROW, 32)
     for number, row in enumerate(rows, HEADER_ROW + 1):
+        sheet.set_row(number, row_height(row, widths))
         for column, value in enumerate(row):
             put(sheet, number, column, value, looks.cell(page.columns[column][1], value))
 

@@ -8,9 +8,10 @@ from typing import Any
 from kamdeck.workbook import guide
 from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.rows import Settings
-from kamdeck.workbook.starter_looks import BLUE, NAVY, TEAL, Looks, put
+from kamdeck.workbook.starter_looks import BLUE, LINE_HEIGHT, NAVY, TEAL, Looks, put, wrapped_lines
 
 SETTINGS_HEADER_ROW = 3
+SLIDES_WIDTH = 66
 
 
 def write_guide(book: Any, looks: Looks, sheets: list[Sheet], lang: str) -> None:
@@ -21,7 +22,7 @@ def write_guide(book: Any, looks: Looks, sheets: list[Sheet], lang: str) -> None
     page.set_column(0, 0, 4)
     page.set_column(1, 1, 28)
     page.set_column(2, 2, 62)
-    page.set_column(3, 3, 52)
+    page.set_column(3, 3, SLIDES_WIDTH)
     page.set_row(0, 34)
     page.write_string(0, 1, guide.HEADLINE[lang], looks.headline)
     page.set_row(1, 46)
@@ -52,10 +53,11 @@ def _legend(page: Any, looks: Looks, row: int, lang: str) -> int:
     _heading(page, looks, row, guide.LEGEND_TITLE[lang])
     required, optional, required_sheet, optional_sheet = guide.LEGEND[lang]
     for offset, (color, words) in enumerate(
-        ((NAVY, f"{required}; {required_sheet}"), (BLUE, f"{optional}; {optional_sheet}")), 1
+        ((NAVY, f"{required}, {required_sheet}"), (BLUE, f"{optional}, {optional_sheet}")), 1
     ):
-        page.write_blank(row + offset, 1, None, looks.made(bg_color=color))
-        page.write_string(row + offset, 2, words, looks.text)
+        look = looks.made(bg_color=color, font_color="#FFFFFF", bold=True, indent=1)
+        page.write_string(row + offset, 1, words, look)
+        page.write_blank(row + offset, 2, None, look)
     return row + 4
 
 
@@ -70,6 +72,8 @@ def _sheets(page: Any, looks: Looks, row: int, sheets: list[Sheet], lang: str) -
         page.write_url(number, 1, f"internal:'{quoted}'!A1", looks.row_link, title)
         page.write_string(number, 2, help_text, looks.row)
         page.write_string(number, 3, slides, looks.row_muted)
+        if wrapped_lines(slides, SLIDES_WIDTH) > 1:
+            page.set_row(number, 2 * LINE_HEIGHT + 2)
 
 
 def write_settings(book: Any, looks: Looks, lang: str, given: dict[str, Any]) -> None:
@@ -89,6 +93,8 @@ def write_settings(book: Any, looks: Looks, lang: str, given: dict[str, Any]) ->
     row = SETTINGS_HEADER_ROW + 1
     for fact in Settings.columns:
         if fact.name in guide.SETTING_GROUPS:
+            for column in range(1, 4):
+                page.write_blank(row, column, None, looks.section)
             page.write_string(row, 0, guide.SETTING_GROUPS[fact.name][lang], looks.section)
             row += 1
         _setting(page, looks, row, fact, given.get(fact.name), lang)
@@ -104,11 +110,10 @@ def write_settings(book: Any, looks: Looks, lang: str, given: dict[str, Any]) ->
 
 def _setting(page: Any, looks: Looks, row: int, fact: Column, value: Any, lang: str) -> None:
     page.write_string(row, 0, fact.header(lang), looks.row)
-    look = looks.cell(fact)
-    put(page, row, 1, _shown(value, fact, lang), look)
+    put(page, row, 1, _shown(value, fact, lang), looks.entry(fact))
     page.write_string(row, 2, fact.help(lang), looks.row_muted)
     default = fact.default if fact.default != () else None
-    put(page, row, 3, _shown(default, fact, lang), looks.row_muted if isinstance(default, str) else look)
+    put(page, row, 3, _shown(default, fact, lang), looks.default(fact))
     if fact.choices:
         page.data_validation(row, 1, row, 1, {"validate": "list", "source": list(fact.choices.words(lang))})
 

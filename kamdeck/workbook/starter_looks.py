@@ -10,7 +10,8 @@ from kamdeck.workbook.guide import BACK, TITLE
 
 NAVY, BLUE, PALE, TEAL = "#14284F", "#4F86C6", "#F4F6FA", "#1B998B"
 INK, MUTED, RULE = "#12264A", "#64748B", "#D9DFE8"
-WIDEST = 46
+WIDEST, NARROWER, MANY_COLUMNS = 46, 28, 7
+LINE_HEIGHT = 13.0
 
 _FORMATS = {"money": "#,##0;[Red]−#,##0", "share": "0.0%", "count": "0", "year": "0", "month": "mmm yyyy"}
 
@@ -29,14 +30,24 @@ class Looks:
         self.title = self.made(font_size=16, bold=True)
         self.headline = self.made(font_size=20, bold=True)
         self.section = self.made(font_size=12, bold=True, font_color=TEAL, bottom=1, bottom_color=TEAL)
-        self.text = self.made(text_wrap=True, valign="top")
+        self.text = self.made(indent=1, align="left", text_wrap=True, valign="top")
         self.muted = self.made(font_color=MUTED)
         self.link = self.made(font_color=BLUE, underline=1)
-        self.row = self.made(text_wrap=True, valign="top", bottom=1, bottom_color=RULE)
-        self.row_muted = self.made(
-            text_wrap=True, valign="top", bottom=1, bottom_color=RULE, font_color=MUTED
+        self.row = self.made(
+            indent=1, align="left", text_wrap=True, valign="top", bottom=1, bottom_color=RULE
         )
-        self.row_link = self.made(valign="top", bottom=1, bottom_color=RULE, font_color=BLUE, underline=1)
+        self.row_muted = self.made(
+            indent=1,
+            align="left",
+            text_wrap=True,
+            valign="top",
+            bottom=1,
+            bottom_color=RULE,
+            font_color=MUTED,
+        )
+        self.row_link = self.made(
+            indent=1, valign="top", bottom=1, bottom_color=RULE, font_color=BLUE, underline=1
+        )
         self.number = self.made(bold=True, font_color=TEAL, valign="top", align="right")
         self._required = self._head(NAVY)
         self._optional = self._head(BLUE)
@@ -54,6 +65,7 @@ class Looks:
             valign="vcenter",
             border=1,
             border_color="#FFFFFF",
+            indent=1,
         )
 
     def header(self, required: bool) -> Any:
@@ -70,10 +82,29 @@ class Looks:
         if kind not in self._cells:
             day = "dd/mm/yyyy" if self._lang == "fr" else "yyyy-mm-dd"
             code = _FORMATS.get(kind, day if kind == "date" else "General")
-            look = {"num_format": code, "bottom": 1, "bottom_color": RULE, "valign": "top"}
-            wrap = {"text_wrap": True} if kind == "text" else {}
-            self._cells[kind] = self.made(**look, **wrap)
+            words = {"text_wrap": True, "align": "left"} if kind in ("text", "list") else {}
+            side = {"align": "left" if kind in ("choice", "yes") else "right"}
+            look = {"num_format": code, "bottom": 1, "bottom_color": RULE, "valign": "top", "indent": 1}
+            self._cells[kind] = self.made(**look, **(words or side))
         return self._cells[kind]
+
+    def entry(self, fact: Column) -> Any:
+        """The format of a setting's value: tinted and on the left, whatever its kind."""
+        key = f"entry {fact.kind}"
+        if key not in self._cells:
+            day = "dd/mm/yyyy" if self._lang == "fr" else "yyyy-mm-dd"
+            code = _FORMATS.get(fact.kind, day if fact.kind == "date" else "General")
+            look = {"num_format": code, "bottom": 1, "bottom_color": RULE, "valign": "top", "bg_color": PALE}
+            self._cells[key] = self.made(**look, align="left", indent=1, text_wrap=True)
+        return self._cells[key]
+
+    def default(self, fact: Column) -> Any:
+        """The format in which a setting's default is shown."""
+        key = f"default {fact.kind}"
+        if key not in self._cells:
+            look = {"num_format": _FORMATS.get(fact.kind, "General"), "bottom": 1, "bottom_color": RULE}
+            self._cells[key] = self.made(**look, valign="top", align="left", indent=1, font_color=MUTED)
+        return self._cells[key]
 
     def print_setup(self, sheet: Any, header_row: int | None) -> None:
         """Landscape A4, as wide as one page, headers on every page, file, sheet and page in the footer."""
@@ -110,15 +141,45 @@ def put(sheet: Any, row: int, column: int, value: Any, look: Any) -> None:
         sheet.write_number(row, column, value, look)
 
 
-def column_width(header: str, fact: Column, values: list[Any]) -> float:
-    """A width in characters that fits header words and most values; long texts wrap."""
+def column_width(header: str, fact: Column, values: list[Any], columns: int) -> float:
+    """A width in characters that fits the header's words and most values; longer texts wrap."""
+    most = WIDEST if columns <= MANY_COLUMNS else NARROWER
     longest = max((len(word) for word in header.split()), default=0)
     for value in values:
         if isinstance(value, datetime.date):
             longest = max(longest, 10)
         elif isinstance(value, str):
-            longest = max(longest, min(len(value), WIDEST))
+            longest = max(longest, len(value))
         elif isinstance(value, int | float):
             longest = max(longest, len(f"{value:,.0f}") if fact.kind == "money" else 6)
     smallest = {"text": 14, "date": 12, "money": 12}.get(fact.kind, 9)
-    return min(max(longest + 3, smallest), WIDEST)
+    return min(max(longest + 4, smallest), most)
+
+
+def row_height(values: list[Any], widths: list[float]) -> float | None:
+    """The height in points of a row whose texts wrap, None when every one fits on a line.
+
+    LibreOffice does not fit rows by itself when it opens a workbook, so lines are counted here.
+    """
+    lines = max(
+        (
+            wrapped_lines(value, width)
+            for value, width in zip(values, widths, strict=True)
+            if isinstance(value, str)
+        ),
+        default=1,
+    )
+    return None if lines == 1 else lines * LINE_HEIGHT + 2
+
+
+def wrapped_lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column of that width, breaking between words."""
+    room = max(int(width) - 3, 1)
+    lines = used = 0
+    for word in text.split():
+        if lines and used + 1 + len(word) <= room:
+            used += 1 + len(word)
+        else:
+            lines += 1
+            used = len(word)
+    return max(lines, 1)

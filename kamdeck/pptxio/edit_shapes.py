@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from kamdeck.deck.spec import Box, Connector, Shape
 from kamdeck.pptxio.binding import ANS, PNS, Found
 from kamdeck.pptxio.colors import fill, line
@@ -19,6 +21,7 @@ _PROPERTIES = (
     "ln", "effectLst", "effectDag", "scene3d", "sp3d", "extLst",
 )  # fmt: skip
 _FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
+_RELATED = etree.XPath(f"descendant-or-self::*/@*[namespace-uri()='{R}']")
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
 
@@ -227,19 +230,14 @@ def remove(package: Package, part: str, shape: Found) -> None:
     parent = shape.node.getparent()
     assert parent is not None
     parent.remove(shape.node)
-    used = _rel_ids(parent.getroottree().getroot())
-    for rel_id in sorted(rel_ids - used):
-        drop_related(package, part, rel_id)
+    if rel_ids:
+        for rel_id in sorted(rel_ids - _rel_ids(parent.getroottree().getroot())):
+            drop_related(package, part, rel_id)
 
 
 def _rel_ids(node: Node) -> set[str]:
     """The relations that a piece of XML uses."""
-    return {
-        str(value)
-        for each in node.iter()
-        for name, value in each.attrib.items()
-        if str(name).startswith(f"{{{R}}}")
-    }
+    return {str(found) for found in _RELATED(node)}
 
 
 def _properties(shape: Found) -> Node:

@@ -697,3 +697,34 @@ def test_vanished_slide_with_own_work_is_handed_over(sound: Sound) -> None:
     again, _ = refreshed(data, NEW)
     sound(again)
     assert order(opened(again)) == ["cover", "bars", "-", "table", "staff", "cloud"]
+
+
+def test_group_taken_apart(sound: Sound) -> None:
+    def change(deck: Deck) -> None:
+        group = shape_of(deck, "table/marks")._element
+        for child in list(group.findall(qn("p:sp"))):
+            group.addprevious(child)
+        group.getparent().remove(group)
+
+    deck, _, data = after(change, sound)
+    names = [s.name for s in slide_of(deck, "table").shapes]
+    assert "kd:table/marks" not in names
+    assert {f"kd:table/marks/{name}" for name in ("Bolt", "Acme", "Dune")} <= set(names)
+    was, now = values_of(new(), NEW), values_of(data, NEW)
+    assert now["table/marks/Bolt"]["box"] == was["table/marks/Bolt"]["box"]
+
+
+def test_child_moved_inside_a_group(sound: Sound) -> None:
+    def change(deck: Deck) -> None:
+        group = shape_of(deck, "table/marks")
+        mark = shape_of(deck, "table/marks/Acme")
+        mark.left += 300_000
+        transform = group._element.grpSpPr.find(qn("a:xfrm"))
+        for tag, name in (("a:ext", "cx"), ("a:chExt", "cx")):  # PowerPoint fits the frame again
+            node = transform.find(qn(tag))
+            node.set(name, str(int(node.get(name)) + 300_000))
+
+    deck, made, data = after(change, sound)
+    assert shape_of(deck, "table/marks/Acme").left == 9 * 914_400 + 300_000
+    assert ("table/marks/Acme", "box") in fields_of(made.kept)
+    arrived(data, "table/marks/Acme:box")

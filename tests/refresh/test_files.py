@@ -1,0 +1,110 @@
+"""A deck's file is replaced whole, with a backup, never under an open program; sections stay complete."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kamdeck.errors import DeckError
+from kamdeck.pptxio.files import backup_of, replace_file
+from kamdeck.pptxio.package import Package
+from tests.refreshing import built, opened, refreshed
+from tests.specs import FIRST, SECOND, Figures, deck
+
+OLD, NEW = deck(Figures(FIRST)), deck(Figures(SECOND))
+FEW = deck(Figures(FIRST), slides="cover table cloud")
+
+
+def test_a_new_file_has_no_backup(tmp_path: Path) -> None:
+    path = tmp_path / "deck.pptx"
+    assert replace_file(path, b"one") is None
+    assert path.read_bytes() == b"one"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_last_version_is_kept_beside(tmp_path: Path) -> None:
+    path = tmp_path / "deck.pptx"
+    for content in (b"one", b"two", b"three"):
+        replace_file(path, content)
+    assert path.read_bytes() == b"three"
+    assert backup_of(path).read_bytes() == b"two"
+    assert backup_of(path).name == "deck.bak.pptx"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_the_same_bytes_touch_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "deck.pptx"
+    replace_file(path, b"one")
+    before = path.stat().st_mtime_ns
+    assert replace_file(path, b"one") is None
+    assert (path.stat().st_mtime_ns, backup_of(path).exists()) == (before, False)
+
+
+@pytest.mark.parametrize(
+    ("lock", "program"),
+    [("~$deck.pptx", "PowerPoint"), ("~$ck.pptx", "PowerPoint"), (".~lock.deck.pptx#", "LibreOffice")],
+)
+def test_an_open_deck_is_refused(tmp_path: Path, lock: str, program: str) -> None:
+    path = tmp_path / "deck.pptx"
+    path.write_bytes(b"one")
+    (tmp_path / lock).touch()
+    with pytest.raises(DeckError, match=program):
+        replace_file(path, b"two")
+    assert path.read_bytes() == b"one"
+
+
+def test_a_faulty_deck_never_takes_the_place(tmp_path: Path) -> None:
+    path = tmp_path / "deck.pptx"
+    path.write_bytes(b"one")
+    with pytest.raises(DeckError, match="no chart"):
+        replace_file(path, b"two", lambda _: ["no chart"])
+    assert path.read_bytes() == b"one"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    with pytest.raises(DeckError, match="cannot be written"):
+        replace_file(tmp_path / "nowhere" / "deck.pptx", b"one")
+
+
+SECTIONS = (
+    '<p:extLst><p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"><p14:sectionLst '
+    'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">'
+    '<p14:section name="First" id="{6B616D64-0000-4000-8000-000000000001}"><p14:sldIdLst>%s</p14:sldIdLst>'
+    '</p14:section><p14:section name="Rest" id="{6B616D64-0000-4000-8000-000000000002}"><p14:sldIdLst>%s'
+    "</p14:sldIdLst></p14:section></p14:sectionLst></p:ext></p:extLst></p:presentation>"
+)
+
+
+def sectioned(data: bytes) -> bytes:
+    """The deck with its first slide in one section and the others in another."""
+    package = Package.open(data)
+    items = [f'<p14:sldId id="{slide.slide_id}"/>' for slide in opened(data).slides]
+    text = package.read("ppt/presentation.xml").decode()
+    assert "<p:extLst>" not in text
+    sections = SECTIONS % (items[0], "".join(items[1:]))
+    package.write("ppt/presentation.xml", text.replace("</p:presentation>", sections).encode())
+    return package.save_bytes()
+
+
+def listed(data: bytes) -> list[list[int]]:
+    """The slide ids of each section."""
+    root = opened(data).part._element
+    return [[int(s.get("id")) for s in section.iter("{*}sldId")] for section in root.iter("{*}section")]
+
+
+def test_a_new_slide_joins_the_section_of_its_neighbour(sound) -> None:  # type: ignore[no-untyped-def]
+    data, _ = refreshed(sectioned(built(FEW)), NEW)
+    sound(data)
+    ids = [slide.slide_id for slide in opened(data).slides]
+    assert listed(data) == [ids[:2], ids[2:]]  # bars stands behind the cover
+
+
+def test_a_vanished_slide_leaves_its_section(sound) -> None:  # type: ignore[no-untyped-def]
+    data, _ = refreshed(sectioned(built(OLD)), FEW)
+    sound(data)
+    ids = [slide.slide_id for slide in opened(data).slides]
+    assert listed(data) == [ids[:1], ids[1:]]
+    app = Package.open(data).read("docProps/app.xml")
+    assert b"<Slides>3</Slides>" in app

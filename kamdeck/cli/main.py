@@ -41,10 +41,11 @@ def run(arguments: Sequence[str]) -> int:
         _complain(words, error.format_message())
         return FAILED
     except KamdeckError as error:
+        from kamdeck.cli.deck_words import spoken
         from kamdeck.cli.show import show_problems
 
         show_problems(getattr(error, "problems", ()), words)
-        _complain(words, error.message, error.hint)
+        _complain(words, spoken(error.message, words), spoken(error.hint, words))
         return FAILED
     except (click.Abort, KeyboardInterrupt):
         click.echo(words("stopped"), err=True)

@@ -10,8 +10,9 @@ from typing import Any
 
 import click
 
+from kamdeck.cli.deck_words import field_word
 from kamdeck.cli.words import Words
-from kamdeck.report import Change, Kept, Problem, Report
+from kamdeck.report import Change, Conflict, Kept, Problem, Report
 
 LONGEST_LIST = 40
 FIGURES = ("val", "x", "size", "cell", "category", "name", "series", "order", "rows", "columns", "label")
@@ -27,7 +28,7 @@ def show_report(report: Report, words: Words, *, is_refresh: bool = False, is_qu
             _list("changes", _changes(report.changes, words), words)
         _list("replaced", (_replaced(k, words) for k in report.replaced), words)
         _list("kept", (_kept(k, words) for k in report.kept), words)
-    _list("conflicts", (f"{c.key}: {c.detail or c.reason}" for c in report.conflicts), words)
+    _list("conflicts", (_conflict(c, words) for c in report.conflicts), words)
     _list("left_out", (f"{view}: {why}" for view, why in report.left_out), words)
     show_problems(report.problems, words)
 
@@ -99,7 +100,7 @@ def _changes(changes: Sequence[Change], words: Words) -> Iterator[str]:
         elif change.field == "text":
             yield words("change", key=key, before=_short(change.before), after=_short(change.after))
         elif change.field.partition("/")[0] not in UNTOLD:
-            yield f"{key}: {change.field}"
+            yield f"{key}: {field_word(change.field, words)}"
 
 
 def _is_figure(change: Change) -> bool:
@@ -107,12 +108,23 @@ def _is_figure(change: Change) -> bool:
 
 
 def _kept(kept: Kept, words: Words) -> str:
-    line = words("kept_one", key=kept.key, field=kept.field, now=_short(kept.now))
+    line = _named(kept, words) + (f": {_short(kept.now)}" if kept.now else "")
     return f"{line}\n    {words('kept_ours', ours=_short(kept.ours))}" if kept.ours else line
 
 
 def _replaced(kept: Kept, words: Words) -> str:
-    return words("replaced_one", key=kept.key, field=kept.field, now=_short(kept.now), ours=_short(kept.ours))
+    return words("replaced_one", key=_named(kept, words), now=_short(kept.now), ours=_short(kept.ours))
+
+
+def _conflict(conflict: Conflict, words: Words) -> str:
+    detail = f" ({_short(conflict.detail)})" if conflict.detail else ""
+    return f"{conflict.key}: {field_word(conflict.reason, words)}{detail}"
+
+
+def _named(kept: Kept, words: Words) -> str:
+    """The element and the field, such as `pareto/title, text`."""
+    word = field_word(kept.field, words)
+    return f"{kept.key}, {word}" if kept.key else word
 
 
 def _problem(problem: Problem, words: Words) -> str:

@@ -116,12 +116,8 @@ TEXTS: Mapping[str, Pair] = {
         "{n} chiffre(s) modifié(s) remplacé(s) par ceux du classeur :",
     ),
     "kept": ("{n} edit(s) kept:", "{n} modification(s) gardée(s) :"),
-    "kept_one": ("{key}, {field}: {now}", "{key}, {field} : {now}"),
     "kept_ours": ("the workbook now gives: {ours}", "le classeur donne maintenant : {ours}"),
-    "replaced_one": (
-        "{key}, {field}: was {now}, is {ours}",
-        "{key}, {field} : était {now}, devient {ours}",
-    ),
+    "replaced_one": ("{key}: was {now}, is {ours}", "{key} : était {now}, devient {ours}"),
     "conflicts": ("{n} element(s) left alone:", "{n} élément(s) laissé(s) tel(s) quel(s) :"),
     "left_out": ("{n} view(s) left out:", "{n} vue(s) laissée(s) de côté :"),
     "problems": ("{n} problem(s):", "{n} problème(s) :"),

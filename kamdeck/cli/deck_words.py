@@ -54,6 +54,7 @@ FIELDS: Mapping[str, Pair] = {
     "slide order": ("order of the slides", "ordre des pages"),
     "slide released": ("slide is yours now", "page à vous désormais"),
     "slide removed": ("slide removed", "page retirée"),
+    "span": ("merged cells", "cellules fusionnées"),
     "text": ("text", "texte"),
     "val": ("figure", "chiffre"),
     "width": ("column width", "largeur de colonne"),

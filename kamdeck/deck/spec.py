@@ -25,6 +25,7 @@ COLORS = (
     "tier_b",  # accent2 (blue)
     "tier_c",  # accent3 (pale blue)
     "accent",  # accent4 (teal)
+    "accent_deep",  # dark enough for white text
     "tier_a_soft",  # lighter forms, for past years in small columns
     "tier_b_soft",
     "tier_c_soft",
@@ -33,6 +34,10 @@ COLORS = (
     "stayed",  # cell fills of the migration matrix
     "up_tint",
     "down_tint",
+    "loss",  # figures below zero
+    "loss_light",  # cell fills by size of the loss
+    "loss_mid",
+    "loss_deep",
     "good",  # status colours: the same in every brand
     "watch",
     "risk",

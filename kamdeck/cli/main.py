@@ -76,7 +76,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, is_wanted: bool) -> N
 
 
 def _complain(words: Words, message: str, hint: str = "") -> None:
-    click.echo(f"{words('failed')}: {message}", err=True)
+    click.echo(words("line", key=words("failed"), text=message), err=True)
     if hint:
         click.echo(f"  {hint}", err=True)
 

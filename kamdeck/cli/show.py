@@ -29,7 +29,7 @@ def show_report(report: Report, words: Words, *, is_refresh: bool = False, is_qu
         _list("replaced", (_replaced(k, words) for k in report.replaced), words)
         _list("kept", (_kept(k, words) for k in report.kept), words)
     _list("conflicts", (_conflict(c, words) for c in report.conflicts), words)
-    _list("left_out", (f"{view}: {why}" for view, why in report.left_out), words)
+    _list("left_out", (words("line", key=view, text=why) for view, why in report.left_out), words)
     show_problems(report.problems, words)
 
 
@@ -100,7 +100,7 @@ def _changes(changes: Sequence[Change], words: Words) -> Iterator[str]:
         elif change.field == "text":
             yield words("change", key=key, before=_short(change.before), after=_short(change.after))
         elif change.field.partition("/")[0] not in UNTOLD:
-            yield f"{key}: {field_word(change.field, words)}"
+            yield words("line", key=key, text=field_word(change.field, words))
 
 
 def _is_figure(change: Change) -> bool:
@@ -108,7 +108,8 @@ def _is_figure(change: Change) -> bool:
 
 
 def _kept(kept: Kept, words: Words) -> str:
-    line = _named(kept, words) + (f": {_short(kept.now)}" if kept.now else "")
+    name = _named(kept, words)
+    line = words("line", key=name, text=_short(kept.now)) if kept.now else name
     return f"{line}\n    {words('kept_ours', ours=_short(kept.ours))}" if kept.ours else line
 
 
@@ -118,7 +119,7 @@ def _replaced(kept: Kept, words: Words) -> str:
 
 def _conflict(conflict: Conflict, words: Words) -> str:
     detail = f" ({_short(conflict.detail)})" if conflict.detail else ""
-    return f"{conflict.key}: {field_word(conflict.reason, words)}{detail}"
+    return words("line", key=conflict.key, text=field_word(conflict.reason, words) + detail)
 
 
 def _named(kept: Kept, words: Words) -> str:
@@ -128,8 +129,9 @@ def _named(kept: Kept, words: Words) -> str:
 
 
 def _problem(problem: Problem, words: Words) -> str:
-    place = f"{problem.place}: " if problem.place else ""
-    line = f"{place}{words(problem.severity)}: {problem.message}"
+    line = words("line", key=words(problem.severity), text=problem.message)
+    if problem.place:
+        line = words("line", key=problem.place, text=line)
     return f"{line}\n    {problem.hint}" if problem.hint else line
 
 

@@ -109,6 +109,7 @@ TEXTS: Mapping[str, Pair] = {
     ),
     "slides": ("{n} slide(s): {names}", "{n} page(s) : {names}"),
     "changes": ("{n} change(s):", "{n} changement(s) :"),
+    "line": ("{key}: {text}", "{key} : {text}"),
     "change": ("{key}: {before} -> {after}", "{key} : {before} -> {after}"),
     "figures": ("{key}: {n} figure(s)", "{key} : {n} chiffre(s)"),
     "replaced": (

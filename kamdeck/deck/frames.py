@@ -27,7 +27,7 @@ class Frames:
 
     def __init__(self, there: SlideState, known: Mapping[str, ElementBase]) -> None:
         self.there, self.known = there, known
-        self.shifts = self._shifts()
+        self.shifts = {} if there.is_settled else self._shifts()
         self.boxes: dict[str, tuple[Four, str]] = {}
         self.frames: dict[str, Four] = {}
 

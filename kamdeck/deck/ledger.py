@@ -11,6 +11,7 @@ from kamdeck.record import fresh, record
 Mark = str | tuple[int, ...] | tuple[str, ...]
 Marks = dict[str, Mark]
 
+TO_COME = "?"  # the digest of a slide that is settled once the plan is carried out
 TOLERANCE = 1_500  # EMU: programs move boxes by up to half a thousandth of an inch when they save
 
 
@@ -24,11 +25,15 @@ class ElementBase:
 
 @record
 class SlideBase:
-    """What we last wrote to one slide. An element that stands here and not in the deck was deleted there."""
+    """What we last wrote to one slide. An element that stands here and not in the deck was deleted there.
+
+    `digest` tells a slide that nobody touched since; "" where something of a person's was kept on it.
+    """
 
     slide_id: int
     elements: Mapping[str, ElementBase]
     notes: str = ""
+    digest: str = ""
 
 
 @record
@@ -81,6 +86,7 @@ def encode(ledger: Ledger) -> dict[str, object]:
         key: [
             slide.slide_id,
             slide.notes,
+            slide.digest,
             {
                 name: [base.shape_id, _encode_marks(base.marks, looks)]
                 for name, base in slide.elements.items()
@@ -113,8 +119,9 @@ def decode(data: object) -> Ledger | None:
                         for name, (shape_id, found) in elements.items()
                     },
                     str(notes),
+                    str(digest),
                 )
-                for key, (slide_id, notes, elements) in slides
+                for key, (slide_id, notes, digest, elements) in slides
             }
         )
     except (TypeError, KeyError, ValueError, AttributeError, IndexError):

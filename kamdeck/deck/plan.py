@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kamdeck.deck.changes import Edit, Plan
 from kamdeck.deck.fields import fields, flatten
-from kamdeck.deck.ledger import ElementBase, Ledger, SlideBase, fingerprint, marks
+from kamdeck.deck.ledger import TO_COME, ElementBase, Ledger, SlideBase, fingerprint, marks
 from kamdeck.deck.slide_plan import Sheet, SlidePlan, is_as_written, notes_mark
 from kamdeck.deck.spec import DeckSpec, SlideSpec
 from kamdeck.deck.state import DeckState
@@ -77,7 +77,8 @@ def _add_slide(sheet: Sheet, slide: SlideSpec, before: str, state: DeckState) ->
     sheet.edits.append(Edit("add_slide", slide.key, value=before))
     sheet.changes.append(Change(slide.key, "slide added"))
     elements = {e.key: ElementBase(marks(fields(e, state.colors))) for e, _ in flatten(slide)}
-    sheet.slides[slide.key] = SlideBase(0, elements, fingerprint(slide.notes) if slide.notes else "")
+    notes = fingerprint(slide.notes) if slide.notes else ""
+    sheet.slides[slide.key] = SlideBase(0, elements, notes, TO_COME)
 
 
 def _leave_slides(sheet: Sheet, spec: DeckSpec, state: DeckState, base: Ledger) -> None:
@@ -88,7 +89,7 @@ def _leave_slides(sheet: Sheet, spec: DeckSpec, state: DeckState, base: Ledger) 
         if key in wanted or was is None:
             continue
         is_whole = set(was.elements) <= set(there.elements)
-        is_same = all(
+        is_same = there.is_settled or all(
             is_as_written(e, was.elements[k], state) for k, e in there.elements.items() if k in was.elements
         )
         if is_whole and is_same and not there.has_own and notes_mark(there) == was.notes:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from kamdeck.deck.changes import Edit, Op
 from kamdeck.deck.fields import fields, flatten, kind_of
 from kamdeck.deck.frames import Frames, four
-from kamdeck.deck.ledger import ElementBase, SlideBase, fingerprint, marks
+from kamdeck.deck.ledger import TO_COME, ElementBase, Mark, SlideBase, fingerprint, marks
 from kamdeck.deck.merge import SPARSE, UNREADABLE, Rule, Verdict, is_untouched, merge
 from kamdeck.deck.normal import Fields
 from kamdeck.deck.sites import site_point
@@ -55,6 +56,11 @@ def is_as_written(there: ElementState, was: ElementBase, state: DeckState) -> bo
     )
 
 
+def _is_same(ours: Mapping[str, Mark], was: Mapping[str, Mark]) -> bool:
+    """Whether we want what we last wrote; the mark of a chart's workbook is known only once it is written."""
+    return ours == was or ours == {name: mark for name, mark in was.items() if name != "book"}
+
+
 class SlidePlan:
     """The plan of one slide that the deck already has."""
 
@@ -76,9 +82,11 @@ class SlidePlan:
         self.base: dict[str, ElementBase] = {}
         self.absent: set[str] = set()
         self.added: set[str] = set()
+        self.skipped: set[str] = set()
 
     def plan(self) -> None:
         """Decide every element, then what the spec no longer has, connectors and notes."""
+        kept = len(self.sheet.kept) + len(self.sheet.conflicts)
         for element, parent in self.wanted:
             there = self.there.elements.get(element.key)
             if there is None:
@@ -91,8 +99,9 @@ class SlidePlan:
         self._leave_elements()
         self._route()
         self._notes()
-        slide_id = self.there.slide_id
-        self.sheet.slides[self.spec.key] = SlideBase(slide_id, self.base, self.notes_mark)
+        is_settled = kept == len(self.sheet.kept) + len(self.sheet.conflicts)
+        digest = TO_COME if is_settled else ""
+        self.sheet.slides[self.spec.key] = SlideBase(self.there.slide_id, self.base, self.notes_mark, digest)
 
     def _is_forced(self, key: str) -> bool:
         return key in self.restore or self.spec.key in self.restore
@@ -147,6 +156,11 @@ class SlidePlan:
     def _present(self, element: Element, there: ElementState) -> None:
         key = element.key
         was = self.known.get(key, NOTHING)
+        if self.there.is_settled and not self._is_forced(key) and _is_same(marks(self.ours[key]), was.marks):
+            self.base[key] = was
+            self.skipped.add(key)
+            self._settle(element, there.parent, self.ours[key])
+            return
         rule = Rule(self._is_forced(key), self.state.theme, self.was is None)
         theirs = self.frames.settled(there)
         ours = self.ours[key]
@@ -158,7 +172,8 @@ class SlidePlan:
             verdict = merge_chart(element, ours, theirs, was.marks, rule)
         else:
             verdict = merge(key, ours, theirs, was.marks, rule)
-        self._settle(element, there, theirs, verdict)
+        final = theirs | {name: ours[name] for name in ("frame", "box") if name in verdict.writes}
+        self._settle(element, there.parent, final)
         marks_now = {name: verdict.marks[name] for name in (*ours, *verdict.marks) if name in verdict.marks}
         self.base[key] = ElementBase(marks_now, there.shape_id)
         self.sheet.take(verdict)
@@ -170,14 +185,12 @@ class SlidePlan:
         if there.home:
             self.sheet.kept.append(Kept(key, "group", there.home))
 
-    def _settle(self, element: Element, there: ElementState, theirs: Fields, verdict: Verdict) -> None:
+    def _settle(self, element: Element, parent: str, final: Fields) -> None:
         """Note where the element ends up."""
-        name = "frame" if isinstance(element, Group) else "box"
-        final = self.ours[element.key].get(name) if name in verdict.writes else theirs.get(name)
         if isinstance(element, Group):
-            self.frames.decide_frame(element.key, final)
+            self.frames.decide_frame(element.key, final.get("frame"))
         else:
-            self.frames.decide(element.key, there.parent, final)
+            self.frames.decide(element.key, parent, final.get("box"))
 
     def _edits(
         self, element: Element, there: ElementState, ours: Fields, theirs: Fields, verdict: Verdict
@@ -227,7 +240,9 @@ class SlidePlan:
                 self.base[key] = was
 
     def _is_as_written(self, there: ElementState) -> bool:
-        settled = ElementState(there.key, there.kind, self.frames.settled(there), there.shape_id)
+        if self.there.is_settled:
+            return True
+        settled = ElementState(there.key, there.kind, partial(self.frames.settled, there), there.shape_id)
         return is_as_written(settled, self.known[there.key], self.state)
 
     def _route(self) -> None:
@@ -237,6 +252,8 @@ class SlidePlan:
                 continue
             boxes = self.frames.ends(element)
             there = self.there.elements.get(element.key)
+            if {element.key, element.start.key, element.end.key} <= self.skipped:
+                continue
             if boxes is None or (there is None and element.key not in self.added):
                 continue
             first = site_point(Box(*boxes[0]), self._geom(element.start.key), element.start.site)

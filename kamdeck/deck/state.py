@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from kamdeck.deck.looks import Theme
 from kamdeck.deck.normal import Fields
 from kamdeck.record import fresh, record
 
 
+class Once:
+    """The fields of an element, read when they are first asked for."""
+
+    __slots__ = ("_found", "_read")
+
+    def __init__(self, read: Callable[[], Fields]) -> None:
+        self._read = read
+        self._found: Fields | None = None
+
+    def __call__(self) -> Fields:
+        """The fields."""
+        if self._found is None:
+            self._found = self._read()
+        return self._found
+
+
 @record
 class ElementState:
-    """One shape of ours in the deck.
+    """One shape of ours in the deck; `read` gives its fields.
 
     `parent` is the key of our group that holds it, `home` the name of a person's group around it, `name`
     what the shape is called now. Boxes are in the frame of `parent`, or the slide's where it is "".
@@ -19,16 +35,24 @@ class ElementState:
 
     key: str
     kind: str
-    fields: Fields
+    read: Callable[[], Fields]
     shape_id: int
     name: str = ""
     parent: str = ""
     home: str = ""
 
+    @property
+    def fields(self) -> Fields:
+        """What a refresh compares."""
+        return self.read()
+
 
 @record
 class SlideState:
-    """One slide of ours: `place` counts from 1, `has_own` tells that a person added shapes to it."""
+    """One slide of ours: `place` counts from 1, `has_own` tells that a person added shapes to it.
+
+    A slide that `is_settled` is, byte for byte, as we left it, with nothing kept on it.
+    """
 
     key: str
     slide_id: int
@@ -38,6 +62,7 @@ class SlideState:
     notes: str = ""
     has_own: bool = False
     copies: tuple[str, ...] = ()
+    is_settled: bool = False
 
 
 @record

@@ -11,6 +11,7 @@ from kamdeck.deck.spec import Chart, DeckSpec, SlideSpec
 from kamdeck.errors import DeckError
 from kamdeck.pptxio.books import book_mark
 from kamdeck.pptxio.decks import write_properties
+from kamdeck.pptxio.digest import slide_digest
 from kamdeck.pptxio.lending import lend_layout
 from kamdeck.pptxio.manifest import write_manifest
 from kamdeck.pptxio.markup import quote
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
 
 
 class Written(NamedTuple):
-    """What is known of a slide once it is written: ids by element key, workbook marks by chart key."""
+    """What is known of a slide once it is written: part, ids by element key, workbook marks by chart key."""
 
+    part: str
     slide_id: int
     shape_ids: Mapping[str, int]
     books: Mapping[str, str]
@@ -57,7 +59,9 @@ def apply(
     listed.save()
     if reading is None:
         write_properties(package, spec)
-    ledger = _completed(plan.ledger, done)
+    ledger = _completed(plan.ledger, done, package)
+    if not plan.edits and reading is not None and reading.ledger is not None:
+        ledger = _with_digests(ledger, reading.ledger)
     write_manifest(package, spec.manifest, reading.manifest if reading else {}, ledger)
     return package
 
@@ -76,7 +80,7 @@ def _add(
     charts = [rel.target for rel in package.rels(part) if rel.kind == "chart"]
     keys = [element.key for element in slide.elements if isinstance(element, Chart)]
     books = {key: book_mark(package, chart) for key, chart in zip(keys, charts, strict=True)}
-    return Written(number, draft.ids, books)
+    return Written(part, number, draft.ids, books)
 
 
 def layout_in(package: Package, master: Master, role: str) -> Layout:
@@ -104,8 +108,14 @@ def _is_named(package: Package, part: str, name: str) -> bool:
     return f'name="{quote(name)}"' in head
 
 
-def _completed(ledger: Ledger, done: Mapping[str, Written]) -> Ledger:
-    """The plan's ledger with the ids that slides and shapes have now, and the marks of their workbooks."""
+def _with_digests(ledger: Ledger, old: Ledger) -> Ledger:
+    """The ledger with the old checksums: where nothing was written, the manifest stays as it was too."""
+    digests = {key: base.digest for key, base in old.slides.items()}
+    return Ledger({k: replace(base, digest=digests.get(k, "")) for k, base in ledger.slides.items()})
+
+
+def _completed(ledger: Ledger, done: Mapping[str, Written], package: Package) -> Ledger:
+    """The plan's ledger with the ids and checksums that slides, shapes and workbooks have now."""
     slides: dict[str, SlideBase] = {}
     for key, base in ledger.slides.items():
         found = done.get(key)
@@ -116,5 +126,6 @@ def _completed(ledger: Ledger, done: Mapping[str, Written]) -> Ledger:
         for name, element in base.elements.items():
             marks = {**element.marks, "book": found.books[name]} if name in found.books else element.marks
             elements[name] = ElementBase(marks, found.shape_ids.get(name, element.shape_id))
-        slides[key] = replace(base, slide_id=found.slide_id, elements=elements)
+        digest = slide_digest(package, found.part) if base.digest else ""
+        slides[key] = SlideBase(found.slide_id, elements, base.notes, digest)
     return Ledger(slides)

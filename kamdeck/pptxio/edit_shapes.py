@@ -237,7 +237,8 @@ def remove(package: Package, part: str, shape: Found) -> None:
 
 def _rel_ids(node: Node) -> set[str]:
     """The relations that a piece of XML uses."""
-    return {str(found) for found in _RELATED(node)}
+    found = _RELATED(node)
+    return {str(each) for each in found} if isinstance(found, list) else set()
 
 
 def _properties(shape: Found) -> Node:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from kamdeck.deck.frames import four
 from kamdeck.deck.ledger import Ledger
 from kamdeck.deck.looks import Theme
 from kamdeck.deck.normal import Fields, glue_look, shape_look
 from kamdeck.deck.spec import Chart, DeckSpec, Element, Table
-from kamdeck.deck.state import DeckState, ElementState, SlideState
+from kamdeck.deck.state import DeckState, ElementState, Once, SlideState
 from kamdeck.pptxio.binding import (
     ANS,
     PNS,
@@ -23,6 +24,7 @@ from kamdeck.pptxio.binding import (
     slide_votes,
     tag_key,
 )
+from kamdeck.pptxio.digest import slide_digest
 from kamdeck.pptxio.look import box_of, ends_of, fill_of, length, line_of, text_of, turn_of
 from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.markup import R
@@ -30,7 +32,7 @@ from kamdeck.pptxio.notes import notes_of
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read_chart import read_chart
 from kamdeck.pptxio.read_table import read_table
-from kamdeck.pptxio.scale import frame_of, group_frame
+from kamdeck.pptxio.scale import Scale, frame_of, group_frame
 from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.pptxio.xml import Node, local, parse
 from kamdeck.record import fresh, workspace
@@ -92,11 +94,18 @@ def read_state(package: Package, spec: DeckSpec = DeckSpec(())) -> Reading:  # n
             notes_of(package, part),
             part in linked or any(not shape.key and not _is_furniture(shape) for shape in found),
             copied,
+            _is_settled(package, part, ledger, key),
         )
     theme = theme_of(package) if is_flattened else None
     has_notes = package.related(package.main_part, "notesMaster") is not None
     reading.state = DeckState(states, tuple(copies), theme, TOKENS, has_notes)
     return reading
+
+
+def _is_settled(package: Package, part: str, ledger: Ledger | None, key: str) -> bool:
+    """Whether a slide is, byte for byte, as we left it with nothing kept on it."""
+    base = ledger.slides.get(key) if ledger else None
+    return base is not None and base.digest != "" and base.digest == slide_digest(package, part)
 
 
 def slide_ids(package: Package) -> list[tuple[int, str]]:
@@ -213,15 +222,29 @@ def _elements(
     out = {}
     for key, shape in bound.items():
         parent, home, scale = frame_of(shape, groups)
-        fields = _fields(package, part, shape, keys, known, wanted.get(key))
-        if box := four(fields.get("box")):
-            fields["box"] = scale.box(box)
-        if ends := four(fields.get("ends")):
-            fields["ends"] = scale.ends(ends)
-        if shape.kind == "group":
-            fields["frame"] = scale.frame(group_frame(shape.node))
-        out[key] = ElementState(key, shape.kind, fields, shape.shape_id, shape.name, parent, home)
+        read = Once(partial(_placed, package, part, shape, keys, known, wanted.get(key), scale))
+        out[key] = ElementState(key, shape.kind, read, shape.shape_id, shape.name, parent, home)
     return out
+
+
+def _placed(
+    package: Package,
+    part: str,
+    shape: Found,
+    keys: Mapping[int, str],
+    known: Known,
+    spec: Element | None,
+    scale: Scale,
+) -> Fields:
+    """The fields of an element, its place in the coordinates of our group around it."""
+    fields = _fields(package, part, shape, keys, known, spec)
+    if box := four(fields.get("box")):
+        fields["box"] = scale.box(box)
+    if ends := four(fields.get("ends")):
+        fields["ends"] = scale.ends(ends)
+    if shape.kind == "group":
+        fields["frame"] = scale.frame(group_frame(shape.node))
+    return fields
 
 
 def _fields(

@@ -103,7 +103,8 @@ class SlideEditor:
             part = chart_part(self.package, self.tree.part, shape.node) if shape.kind == "chart" else None
             if part is not None:
                 books[key] = book_mark(self.package, part)
-        return Written(slide_id, {key: shape.shape_id for key, shape in self.tree.shapes.items()}, books)
+        shape_ids = {key: shape.shape_id for key, shape in self.tree.shapes.items()}
+        return Written(self.tree.part, slide_id, shape_ids, books)
 
     # ------------------------------------------------------------------ in place
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +16,7 @@ from kamdeck.deck.plan import plan
 from kamdeck.deck.spec import Chart, Connector, DeckSpec
 from kamdeck.deck.state import DeckState, ElementState, SlideState
 from kamdeck.errors import DeckError
+from kamdeck.record import replace
 from tests.specs import FIRST, SECOND, STAFF, Figures, deck
 
 OLD, NEW = deck(Figures(FIRST)), deck(Figures(SECOND))
@@ -33,7 +34,7 @@ def there(spec: DeckSpec) -> DeckState:
             if isinstance(element, Connector) and element.start:
                 found["ends"] = (0, 0, 0, 0)
             elements[element.key] = ElementState(
-                element.key, kind_of(element), found, n + 2, f"kd:{element.key}", parent
+                element.key, kind_of(element), partial(dict, found), n + 2, f"kd:{element.key}", parent
             )
         slides[slide.key] = SlideState(slide.key, 256 + i, f"slide{i}.xml", i + 1, elements, slide.notes)
     return DeckState(slides)
@@ -49,7 +50,7 @@ def edited(state: DeckState, slide: str, key: str, **changes: Value) -> DeckStat
     sheet = state.slides[slide]
     element = sheet.elements[key]
     named = {name.replace("__", "/"): value for name, value in changes.items()}
-    element = replace(element, fields={**element.fields, **named})
+    element = replace(element, read=partial(dict, {**element.fields, **named}))
     sheet = replace(sheet, elements={**sheet.elements, key: element})
     return replace(state, slides={**state.slides, slide: sheet})
 

@@ -91,7 +91,7 @@ def sectioned(data: bytes) -> bytes:
 def listed(data: bytes) -> list[list[int]]:
     """The slide ids of each section."""
     root = opened(data).part._element
-    return [[int(s.get("id")) for s in section.iter("{*}sldId")] for section in root.iter("{*}section")]
+    return [[int(s.get("id", "0")) for s in section.iter("{*}sldId")] for section in root.iter("{*}section")]
 
 
 def test_a_new_slide_joins_the_section_of_its_neighbour(sound) -> None:  # type: ignore[no-untyped-def]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pptx.dml.color import RGBColor
@@ -20,7 +19,18 @@ from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book
-from tests.refreshing import built, edited, fields_of, find, opened, read, refreshed, values_of
+from tests.refreshing import (
+    built,
+    edited,
+    fields_of,
+    find,
+    opened,
+    read,
+    refreshed,
+    shape_of,
+    slide_of,
+    values_of,
+)
 
 ROOT = Path(__file__).parents[2]
 Sound = Callable[[Path | bytes], None]
@@ -81,16 +91,15 @@ def test_edits_stand_and_data_are_new(sound: Sound) -> None:
     node = "decision:Mount Sinai/node:cio"
 
     def change(deck: Deck) -> None:
-        slides: list[Any] = list(deck.slides)
-        pareto = slides[2]
+        pareto = slide_of(deck, "pareto")
         find(pareto, "kd:pareto/title").text_frame.paragraphs[0].runs[0].text = "Our words"
         chart = find(pareto, "kd:pareto/chart")
         chart.left, chart.width = Inches(0.7), Inches(8)
         fill = chart.chart.plots[0].series[0].points[0].format.fill
         fill.solid()
         fill.fore_color.rgb = RGBColor(0xAA, 0, 0)
-        find(slides[-2], f"kd:{node}").top += Inches(0.25)
-        own = slides[1].shapes.add_textbox(0, 0, Inches(1), Inches(1))
+        find(slide_of(deck, "decision:Mount Sinai"), f"kd:{node}").top += Inches(0.25)
+        own = slide_of(deck, "scoring").shapes.add_textbox(0, 0, Inches(1), Inches(1))
         own.name, own.text_frame.text = "Remark", "Mine"
 
     new = spec(is_newer=True)
@@ -109,12 +118,12 @@ def test_edits_stand_and_data_are_new(sound: Sound) -> None:
         for name, value in fields.items():
             if name.startswith(data_fields):
                 assert have[key][name] == value, (key, name)
-    chart = find(opened(data).slides[2], "kd:pareto/chart").chart
+    chart = shape_of(opened(data), "pareto/chart").chart
     coloured = [p for p in chart._chartSpace.iter(qn("c:dPt")) if p.find(".//" + qn("a:srgbClr")) is not None]
     reds = [p for p in coloured if p.find(".//" + qn("a:srgbClr")).get("val") == "AA0000"]
     place = list(chart.plots[0].categories).index(first) if first in list(chart.plots[0].categories) else None
     assert [int(p.find(qn("c:idx")).get("val")) for p in reds] == ([place] if place is not None else [])
     followed = {c.key.partition("/")[2] for c in made.changes if c.field == "route"}
     assert {"reports:cio", "reports:sec", "reports:inf"} <= followed
-    assert find(opened(data).slides[1], "Remark").text_frame.text == "Mine"
+    assert find(slide_of(opened(data), "scoring"), "Remark").text_frame.text == "Mine"
     assert refreshed(data, new)[1].edits == ()

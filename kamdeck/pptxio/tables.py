@@ -144,8 +144,9 @@ def cell_properties(cell: Cell) -> str:
     for tag, line in (("lnL", cell.left), ("lnR", cell.right), ("lnT", cell.top), ("lnB", cell.bottom)):
         if line is not None:
             borders += f'<a:{tag} w="{round(line.width * 12_700)}">{stroke(line)}</a:{tag}>'
+    anchor = "" if cell.anchor == "t" else f' anchor="{cell.anchor}"'  # Office leaves the default out
     return (
-        f'<a:tcPr marL="{left}" marR="{right}" marT="{top}" marB="{bottom}" anchor="{cell.anchor}">'
+        f'<a:tcPr marL="{left}" marR="{right}" marT="{top}" marB="{bottom}"{anchor}>'
         f"{borders}{fill(cell.fill)}</a:tcPr>"
     )
 

@@ -9,7 +9,7 @@ from kamdeck.workbook.cells import Cell, Grid, day_of
 from kamdeck.workbook.choices import YES
 from kamdeck.workbook.columns import Column
 from kamdeck.workbook.faults import Faults
-from kamdeck.workbook.headers import YEARS, Spot
+from kamdeck.workbook.header_names import YEARS, Spot
 from kamdeck.workbook.values import BLANK_WORDS, UnreadableError, date_of, month_end, number_of, year_in
 from kamdeck.workbook.wording import nearest, trimmed
 

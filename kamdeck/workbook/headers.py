@@ -6,41 +6,18 @@ over columns (years, months, criteria, members) is recognised by its name.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from functools import cache
-
 from kamdeck.workbook.cells import Cell, Grid, day_of
 from kamdeck.workbook.choices import Choices
 from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.faults import Faults
-from kamdeck.workbook.values import FACTORS, UnreadableError, date_of, month_end, year_in
-from kamdeck.workbook.wording import fold, nearest, trimmed
+from kamdeck.workbook.header_names import Names, Spot, fact_named, known_names, named_spot, wide_spot
+from kamdeck.workbook.wording import nearest, trimmed
 
 SEARCHED_ROWS = 25
 SEARCHED_BEYOND = 3  # rows looked at below the best header so far
-YEARS = range(1980, 2101)
-
-_BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 Labels = list[tuple[int, tuple[str, ...]]]
 """Column and the texts by which it may be known, best first."""
-
-
-class Spot:
-    """Where one field is read: the column of the sheet, its facts, what amounts there are multiplied by.
-
-    `over` is the year, month, criterion ... of a spread column, None for an ordinary one.
-    """
-
-    __slots__ = ("column", "fact", "factor", "label", "over")
-
-    def __init__(self, column: int, fact: Column, factor: float, label: str, over: object = None) -> None:
-        self.column = column
-        self.fact = fact
-        self.factor = factor
-        self.label = label
-        self.over = over
 
 
 class Layout:
@@ -59,17 +36,6 @@ class Layout:
         self.spread = spread
         self.unknown = unknown
         self.is_complete = True
-
-
-class Names:
-    """What the spread columns of a sheet may be called: known names of other sheets, or anything."""
-
-    __slots__ = ("any", "known", "title")
-
-    def __init__(self, known: Iterable[str] = (), any_name: bool = False, title: str = "") -> None:
-        self.title = title
-        self.known = {fold(name): name for name in known}
-        self.any = any_name
 
 
 def find_layout(sheet: Sheet, grid: Grid, names: Names, french: bool, faults: Faults) -> Layout | None:
@@ -151,8 +117,8 @@ def _read(sheet: Sheet, row: int, labels: Labels, names: Names, french: bool) ->
     spread: list[Spot] = []
     unknown: list[tuple[int, str]] = []
     for column, texts in labels:
-        spot = next((s for text in reversed(texts) if (s := _spot(known, column, text))), None)
-        wide = next((s for text in texts if (s := _wide(sheet, column, text, names, french))), None)
+        spot = next((s for text in reversed(texts) if (s := named_spot(known, column, text))), None)
+        wide = next((s for text in texts if (s := wide_spot(sheet, column, text, names, french))), None)
         if spot and not (wide and len(texts) == 2):
             spots.append(spot)
         elif wide:
@@ -162,83 +128,13 @@ def _read(sheet: Sheet, row: int, labels: Labels, names: Names, french: bool) ->
     if not spots:
         return Layout(row, [], [], []), 0
     if sheet.spread and names.any and not _is_long(sheet, spots):
-        value = _fact(sheet, sheet.spread.values[0])
+        value = fact_named(sheet, sheet.spread.values[0])
         spread += [Spot(column, value, 1.0, text, over=text) for column, text in unknown]
         unknown = []
         score = len({s.fact.name for s in spots})
     else:
         score = len({s.fact.name for s in spots}) + len({(s.over, s.fact.name) for s in spread})
     return Layout(row, spots, spread, unknown), score
-
-
-def _spot(known: dict[str, Column], column: int, text: str) -> Spot | None:
-    fact = known.get(fold(text))
-    if fact:
-        return Spot(column, fact, 1.0, text)
-    bare, factor = _without_unit(text)
-    fact = known.get(fold(bare)) if bare != text else None
-    return Spot(column, fact, factor if fact.kind == "money" else 1.0, text) if fact else None
-
-
-def _wide(sheet: Sheet, column: int, text: str, names: Names, french: bool) -> Spot | None:
-    spread = sheet.spread
-    if spread is None:
-        return None
-    value = _fact(sheet, spread.values[0])
-    if spread.names == "years":
-        return _year_spot(sheet, column, text)
-    if spread.names == "months":
-        try:
-            return Spot(column, value, 1.0, text, over=month_end(date_of(text, french, month=True)))
-        except UnreadableError:
-            return None
-    if spread.names == "choices":
-        choices = _fact(sheet, spread.over).choices
-        code = choices.code(text) if choices else None
-        return Spot(column, value, 1.0, text, over=code) if code else None
-    name = names.known.get(fold(text))
-    return Spot(column, value, 1.0, text, over=name) if name else None
-
-
-def _year_spot(sheet: Sheet, column: int, text: str) -> Spot | None:
-    assert sheet.spread
-    bare, factor = _without_unit(text)
-    found = year_in(bare)
-    if found is None or found[0] not in YEARS:
-        return None
-    year, rest = found
-    words = rest.split()
-    if words and words[-1] in FACTORS:
-        factor, rest = FACTORS[words[-1]], " ".join(words[:-1])
-    known = known_names(sheet)
-    fact = known.get(rest) if rest else _fact(sheet, sheet.spread.values[0])
-    if fact is None or fact.name not in sheet.spread.values:
-        return None
-    return Spot(column, fact, factor if fact.kind == "money" else 1.0, text, over=year)
-
-
-def _without_unit(text: str) -> tuple[str, float]:
-    """The header without a bracket, and the factor of the unit in it: `MRR (k€)` is ("MRR", 1000)."""
-    match = _BRACKET.search(text)
-    if not match:
-        return text, 1.0
-    words = fold(match[1].replace("€", "").replace("$", "")).split()
-    factor = next((FACTORS[w] for w in words if w in FACTORS), 1.0)
-    return trimmed(text[: match.start()] + " " + text[match.end() :]), factor
-
-
-@cache
-def known_names(sheet: Sheet) -> dict[str, Column]:
-    """Every folded name under which a column of the sheet is accepted."""
-    found: dict[str, Column] = {}
-    for fact in sheet.columns:
-        for name in (fact.en, fact.fr, fact.name.replace("_", " "), *fact.also):
-            found.setdefault(fold(name), fact)
-    return found
-
-
-def _fact(sheet: Sheet, name: str) -> Column:
-    return next(fact for fact in sheet.columns if fact.name == name)
 
 
 def _is_long(sheet: Sheet, spots: list[Spot]) -> bool:
@@ -259,8 +155,8 @@ def _check(sheet: Sheet, grid: Grid, layout: Layout, names: Names, french: bool,
         found |= {spread.over, *spread.values}
         layout.spots = [s for s in layout.spots if s.fact.name not in (spread.over, *spread.values)]
     missing = [fact for fact in sheet.columns if fact.name not in found]
-    over = _fact(sheet, spread.over) if spread else None
-    value = _fact(sheet, spread.values[0]).choices if spread else None
+    over = fact_named(sheet, spread.over) if spread else None
+    value = fact_named(sheet, spread.values[0]).choices if spread else None
     for column, label in layout.unknown:
         near = nearest(label, [fact.header(lang) for fact in missing])
         fact = next((f for f in missing if f.header(lang) == near), None)
@@ -283,6 +179,13 @@ def _check(sheet: Sheet, grid: Grid, layout: Layout, names: Names, french: bool,
             )
         elif wide and not any(s.over == wide for s in layout.spread):
             faults.add("name-near", grid.title, layout.header, column, label, name=wide)
+    _note_missing(sheet, grid, layout, missing, found, faults)
+
+
+def _note_missing(
+    sheet: Sheet, grid: Grid, layout: Layout, missing: list[Column], found: set[str], faults: Faults
+) -> None:
+    spread = sheet.spread
     for fact in missing:
         if not fact.required:
             continue

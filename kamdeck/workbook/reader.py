@@ -13,7 +13,8 @@ from kamdeck.workbook.columns import Sheet
 from kamdeck.workbook.convert import Converter
 from kamdeck.workbook.faults import Faults
 from kamdeck.workbook.guide import TITLE
-from kamdeck.workbook.headers import Names, find_layout
+from kamdeck.workbook.header_names import Names
+from kamdeck.workbook.headers import find_layout
 from kamdeck.workbook.marks import Marks
 from kamdeck.workbook.opening import Source, open_workbook, refused_error
 from kamdeck.workbook.rows import Book, Settings

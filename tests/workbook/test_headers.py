@@ -44,6 +44,20 @@ def test_a_unit_in_the_header_multiplies(tmp_path: Path) -> None:
     assert found[("South", 2026)] == pytest.approx(40_000)
 
 
+def test_another_figure_of_a_year_is_not_its_revenue(tmp_path: Path) -> None:
+    headers = [
+        "Account",
+        "2026 (budget)",
+        "Budget 2025",
+        "2025A",
+        "2026 (réel)",
+        "Total 2026",
+        "2025 vs 2026",
+    ]
+    rows: Rows = [headers, ["North", 1, 2, 100, 120, 9, 9], ["South", 3, 4, 50, 40, 9, 9]]
+    assert _revenue(tmp_path, rows) == WIDE
+
+
 def test_years_as_a_column_with_units_and_cost(tmp_path: Path) -> None:
     rows: Rows = [
         ["Cost", "Year", "Account", "Units", "Revenue"],

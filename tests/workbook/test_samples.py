@@ -13,6 +13,7 @@ from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book, Settings
 from kamdeck.workbook.samples import make
 from kamdeck.workbook.story import sample_folder
+from tests.validators import audit_findings
 
 NAMES = ("health_cloud.xlsx", "health_cloud_fr.xlsx", "small.xlsx", "broken.xlsx")
 
@@ -28,6 +29,11 @@ def test_the_shipped_samples_are_what_the_code_makes(tmp_path: Path) -> None:
         # Parts are compared, not bytes: another zlib packs the same parts differently.
         assert _parts(made) == _parts(sample_folder() / made.name), f"remake {made.name}"
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_samples_pass_the_package_audit(name: str) -> None:
+    assert audit_findings(sample_folder() / name) == []
 
 
 def test_two_makings_give_the_same_bytes(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import kamdeck.workbook
 from kamdeck.workbook import choices
 from kamdeck.workbook.choices import Choices
 from kamdeck.workbook.columns import Column, Record
-from kamdeck.workbook.headers import known_names
+from kamdeck.workbook.header_names import known_names
 from kamdeck.workbook.message_texts import REFUSALS, TEXTS, WARNINGS
 from kamdeck.workbook.rows import Account, Book, Revenue, Settings
 from kamdeck.workbook.wording import fold

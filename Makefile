@@ -3,7 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 CONSTRAINTS := --constraint constraints.txt
-PYTEST_ARGS ?= --numprocesses 2
+PYTEST_ARGS ?= --numprocesses 2 -r s
 
 .PHONY: demo test lint format bench clean
 

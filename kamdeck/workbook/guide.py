@@ -52,8 +52,8 @@ LEGEND = {
 }
 SHEETS_TITLE = {"en": "The sheets", "fr": "Les feuilles"}
 SHEETS_HEADERS = {
-    "en": ("Sheet", "A row is", "Slides that use it"),
-    "fr": ("Feuille", "Une ligne est", "Pages qui s'en servent"),
+    "en": ("Sheet", "A row is", "Slides it is for"),
+    "fr": ("Feuille", "Une ligne est", "Pages concernées"),
 }
 SETTINGS_TITLE = {"en": "Settings", "fr": "Paramètres"}
 SETTINGS_ROW = {"en": "A setting", "fr": "Un paramètre"}
@@ -66,21 +66,54 @@ SETTINGS_HEADERS = {
     "fr": ("Paramètre", "Valeur", "À quoi il sert", "Par défaut"),
 }
 ALL_SLIDES = {"en": "All", "fr": "Toutes"}
-NO_SLIDE = {"en": "Checked; kept for your own use", "fr": "Vérifiée ; à votre usage"}
 BACK = {"en": "← Start here", "fr": "← Mode d'emploi"}
 
 _REVENUE_SLIDES = {
     "en": "Cover, Pareto, Concentration, ABC tiers, ABC accounts, ABC migration",
     "fr": "Couverture, Pareto, Concentration, Classes ABC, Comptes ABC, Migration ABC",
 }
+_SCORING_SLIDES = {"en": "Scoring, Classification, Ranking", "fr": "Notation, Classification, Classement"}
+_PROFIT_SLIDE = {"en": "Profit matrix", "fr": "Matrice de rentabilité"}
+_DECISION_SLIDE = {"en": "Decision map", "fr": "Carte de décision"}
+_RISK_SLIDES = {"en": "Risk dashboard, Dashboard", "fr": "Tableau des risques, Tableau de bord"}
+_RETENTION_SLIDES = {"en": "Dashboard, Retention", "fr": "Tableau de bord, Rétention"}
+_TEAM_SLIDE = {"en": "Team", "fr": "Équipe"}
+_ROLLOUT_SLIDE = {"en": "Rollout", "fr": "Déploiement"}
+_DIVISION_SLIDES = {"en": "Divisions, White space", "fr": "Divisions, Espace blanc"}
+
 SLIDES = {
     "accounts": _REVENUE_SLIDES,
     "revenue": _REVENUE_SLIDES,
-    "criteria": {"en": "Scoring", "fr": "Notation"},
-    "scores": {"en": "Scoring", "fr": "Notation"},
-    "stakeholders": {"en": "Decision map", "fr": "Carte de décision"},
-    "influence": {"en": "Decision map", "fr": "Carte de décision"},
+    "criteria": _SCORING_SLIDES,
+    "scores": _SCORING_SLIDES,
+    "identification": {"en": "Identification", "fr": "Identification"},
+    "strategies": {"en": "Strategies", "fr": "Stratégies"},
+    "products": _DIVISION_SLIDES,
+    "profit": _PROFIT_SLIDE,
+    "policies": _PROFIT_SLIDE,
+    "mrr": _RETENTION_SLIDES,
+    "mrr_bridge": {"en": "Retention", "fr": "Rétention"},
+    "onboarding": _RISK_SLIDES,
+    "satisfaction": _RISK_SLIDES,
+    "usage": {"en": "Dashboard", "fr": "Tableau de bord"},
+    "risk": _RISK_SLIDES,
+    "retention_actions": {"en": "Retention plan", "fr": "Plan de rétention"},
+    "stakeholders": _DECISION_SLIDE,
+    "influence": _DECISION_SLIDE,
+    "divisions": _DIVISION_SLIDES,
+    "whitespace": _DIVISION_SLIDES,
+    "plan": {"en": "Account plan", "fr": "Plan de compte"},
+    "charter": {"en": "Charter", "fr": "Charte"},
+    "rollout": _ROLLOUT_SLIDE,
+    "milestones": _ROLLOUT_SLIDE,
+    "team": _TEAM_SLIDE,
+    "responsibilities": _TEAM_SLIDE,
+    "tasks": {"en": "To-do lists", "fr": "Listes de tâches"},
+    "evaluation": {"en": "Manager evaluation", "fr": "Évaluation des responsables"},
+    "building_blocks": {"en": "Building blocks", "fr": "Fondations"},
+    "previous": {"en": "Summary", "fr": "Synthèse"},
 }
+"""The slides that each sheet is for; `kamdeck views` lists those that this version makes."""
 
 # Groups of settings: title in both languages and the first field of the group.
 SETTING_GROUPS = {

@@ -15,8 +15,8 @@ YEARS = range(1980, 2101)
 _ACTUAL = frozenset({"a", "actual", "actuals", "reel", "reels", "realise"})
 _UNIT_WORDS = frozenset(
     {
-        "in", "en", "of", "de", "d", "usd", "eur", "gbp", "chf", "cad", "aud", "jpy", "euro", "euros", "dollar",
-        "dollars",
+        "in", "en", "of", "de", "d", "usd", "eur", "gbp", "chf", "cad", "aud", "jpy", "euro", "euros",
+        "dollar", "dollars",
     }
 )  # fmt: skip
 _CURRENCY_MARKS = str.maketrans("€$£¥", "    ")

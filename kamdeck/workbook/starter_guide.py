@@ -66,7 +66,7 @@ def _sheets(page: Any, looks: Looks, row: int, sheets: list[Sheet], lang: str) -
     for column, header in enumerate(guide.SHEETS_HEADERS[lang], 1):
         page.write_string(row + 1, column, header, looks.header(True))
     lines = [(guide.SETTINGS_TITLE[lang], guide.SETTINGS_ROW[lang], guide.ALL_SLIDES[lang])]
-    lines += [(s.title(lang), s.help(lang), guide.SLIDES.get(s.key, guide.NO_SLIDE)[lang]) for s in sheets]
+    lines += [(s.title(lang), s.help(lang), guide.SLIDES[s.key][lang]) for s in sheets]
     for number, (title, help_text, slides) in enumerate(lines, row + 2):
         quoted = title.replace("'", "''")
         page.write_url(number, 1, f"internal:'{quoted}'!A1", looks.row_link, title)

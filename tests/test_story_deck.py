@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,8 +21,9 @@ FIGURES: dict[str, dict[str, Any]] = json.loads(
 YEARS = (2024, 2025, 2026)
 WORKBOOKS = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
 VIEWS = ("cover", "scoring", "pareto", "concentration", "abc_tiers", "abc_accounts", "abc_migration",
-         "decision:Mount Sinai", "notes")  # fmt: skip
+         "decision:Mount Sinai", "strategies", "notes")  # fmt: skip
 DECISION = "decision:Mount Sinai"
+CLASSES = ("Strategic", "Star", "Status", "Streamline")
 
 
 @pytest.fixture(scope="module", params=["en", "fr"])
@@ -125,6 +128,7 @@ def test_tiers(deck: ReadDeck, year: int) -> None:
     for n, tier in enumerate("ABC"):
         expect(f"tier {tier} accounts {year}", accounts[4 + n])
         expect(f"tier {tier} revenue {year}", revenue[4 + n])
+        assert list(FIGURES[f"tiers {year}"]["value"].values()).count(tier) == accounts[4 + n]
         shares = list(deck.series("abc_tiers/chart").values())[n]
         assert shares[first] == pytest.approx(revenue[4 + n] / revenue[7])
     expect(f"total revenue {year}", revenue[7])
@@ -213,19 +217,34 @@ def test_decision(deck: ReadDeck) -> None:
     assert words.format(touched, people) in deck.text(f"{DECISION}/source")
 
 
+def test_strategies(deck: ReadDeck) -> None:
+    for row, name in zip(deck.rows("strategies/table")[1:], CLASSES, strict=True):
+        count, revenue = row[0].splitlines()[1].split(" · ")
+        expect(f"{name} accounts", number(count, deck.lang))
+        assert number(revenue, deck.lang) == pytest.approx(FIGURES[f"{name} revenue"]["value"], abs=50_000)
+        expect(f"planned visits {name}", number(deck.text(f"strategies/marks/plan_value:{name}"), deck.lang))
+        past = deck.text(f"strategies/marks/past_value:{name}")
+        expect(f"visits last 12 months {name}", number(past, deck.lang))
+
+
+def names_in(source: str) -> list[str]:
+    """Every text of a program that can name a figure, as a pattern: `f"MRR {plan}"` is `MRR .+`, a text
+    that ends in a space begins the names of several."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.JoinedStr):
+            parts = [re.escape(str(p.value)) if isinstance(p, ast.Constant) else ".+" for p in node.values]
+            found.append("".join(parts) if len(re.sub(r"[^a-z]", "", "".join(parts))) > 3 else "")
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.strip():
+            found.append(re.escape(node.value) + (".+" if node.value.endswith(" ") else ""))
+    return [pattern for pattern in found if pattern]
+
+
 def test_every_expected_figure_is_looked_for() -> None:
     """The tests above name every figure or pattern of the list."""
-    source = Path(__file__).read_text(encoding="utf-8")
-    by_account = ("growth score ", "harmony score ", "combined score shown ", "title: ")
-    missing = []
-    for name in FIGURES:
-        stem = next((p for p in by_account if name.startswith(p)), name)
-        words = [stem.rstrip(" 0123456")] if stem[-4:].isdigit() else [stem]
-        if stem.startswith("tier "):
-            words = ["tier {tier} accounts", "tier {tier} revenue"]
-        if not all(word in source for word in words):
-            missing.append(name)
-    assert missing == []
+    known = re.compile("|".join(f"(?:{p})" for p in names_in(Path(__file__).read_text(encoding="utf-8"))))
+    stems = {name: re.sub(r" 20\d\d$", "", name) for name in FIGURES}
+    assert [n for n, stem in stems.items() if not (known.fullmatch(n) or known.fullmatch(stem))] == []
 
 
 # ------------------------------------------------------------------ the deck as a whole

@@ -12,6 +12,7 @@ from kamdeck.views import (
     notes,
     pareto,
     scoring,
+    strategies,
 )
 from kamdeck.views.view import Context, View
 
@@ -26,5 +27,6 @@ VIEWS: tuple[View, ...] = (
     abc_accounts.VIEW,
     abc_migration.VIEW,
     decision.VIEW,
+    strategies.VIEW,
     notes.VIEW,
 )

@@ -122,7 +122,7 @@ def build(
     spec = _laid_on(composition.spec, master)
     planned = plan(spec, DeckState(colors=TOKENS), None)
     apply(planned, package, spec, master)
-    _write(package, target, say)
+    _write(package, target, say, is_whole=choice.template is not None)
     return _report(composition, problems, planned)
 
 
@@ -160,7 +160,7 @@ def refresh(
     planned = plan(spec, reading.state, reading.ledger, restore=frozenset(restore))
     if not is_dry:
         apply(planned, package, spec, master, reading)
-        _write(package, deck, say)
+        _write(package, deck, say, is_whole=False)
     return _report(composition, problems, planned)
 
 
@@ -267,9 +267,13 @@ def _laid_on(spec: DeckSpec, master: Master) -> DeckSpec:
     return adapted(spec, master)
 
 
-def _write(package: Package, deck: Path, say: Say) -> None:
-    """Put a package in the deck's place; a fault that the deck there does not have already refuses it."""
-    if faults := faults_of(package):
+def _write(package: Package, deck: Path, say: Say, *, is_whole: bool) -> None:
+    """Put a package in the deck's place; a fault that the deck there does not have already refuses it.
+
+    Unless `is_whole`, the parts that stayed as they were are known: those of the shipped master, or of the
+    deck itself.
+    """
+    if faults := faults_of(package, is_whole=is_whole):
         known = faults_of(deck) if deck.exists() else ()
         faults = tuple(fault for fault in faults if fault not in known)
     if faults:

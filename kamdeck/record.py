@@ -1,12 +1,15 @@
 """Slotted data classes that cost a tenth of the standard ones to define.
 
 `dataclasses.dataclass` compiles six methods a class: a hundred classes took a quarter of a second of
-every run, more than all the work. Here only `__init__` is compiled, the rest is shared. Type checkers see
-ordinary dataclasses; `dataclasses.fields` and `asdict` work.
+every run, more than all the work. Here only `__init__` is compiled, once for all classes with as many
+fields, and the rest is shared. Type checkers see ordinary dataclasses, and `dataclasses.fields` and `asdict`
+work.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
@@ -67,20 +70,27 @@ def _made(cls: type[T], shared: dict[str, Any]) -> type[T]:
 
 def _init(cls: type[Any], names: tuple[str, ...], defaults: dict[str, Any]) -> Any:
     """An `__init__` that writes the slots directly, past the refusal to set anything."""
-    known: dict[str, Any] = {f"put_{name}": cls.__dict__[name].__set__ for name in names}
-    arguments, body = "", []
-    for name in names:
-        value = name
-        arguments += f", {name}"
-        if name in defaults:
-            arguments += f"=default_{name}"
-            known[f"default_{name}"] = default = defaults[name]
-            if isinstance(default, Fresh):
-                known[f"make_{name}"] = default.make
-                value = f"make_{name}() if {name} is default_{name} else {name}"
-        body.append(f"put_{name}(self, {value})")
-    exec(f"def __init__(self{arguments}): {'; '.join(body) or 'pass'}", known)
-    return known["__init__"]
+    given = tuple([defaults[name] for name in names if name in defaults])
+    if any(name in defaults for name in names[: len(names) - len(given)]):
+        raise TypeError(f"{cls.__name__}: a field without default follows one with a default.")
+    known: dict[str, Any] = {f"put{i}": cls.__dict__[name].__set__ for i, name in enumerate(names)}
+    made = [i for i, name in enumerate(names) if isinstance(defaults.get(name), Fresh)]
+    for i in made:
+        default = defaults[names[i]]
+        known |= {f"default{i}": default, f"make{i}": default.make}
+    code = _body(len(names), tuple(made)).replace(co_varnames=("self", *names))
+    return FunctionType(code, known, "__init__", given)
+
+
+@lru_cache(maxsize=256)
+def _body(count: int, made: tuple[int, ...]) -> CodeType:
+    """The code that all classes with so many fields share but for the names; the `made` ones are fresh."""
+    values = [f"make{i}() if a{i} is default{i} else a{i}" if i in made else f"a{i}" for i in range(count)]
+    lines = "; ".join([f"put{i}(self, {value})" for i, value in enumerate(values)])
+    space: dict[str, Any] = {}
+    exec(f"def __init__(self{''.join([f', a{i}' for i in range(count)])}): {lines or 'pass'}", space)
+    code: CodeType = space["__init__"].__code__
+    return code
 
 
 class _Fields:

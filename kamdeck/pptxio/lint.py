@@ -24,17 +24,18 @@ _SHEETS = {
 }
 
 
-def lint(source: Package | Path | str | bytes) -> tuple[Fault, ...]:
+def lint(source: Package | Path | str | bytes, *, is_whole: bool = True) -> tuple[Fault, ...]:
     """Every fault of a deck, in the order of its parts; none where all is well.
 
-    A package is looked at as it would be saved.
+    A package is looked at as it would be saved. Unless `is_whole`, faults inside parts that nobody wrote
+    to since it was opened, which it had before, are not looked for; those between parts always are.
     """
     try:
         package = source if isinstance(source, Package) else Package.open(source)
     except DeckError as refusal:
         return (Fault("package", "", str(refusal)),)
     package.settle()
-    parts = Parts(package)
+    parts = Parts(package, None if is_whole else _at_stake(package))
     faults = package_faults(parts)
     for name, root in parts.trees.items():
         if root.tag in _SHEETS:
@@ -44,3 +45,25 @@ def lint(source: Package | Path | str | bytes) -> tuple[Fault, ...]:
         elif root.tag == f"{{{P}}}presentation":
             faults += show_faults(parts, name, root)
     return tuple(faults)
+
+
+def _at_stake(package: Package) -> frozenset[str]:
+    """The parts that may have a new fault inside: those written to, and those that are held against others
+    (the presentation and the masters against one another, a chart against its workbook)."""
+    changed = package.changed
+    found = set(changed)
+    for name in package.names:
+        kind = package.content_type(name) or ""
+        if kind.endswith((".main+xml", "slideMaster+xml")) or (
+            kind.endswith("drawingml.chart+xml") and _is_tied(package, name, changed)
+        ):
+            found.add(name)
+    return frozenset(found)
+
+
+def _is_tied(package: Package, name: str, changed: frozenset[str]) -> bool:
+    """Whether a part is related to one that was written to."""
+    try:
+        return any(rel.target in changed for rel in package.rels(name))
+    except DeckError:
+        return False  # relations that cannot be read are a fault that is said elsewhere

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple, cast
 
 from lxml import etree
@@ -12,7 +12,7 @@ from kamdeck.errors import DeckError
 from kamdeck.pptxio.markup import R
 from kamdeck.pptxio.package import Package, Rel
 from kamdeck.pptxio.relations import TYPES_PART, extension, rels_name, rows_of
-from kamdeck.pptxio.xml import Node
+from kamdeck.pptxio.xml import PARSER, Node
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
@@ -63,25 +63,25 @@ def nodes(path: etree.XPath, root: Node) -> list[Node]:
 class Parts:
     """A package with its XML parsed once; parts that cannot be parsed are faults already.
 
-    What other programs keep in `customXml` is their own and is not looked at.
+    `looked` are the parts to look into, None for all. What other programs keep in `customXml` is their own
+    and is not looked at.
     """
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, looked: Container[str] | None = None) -> None:
         self.package = package
         self.names = package.names
+        self.inside = tuple([name for name in self.names if looked is None or name in looked])
         self.trees: dict[str, Node] = {}
         self.faults: list[Fault] = []
         self._rels: dict[str, dict[str, Rel]] = {}
-        # One parser for all: making one costs more than parsing a tags part, of which there are hundreds.
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        for name in self.names:
+        for name in self.inside:
             if extension(name) == "xml" and not name.startswith("customXml/"):
-                self._parse(name, parser)
+                self._parse(name)
 
-    def _parse(self, name: str, parser: etree.XMLParser) -> None:
+    def _parse(self, name: str) -> None:
         try:
             data = self.package.read(name)
-            self.trees[name] = etree.fromstring(data, parser)
+            self.trees[name] = etree.fromstring(data, PARSER)
         except (DeckError, etree.XMLSyntaxError) as fault:
             self.faults.append(Fault("xml", name, str(fault)))
         else:
@@ -210,7 +210,7 @@ def _choices(parts: Parts) -> Iterator[Fault]:
 
 
 def _media(parts: Parts) -> Iterator[Fault]:
-    for name in parts.names:
+    for name in parts.inside:
         starts = _STARTS.get(extension(name))
         try:
             if starts and not parts.package.read(name).startswith(starts):

@@ -40,6 +40,7 @@ class Package:
         self._counters: dict[str, int] = {}
         self._folded: dict[str, str] | None = None
         self._touched_types = False
+        self._changed: set[str] = set()
         for member in members:
             if member.name in self._members:
                 raise DeckError(f"{label} holds the part {member.name} twice.", "Save it anew in PowerPoint.")
@@ -77,6 +78,11 @@ class Package:
     def members(self) -> tuple[str, ...]:
         """Every member of the file but directories, relation parts and content types too."""
         return tuple(n for n in (*self._members, *self._added()) if not n.endswith("/"))
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The parts that were written since the package was opened, or whose relations were."""
+        return frozenset(self._changed | self._touched_rels)
 
     def __contains__(self, name: str) -> bool:
         return name in self._new or name in self._members
@@ -118,6 +124,7 @@ class Package:
         if self._folded is not None and name not in self:
             self._folded[name.casefold()] = name
         self._new[name] = data
+        self._changed.add(name)
 
     def drop(self, name: str) -> None:
         """Take out a part with its own relations and its content type; relations to it are the caller's.
@@ -258,6 +265,7 @@ class Package:
         if self._touched_types:
             self._new[TYPES_PART] = content_types_xml(self._defaults, self._overrides)
             self._touched_types = False
+        self._changed |= self._touched_rels
         for name in sorted(self._touched_rels):
             rows, part = self._rels[name], rels_name(name)
             if rows:

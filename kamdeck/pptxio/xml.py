@@ -8,6 +8,8 @@ from kamdeck.errors import DeckError
 
 Node = etree._Element
 
+# One for all: making a parser costs more than parsing a tags part, of which there are hundreds.
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
 
 
@@ -17,9 +19,8 @@ def parse(data: bytes, label: str) -> Node:
     Raises:
         DeckError: not well formed, or with a document type.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, PARSER)
     except etree.XMLSyntaxError as fault:
         raise DeckError(f"{label} is damaged: {fault}.", "Save the deck anew in PowerPoint.") from fault
     if getattr(root.getroottree().docinfo, "doctype", ""):

@@ -133,6 +133,44 @@ def test_file_that_is_no_package(data: bytes, word: str) -> None:
     assert word in found.message
 
 
+# ------------------------------------------------------------------ only what changed is looked into
+
+
+def written(good: dict[str, bytes], part: str, data: bytes) -> Package:
+    """The sound deck, opened, with one member written anew."""
+    package = Package.open(zipped(*good.items()))
+    if part.endswith(".rels"):
+        folder, _, name = part.removesuffix(".rels").rpartition("/")
+        source = f"{folder.removesuffix('/_rels')}/{name}"
+        package.set_rels(source, Package.open(zipped(*(good | {part: data}).items())).rels(source))
+    else:
+        package.write(part, data)
+    return package
+
+
+@pytest.mark.parametrize(
+    "fault", [f for f in FAULTS if f.judge != "audit" and f.part != TYPES], ids=lambda fault: fault.name
+)
+def test_fault_is_found_in_a_part_that_was_written(good: dict[str, bytes], fault: Planted) -> None:
+    package = written(good, fault.part, planted(good, fault)[fault.part])
+    assert fault.judge in {found.code for found in lint(package, is_whole=False)}
+
+
+def test_chart_is_held_against_a_workbook_that_was_written(good: dict[str, bytes]) -> None:
+    empty = Package.open(good[BOOK])
+    sheet = empty.read("xl/worksheets/sheet1.xml")
+    empty.write("xl/worksheets/sheet1.xml", sheet.replace(b"<v>", b"<v>9"))
+    found = lint(written(good, BOOK, empty.save_bytes()), is_whole=False)
+    assert {(f.code, f.part) for f in found} == {("sheet", CHART)}
+
+
+def test_fault_of_another_part_is_not_ours(good: dict[str, bytes]) -> None:
+    package = Package.open(zipped(*planted(good, FAULTS[0]).items()))
+    package.write(BARS, good[BARS])
+    assert lint(package, is_whole=False) == ()
+    assert {f.code for f in lint(package)} == {"shape"}
+
+
 # ------------------------------------------------------------------ decks that other programs saved
 
 # Real faults of real files: what is in the file, by the fault's code.

@@ -1,4 +1,7 @@
-"""The ordinary refresh: python-pptx opens a deck, replaces the data of every chart, and saves it."""
+"""The ordinary refresh: python-pptx opens a deck, replaces the data of every chart, and saves it.
+
+With a workbook as third argument it reads that first, as a script does whose figures stand in one.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +34,12 @@ def data_of(chart: Any) -> Any:
     return data
 
 
-def main(deck: Path, target: Path) -> None:
+def main(deck: Path, target: Path, workbook: Path | None = None) -> None:
     """Replace the data of every chart."""
+    if workbook is not None:
+        import pandas as pd
+
+        pd.read_excel(workbook, sheet_name=None, header=None)
     presentation = Presentation(str(deck))
     for slide in presentation.slides:
         for shape in slide.shapes:
@@ -43,4 +50,4 @@ def main(deck: Path, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*(Path(argument) for argument in sys.argv[1:3]))
+    main(*(Path(argument) for argument in sys.argv[1:4]))

@@ -55,9 +55,11 @@ def compare_refresh(folder: Path, rounds: int) -> bool:
     run_once(build_command(workbook, before))
     raise_amounts(SAMPLE, workbook, 1.1)
     name = "python-pptx open, replace_data, save"
+    peer = [*PYTHON, str(HERE / "peer_refresh.py"), str(before), str(folder / "peer.pptx")]
     rows = in_turn(
         {
-            name: [*PYTHON, str(HERE / "peer_refresh.py"), str(before), str(folder / "peer.pptx")],
+            name: peer,
+            "the same, pandas.read_excel first": [*peer, str(workbook)],
             "kamdeck refresh": [*KAMDECK, "refresh", str(deck), "--workbook", str(workbook), "--quiet"],
         },
         rounds,
@@ -65,7 +67,7 @@ def compare_refresh(folder: Path, rounds: int) -> bool:
         prepare=lambda: shutil.copy(before, deck),
     )
     print_table("Refresh: new figures in every chart", rows, "python-pptx")
-    return rows[1].ratio <= 1 / 2
+    return rows[-1].ratio <= 1 / 2
 
 
 def compare_help(rounds: int) -> bool:

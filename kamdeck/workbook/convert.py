@@ -9,7 +9,7 @@ from kamdeck.workbook.cells import Cell, Grid, day_of
 from kamdeck.workbook.choices import YES
 from kamdeck.workbook.columns import Column
 from kamdeck.workbook.faults import Faults
-from kamdeck.workbook.header_names import YEARS, Spot
+from kamdeck.workbook.header_names import YEARS
 from kamdeck.workbook.values import BLANK_WORDS, UnreadableError, date_of, month_end, number_of, year_in
 from kamdeck.workbook.wording import nearest, trimmed
 
@@ -67,10 +67,6 @@ class Converter:
         if fact.kind == "money" and value is not BLANK:
             return value * factor * self.scale
         return value
-
-    def spot(self, row: int, cell: Cell, spot: Spot) -> Any:
-        """The value of a cell at a place of the layout."""
-        return self.value(row, cell, spot.fact, spot.factor)
 
     def _seen(self, cell: Cell) -> Any:
         """What a message shows of a cell: the day of a date, the number or the text."""

@@ -174,7 +174,11 @@ class Table:
             if cell is not None:
                 # Plain texts, most of what stands in a workbook, take the short way.
                 is_short = is_plain and cell[1] == "s"
-                value = (trimmed(cell[2]) or BLANK) if is_short else self._convert.spot(number, cell, spot)
+                value = (
+                    (trimmed(cell[2]) or BLANK)
+                    if is_short
+                    else self._convert.value(number, cell, spot.fact, spot.factor)
+                )
             fact = spot.fact
             if value is BLANK:
                 if fact.required:
@@ -226,7 +230,7 @@ class Table:
             if cell is None:
                 continue
             for part in _parts(cell) if spread.several else (cell,):
-                value = self._convert.spot(number, part, spot)
+                value = self._convert.value(number, part, spot.fact, spot.factor)
                 if value is BLANK or value is BAD or not good:
                     continue
                 key = (spot.over, value) if spread.several else spot.over

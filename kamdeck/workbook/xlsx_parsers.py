@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Any
 
 from kamdeck.workbook.addresses import column_number
 from kamdeck.workbook.archive import RefusedError
@@ -110,11 +109,11 @@ class SheetParser:
     def end(self, name: str) -> None:
         """Takes the end of an element."""
         tag = self._tags[name]
-        if tag == "v":
-            self._value = "".join(self.piece)
-        elif tag == "c":
+        if tag == "c":
             if self._value is not None or self._formula:
                 self._cell(self._attributes, self._value)
+        elif tag == "v":
+            self._value = "".join(self.piece)
         elif tag == "t":
             if not self._phonetic:
                 self._value = (self._value or "") + "".join(self.piece)
@@ -132,23 +131,22 @@ class SheetParser:
             name = attributes["r"].rstrip("0123456789")
             self._column = self._columns.get(name) or self._new_column(name)
         kind = attributes.get("t", "n")
-        made: tuple[str, Any]
         if value is None or (value == "" and self._formula and kind != "str"):
-            made = ("u", None)
+            self._cells.append((self._column, "u", None))
+        elif kind == "n":
+            self._cells.append(_number(self._column, value, self._dates.get(attributes.get("s", "0"), False)))
         elif kind == "s":
             there = value.isdigit() and int(value) < len(self._strings)
-            made = ("s", self._strings[int(value)]) if there else ("e", "?")
-        elif kind == "n":
-            made = _number(value, self._dates.get(attributes.get("s", "0"), False))
+            text = self._strings[int(value)] if there else "?"
+            self._cells.append((self._column, "s" if there else "e", text))
         elif kind == "b":
-            made = ("b", value in ("1", "true"))
+            self._cells.append((self._column, "b", value in ("1", "true")))
         elif kind == "e":
-            made = ("e", value)
+            self._cells.append((self._column, "e", value))
         elif kind == "d":
-            made = _iso(value)
+            self._cells.append(_iso(self._column, value))
         else:
-            made = ("s", unescaped(value))
-        self._cells.append((self._column, *made))
+            self._cells.append((self._column, "s", unescaped(value)))
 
     def _new_column(self, name: str) -> int:
         self._columns[name] = column_number(name) or self._column + 1
@@ -166,21 +164,21 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
 
 
-def _number(value: str, is_date: bool) -> tuple[str, Any]:
+def _number(column: int, value: str, is_date: bool) -> Cell:
     try:
         number = float(value)
     except ValueError:
-        return ("s", value)
+        return (column, "s", value)
     if not -1e300 < number < 1e300:
-        return ("s", value)
-    return ("d" if is_date else "n", number)
+        return (column, "s", value)
+    return (column, "d" if is_date else "n", number)
 
 
-def _iso(value: str) -> tuple[str, Any]:
+def _iso(column: int, value: str) -> Cell:
     try:
-        return ("d", datetime.date.fromisoformat(value[:10]))
+        return (column, "d", datetime.date.fromisoformat(value[:10]))
     except ValueError:
-        return ("s", value)
+        return (column, "s", value)
 
 
 def local_name(name: str) -> str:

@@ -1,0 +1,227 @@
+"""Monthly recurring revenue: levels by plan and account, movements, retention of revenue and of accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from math import fsum
+
+from kamdeck.record import record
+from kamdeck.workbook.rows import Bridge, Mrr
+
+Month = tuple[int, int]  # year, month
+
+
+@record
+class Levels:
+    """MRR by month: `months` ascending, without gaps between the first and the last that have rows.
+
+    `by_plan` and `by_account` hold one value per month, 0 where there is no row; `total` is their sum,
+    month by month. `missing` are the months inside the span that have no row at all.
+    """
+
+    months: tuple[Month, ...]
+    by_plan: Mapping[str, tuple[float, ...]]
+    by_account: Mapping[str, tuple[float, ...]]
+    total: tuple[float, ...]
+    missing: tuple[Month, ...] = ()
+
+    @property
+    def last(self) -> Month | None:
+        """The newest month, which always has rows; None without any."""
+        return self.months[-1] if self.months else None
+
+    def at(self, month: Month | None) -> Mapping[str, float]:
+        """The MRR of every account in one month; empty where the month is unknown."""
+        if month not in self.months:
+            return {}
+        i = self.months.index(month)
+        return {account: values[i] for account, values in self.by_account.items()}
+
+
+@record
+class Movement:
+    """What led from the opening to the closing MRR of a period; contraction and churn are negative.
+
+    `accounts` at the opening, of them `lost`, and `gained` (new and reactivated); None where unknown.
+    `at` is the cell it was entered in, "" where it was computed from the months.
+    """
+
+    label: str
+    opening: float
+    new: float
+    expansion: float
+    reactivation: float
+    contraction: float
+    churn: float
+    closing: float
+    accounts: int | None = None
+    lost: int | None = None
+    gained: int | None = None
+    at: str = ""
+
+    @property
+    def nrr(self) -> float | None:
+        """Net revenue retention of the opening cohort: (opening + expansion + contraction + churn) / opening.
+
+        New accounts and reactivations count outside it; None where nothing was there at the opening.
+        """
+        kept = self.opening + self.expansion + self.contraction + self.churn
+        return kept / self.opening if self.opening > 0 else None
+
+    @property
+    def grr(self) -> float | None:
+        """Gross revenue retention: (opening + contraction + churn) / opening, never above 1."""
+        return (self.opening + self.contraction + self.churn) / self.opening if self.opening > 0 else None
+
+    @property
+    def logo_retention(self) -> float | None:
+        """The share of the opening accounts that are still there."""
+        if not self.accounts or self.lost is None:
+            return None
+        return (self.accounts - self.lost) / self.accounts
+
+    @property
+    def is_balanced(self) -> bool:
+        """True when opening and movements give the closing MRR (to half a unit)."""
+        moved = self.new + self.expansion + self.reactivation + self.contraction + self.churn
+        return abs(self.opening + moved - self.closing) < 0.5
+
+
+def month_of(day: date) -> Month:
+    """The month a day lies in."""
+    return day.year, day.month
+
+
+def shift(month: Month, months: int) -> Month:
+    """The month so many months later (or earlier, below zero)."""
+    index = month[0] * 12 + month[1] - 1 + months
+    return index // 12, index % 12 + 1
+
+
+def months_between(first: Month, last: Month) -> int:
+    """How many months `last` is after `first`."""
+    return (last[0] - first[0]) * 12 + last[1] - first[1]
+
+
+def levels(rows: Iterable[Mrr], plan_order: Sequence[str] = (), until: Month | None = None) -> Levels:
+    """MRR by month, plan and account; plans in `plan_order`, others after them as they come.
+
+    Months after `until` (the as-of month) are left out: they are forecasts. A plan without a name is "".
+    """
+    sums: dict[tuple[Month, str, str], float] = {}
+    plans: dict[str, None] = dict.fromkeys(plan_order)
+    accounts: dict[str, None] = {}
+    for row in rows:
+        month = month_of(row.month)
+        if until is not None and month > until:
+            continue
+        plan = row.plan or ""
+        plans.setdefault(plan)
+        accounts.setdefault(row.account)
+        key = (month, plan, row.account)
+        sums[key] = sums.get(key, 0.0) + row.mrr
+    if not sums:
+        return Levels((), {}, {}, ())
+    known = {month for month, _, _ in sums}
+    months = tuple(shift(min(known), i) for i in range(months_between(min(known), max(known)) + 1))
+    by_plan, by_account = _tabled(sums, months, plans, accounts)
+    total = tuple(fsum(values[i] for values in by_plan.values()) for i in range(len(months)))
+    shown = {plan: values for plan, values in by_plan.items() if any(values)}
+    return Levels(months, shown, by_account, total, tuple(m for m in months if m not in known))
+
+
+_Table = dict[str, tuple[float, ...]]
+
+
+def _tabled(
+    sums: Mapping[tuple[Month, str, str], float],
+    months: Sequence[Month],
+    plans: Iterable[str],
+    accounts: Iterable[str],
+) -> tuple[_Table, _Table]:
+    """The sums by plan and by account, one value per month."""
+    place = {month: i for i, month in enumerate(months)}
+    by_plan = {plan: [0.0] * len(months) for plan in plans}
+    by_account = {account: [0.0] * len(months) for account in accounts}
+    for (month, plan, account), value in sums.items():
+        by_plan[plan][place[month]] += value
+        by_account[account][place[month]] += value
+    return {k: tuple(v) for k, v in by_plan.items()}, {k: tuple(v) for k, v in by_account.items()}
+
+
+def movement(known: Levels, opening: Month, closing: Month, label: str = "") -> Movement | None:
+    """The movements between two months, per account and all plans together; None where a month is unknown.
+
+    New: the account never had MRR before. Reactivation: it had some before the opening month and none in
+    it. An account that comes and goes between the two months is not seen.
+    """
+    if any(m not in known.months or m in known.missing for m in (opening, closing)):
+        return None
+    i, j = known.months.index(opening), known.months.index(closing)
+    parts = dict.fromkeys(("new", "expansion", "reactivation", "contraction", "churn"), 0.0)
+    had = lost = gained = 0
+    for values in known.by_account.values():
+        before, after = values[i], values[j]
+        had += before > 0
+        lost += before > 0 >= after
+        gained += before <= 0 < after
+        if before <= 0 < after:
+            parts["reactivation" if any(v > 0 for v in values[:i]) else "new"] += after
+        elif before > 0 >= after:
+            parts["churn"] -= before
+        else:
+            parts["expansion" if after >= before else "contraction"] += after - before
+    return Movement(
+        label=label,
+        opening=known.total[i],
+        new=parts["new"],
+        expansion=parts["expansion"],
+        reactivation=parts["reactivation"],
+        contraction=parts["contraction"],
+        churn=parts["churn"],
+        closing=known.total[j],
+        accounts=had,
+        lost=lost,
+        gained=gained,
+    )
+
+
+def fiscal_years(known: Levels, bridges: Sequence[Bridge], end_month: int = 12) -> tuple[Movement, ...]:
+    """One movement per fiscal year, oldest first: from the months where they are known, else as entered.
+
+    A fiscal year is named after the calendar year it ends in (FY26); the running one ends with the newest
+    month.
+    """
+    found = {year: _entered(row) for row in bridges if (year := _year(row.fiscal_year)) is not None}
+    for year in sorted({m[0] + (m[1] > end_month) for m in known.months}):
+        opening, closing = (year - 1, end_month), min((year, end_month), known.months[-1])
+        made = movement(known, opening, closing, f"FY{year % 100:02d}")
+        if made is not None and closing > opening:
+            found[year] = made
+    return tuple(found[year] for year in sorted(found))
+
+
+def _year(label: str) -> int | None:
+    """The year that a name such as FY26, 2026 or 2025/26 ends in."""
+    digits = "".join(c if c.isdigit() else " " for c in label).split()
+    if not digits or len(digits[-1]) not in (2, 4):
+        return None
+    return int(digits[-1]) + (2000 if len(digits[-1]) == 2 else 0)
+
+
+def _entered(row: Bridge) -> Movement:
+    return Movement(
+        label=row.fiscal_year,
+        opening=row.opening,
+        new=row.new,
+        expansion=row.expansion,
+        reactivation=row.reactivation,
+        contraction=row.contraction,
+        churn=row.churn,
+        closing=row.closing,
+        accounts=row.accounts_start,
+        lost=row.accounts_lost,
+        gained=row.accounts_new,
+        at=row.at,
+    )

@@ -1,0 +1,97 @@
+"""Satisfaction: CSAT month by month and by account, Net Promoter Score."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from kamdeck.record import record
+from kamdeck.workbook.rows import Satisfaction
+
+Month = tuple[int, int]
+
+
+@record
+class Promoters:
+    """Net Promoter Score: `answers[s]` counts the answers of score s (0 to 10); `score` is -100 to 100.
+
+    Promoters answer 9 or 10, detractors 0 to 6 (Reichheld, 2003). `first` and `last` are the dates of the
+    oldest and the newest answers counted.
+    """
+
+    answers: tuple[int, ...]
+    score: float | None
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def count(self) -> int:
+        """All answers."""
+        return sum(self.answers)
+
+    @property
+    def detractors(self) -> int:
+        """Answers of 0 to 6."""
+        return sum(self.answers[:7])
+
+    @property
+    def passives(self) -> int:
+        """Answers of 7 and 8."""
+        return sum(self.answers[7:9])
+
+    @property
+    def promoters(self) -> int:
+        """Answers of 9 and 10."""
+        return sum(self.answers[9:])
+
+
+def csat(
+    rows: Iterable[Satisfaction], accounts: Collection[str] | None = None, until: date | None = None
+) -> dict[Month, float]:
+    """CSAT (0 to 100) by month, oldest first, each survey weighted by its answers.
+
+    `accounts` limits it to theirs, `until` to the months up to that day's.
+    """
+    sums: dict[Month, tuple[float, int]] = {}
+    for row in _counted(rows, "CSAT", until):
+        if accounts is None or row.account in accounts:
+            month = (row.date.year, row.date.month)
+            total, count = sums.get(month, (0.0, 0))
+            sums[month] = (total + row.score * row.answers, count + row.answers)
+    return {month: sums[month][0] / sums[month][1] for month in sorted(sums)}
+
+
+def newest_csat(rows: Iterable[Satisfaction], until: date | None = None) -> dict[str, float]:
+    """Each account's CSAT in the newest month it answered in, weighted by answers."""
+    by_account: dict[str, list[Satisfaction]] = {}
+    for row in _counted(rows, "CSAT", until):
+        if row.account is not None:
+            by_account.setdefault(row.account, []).append(row)
+    return {account: list(csat(own).values())[-1] for account, own in by_account.items()}
+
+
+def nps(rows: Iterable[Satisfaction], until: date | None = None, months: int = 12) -> Promoters:
+    """The Net Promoter Score of the answers in the `months` up to the newest one; `score` None without any.
+
+    A score between two whole ones counts as the lower; answers outside 0 to 10 are left out.
+    """
+    given = [row for row in _counted(rows, "NPS", until) if 0 <= row.score <= 10]
+    if not given:
+        return Promoters((0,) * 11, None)
+    last = max(row.date for row in given)
+    recent = [row for row in given if _index(last) - _index(row.date) < months]
+    answers = [0] * 11
+    for row in recent:
+        answers[int(row.score)] += row.answers
+    score = (sum(answers[9:]) - sum(answers[:7])) / sum(answers) * 100
+    return Promoters(tuple(answers), score, min(row.date for row in recent), last)
+
+
+def _counted(rows: Iterable[Satisfaction], survey: str, until: date | None) -> list[Satisfaction]:
+    """The rows of one survey that have answers, up to the month of a day."""
+    given = [row for row in rows if row.survey == survey and row.answers > 0]
+    return given if until is None else [row for row in given if _index(row.date) <= _index(until)]
+
+
+def _index(day: date) -> int:
+    return day.year * 12 + day.month

@@ -13,6 +13,7 @@ from kamdeck.deck.normal import (
     font_look,
     glue_look,
     line_look,
+    merge_look,
     shape_look,
     text_of,
 )
@@ -110,6 +111,9 @@ def _table_fields(table: Table, colors: Colors) -> Fields:
         found[f"width/{column.key}"] = (column.width,)
     for row in table.rows:
         found[f"height/{row.key}"] = (row.height,)
+        spans = [(c.key, cell.span, cell.vspan) for c, cell in zip(table.columns, row.cells, strict=True)]
+        if merged := merge_look(spans):
+            found[f"merge/{row.key}"] = merged
         for column, cell in zip(table.columns, row.cells, strict=True):
             place = f"{row.key}/{column.key}"
             found[f"cell/{place}"] = text_of(cell.paras)

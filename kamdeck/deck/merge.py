@@ -100,12 +100,12 @@ def _hold(verdict: Verdict, name: str, value: Mark) -> None:
 def _write(verdict: Verdict, name: str, now: Value, ours: Value) -> None:
     verdict.writes.append(name)
     if not name.startswith(UNREADABLE):
-        before, after = _differing(now, ours)
+        before, after = _told(name, now, ours)
         verdict.changes.append(Change(verdict.key, name, before, after))
 
 
 def _report(key: str, name: str, now: Value, ours: Value) -> Kept:
-    return Kept(key, name, *_differing(now, ours))
+    return Kept(key, name, *_told(name, now, ours))
 
 
 def is_untouched(name: str, now: Value, was: Mark, rule: Rule) -> bool:
@@ -133,6 +133,21 @@ def show(value: Value) -> str:
     if len(value) == 4 and value[2:] == (UNSCALED, UNSCALED):
         value = value[:2]
     return ", ".join([part if isinstance(part, str) else f"{part / EMU:.2f} in" for part in value])
+
+
+def _told(name: str, now: Value, ours: Value) -> tuple[str, str]:
+    """Both values of a field for a person; formats are named by their field alone, fills by their color."""
+    if name.startswith("fill/"):
+        return _fill_word(now), _fill_word(ours)
+    if name.startswith(("look", "font", "glue", "adjust", "merge/")):
+        return "", ""
+    return _differing(now, ours)
+
+
+def _fill_word(value: Value) -> str:
+    """The color of a fill: a theme color by name, others as `#RRGGBB`."""
+    color = str(value).partition("|")[0].partition("+")[0].strip("-")
+    return f"#{color}" if len(color) == 6 and color.isalnum() and not color.islower() else color
 
 
 def _differing(now: Value, ours: Value) -> tuple[str, str]:

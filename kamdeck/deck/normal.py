@@ -6,7 +6,7 @@ part of its name. Values are strings, tuples of lengths (EMU) or tuples of keys.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 from typing import Literal
 
@@ -40,6 +40,7 @@ CLASSES: dict[str, FieldClass] = {
     "rows": "data",
     "columns": "data",
     "cell": "data",
+    "merge": "data",
     "order": "data",
     "category": "data",
     "series": "data",
@@ -127,3 +128,8 @@ def shape_look(geom: str, turn: float, flips: str, fill: str, line: str) -> str:
 def glue_look(start: tuple[str, int], end: tuple[str, int]) -> str:
     """Where a connector is glued: key and site of both ends; an empty key is a free end."""
     return f"{start[0]}#{start[1]}>{end[0]}#{end[1]}"
+
+
+def merge_look(spans: Iterable[tuple[str, int, int]]) -> str:
+    """The merged cells of a row, from column key, columns and rows covered by each cell; "" without any."""
+    return ",".join([f"{key}+{span}x{vspan}" for key, span, vspan in spans if span > 1 or vspan > 1])

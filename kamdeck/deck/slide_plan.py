@@ -221,7 +221,7 @@ class SlidePlan:
     def _leave_elements(self) -> None:
         """Remove what the spec no longer has, or hand it over where a person worked on it."""
         gone = [e for k, e in self.there.elements.items() if k not in self.ours and k in self.known]
-        edited = {e.key for e in gone if not self._is_as_written(e)}
+        edited = {e.key for e in gone if e.is_animated or not self._is_as_written(e)}
         edited |= {e.parent for e in gone if e.key in edited and e.parent}
         removed: set[str] = set()
         for element in sorted(gone, key=lambda e: e.kind != "group"):

@@ -40,6 +40,7 @@ class ElementState:
     name: str = ""
     parent: str = ""
     home: str = ""
+    is_animated: bool = False
 
     @property
     def fields(self) -> Fields:

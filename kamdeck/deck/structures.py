@@ -39,8 +39,12 @@ def merge_table(table: Table, ours: Fields, theirs: Fields, base: Mapping[str, M
     now_rows = keys_of(theirs.get("rows", ()))
     deleted = _deleted(rows, now_rows, base.get("rows", ()), rule)
     shown, both = _in_both(rows, now_rows), _in_both(columns, keys_of(now_columns))
+    merges = [f"merge/{row}" for row in shown]
+    if any(_is_remerged(name, ours, theirs, base, rule) for name in merges):
+        return _conflict(table.key, "merge", ours, theirs, base, rule)
     names = ["place", "alt", *(f"width/{c}" for c in both), *(f"height/{r}" for r in shown)]
     places = [f"{row}/{column}" for row in shown for column in both]
+    names += [name for name in merges if name in ours or name in theirs]
     names += [f"{field}/{place}" for field in ("cell", "fill", "font") for place in places]
     verdict = merge(table.key, ours, theirs, base, replace(rule, wording=wording_of(table)), names)
     _take_rest(verdict, ours, names)
@@ -80,6 +84,13 @@ def _merge_book(verdict: Verdict, now: Value, was: Mark) -> None:
         verdict.replaced.append(Kept(verdict.key, "book"))
     if now != "":
         verdict.marks["book"] = was or now
+
+
+def _is_remerged(name: str, ours: Fields, theirs: Fields, base: Mapping[str, Mark], rule: Rule) -> bool:
+    """Whether a person merged or split cells of a row."""
+    now = theirs.get(name, "")
+    is_known = mark(name, now) == base.get(name, "") or rule.is_adopted or rule.is_forced
+    return now != ours.get(name, "") and not is_known
 
 
 def _in_both(ours: Iterable[str], theirs: Iterable[str]) -> list[str]:
@@ -125,7 +136,7 @@ def _conflict(
     """Leave the data alone; only the alternative text and the place are still looked at."""
     verdict = merge(key, ours, theirs, base, rule, [n for n in ("box", "place", "alt") if n in ours])
     verdict.marks = {**base, **verdict.marks}
-    now, wanted = theirs.get(reason, ""), ours[reason]
+    now, wanted = theirs.get(reason, ""), ours.get(reason, "")
     words = [", ".join(v) if isinstance(v, tuple) else v for v in (now, wanted)]  # type: ignore[arg-type]
     verdict.conflicts.append(Conflict(key, reason, " / ".join(words)))
     return verdict

@@ -23,6 +23,7 @@ from kamdeck.record import fresh, workspace
 PNS, ANS = f"{{{P}}}", f"{{{A}}}"
 SHAPES = {f"{PNS}sp": "shape", f"{PNS}cxnSp": "line", f"{PNS}graphicFrame": "frame", f"{PNS}grpSp": "group",
           f"{PNS}pic": "picture", f"{PNS}contentPart": "ink"}  # fmt: skip
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 TABLE_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 
@@ -69,7 +70,10 @@ def shapes(tree: Node, groups: tuple[Node, ...] = ()) -> Iterator[Found]:
     """Every shape below a shape tree or group, groups before their children."""
     for node in tree:
         kind = SHAPES.get(node.tag)
-        if kind is None:
+        if node.tag == _ALTERNATIVES:  # shapes of newer programs, of which older ones show a picture
+            yield Found(node, "other", 0, "", groups)
+            yield from shapes(node[0], groups)
+        if kind is None or not len(node) or not len(node[0]):
             continue
         properties = node[0][0]  # the first child of nvSpPr, nvGrpSpPr, ... is cNvPr
         if kind == "frame":

@@ -230,9 +230,18 @@ def remove(package: Package, part: str, shape: Found) -> None:
     parent = shape.node.getparent()
     assert parent is not None
     parent.remove(shape.node)
+    _unglue(parent.getroottree().getroot(), {node.get("id", "") for node in shape.node.iter(f"{PNS}cNvPr")})
     if rel_ids:
         for rel_id in sorted(rel_ids - _rel_ids(parent.getroottree().getroot())):
             drop_related(package, part, rel_id)
+
+
+def _unglue(root: Node, gone: set[str]) -> None:
+    """Free the ends of connectors that were glued to shapes that are gone."""
+    for end in list(root.iter(f"{ANS}stCxn", f"{ANS}endCxn")):
+        holder = end.getparent()
+        if end.get("id", "") in gone and holder is not None:
+            holder.remove(end)
 
 
 def _rel_ids(node: Node) -> set[str]:

@@ -47,6 +47,7 @@ class _Merge:
             self._columns()
         if "rows" in self.writes:
             self._rows()
+        self._merges()
         self._cells()
         self._lengths()
         self._identify()
@@ -137,6 +138,16 @@ class _Merge:
             identity = drawn.find(f"{ANS}extLst") if drawn is not None else None
             if identity is not None and node.find(f"{ANS}extLst") is None:
                 node.append(deepcopy(identity))
+
+    def _merges(self) -> None:
+        """Rows whose merged cells are others now take our cells whole."""
+        for key, fresh in self.fresh.items():
+            row = self.rows.get(key)
+            if row is not None and f"merge/{key}" in self.writes:
+                for cell in row.findall(CELL):
+                    row.remove(cell)
+                for i, cell in enumerate(fresh.findall(CELL)):
+                    row.insert(i, deepcopy(cell))
 
     # ------------------------------------------------------------------ cells and lengths
 

@@ -90,7 +90,7 @@ def read_state(package: Package, spec: DeckSpec = DeckSpec(())) -> Reading:  # n
             slide_id,
             part,
             place,
-            _elements(package, part, bound, known[key], wanted),
+            _elements(package, part, bound, known[key], wanted, _animated(root)),
             notes_of(package, part),
             part in linked or any(not shape.key and not _is_furniture(shape) for shape in found),
             copied,
@@ -215,7 +215,12 @@ def _is_furniture(shape: Found) -> bool:
 
 
 def _elements(
-    package: Package, part: str, bound: dict[str, Found], known: Known, wanted: Mapping[str, Element]
+    package: Package,
+    part: str,
+    bound: dict[str, Found],
+    known: Known,
+    wanted: Mapping[str, Element],
+    animated: frozenset[str],
 ) -> dict[str, ElementState]:
     groups = {id(shape.node): key for key, shape in bound.items() if shape.kind == "group"}
     keys = {shape.shape_id: key for key, shape in bound.items()}
@@ -223,8 +228,16 @@ def _elements(
     for key, shape in bound.items():
         parent, home, scale = frame_of(shape, groups)
         read = Once(partial(_placed, package, part, shape, keys, known, wanted.get(key), scale))
-        out[key] = ElementState(key, shape.kind, read, shape.shape_id, shape.name, parent, home)
+        is_animated = str(shape.shape_id) in animated
+        out[key] = ElementState(key, shape.kind, read, shape.shape_id, shape.name, parent, home, is_animated)
     return out
+
+
+def _animated(root: Node) -> frozenset[str]:
+    """The ids of shapes that the slide's animations name."""
+    timing = root.find(f"{PNS}timing")
+    targets = timing.iter(f"{PNS}spTgt") if timing is not None else ()
+    return frozenset(node.get("spid", "") for node in targets)
 
 
 def _placed(

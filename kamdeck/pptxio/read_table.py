@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kamdeck.deck.ledger import Mark, fingerprint
-from kamdeck.deck.normal import Fields
+from kamdeck.deck.normal import Fields, merge_look
 from kamdeck.deck.spec import Table
 from kamdeck.deck.structures import OWN
 from kamdeck.pptxio.look import fill_of, length, stroke_of, text_of
@@ -36,11 +36,19 @@ def read_table(frame: Node, base: Mapping[str, Mark], spec: Table | None) -> Fie
         found[f"width/{key}"] = (length(node, "w"),)
     for row, key in zip(grid.findall(ROW), rows, strict=True):
         found[f"height/{key}"] = (length(row, "h"),)
+        cells = zip(columns, row.findall(CELL), strict=False)
+        if merged := merge_look((c, *_spans(cell)) for c, cell in cells):
+            found[f"merge/{key}"] = merged
         for cell, column in zip(row.findall(CELL), columns, strict=False):
             place = f"{key}/{column}"
             found[f"cell/{place}"], found[f"font/{place}"] = text_of(cell.find(f"{ANS}txBody"))
             found[f"fill/{place}"] = "-" if is_covered(cell) else cell_look(cell.find(f"{ANS}tcPr"))
     return found
+
+
+def _spans(cell: Node) -> tuple[int, int]:
+    """How many columns and rows a cell covers."""
+    return int(cell.get("gridSpan", "1")), int(cell.get("rowSpan", "1"))
 
 
 def cell_look(properties: Node | None) -> str:

@@ -144,7 +144,7 @@ def test_a_box_within_the_tolerance_is_untouched() -> None:
 def test_recoloured_point_is_kept_and_travels() -> None:
     state = edited(there(OLD), "bars", "bars/chart", fill__revenue__Bolt="FF0000")
     made = plan(NEW, state, built(OLD))
-    assert ("bars/chart", "fill/revenue/Bolt", "FF0000") in [(k.key, k.field, k.now) for k in made.kept]
+    assert ("bars/chart", "fill/revenue/Bolt", "#FF0000") in [(k.key, k.field, k.now) for k in made.kept]
     (chart,) = [e for e in made.edits if e.key == "bars/chart" and e.op == "chart"]
     assert "fill/revenue/Bolt" not in chart.names
     assert "fill/revenue/Acme" in chart.names

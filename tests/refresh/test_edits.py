@@ -728,3 +728,67 @@ def test_child_moved_inside_a_group(sound: Sound) -> None:
     assert shape_of(deck, "table/marks/Acme").left == 9 * 914_400 + 300_000
     assert ("table/marks/Acme", "box") in fields_of(made.kept)
     arrived(data, "table/marks/Acme:box")
+
+
+def test_cells_merged_is_a_conflict(sound: Sound) -> None:
+    def change(deck: Deck) -> None:
+        table = shape_of(deck, "table/table").table
+        table.cell(1, 1).merge(table.cell(2, 1))
+
+    deck, made, _ = after(change, sound)
+    assert ("table/table", "merge") in {(c.key, c.reason) for c in made.conflicts}
+    assert shape_of(deck, "table/table").table.cell(1, 1).is_merge_origin
+
+
+def test_vanished_shape_frees_a_persons_connector(sound: Sound) -> None:
+    def change(deck: Deck) -> None:
+        slide = slide_of(deck, "staff")
+        line = slide.shapes.add_connector(1, 0, 0, Inches(1), Inches(1))
+        line.begin_connect(find(slide, "kd:staff/box/dot"), 0)
+        line.name = "My line"
+
+    few = deck(Figures(SECOND, STAFF[:3]))
+    data, made = refreshed(edited(old(), change), few)
+    sound(data)
+    assert ("staff/box/dot", "removed") in fields_of(made.changes)
+    line = find(slide_of(opened(data), "staff"), "My line")
+    assert line._element.find(".//" + qn("a:stCxn")) is None
+
+
+def test_animated_shape_is_handed_over_instead_of_removed(sound: Sound) -> None:
+    timing = (
+        '<p:timing xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"><p:tnLst><p:par>'
+        '<p:cTn id="1" dur="indefinite" restart="never" nodeType="tmRoot"><p:childTnLst><p:set><p:cBhvr>'
+        '<p:cTn id="2" dur="1"/><p:tgtEl><p:spTgt spid="%d"/></p:tgtEl></p:cBhvr></p:set></p:childTnLst>'
+        "</p:cTn></p:par></p:tnLst></p:timing>"
+    )
+
+    def change(deck: Deck) -> None:
+        box = shape_of(deck, "staff/box/dot")
+        slide_of(deck, "staff")._element.append(etree.fromstring(timing % box.shape_id))
+
+    few = deck(Figures(SECOND, STAFF[:3]))
+    data, made = refreshed(edited(old(), change), few)
+    sound(data)
+    assert ("staff/box/dot", "released") in fields_of(made.kept)
+    assert find(slide_of(opened(data), "staff"), "staff/box/dot").text_frame.text == "Dot"
+
+
+def test_spans_of_a_row_follow_the_data(sound: Sound) -> None:
+    from kamdeck.deck.spec import COVERED, Cell, Column, DeckSpec, Row, SlideSpec, Table, para
+
+    def spec(span: int) -> DeckSpec:
+        def row(key: str, width: int) -> Row:
+            cells = (Cell((para(key),), span=width), *(COVERED,) * (width - 1))
+            return Row(key, 300_000, (*cells, *(Cell((para(c),)) for c in "abc"[width - 1 :])))
+
+        columns = tuple(Column(c, 900_000) for c in ("name", "a", "b", "c"))
+        table = Table("s/t", 500_000, 1_500_000, columns, (row("one", 1), row("two", span)), alt="Spans")
+        return DeckSpec((SlideSpec("s", "wide", (table,)),))
+
+    data = built(spec(1))
+    for span in (2, 4, 3, 1):
+        data, made = refreshed(edited(data, lambda _: None), spec(span))
+        sound(data)
+        assert values_of(data, spec(span)) == values_of(built(spec(span)), spec(span))
+        assert made.conflicts == ()

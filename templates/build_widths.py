@@ -1,6 +1,6 @@
-"""Make kamdeck/text/widths.json: advance widths of the fonts that are metric-compatible with Arial and Calibri.
+"""Make kamdeck/text/widths.json: advance widths of fonts with the metrics of Arial and Calibri.
 
-Needs fontTools and the fonts Liberation Sans and Carlito (Debian: fonts-liberation, fonts-crosextra-carlito);
+Needs fontTools, Liberation Sans and Carlito (Debian: fonts-liberation, fonts-crosextra-carlito);
 the table is committed, so nobody who runs kamdeck needs either.
 """
 

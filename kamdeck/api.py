@@ -165,8 +165,12 @@ def refresh(
 
 
 def lint(deck: FilePath) -> tuple[Problem, ...]:
-    """The rules between a deck's parts that it breaks; none for a sound deck."""
-    return tuple(Problem(fault.code, fault.part, "", fault.message) for fault in faults_of(Path(deck)))
+    """The rules between a deck's parts that it breaks; none for a sound deck.
+
+    Raises: DeckError when the file cannot be read as a deck.
+    """
+    faults = faults_of(Package.open(Path(deck)))
+    return tuple(Problem(fault.code, fault.part, "", fault.message) for fault in faults)
 
 
 def master_of(template: FilePath) -> Master:
@@ -189,7 +193,8 @@ def open_presentation(deck: FilePath) -> Any:
 
 def deck_beside(workbook: FilePath) -> Path:
     """Where the deck of a workbook goes when nobody says: beside it, under the same name."""
-    return Path(workbook).with_suffix(".pptx")
+    path = Path(workbook)
+    return path.parent / f"{path.stem or 'deck'}.pptx"
 
 
 def _compose(

@@ -46,7 +46,7 @@ def views_of(choice: Choice, say: Say) -> tuple[View, ...]:
     if choice.views is None:
         return VIEWS
     known = [view.key for view in VIEWS]
-    for name in choice.views:
+    for name in choice.views or ("",):
         if name not in known:
             raise unknown("no_view", name, known, say)
     return tuple(view for view in VIEWS if view.key in choice.views)

@@ -21,7 +21,7 @@ FIGURES: dict[str, dict[str, Any]] = json.loads(
 YEARS = (2024, 2025, 2026)
 WORKBOOKS = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
 VIEWS = ("cover", "scoring", "pareto", "concentration", "abc_tiers", "abc_accounts", "abc_migration",
-         "decision:Mount Sinai", "strategies", "notes")  # fmt: skip
+         "profit_matrix", "decision:Mount Sinai", "strategies", "notes")  # fmt: skip
 DECISION = "decision:Mount Sinai"
 CLASSES = ("Strategic", "Star", "Status", "Streamline")
 
@@ -215,6 +215,25 @@ def test_decision(deck: ReadDeck) -> None:
     touched, people = FIGURES["touch points"]["value"]
     words = "{} sur {}" if deck.lang == "fr" else "{} of {}"
     assert words.format(touched, people) in deck.text(f"{DECISION}/source")
+
+
+def test_profit_matrix(deck: ReadDeck) -> None:
+    _, *groups, foot = deck.rows("profit_matrix/table")
+    cells: list[float] = []
+    for letter, row in zip("ABCD", groups, strict=True):
+        expect(f"profit group {letter} accounts", number(row[0].split("\n")[1], deck.lang))
+        found = [number(text.split("\t")[0].split("  ")[0], deck.lang) for text in row[1:5]]
+        for i, value in enumerate(found, 1):
+            expect(f"profit {letter}{i}", value)
+        cells += found
+        assert number(row[5].split("\n")[0], deck.lang) == sum(found)
+    expect("operating profit", number(foot[5].split("\n")[0], deck.lang))
+    expect("share of the top four cells", sum(sorted(cells)[-4:]) / sum(cells))
+    expect("losses", -sum(value for value in cells if value < 0))
+    expect("loss cells", sum(value < 0 for value in cells))
+    for lever in ("partner", "reprice", "self-service"):
+        shown = deck.text(f"profit_matrix/fact:lever:{lever}")
+        expect(f"losses handled by {lever}", number(shown.split("\n")[0], deck.lang))
 
 
 def test_strategies(deck: ReadDeck) -> None:

@@ -35,6 +35,7 @@ FIELDS: Mapping[str, Pair] = {
     "kind": ("kind of chart", "type de graphique"),
     "label": ("label", "étiquette"),
     "look": ("look", "aspect"),
+    "merge": ("merged cells", "cellules fusionnées"),
     "name": ("name", "nom"),
     "notes": ("notes", "commentaires"),
     "order": ("order", "ordre"),
@@ -54,7 +55,8 @@ FIELDS: Mapping[str, Pair] = {
     "slide order": ("order of the slides", "ordre des pages"),
     "slide released": ("slide is yours now", "page à vous désormais"),
     "slide removed": ("slide removed", "page retirée"),
-    "span": ("merged cells", "cellules fusionnées"),
+    "merge": ("merged cells", "cellules fusionnées"),
+    "span": ("rows of a series", "lignes d'une série"),
     "text": ("text", "texte"),
     "val": ("figure", "chiffre"),
     "width": ("column width", "largeur de colonne"),
@@ -68,6 +70,9 @@ ERRORS: Mapping[str, str] = {
     ),
     "The deck has lost its layout {}, which a new slide needs.": (
         "La présentation a perdu sa disposition {}, nécessaire à une nouvelle page."
+    ),
+    "A slide of the deck is damaged: a shape has lost a part.": (
+        "Une page de la présentation est endommagée : une forme a perdu une partie."
     ),
     "Build a new deck, or paste a slide of that layout from one.": (
         "Construisez une nouvelle présentation, ou collez-en une page de cette disposition."
@@ -132,6 +137,10 @@ ERRORS: Mapping[str, str] = {
         "{} n'est pas un fichier Office : il n'a pas de partie principale."
     ),
     "{} holds the part {} twice.": "{} contient deux fois la partie {}.",
+    "A slide of the deck is damaged: a shape has lost a part.": (
+        "Une page de la présentation est endommagée : une forme a perdu une partie."
+    ),
+    "Open it in PowerPoint and save it anew.": "Ouvrez-le dans PowerPoint et enregistrez-le à nouveau.",
     "Save it anew in PowerPoint.": "Enregistrez-le à nouveau dans PowerPoint.",
     "{} cannot be read: {}.": "{} ne peut pas être lu : {}.",
     "The part {} has no content type.": "La partie {} n'a pas de type de contenu.",
@@ -154,6 +163,82 @@ ERRORS: Mapping[str, str] = {
 }
 
 
+FAULTS: Mapping[str, str] = {
+    "the chart has no plot area": "le graphique n'a pas de zone de traçage",
+    "the formula {} names no sheet of the embedded workbook": (
+        "la formule {} ne nomme aucune feuille du classeur incorporé"
+    ),
+    "{} has {} cells but its cache {} points": "{} a {} cellules mais son cache {} points",
+    "the axis {} crosses the absent axis {}": "l'axe {} croise l'axe absent {}",
+    "a {} names {} axes": "un {} nomme {} axes",
+    "a series has no {}": "une série n'a pas de {}",
+    "{} series have the {} {}": "{} séries ont le {} {}",
+    "a series formats point {} {} times": "une série met en forme le point {} {} fois",
+    "a cache has a point {} but only {} points": "un cache a un point {} mais seulement {} points",
+    "the points of a cache are out of order": "les points d'un cache sont en désordre",
+    "the embedded workbook cannot be read: {}": "le classeur incorporé ne peut pas être lu : {}",
+    "{}: cell {} holds {} but its cache {}": "{} : la cellule {} contient {} mais son cache {}",
+    "a {} names the absent axis {}": "un {} nomme l'axe absent {}",
+    "{} leads to the missing part {}": "{} mène à la partie absente {}",
+    "{} leads outside the deck but is not marked as external": (
+        "{} mène hors de la présentation sans être marqué externe"
+    ),
+    "the part is used as {} but its type is {}": "la partie sert de {} mais son type est {}",
+    "{} parts have this name but for upper and lower case": "{} parties ont ce nom, aux majuscules près",
+    "{} has {} content types": "{} a {} types de contenu",
+    "a content type for the absent part {}": "un type de contenu pour la partie absente {}",
+    "the part has no content type": "la partie n'a pas de type de contenu",
+    "two relations have the same id": "deux relations ont le même identifiant",
+    "no other part refers to this part": "aucune autre partie ne mène à celle-ci",
+    "relations of a part that is not there": "des relations d'une partie absente",
+    "{} is used but no relation has that id": "{} est utilisé mais aucune relation n'a cet identifiant",
+    "the part declares a document type": "la partie déclare un type de document",
+    "the part needs one relation to a {} and has {}": (
+        "il faut à la partie une relation vers un {} et elle en a {}"
+    ),
+    "the content is no {}": "le contenu n'est pas un {}",
+    "an alternative requires {}, which is not declared": "une variante exige {}, qui n'est pas déclaré",
+    "{} slides have the id {}": "{} pages ont l'identifiant {}",
+    "there is no slide master": "il n'y a pas de masque",
+    "{} masters and layouts have the id {}": "{} masques et dispositions ont l'identifiant {}",
+    "a section lists the absent slide {}": "une section liste la page absente {}",
+    "the slide {} stands in {} sections": "la page {} est dans {} sections",
+    "there are notes but the notes master is not listed": (
+        "il y a des commentaires mais leur masque n'est pas listé"
+    ),
+    "the slide id {} lies outside 256 to 2147483647": "l'identifiant de page {} est hors de 256 à 2147483647",
+    "the slide {} leads to no slide": "la page {} ne mène à aucune page",
+    "{} is related but not listed": "{} est relié mais pas listé",
+    "the slide {} stands in no section": "la page {} n'est dans aucune section",
+    "a custom show lists {}, which is no slide": "un diaporama personnalisé liste {}, qui n'est pas une page",
+    "{} is listed twice": "{} est listé deux fois",
+    "{} leads to no {}": "{} ne mène à aucun {}",
+    "{} belongs to {}, whose own notes are {}": "{} appartient à {}, dont les commentaires sont {}",
+    "{} shapes have the id {}": "{} formes ont l'identifiant {}",
+    "there are {} titles": "il y a {} titres",
+    "{} shapes share the tags {}": "{} formes partagent les balises {}",
+    "a table has {} rows and {} columns": "un tableau a {} lignes et {} colonnes",
+    "the shape {} lacks its {}": "il manque à la forme {} son {}",
+    "a connector is glued to the absent shape {}": "un connecteur est attaché à la forme absente {}",
+    "the placeholder {} {} is there {} times": "l'espace réservé {} {} est là {} fois",
+    "a shape measures {} by {}": "une forme mesure {} sur {}",
+    "a frame for {} holds {}": "un cadre pour {} contient {}",
+    "{} is used for tags but leads to a {}": "{} sert aux balises mais mène à un {}",
+    "two {} of a table have the same id": "deux {} d'un tableau ont le même identifiant",
+    "row {} of a table has {} cells for {} columns": (
+        "la ligne {} d'un tableau a {} cellules pour {} colonnes"
+    ),
+    "{} is no shape id": "{} n'est pas un identifiant de forme",
+    "{} reaches beyond the table": "{} dépasse le tableau",
+    "{} covers cells that are not marked as merged": (
+        "{} couvre des cellules qui ne sont pas marquées fusionnées"
+    ),
+    "{} covers rows that are not marked as merged": (
+        "{} couvre des lignes qui ne sont pas marquées fusionnées"
+    ),
+}
+
+
 def field_word(field: str, words: Words) -> str:
     """What a field is called: its kind in words, then what it belongs to."""
     head, slash, rest = field.partition("/")
@@ -166,7 +251,7 @@ def spoken(sentence: str, words: Words) -> str:
     """A sentence of the layers below in the user's language; as it is where it is not known."""
     if words.lang != "fr":
         return sentence
-    for english, french in ERRORS.items():
+    for english, french in (*ERRORS.items(), *FAULTS.items()):
         pattern = re.escape(english).replace(r"\{\}", "(.*?)")
         if found := re.fullmatch(pattern, sentence, re.DOTALL):
             return french.format(*found.groups())

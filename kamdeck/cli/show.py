@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from kamdeck.cli.deck_words import field_word
+from kamdeck.cli.deck_words import field_word, spoken
 from kamdeck.cli.words import Words
 from kamdeck.report import Change, Conflict, Kept, Problem, Report
 
@@ -129,7 +129,7 @@ def _named(kept: Kept, words: Words) -> str:
 
 
 def _problem(problem: Problem, words: Words) -> str:
-    line = words("line", key=words(problem.severity), text=problem.message)
+    line = words("line", key=words(problem.severity), text=spoken(problem.message, words))
     if problem.place:
         line = words("line", key=problem.place, text=line)
     return f"{line}\n    {problem.hint}" if problem.hint else line

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kamdeck.cli.deck_words import ERRORS, FIELDS, field_word, spoken
+from kamdeck.cli.deck_words import ERRORS, FAULTS, FIELDS, field_word, spoken
 from kamdeck.cli.words import Words
 from kamdeck.deck.normal import CLASSES
 
@@ -46,6 +46,26 @@ def said() -> set[str]:
         for text in templates(argument)
     }
     return found - {""}
+
+
+def faults() -> set[str]:
+    """What the lint says: it yields, returns or lists its sentences."""
+    found: set[str] = set()
+    for path in (ROOT / "pptxio").glob("lint*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Yield | ast.Return) and node.value is not None:
+                found |= set(templates(node.value))
+            elif isinstance(node, ast.GeneratorExp):
+                found |= set(templates(node.elt))
+            elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Fault":
+                found |= set(templates(node.args[2]))
+    return {text for text in found if " " in text}
+
+
+def test_every_fault_of_a_deck_has_its_french() -> None:
+    assert faults() - set(FAULTS) == set()
+    assert set(FAULTS) - faults() == set()
+    assert all(e.count("{}") == f.count("{}") for e, f in FAULTS.items())
 
 
 def test_every_error_has_its_french() -> None:

@@ -30,7 +30,7 @@ CLASSES = ("Strategic", "Star", "Status", "Streamline")
 def deck(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ReadDeck:
     path = tmp_path_factory.mktemp("story") / f"{request.param}.pptx"
     report = kamdeck.build(ROOT / "sample_workbooks" / WORKBOOKS[request.param], path)
-    assert report.slides == VIEWS
+    assert [slide for slide in report.slides if slide in VIEWS] == list(VIEWS)
     assert (report.left_out, report.problems) == ((), ())
     return ReadDeck(path, request.param)
 

@@ -47,8 +47,16 @@ def faults(slide: SlideSpec) -> list[str]:
             found.append(f"no alternative text: {element.key}")
         box = element.box if isinstance(element, Text | Shape | Table | Group) else None
         if box is not None and not isinstance(element, Group):
-            found += [f"off the slide: {element.key}"] if _is_off(box) else []
+            found += [f"off the slide: {element.key}"] if _is_off(_turned(element, box)) else []
     return found
+
+
+def _turned(element: Element, box: Box) -> Box:
+    """The box as it stands on the slide: a quarter turn swaps width and height around the middle."""
+    if abs(getattr(element, "rot", 0.0)) != 90:
+        return box
+    shift = (box.w - box.h) // 2
+    return Box(box.x + shift, box.y - shift, box.h, box.w)
 
 
 def _is_off(box: Box) -> bool:

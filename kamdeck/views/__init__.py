@@ -11,6 +11,7 @@ from kamdeck.views import (
     decision,
     notes,
     pareto,
+    profit_matrix,
     scoring,
     strategies,
 )
@@ -26,6 +27,7 @@ VIEWS: tuple[View, ...] = (
     abc_tiers.VIEW,
     abc_accounts.VIEW,
     abc_migration.VIEW,
+    profit_matrix.VIEW,
     decision.VIEW,
     strategies.VIEW,
     notes.VIEW,

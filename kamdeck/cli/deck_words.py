@@ -55,7 +55,6 @@ FIELDS: Mapping[str, Pair] = {
     "slide order": ("order of the slides", "ordre des pages"),
     "slide released": ("slide is yours now", "page à vous désormais"),
     "slide removed": ("slide removed", "page retirée"),
-    "merge": ("merged cells", "cellules fusionnées"),
     "span": ("rows of a series", "lignes d'une série"),
     "text": ("text", "texte"),
     "val": ("figure", "chiffre"),
@@ -70,9 +69,6 @@ ERRORS: Mapping[str, str] = {
     ),
     "The deck has lost its layout {}, which a new slide needs.": (
         "La présentation a perdu sa disposition {}, nécessaire à une nouvelle page."
-    ),
-    "A slide of the deck is damaged: a shape has lost a part.": (
-        "Une page de la présentation est endommagée : une forme a perdu une partie."
     ),
     "Build a new deck, or paste a slide of that layout from one.": (
         "Construisez une nouvelle présentation, ou collez-en une page de cette disposition."

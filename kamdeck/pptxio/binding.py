@@ -17,7 +17,7 @@ from kamdeck.pptxio.look import text_of
 from kamdeck.pptxio.markup import A, P, R
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.tags import KEY_TAG, NAME_PREFIX, decoded
-from kamdeck.pptxio.xml import Node, parse
+from kamdeck.pptxio.xml import Node, parse, whole
 from kamdeck.record import fresh, workspace
 
 PNS, ANS = f"{{{P}}}", f"{{{A}}}"
@@ -78,7 +78,7 @@ def shapes(tree: Node, groups: tuple[Node, ...] = ()) -> Iterator[Found]:
         properties = node[0][0]  # the first child of nvSpPr, nvGrpSpPr, ... is cNvPr
         if kind == "frame":
             kind = _frame_kind(node)
-        yield Found(node, kind, int(properties.get("id", "0")), properties.get("name", ""), groups)
+        yield Found(node, kind, whole(properties.get("id")), properties.get("name", ""), groups)
         if kind == "group":
             yield from shapes(node, (node, *groups))
 

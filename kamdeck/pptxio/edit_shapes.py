@@ -14,7 +14,7 @@ from kamdeck.pptxio.markup import SLIDE_NAMESPACES, R
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.shapes import guides_xml
 from kamdeck.pptxio.tags import NAME_PREFIX
-from kamdeck.pptxio.xml import Node, child, fragment, local, put
+from kamdeck.pptxio.xml import Node, child, fragment, local, needed, put
 
 _PROPERTIES = (
     "xfrm", "custGeom", "prstGeom", "noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill",
@@ -29,8 +29,7 @@ def transform_of(shape: Found) -> Node:
     """The `a:xfrm` or `p:xfrm` of a shape, made where the layout decided so far."""
     if shape.kind in ("chart", "table", "frame"):
         return next(node for node in shape.node if local(node) == "xfrm")
-    properties = shape.node.find(f"{PNS}{'grpSpPr' if shape.kind == 'group' else 'spPr'}")
-    assert properties is not None
+    properties = needed(shape.node.find(f"{PNS}{'grpSpPr' if shape.kind == 'group' else 'spPr'}"))
     found = properties.find(f"{ANS}xfrm")
     if found is None:
         found = child(properties, "xfrm", ANS)
@@ -44,8 +43,7 @@ def set_box(shape: Found, box: tuple[int, int, int, int]) -> None:
     """Place a shape; `box` in the coordinates of its own group."""
     transform = transform_of(shape)
     for tag, names, values in (("off", ("x", "y"), box[:2]), ("ext", ("cx", "cy"), box[2:])):
-        node = transform.find(f"{ANS}{tag}")
-        assert node is not None
+        node = needed(transform.find(f"{ANS}{tag}"))
         for name, value in zip(names, values, strict=True):
             node.set(name, str(max(value, 0) if tag == "ext" else value))
 
@@ -97,8 +95,7 @@ def set_route(shape: Found, route: Route, box: tuple[int, int, int, int]) -> Non
 
 def set_glue(shape: Found, spec: Connector, draft: Draft) -> None:
     """Which shapes a connector is glued to."""
-    holder = shape.node.find(f"{PNS}nvCxnSpPr/{PNS}cNvCxnSpPr")
-    assert holder is not None
+    holder = needed(shape.node.find(f"{PNS}nvCxnSpPr/{PNS}cNvCxnSpPr"))
     for tag, end in (("stCxn", spec.start), ("endCxn", spec.end)):
         for node in holder.findall(f"{ANS}{tag}"):
             holder.remove(node)
@@ -118,8 +115,7 @@ def set_alt(shape: Found, alt: str) -> None:
     properties.set("descr", alt)
     for extension in properties.iterfind(f"{ANS}extLst/{ANS}ext"):
         if extension.get("uri") == _DECORATIVE:
-            holder = extension.getparent()
-            assert holder is not None
+            holder = needed(extension.getparent())
             holder.remove(extension)
             if not len(holder):
                 properties.remove(holder)
@@ -227,8 +223,7 @@ def drop_orphan(package: Package, part: str) -> None:
 def remove(package: Package, part: str, shape: Found) -> None:
     """Take a shape off its slide, with the parts that only it uses."""
     rel_ids = _rel_ids(shape.node)
-    parent = shape.node.getparent()
-    assert parent is not None
+    parent = needed(shape.node.getparent())
     parent.remove(shape.node)
     _unglue(parent.getroottree().getroot(), {node.get("id", "") for node in shape.node.iter(f"{PNS}cNvPr")})
     if rel_ids:
@@ -251,9 +246,7 @@ def _rel_ids(node: Node) -> set[str]:
 
 
 def _properties(shape: Found) -> Node:
-    found = shape.node.find(f"{PNS}spPr")
-    assert found is not None
-    return found
+    return needed(shape.node.find(f"{PNS}spPr"))
 
 
 def _put_geometry(properties: Node, geometry: Node) -> None:

@@ -6,7 +6,7 @@ from math import cos, radians, sin
 
 from kamdeck.deck.normal import font_token, line_token
 from kamdeck.pptxio.markup import A
-from kamdeck.pptxio.xml import Node, local
+from kamdeck.pptxio.xml import Node, local, whole
 
 Four = tuple[int, int, int, int]
 
@@ -49,7 +49,7 @@ def stroke_of(line: Node) -> str:
         return fill or "-"
     dash = line.find(f"{NS}prstDash")
     return line_token(
-        fill, int(line.get("w", "9525")) / 12_700, "solid" if dash is None else dash.get("val", "")
+        fill, whole(line.get("w"), 9525) / 12_700, "solid" if dash is None else dash.get("val", "")
     )
 
 
@@ -91,7 +91,7 @@ def run_look(properties: Node | None) -> str:
     size = properties.get("sz")
     color = color_of(properties.find(_SOLID)) if len(properties) else ""
     return font_token(
-        None if size is None else int(size) / 100,
+        None if size is None else whole(size) / 100,
         _flag(properties.get("b")),
         _flag(properties.get("i")),
         color,
@@ -117,8 +117,7 @@ def box_of(transform: Node | None) -> Four | None:
 
 def length(node: Node, name: str) -> int:
     """A coordinate in EMU; 0 where it is absent or given in a unit."""
-    value = node.get(name, "0")
-    return int(value) if value.lstrip("-").isdecimal() else 0
+    return whole(node.get(name))
 
 
 def turn_of(transform: Node | None) -> tuple[float, str]:

@@ -13,7 +13,7 @@ from kamdeck.pptxio.charts import CHART_TYPE, WORKBOOK_PATTERN, WORKBOOK_REL, WO
 from kamdeck.pptxio.markup import R
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read_chart import CNS, SERIES, ChartReader, value
-from kamdeck.pptxio.xml import Node, child, local, parse, put, swap, written
+from kamdeck.pptxio.xml import Node, child, local, needed, parse, put, swap, whole, written
 
 _DATA = ("tx", "cat", "val", "xVal", "yVal", "bubbleSize")
 _SERIES_ORDER = (
@@ -145,8 +145,7 @@ class _Merge:
 
     def _add(self, key: str, fresh: Node) -> None:
         """A new series goes into the plot of its kind, in the same turn where there are several."""
-        parent = fresh.getparent()
-        assert parent is not None
+        parent = needed(fresh.getparent())
         turn = self.new.plots.index(parent)
         plot = self.old.plots[turn] if turn < len(self.old.plots) else self.old.plots[-1]
         node = deepcopy(fresh)
@@ -175,7 +174,7 @@ class _Merge:
                 place = plot.index(nodes[0])
                 for node in nodes:
                     plot.remove(node)
-                for i, node in enumerate(sorted(nodes, key=lambda n: int(value(n, "order") or 0))):
+                for i, node in enumerate(sorted(nodes, key=lambda n: whole(value(n, "order")))):
                     plot.insert(place + i, node)
 
     # ------------------------------------------------------------------ looks
@@ -247,8 +246,7 @@ class _Merge:
 
 
 def _remove(node: Node) -> None:
-    parent = node.getparent()
-    assert parent is not None
+    parent = needed(node.getparent())
     parent.remove(node)
 
 
@@ -267,14 +265,13 @@ def _carry(holder: Node, tag: str, old: Sequence[str], places: Mapping[str, int]
     kept = []
     for node in nodes:
         holder.remove(node)
-        index = int(value(node, "idx") or -1)
+        index = whole(value(node, "idx"), -1)
         key = old[index] if 0 <= index < len(old) else ""
         if key in places:
-            mark = node.find(f"{CNS}idx")
-            assert mark is not None
+            mark = needed(node.find(f"{CNS}idx"))
             mark.set("val", str(places[key]))
             kept.append(node)
-    for i, node in enumerate(sorted(kept, key=lambda n: int(value(n, "idx")))):
+    for i, node in enumerate(sorted(kept, key=lambda n: whole(value(n, "idx")))):
         holder.insert(spot + i, node)
 
 
@@ -294,7 +291,7 @@ def _put_point(holder: Node, drawn: Node | None, index: int, tag: str, order: tu
     if drawn is None:
         return
     for node in holder.findall(f"{CNS}{tag}"):
-        if int(value(node, "idx") or 0) > index:
+        if whole(value(node, "idx")) > index:
             node.addprevious(deepcopy(drawn))
             return
     put(holder, deepcopy(drawn), order)
@@ -303,8 +300,7 @@ def _put_point(holder: Node, drawn: Node | None, index: int, tag: str, order: tu
 def _as_literals(node: Node) -> None:
     """A person's series keeps its numbers as literals: the sheet that it referred to is written anew."""
     for ref in [n for n in node.iter() if local(n) in ("numRef", "strRef")]:
-        parent, cache = ref.getparent(), next((c for c in ref if local(c).endswith("Cache")), None)
-        assert parent is not None
+        parent, cache = needed(ref.getparent()), next((c for c in ref if local(c).endswith("Cache")), None)
         if cache is None:
             continue
         if local(parent) == "tx":

@@ -13,7 +13,7 @@ from kamdeck.pptxio.look import length, text_of
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES, A
 from kamdeck.pptxio.read_table import BORDERS, CELL, ROW, column_keys, row_keys, table_of
 from kamdeck.pptxio.tables import grid_xml
-from kamdeck.pptxio.xml import Node, child, fragment, local, put
+from kamdeck.pptxio.xml import Node, child, fragment, local, needed, put
 
 ANS = f"{{{A}}}"
 _FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
@@ -56,9 +56,7 @@ class _Merge:
 
     def _columns(self) -> None:
         wanted = [column.key for column in self.table.columns]
-        holder, fresh_holder = self.grid.find(f"{ANS}tblGrid"), self.fresh_grid.find(f"{ANS}tblGrid")
-        assert holder is not None
-        assert fresh_holder is not None
+        holder, fresh_holder = (needed(g.find(f"{ANS}tblGrid")) for g in (self.grid, self.fresh_grid))
         old = dict(zip(self.columns, holder.findall(f"{ANS}gridCol"), strict=True))
         new = dict(zip(wanted, fresh_holder.findall(f"{ANS}gridCol"), strict=True))
         for node in old.values():
@@ -128,9 +126,7 @@ class _Merge:
 
     def _identify(self) -> None:
         """Give our rows and columns their ids again where a program dropped them."""
-        holder, fresh = self.grid.find(f"{ANS}tblGrid"), self.fresh_grid.find(f"{ANS}tblGrid")
-        assert holder is not None
-        assert fresh is not None
+        holder, fresh = (needed(g.find(f"{ANS}tblGrid")) for g in (self.grid, self.fresh_grid))
         wanted = dict(zip((c.key for c in self.table.columns), fresh, strict=True))
         pairs = [(n, wanted.get(k)) for k, n in zip(self.columns, holder, strict=True)]
         pairs += [(node, self.fresh.get(key)) for key, node in self.rows.items()]
@@ -181,9 +177,7 @@ class _Merge:
             if f"height/{row.key}" in self.writes and row.key in self.rows:
                 self.rows[row.key].set("h", str(row.height))
         transform = next(node for node in self.frame if local(node) == "xfrm")
-        off, ext = transform.find(f"{ANS}off"), transform.find(f"{ANS}ext")
-        assert off is not None
-        assert ext is not None
+        off, ext = (needed(transform.find(f"{ANS}{tag}")) for tag in ("off", "ext"))
         if "place" in self.writes:
             off.set("x", str(self.table.x))
             off.set("y", str(self.table.y))
@@ -217,8 +211,7 @@ def _write_text(cell: Node, paras: tuple, is_fresh: bool, lang: str) -> None:  #
 
 def _write_look(cell: Node, drawn: Node) -> None:
     """Fill and borders of a freshly drawn cell; margins and anchor stay."""
-    properties, ours = cell.find(f"{ANS}tcPr"), drawn.find(f"{ANS}tcPr")
-    assert ours is not None
+    properties, ours = cell.find(f"{ANS}tcPr"), needed(drawn.find(f"{ANS}tcPr"))
     if properties is None:
         properties = child(cell, "tcPr", ANS)
     for node in [n for n in properties if local(n) in (*BORDERS, *_FILLS)]:

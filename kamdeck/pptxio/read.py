@@ -34,7 +34,7 @@ from kamdeck.pptxio.read_chart import read_chart
 from kamdeck.pptxio.read_table import read_table
 from kamdeck.pptxio.scale import Scale, frame_of, group_frame
 from kamdeck.pptxio.tokens import TOKENS
-from kamdeck.pptxio.xml import Node, local, parse
+from kamdeck.pptxio.xml import Node, local, needed, parse, whole
 from kamdeck.record import fresh, workspace
 
 APP_PART = "docProps/app.xml"
@@ -116,15 +116,13 @@ def slide_ids(package: Package) -> list[tuple[int, str]]:
     for node in root.iterfind(f"{PNS}sldIdLst/{PNS}sldId"):
         rel = package.rel(main, node.get(f"{{{R}}}id", ""))
         if rel is not None and rel.target in package:
-            out.append((int(node.get("id", "0")), rel.target))
+            out.append((whole(node.get("id")), rel.target))
     return out
 
 
 def shape_tree(root: Node) -> Node:
     """The `p:spTree` of a slide."""
-    found = root.find(f"{PNS}cSld/{PNS}spTree")
-    assert found is not None
-    return found
+    return needed(root.find(f"{PNS}cSld/{PNS}spTree"))
 
 
 def _linked(package: Package) -> set[str]:
@@ -299,8 +297,7 @@ def _shape_fields(node: Node) -> Fields:
 
 
 def _line_fields(node: Node, keys: Mapping[int, str]) -> Fields:
-    properties = node.find(f"{PNS}spPr")
-    assert properties is not None
+    properties = needed(node.find(f"{PNS}spPr"))
     transform, preset, line = (properties.find(f"{ANS}{n}") for n in ("xfrm", "prstGeom", "ln"))
     geom = "" if preset is None else preset.get("prst", "")
     head, tail = (_has_arrow(line, name) for name in ("headEnd", "tailEnd"))

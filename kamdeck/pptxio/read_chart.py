@@ -14,7 +14,7 @@ from kamdeck.pptxio.look import fill_of, line_of, text_of
 from kamdeck.pptxio.markup import C16, A, C, R
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.series import series_uid
-from kamdeck.pptxio.xml import Node, local, parse
+from kamdeck.pptxio.xml import Node, local, needed, parse, whole
 
 CNS, ANS = f"{{{C}}}", f"{{{A}}}"
 SERIES, PLOT_AREA = f"{CNS}ser", f"{CNS}chart/{CNS}plotArea"
@@ -46,8 +46,7 @@ class ChartReader:
     """One chart's tree with the keys of its series and points, as far as they are known."""
 
     def __init__(self, root: Node, base: Mapping[str, Mark], spec: Chart | None) -> None:
-        area = root.find(PLOT_AREA)
-        assert area is not None
+        area = needed(root.find(PLOT_AREA))
         self.root, self.area, self.base, self.spec = root, area, base, spec
         self.plots = [node for node in area if local(node).endswith("Chart")]
         self.order = self._order()
@@ -156,8 +155,11 @@ class ChartReader:
         layout = self.area.find(f"{CNS}layout/{CNS}manualLayout")
         if layout is None:
             return ()
-        parts = [float(value(layout, name) or 0) for name in ("x", "y", "w", "h")]
-        return tuple([round(part * 100_000) for part in parts])
+        try:
+            parts = [float(value(layout, name) or 0) for name in ("x", "y", "w", "h")]
+            return tuple([round(part * 100_000) for part in parts])
+        except (ValueError, OverflowError):
+            return ()
 
     def axes(self) -> dict[str, Node]:
         """The axes by the names of the spec: `x`, `y`, and `y2` of a second pair."""
@@ -196,7 +198,7 @@ class ChartReader:
         look = node.find(f"{CNS}spPr")
         found[f"fill/{key}"] = f"{'' if is_line else fill_of(look)}|{line_of(look)}"
         for point in node.findall(f"{CNS}dPt"):
-            index = int(value(point, "idx") or -1)
+            index = whole(value(point, "idx"), -1)
             path = f"{CNS}marker/{CNS}spPr" if is_line else f"{CNS}spPr"
             if 0 <= index < len(keys):
                 found[f"fill/{key}/{keys[index]}"] = fill_of(point.find(path))
@@ -208,7 +210,7 @@ class ChartReader:
             form = labels.find(f"{CNS}numFmt")
             found[f"format/{key}/labels"] = "" if form is None else form.get("formatCode", "")
         for label in labels.findall(f"{CNS}dLbl"):
-            index = int(value(label, "idx") or -1)
+            index = whole(value(label, "idx"), -1)
             if 0 <= index < len(keys):
                 found[f"label/{key}/{keys[index]}"] = _label(label)
 
@@ -238,7 +240,7 @@ def cached(holder: Node | None) -> list[str]:
     if holder is None:
         return []
     count = holder.find(f".//{CNS}ptCount")
-    texts = [""] * min(int(count.get("val", "0")) if count is not None else 0, 100_000)
+    texts = [""] * min(whole(count.get("val")) if count is not None else 0, 100_000)
     for index, text in points_of(holder):
         if 0 <= index < len(texts):
             texts[index] = text
@@ -248,7 +250,7 @@ def cached(holder: Node | None) -> list[str]:
 def points_of(holder: Node) -> Iterator[tuple[int, str]]:
     """Index and text of every cached point."""
     for point in holder.iter(f"{CNS}pt"):
-        yield int(point.get("idx", "-1")), point.findtext(f"{CNS}v") or ""
+        yield whole(point.get("idx"), -1), point.findtext(f"{CNS}v") or ""
 
 
 def value(node: Node | None, name: str) -> str:

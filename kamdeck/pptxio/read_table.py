@@ -11,7 +11,7 @@ from kamdeck.deck.structures import OWN
 from kamdeck.pptxio.look import fill_of, length, stroke_of, text_of
 from kamdeck.pptxio.markup import A16, A
 from kamdeck.pptxio.tables import col_id, distinct, row_id
-from kamdeck.pptxio.xml import Node
+from kamdeck.pptxio.xml import Node, needed, whole
 
 ANS = f"{{{A}}}"
 BORDERS = ("lnL", "lnR", "lnT", "lnB")
@@ -21,9 +21,7 @@ _COL_ID, _ROW_ID = (f"{ANS}extLst/{ANS}ext/{{{A16}}}{tag}" for tag in ("colId", 
 
 def table_of(frame: Node) -> Node:
     """The `a:tbl` of a graphic frame."""
-    found = frame.find(f"{ANS}graphic/{ANS}graphicData/{ANS}tbl")
-    assert found is not None
-    return found
+    return needed(frame.find(f"{ANS}graphic/{ANS}graphicData/{ANS}tbl"))
 
 
 def read_table(frame: Node, base: Mapping[str, Mark], spec: Table | None) -> Fields:
@@ -48,7 +46,7 @@ def read_table(frame: Node, base: Mapping[str, Mark], spec: Table | None) -> Fie
 
 def _spans(cell: Node) -> tuple[int, int]:
     """How many columns and rows a cell covers."""
-    return int(cell.get("gridSpan", "1")), int(cell.get("rowSpan", "1"))
+    return whole(cell.get("gridSpan"), 1), whole(cell.get("rowSpan"), 1)
 
 
 def cell_look(properties: Node | None) -> str:
@@ -102,8 +100,7 @@ def _expected(written: Mark | None, wanted: Sequence[str]) -> list[str]:
 
 def _identity(node: Node, path: str) -> int:
     found = node.find(path)
-    value = "" if found is None else found.get("val", "")
-    return int(value) if value.isdecimal() else -1
+    return -1 if found is None else whole(found.get("val"), -1)
 
 
 def _once(keys: Sequence[str]) -> list[str]:

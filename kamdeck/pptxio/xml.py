@@ -38,6 +38,28 @@ def written(root: Node) -> bytes:
     return _DECLARATION + etree.tostring(root, encoding="UTF-8", xml_declaration=False)
 
 
+def whole(text: str | None, default: int = 0) -> int:
+    """A whole number in an attribute, or `default` where it is none."""
+    try:
+        return int(text) if text else default
+    except ValueError:
+        return default
+
+
+def needed(node: Node | None) -> Node:
+    """The node, which every sound deck has.
+
+    Raises:
+        DeckError: it is not there.
+    """
+    if node is None:
+        raise DeckError(
+            "A slide of the deck is damaged: a shape has lost a part.",
+            "Open it in PowerPoint and save it anew.",
+        )
+    return node
+
+
 def local(node: Node) -> str:
     """The name of an element without its namespace."""
     return str(node.tag).rpartition("}")[2]

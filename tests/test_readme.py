@@ -35,6 +35,8 @@ def setting_table() -> str:
     for setting in Settings.columns:
         names = setting.en if setting.en == setting.fr else f"{setting.en} / {setting.fr}"
         default = "" if setting.default is None else str(setting.default)
+        if isinstance(setting.default, tuple):
+            default = "; ".join(setting.default)
         lines.append(f"| {names} | {setting.help_en} | {default} |")
     return "\n".join(lines)
 

@@ -177,6 +177,20 @@ SCALE = Choices(
     ("thousands", "thousands", "milliers", "k", "1000"),
     ("millions", "millions", "millions", "m"),
 )
+KPI = Choices(
+    ("mrr", "MRR", "RMR"),
+    ("change", "change", "évolution", "growth", "croissance"),
+    ("nrr", "NRR", "NRR", "net revenue retention", "rétention nette"),
+    ("grr", "GRR", "GRR", "gross revenue retention", "rétention brute"),
+    ("logos", "logo retention", "rétention des comptes", "logos"),
+    ("upsell", "upsell plan share", "part de l'offre cible", "upsell", "premium share"),
+    ("accounts", "accounts", "comptes", "key accounts", "grands comptes"),
+    ("average", "MRR per account", "RMR par compte"),
+    ("at_risk", "MRR at risk", "RMR à risque"),
+    ("csat", "CSAT", "CSAT", "satisfaction"),
+    ("nps", "NPS", "NPS", "net promoter score"),
+    ("onboarding", "onboarding", "intégration"),
+)
 QUEUE_ORDER = Choices(
     ("mrr", "MRR", "RMR"), ("days", "days", "jours"), ("renewal", "renewal", "renouvellement")
 )

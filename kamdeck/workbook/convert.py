@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kamdeck.workbook.cells import Cell, Grid, day_of
-from kamdeck.workbook.choices import YES
+from kamdeck.workbook.choices import YES, Choices
 from kamdeck.workbook.columns import Column
 from kamdeck.workbook.faults import Faults
 from kamdeck.workbook.header_names import YEARS
@@ -82,8 +82,10 @@ class Converter:
         return str(self._seen(cell)) if kind != "n" or seen != int(seen) else str(int(seen))
 
     def _list(self, fact: Column, cell: Cell) -> Any:
-        parts = self._text(fact, cell).replace(",", ";").split(";")
-        return tuple(part.strip() for part in parts if part.strip())
+        parts = [part.strip() for part in self._text(fact, cell).replace(",", ";").split(";")]
+        if fact.choices is None:
+            return tuple(part for part in parts if part)
+        return tuple(dict.fromkeys(_code(fact.choices, part) for part in parts if part))
 
     def _number(self, fact: Column, cell: Cell) -> Any:
         _, kind, seen = cell
@@ -165,13 +167,16 @@ class Converter:
 
     def _choice(self, fact: Column, cell: Cell) -> Any:
         assert fact.choices
-        text = self._text(fact, cell)
-        code = fact.choices.code(text)
-        if code is None:
-            words = [word for item in fact.choices.items for word in item[1:]]
-            near = nearest(text, words)
-            raise _WrongError("not-choice", near=fact.choices.code(near) if near else None)
-        return code
+        return _code(fact.choices, self._text(fact, cell))
+
+
+def _code(choices: Choices, text: str) -> str:
+    """The code of one allowed value; a fault that names the nearest word where it is none."""
+    code = choices.code(text)
+    if code is None:
+        near = nearest(text, [word for item in choices.items for word in item[1:]])
+        raise _WrongError("not-choice", near=choices.code(near) if near else None)
+    return code
 
 
 class _WrongError(Exception):

@@ -114,13 +114,15 @@ def _setting(page: Any, looks: Looks, row: int, fact: Column, value: Any, lang: 
     page.write_string(row, 2, fact.help(lang), looks.row_muted)
     default = fact.default if fact.default != () else None
     put(page, row, 3, _shown(default, fact, lang), looks.default(fact))
-    if fact.choices:
+    if fact.choices and fact.kind == "choice":
         page.data_validation(row, 1, row, 1, {"validate": "list", "source": list(fact.choices.words(lang))})
 
 
 def _shown(value: Any, fact: Column, lang: str) -> Any:
     if fact.choices and isinstance(value, str):
         return fact.choices.word(value, lang)
+    if fact.choices and isinstance(value, tuple):
+        return "; ".join(fact.choices.word(code, lang) for code in value)
     if fact.kind == "date" and isinstance(value, str):
         try:
             return datetime.date.fromisoformat(value)

@@ -259,3 +259,12 @@ def test_reading_is_linear_in_accounts(tmp_path: Path) -> None:
     seconds(30)
     few = min(seconds(300) for _ in range(3))
     assert seconds(3000) < few * 20 + 0.2
+
+
+def test_a_list_of_allowed_words_in_either_language(tmp_path: Path) -> None:
+    settings: Rows = [["Dashboard cards", "NRR; RMR à risque, csat; NRR;"]]
+    book, problems = read(tmp_path, {"Settings": settings})
+    assert problems == ()
+    assert book.settings.kpi_cards == ("nrr", "at_risk", "csat")
+    _, wrong = read(tmp_path, {"Settings": [["Dashboard cards", "MRR; customer joy"]]})
+    assert told(wrong) == [("not-choice", "Settings!B1")]

@@ -100,6 +100,8 @@ def test_settings_show_every_setting_with_its_default(starter: tuple[str, Path],
 
 
 def _default(fact: Column, lang: str) -> object:
+    if fact.choices and isinstance(fact.default, tuple):
+        return "; ".join(fact.choices.word(code, lang) for code in fact.default)
     if fact.choices and fact.default:
         return fact.choices.word(fact.default, lang)
     return None if fact.default == () else fact.default

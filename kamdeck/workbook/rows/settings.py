@@ -186,6 +186,11 @@ class Settings(Record):
     csat_target: float | None = column(
         "number", "CSAT target", "Objectif CSAT", "0 to 100", "0 à 100", default=None, low=0, high=100
     )
+    kpi_cards: tuple[str, ...] = column(
+        "list", "Dashboard cards", "Cartes du tableau de bord", "Up to six, separated by ;",
+        "Six au plus, séparées par ;", default=("mrr", "change", "nrr", "upsell", "accounts"),
+        also=("kpi cards", "cartes kpi"), choices=choices.KPI,
+    )  # fmt: skip
     logins_high: float = column(
         "share", "Logins, high risk", "Connexions, risque élevé", "A change of this or less",
         "Une évolution de ce niveau ou moins", default=-0.3,

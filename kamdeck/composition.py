@@ -88,7 +88,7 @@ def _absences(views: Iterable[View], book: Book, problems: Sequence[Problem]) ->
     faulty = blocked_sheets(tuple(problems), book) & dict(book.titles).keys()
     found = []
     for view in views:
-        wrong = tuple(key for key in view.needs if key in faulty)
+        wrong = tuple(key for key in (*view.needs, *view.uses) if key in faulty)
         missing = tuple(key for key in view.needs if key not in faulty and not getattr(book, key))
         if wrong:
             found.append(Absence(view.key, "faulty", wrong))

@@ -33,7 +33,11 @@ COLORS = (
     "total",
     "stayed",  # cell fills of the migration matrix
     "up_tint",
+    "open_low",  # tints of the white-space map, small to large
+    "open_mid",
+    "open_high",
     "down_tint",
+    "watch_tint",
     "loss",  # figures below zero
     "loss_light",  # cell fills by size of the loss
     "loss_mid",
@@ -41,6 +45,8 @@ COLORS = (
     "good",  # status colours: the same in every brand
     "watch",
     "risk",
+    "risk_mid",  # lighter forms of the same, for shares of what is at risk
+    "risk_light",
     "unknown",
     "cover",  # cover background and its columns, darkest to lightest
     "cover_far",

@@ -54,8 +54,10 @@ class Context:
 @record
 class View:
     """One kind of slide: `needs` are the sheets without which it is left out; `build` gives its slides,
-    none where the data hold nothing to show."""
+    none where the data hold nothing to show. `uses` are further sheets: they may be missing, but one that
+    has errors leaves the view out, since it would show half of it."""
 
     key: str
     needs: tuple[str, ...]
     build: Callable[[Context], tuple[SlideSpec, ...]]
+    uses: tuple[str, ...] = ()

@@ -34,9 +34,27 @@ def _advance(char: str) -> int:
 @lru_cache(maxsize=8192)
 def width(text: str, size: float, bold: bool = False, font: str = "Arial") -> int:
     """The width of one line in EMU, at `size` points."""
+    return _emu(_units(text, bold, font), size)
+
+
+@lru_cache(maxsize=8192)
+def _units(text: str, bold: bool, font: str = "Arial") -> int:
+    """The width of a text in thousandths of the type size."""
     table = _table(font, bold)
-    units = sum([table[c] if c in table else _advance(c) for c in text])
+    return sum([table[c] if c in table else _advance(c) for c in text])
+
+
+def _emu(units: int, size: float) -> int:
     return round(units * size * PT * SLACK / 1000)
+
+
+@lru_cache(maxsize=1024)
+def _units_in(room: int, size: float) -> int:
+    """The widest text that `room` EMU hold."""
+    units = int(room * 1000 / (size * PT * SLACK)) + 1
+    while _emu(units, size) > room:
+        units -= 1
+    return units
 
 
 def line_height(size: float, spacing: float = 1.0) -> int:
@@ -47,30 +65,49 @@ def line_height(size: float, spacing: float = 1.0) -> int:
 def wrap(text: str, size: float, room: int, bold: bool = False) -> tuple[str, ...]:
     """The lines that `text` makes in `room` EMU: broken at spaces and hyphens, inside a word if need be."""
     lines: list[str] = []
+    most = _units_in(room, size)
     for block in text.split("\n"):
-        line = ""
-        for word in _pieces(block):
-            if width((line + word).rstrip(), size, bold) <= room:
-                line += word
-                continue
+        if _units(bare := block.rstrip(), bold) <= most:
+            lines.append(bare)
+        else:
+            lines += _broken(block, size, room, bold)
+    return tuple(lines)
+
+
+def _broken(block: str, size: float, room: int, bold: bool) -> list[str]:
+    """The lines of a paragraph that does not fit in one."""
+    lines: list[str] = []
+    line, units, most = "", 0, _units_in(room, size)
+    for word in _pieces(block):
+        bare = word.rstrip()  # spaces that end a line are not seen, and take no room
+        ink = _units(bare, bold)
+        if not bare or units + ink <= most:
+            line += word
+        else:
             if line:
                 lines.append(line.rstrip())
             *full, line = _cut(word, size, room, bold)
-            lines.extend(full)
-        lines.append(line.rstrip())
-    return tuple(lines)
+            lines += full
+            word, bare, units = line, line.rstrip(), 0
+            ink = _units(bare, bold)
+        units += ink + _units(word[len(bare) :], bold)
+    return [*lines, line.rstrip()]
 
 
 def _pieces(text: str) -> list[str]:
     """Words with the space or hyphen that ends them; no-break spaces do not end a word."""
+    words = text.split(" ")
+    whole = [f"{word} " for word in words[:-1]] + ([words[-1]] if words[-1] else [])
+    if "-" not in text:
+        return whole
     out: list[str] = []
-    start = 0
-    for i, char in enumerate(text):
-        if char == " " or (char == "-" and 0 < i < len(text) - 1 and text[i - 1] != " "):
-            out.append(text[start : i + 1])
-            start = i + 1
-    if start < len(text):
-        out.append(text[start:])
+    for word in whole:
+        start = 0
+        for i, char in enumerate(word[:-1]):
+            if char == "-" and i:
+                out.append(word[start : i + 1])
+                start = i + 1
+        out.append(word[start:])
     return out
 
 

@@ -17,14 +17,18 @@ from kamdeck.deck.state import DeckState
 from kamdeck.pptxio.apply import apply
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read import Reading, read_state
-from kamdeck.pptxio.template import shipped_master
+from kamdeck.pptxio.template import Master, shipped_master
 from kamdeck.pptxio.tokens import TOKENS
 
 
 def built(spec: DeckSpec) -> bytes:
-    """A new deck."""
-    master, package = shipped_master()
-    return apply(plan(spec, DeckState(colors=TOKENS), None), package, spec, master).save_bytes()
+    """A new deck on the shipped master."""
+    return built_on(*shipped_master(), spec).save_bytes()
+
+
+def built_on(master: Master, package: Package, spec: DeckSpec) -> Package:
+    """A new deck on a master; `package` is a fresh one of it, without slides."""
+    return apply(plan(spec, DeckState(colors=TOKENS), None), package, spec, master)
 
 
 def read(data: bytes, spec: DeckSpec) -> Reading:

@@ -10,13 +10,13 @@ from kamdeck.deck.ledger import ElementBase, Ledger, SlideBase
 from kamdeck.deck.spec import Chart, DeckSpec, SlideSpec
 from kamdeck.errors import DeckError
 from kamdeck.pptxio.books import book_mark
-from kamdeck.pptxio.decks import write_properties
 from kamdeck.pptxio.digest import slide_digest
 from kamdeck.pptxio.lending import lend_layout
 from kamdeck.pptxio.manifest import write_manifest
 from kamdeck.pptxio.markup import quote
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.presentation import SlideList
+from kamdeck.pptxio.properties import write_properties
 from kamdeck.pptxio.slides import add_slide, slide_id
 from kamdeck.pptxio.template import Layout, Master
 from kamdeck.record import replace

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from kamdeck.pptxio.decks import write_deck
 from kamdeck.pptxio.lint import lint
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.template import shipped_master
 from tests.pptxio.planted import BARS, BOOK, CHART, FAULTS, STAFF, TABLE, TYPES, Planted, planted, zipped
+from tests.refreshing import built_on
 from tests.specs import FIRST, Figures, deck
 from tests.validators import ROOT, audit_findings
 
@@ -32,7 +32,7 @@ PICTURE = (
 @pytest.fixture(scope="module")
 def good() -> dict[str, bytes]:
     """The parts of a sound deck with a chart, a table, connectors, notes and a picture."""
-    package = write_deck(deck(Figures(FIRST)), *shipped_master())
+    package = built_on(*shipped_master(), deck(Figures(FIRST)))
     package.write("ppt/media/image1.png", PNG, "image/png")
     rel_id = package.add_rel(STAFF, "image", "ppt/media/image1.png")
     slide = package.read(STAFF).replace(b"</p:spTree>", PICTURE.replace("REL", rel_id).encode())

@@ -38,12 +38,12 @@ from kamdeck.deck.spec import (
     para,
 )
 from kamdeck.errors import TemplateError
-from kamdeck.pptxio.decks import write_deck
 from kamdeck.pptxio.markup import A, P
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.slides import add_slide, slide_id
 from kamdeck.pptxio.tags import KEY_TAG, encoded
 from kamdeck.pptxio.template import RAILS, shipped_master
+from tests.refreshing import built
 
 NS = {"a": A, "p": P}
 GRID = Grid(("a", "b"), ("Alpha", "Beta"), (Data("v", "Revenue", (3.0, 2.0), "0.0"),))
@@ -90,8 +90,7 @@ DECK = DeckSpec(
 
 
 def written(deck: DeckSpec = DECK) -> bytes:
-    master, package = shipped_master()
-    return write_deck(deck, master, package).save_bytes()
+    return built(deck)
 
 
 @pytest.fixture(scope="module")
@@ -228,7 +227,7 @@ def test_an_element_can_be_added_to_a_slide_that_is_there() -> None:
 
 def test_writing_imports_no_slow_library() -> None:
     code = (
-        "import sys; from kamdeck.pptxio import decks, slides, template; "
+        "import sys; from kamdeck.pptxio import properties, slides, template; "
         "print([m for m in ('lxml', 'pptx', 'openpyxl', 'xlsxwriter', 'inspect', 'uuid', 'logging') "
         "if m in sys.modules])"
     )

@@ -1,48 +1,14 @@
-"""A whole deck written onto a master."""
+"""The properties of a deck's file."""
 
 from __future__ import annotations
 
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.pptxio.markup import HEAD, escape
 from kamdeck.pptxio.package import Package
-from kamdeck.pptxio.presentation import SlideList
-from kamdeck.pptxio.slides import add_slide, slide_id
-from kamdeck.pptxio.template import Master
 
 _CORE_REL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _APP_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-
-
-def write_deck(deck: DeckSpec, master: Master, package: Package) -> Package:
-    """The master's package with the deck's slides in it, in order, and the deck's own properties.
-
-    `package` is a fresh one of the master, without slides. The deck has no ledger: `apply` with the plan
-    against an empty deck writes the same slides with one, so that they can be refreshed.
-
-    Raises: DeckError where the spec contradicts itself, TemplateError for an unknown layout.
-    """
-    taken: set[int] = set()
-    listed = SlideList(package)
-    last = None
-    for place, slide in enumerate(deck.slides, 1):
-        part, _ = add_slide(
-            package,
-            slide,
-            master.layout(slide.layout),
-            number=place,
-            lang=deck.lang,
-            notes_master=master.notes_master,
-        )
-        number = slide_id(slide.key, taken)
-        listed.insert(number, part, last)
-        last = number
-    listed.save()
-    write_properties(package, deck)
-    return package
-
-
-# ------------------------------------------------------------------ properties
 
 
 def write_properties(package: Package, deck: DeckSpec) -> None:

@@ -149,14 +149,14 @@ def refresh(
     if not deck.is_file():
         raise DeckError(say("run.no_file", name=deck))
     package = Package.open(deck)
-    manifest, _ = read_manifest(package)
+    manifest, ledger = read_manifest(package)
     source = Path(workbook) if workbook is not None else _workbook_of(manifest, deck, say)
     choice = recall(manifest.get("choice"))
     composition, problems = _compose(source, deck, choice, is_strict, say, tell)
     tell("write", deck.name)
     master = _master_in(package, choice)
     spec = _laid_on(composition.spec, master)
-    reading = read_state(package, spec)
+    reading = read_state(package, spec, (manifest, ledger))
     planned = plan(spec, reading.state, reading.ledger, restore=frozenset(restore))
     if not is_dry:
         apply(planned, package, spec, master, reading)

@@ -33,15 +33,16 @@ def write_words(body: Node, paras: Sequence[Para], lang: str) -> None:
     if not old:
         write_fresh(body, paras, lang)
         return
-    fresh = fragment(paragraphs(paras, lang), SLIDE_NAMESPACES)
-    for i, (para, plain) in enumerate(zip(paras or (Para(),), fresh, strict=True)):
+    wanted = paras or (Para(),)
+    for i, para in enumerate(wanted):
         if i < len(old):
             paragraph = old[i]
         else:
             paragraph = deepcopy(old[-1])
             body.append(paragraph)
-        _reword(paragraph, _pieces(para), plain, lang)
-    for extra in old[len(fresh) :]:
+        if not _replace(paragraph, _pieces(para), lang):
+            _reword(paragraph, para, lang)
+    for extra in old[len(wanted) :]:
         body.remove(extra)
 
 
@@ -64,8 +65,26 @@ def _format(run: Run) -> tuple[object, ...]:
     return run.size, run.bold, run.italic, run.color
 
 
-def _reword(paragraph: Node, pieces: Sequence[str], plain: Node, lang: str) -> None:
-    formats = _formats(paragraph) or _formats(plain)
+def _replace(paragraph: Node, pieces: Sequence[str], lang: str) -> bool:
+    """Put words into the runs that are there, where it has one for each piece; whether that was done."""
+    runs = [node for node in paragraph if node.tag in (_R, _BR, _FLD)]
+    texts = [run.find(_T) for run in runs]
+    is_plain = not any("\n" in piece or "\v" in piece for piece in pieces)  # breaks are elements
+    if not is_plain or len(pieces) != len(runs) or len(_formats(paragraph)) != len(runs):
+        return False
+    for run, text, piece in zip(runs, texts, pieces, strict=True):
+        if text is None or run.tag != _R:
+            return False
+        text.text = piece
+        look = run.find(_RPR)
+        if look is not None and look.get("lang") is not None:
+            look.set("lang", lang)
+    return True
+
+
+def _reword(paragraph: Node, para: Para, lang: str) -> None:
+    pieces = _pieces(para)
+    formats = _formats(paragraph) or _formats(fragment(paragraphs((para,), lang), SLIDE_NAMESPACES)[0])
     for node in [n for n in paragraph if n.tag in (_R, _BR, _FLD)]:
         paragraph.remove(node)
     end = paragraph.find(_END)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kamdeck.pptxio.charts import WORKBOOK_PATTERN, WORKBOOK_TYPE
 from kamdeck.pptxio.package import Package
 
 
@@ -15,3 +16,17 @@ def book_mark(package: Package, chart: str) -> str:
     """A checksum of a chart's embedded workbook, "" where it was lost."""
     found = book_of(package, chart)
     return f"{package.checksum(found):08x}" if found else ""
+
+
+def embed(package: Package, part: str, book: bytes) -> str:
+    """Write the workbook into the part it has, or a new one; the id of its relation."""
+    found = book_of(package, part)
+    if found and found.endswith(".xlsx"):
+        package.write(found, book, WORKBOOK_TYPE)
+        return next(rel.id for rel in package.rels(part) if rel.target == found)
+    name = package.free_name(WORKBOOK_PATTERN)
+    package.write(name, book, WORKBOOK_TYPE)
+    links = [rel for rel in package.rels(part) if rel.kind in ("package", "oleObject")]
+    for rel in links:
+        package.drop_rel(part, rel.id)
+    return package.add_rel(part, "package", name)

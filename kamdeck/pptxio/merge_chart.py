@@ -8,8 +8,8 @@ from copy import deepcopy
 from kamdeck.deck.ledger import Mark
 from kamdeck.deck.spec import Chart
 from kamdeck.deck.structures import OWN
-from kamdeck.pptxio.books import book_of
-from kamdeck.pptxio.charts import CHART_TYPE, WORKBOOK_PATTERN, WORKBOOK_REL, WORKBOOK_TYPE, chart_parts
+from kamdeck.pptxio.books import embed
+from kamdeck.pptxio.charts import CHART_TYPE, WORKBOOK_REL, chart_parts
 from kamdeck.pptxio.markup import R
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read_chart import CNS, SERIES, ChartReader, value
@@ -67,33 +67,19 @@ def merge_chart(
 
 def _with_workbook_rel(package: Package, part: str, xml: bytes, book: bytes) -> bytes:
     """Our chart XML with the relation that its workbook has in this package."""
-    rel_id = _embed(package, part, book)
+    rel_id = embed(package, part, book)
     return xml.replace(f'r:id="{WORKBOOK_REL}"'.encode(), f'r:id="{rel_id}"'.encode())
 
 
 def _put_workbook(package: Package, part: str, root: Node, book: bytes) -> None:
     """Replace the embedded workbook, or attach one where it was lost."""
-    rel_id = _embed(package, part, book)
+    rel_id = embed(package, part, book)
     holder = root.find(f"{CNS}externalData")
     if holder is None:
         holder = root.makeelement(f"{CNS}externalData", {}, None)
         put(root, holder, _SPACE_ORDER)
         child(holder, "autoUpdate", CNS).set("val", "0")
     holder.set(f"{{{R}}}id", rel_id)
-
-
-def _embed(package: Package, part: str, book: bytes) -> str:
-    """Write the workbook into the part it has, or a new one; the id of its relation."""
-    found = book_of(package, part)
-    if found and found.endswith(".xlsx"):
-        package.write(found, book, WORKBOOK_TYPE)
-        return next(rel.id for rel in package.rels(part) if rel.target == found)
-    name = package.free_name(WORKBOOK_PATTERN)
-    package.write(name, book, WORKBOOK_TYPE)
-    links = [rel for rel in package.rels(part) if rel.kind in ("package", "oleObject")]
-    for rel in links:
-        package.drop_rel(part, rel.id)
-    return package.add_rel(part, "package", name)
 
 
 class _Merge:

@@ -20,7 +20,7 @@ UNTOLD = ("alt", "axis", "box", "ends", "frame", "inner", "grid")  # what follow
 
 
 def show_report(report: Report, words: Words, *, is_refresh: bool = False, is_quiet: bool = False) -> None:
-    """The summary: slides, changes, what was kept, left alone or left out, problems."""
+    """The summary: slides, changes, what was kept, left alone or left out, problems; long lists are cut."""
     if not is_quiet:
         if report.slides:
             _section(words("slides", n=len(report.slides), names=", ".join(report.slides)), ())
@@ -30,11 +30,11 @@ def show_report(report: Report, words: Words, *, is_refresh: bool = False, is_qu
         _list("kept", (_kept(k, words) for k in report.kept), words)
     _list("conflicts", (_conflict(c, words) for c in report.conflicts), words)
     _list("left_out", (words("line", key=view, text=why) for view, why in report.left_out), words)
-    show_problems(report.problems, words)
+    _list("problems", (_problem(p, words) for p in report.problems), words)
 
 
 def show_problems(problems: Sequence[Problem], words: Words) -> None:
-    """Each problem with its place, then what to do."""
+    """Every problem with its place, then what to do."""
     _list("problems", (_problem(p, words) for p in problems), words, limit=len(problems))
 
 

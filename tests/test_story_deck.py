@@ -21,8 +21,10 @@ FIGURES: dict[str, dict[str, Any]] = json.loads(
 YEARS = (2024, 2025, 2026)
 WORKBOOKS = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
 VIEWS = ("cover", "scoring", "pareto", "concentration", "abc_tiers", "abc_accounts", "abc_migration",
-         "profit_matrix", "decision:Mount Sinai", "strategies", "notes")  # fmt: skip
+         "profit_matrix", "decision:Mount Sinai", "whitespace:Mount Sinai", "strategies",
+         "notes")  # fmt: skip
 DECISION = "decision:Mount Sinai"
+BY_ACCOUNT = ("decision", "whitespace")
 CLASSES = ("Strategic", "Star", "Status", "Streamline")
 
 
@@ -52,7 +54,7 @@ def expected(pattern: str) -> dict[str, Any]:
 def test_titles(deck: ReadDeck) -> None:
     """Word for word in English; in French the same figures."""
     for view, title in expected("title: ").items():
-        key = DECISION if view == "decision" else view
+        key = f"{view}:Mount Sinai" if view in BY_ACCOUNT else view
         shown = deck.text(f"{key}/title")
         if deck.lang == "en":
             assert shown == title
@@ -244,6 +246,22 @@ def test_strategies(deck: ReadDeck) -> None:
         expect(f"planned visits {name}", number(deck.text(f"strategies/marks/plan_value:{name}"), deck.lang))
         past = deck.text(f"strategies/marks/past_value:{name}")
         expect(f"visits last 12 months {name}", number(past, deck.lang))
+
+
+def test_whitespace(deck: ReadDeck) -> None:
+    rows = deck.rows("whitespace:Mount Sinai/table")
+    used, still = rows[-2:]
+    products = zip(still[1:-2], used[1:-2], strict=True)
+    found = [[number(text, deck.lang) * 1000 for text in pair] for pair in products]
+    assert found == list(expected("open and in use: ").values())
+    divisions = [[number(text, deck.lang) * 1000 for text in row[-2:]] for row in rows[1:-2]]
+    wanted = expected("in use and potential: ").values()
+    assert sorted([used, used + still] for used, still in divisions) == sorted(wanted)
+    expect("Mount Sinai in use", number(used[-2], deck.lang) * 1000)
+    potential = number(used[-2], deck.lang) + number(still[-1], deck.lang)
+    expect("Mount Sinai potential", potential * 1000)
+    expect("Mount Sinai penetration", number(used[-2], deck.lang) / potential)
+    expect("with competitors", number(deck.text("whitespace:Mount Sinai/fact:rivals"), deck.lang))
 
 
 def names_in(source: str) -> list[str]:

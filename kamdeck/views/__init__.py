@@ -14,6 +14,7 @@ from kamdeck.views import (
     profit_matrix,
     scoring,
     strategies,
+    whitespace,
 )
 from kamdeck.views.view import Context, View
 
@@ -29,6 +30,7 @@ VIEWS: tuple[View, ...] = (
     abc_migration.VIEW,
     profit_matrix.VIEW,
     decision.VIEW,
+    whitespace.VIEW,
     strategies.VIEW,
     notes.VIEW,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kamdeck.deck.spec import EMU, Box, Connector, Element, Line, Para, Run, Shape, Text, inches
 from kamdeck.record import record
@@ -80,6 +80,14 @@ def source_line(
     disclaimer = clip(ctx.book.settings.disclaimer or "", 9, SOURCE_WIDTH // 2, 1)
     room = SOURCE_WIDTH - (width(f" {disclaimer}", 9) if disclaimer else 0)
     return (placeholder(view, "source", f"{clip(text, 9, room, 1)} {disclaimer}".rstrip()),)
+
+
+def accounts_with(ctx: Context, names: Iterable[str]) -> tuple[str, ...]:
+    """The accounts named, each once: the focus account, then the workbook's order; only the wanted one
+    where one is wanted."""
+    have = dict.fromkeys(names)
+    order = dict.fromkeys((ctx.book.settings.focus_account, *ctx.accounts, *have))
+    return tuple(name for name in order if name in have and ctx.account in (None, name))
 
 
 # ------------------------------------------------------------------ rail

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -90,7 +91,8 @@ def layout_in(package: Package, master: Master, role: str) -> Layout:
         DeckError: the deck has no layout of that name any more.
     """
     layout = master.layout(role)
-    if layout.part in package and _is_named(package, layout.part, layout.name):
+    # A company's master was read from this very package; the shipped one may have been renamed in it.
+    if layout.part in package and (not master.is_own or _is_named(package, layout.part, layout.name)):
         return layout
     for part in package.names:
         if part.startswith("ppt/slideLayouts/") and _is_named(package, part, layout.name):
@@ -104,8 +106,8 @@ def layout_in(package: Package, master: Master, role: str) -> Layout:
 
 
 def _is_named(package: Package, part: str, name: str) -> bool:
-    head = package.read(part)[:4000].decode("utf-8", "replace")
-    return f'name="{quote(name)}"' in head
+    start = re.search(rb"<(?:\w+:)?cSld\b[^>]*>", package.read(part))
+    return start is not None and f' name="{quote(name)}"'.encode() in start[0]
 
 
 def _with_digests(ledger: Ledger, old: Ledger) -> Ledger:

@@ -121,6 +121,8 @@ def test_libreoffice_deck_keeps_other_parts(saved: bytes) -> None:
 class _AnyLayout:
     """A master whose every role is one layout of a strange deck, without placeholders of ours."""
 
+    is_own = False
+
     def __init__(self, package: Package) -> None:
         from kamdeck.pptxio.template import shipped_master
 

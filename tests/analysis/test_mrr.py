@@ -68,7 +68,8 @@ def test_levels_fill_gaps_order_plans_and_leave_out_forecasts() -> None:
     assert list(known.by_plan) == ["Premium", "Basic", ""]
     assert known.total == (10, 0, 0, 7)
     assert known.at((2026, 4)) == {"a": 7, "b": 0}
-    assert known.at((2026, 5)) == {} == known.at(None)
+    assert not known.at((2026, 5))
+    assert not known.at(None)
     assert movement(known, (2026, 2), (2026, 4)) is None
     assert movement(known, (2025, 4), (2026, 4)) is None
 

@@ -22,10 +22,12 @@ def sheet_table() -> str:
 
 
 def view_table() -> str:
-    """One line per view with the sheets it needs."""
+    """One line per view with the sheets it needs, and those it draws on where they are there."""
     names = {sheet.key: sheet.en for sheet in Book.sheets}
-    lines = ["| view | needs the sheets |", "|---|---|"]
-    lines += [f"| {v.key} | {', '.join(names[key] for key in v.needs) or 'none'} |" for v in VIEWS]
+    lines = ["| view | needs the sheets | uses too |", "|---|---|---|"]
+    for view in VIEWS:
+        needs, uses = (", ".join(names[key] for key in keys) for keys in (view.needs, view.uses))
+        lines.append(f"| {view.key} | {needs or 'none'} | {uses} |")
     return "\n".join(lines)
 
 

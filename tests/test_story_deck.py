@@ -21,7 +21,7 @@ FIGURES: dict[str, dict[str, Any]] = json.loads(
 YEARS = (2024, 2025, 2026)
 WORKBOOKS = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
 VIEWS = ("cover", "scoring", "pareto", "concentration", "abc_tiers", "abc_accounts", "abc_migration",
-         "profit_matrix", "decision:Mount Sinai", "whitespace:Mount Sinai", "strategies",
+         "profit_matrix", "decision:Mount Sinai", "whitespace:Mount Sinai", "retention", "strategies",
          "notes")  # fmt: skip
 DECISION = "decision:Mount Sinai"
 BY_ACCOUNT = ("decision", "whitespace")
@@ -262,6 +262,26 @@ def test_whitespace(deck: ReadDeck) -> None:
     expect("Mount Sinai potential", potential * 1000)
     expect("Mount Sinai penetration", number(used[-2], deck.lang) / potential)
     expect("with competitors", number(deck.text("whitespace:Mount Sinai/fact:rivals"), deck.lang))
+
+
+def test_retention(deck: ReadDeck) -> None:
+    rows = deck.sheet("retention/lines")
+    heads = list(rows[0])
+    rates = {"NRR": "NRR", "GRR": "GRR", "logo retention": "Comptes" if deck.lang == "fr" else "Logos"}
+    for row, year in zip(rows[1:], ("FY23", "FY24", "FY25", "FY26"), strict=True):
+        assert row[0][-2:] == year[-2:]
+        for name, head in rates.items():
+            expect(f"{name} {year}", row[heads.index(head)] / 100)
+        assert list(row[5:7]) == FIGURES[f"logos {year}"]["value"][:2]
+        parts = FIGURES[f"MRR bridge {year}"]["value"]
+        assert list(row[1:5]) == [parts[0], *parts[2:5]]
+    bridge = deck.column("retention/bridge", 1)
+    assert bridge == pytest.approx(FIGURES["MRR bridge FY26"]["value"])
+    share = number(deck.text("retention/fact:without"), deck.lang)
+    assert share == pytest.approx(FIGURES["NRR FY26 without Mount Sinai"]["value"], abs=0.005)
+    gain = "200 k$" if deck.lang == "fr" else "$200k"
+    assert gain in deck.text("retention/fact:without")
+    assert FIGURES["expansion of Mount Sinai"]["value"] == 200_000
 
 
 def names_in(source: str) -> list[str]:

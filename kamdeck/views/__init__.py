@@ -12,6 +12,7 @@ from kamdeck.views import (
     notes,
     pareto,
     profit_matrix,
+    retention,
     scoring,
     strategies,
     whitespace,
@@ -31,6 +32,7 @@ VIEWS: tuple[View, ...] = (
     profit_matrix.VIEW,
     decision.VIEW,
     whitespace.VIEW,
+    retention.VIEW,
     strategies.VIEW,
     notes.VIEW,
 )

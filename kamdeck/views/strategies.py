@@ -28,7 +28,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     )
 
 
-VIEW = View(KEY, ("strategies", "criteria", "scores"), build)
+VIEW = View(KEY, ("strategies", "criteria", "scores"), build, uses=("accounts", "revenue"))
 
 
 def _classes(ctx: Context) -> Classes:

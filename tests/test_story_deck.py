@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import kamdeck
+from kamdeck.text import Say
 from tests.readback import ReadDeck, number
 
 ROOT = Path(__file__).parents[1]
@@ -21,10 +22,11 @@ FIGURES: dict[str, dict[str, Any]] = json.loads(
 YEARS = (2024, 2025, 2026)
 WORKBOOKS = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
 VIEWS = ("cover", "scoring", "pareto", "concentration", "abc_tiers", "abc_accounts", "abc_migration",
-         "profit_matrix", "decision:Mount Sinai", "whitespace:Mount Sinai", "retention", "strategies",
-         "notes")  # fmt: skip
+         "profit_matrix", "identification", "decision:Mount Sinai", "whitespace:Mount Sinai",
+         "retention", "strategies", "notes")  # fmt: skip
 DECISION = "decision:Mount Sinai"
 BY_ACCOUNT = ("decision", "whitespace")
+PRESET = "{http://schemas.openxmlformats.org/drawingml/2006/main}prstGeom"
 CLASSES = ("Strategic", "Star", "Status", "Streamline")
 
 
@@ -236,6 +238,30 @@ def test_profit_matrix(deck: ReadDeck) -> None:
     for lever in ("partner", "reprice", "self-service"):
         shown = deck.text(f"profit_matrix/fact:lever:{lever}")
         expect(f"losses handled by {lever}", number(shown.split("\n")[0], deck.lang))
+
+
+def test_identification(deck: ReadDeck) -> None:
+    _, *rows = deck.rows("identification/table")
+    order = [row[0] for row in rows]
+    verdicts = {"Key account": "key", "Candidate": "candidate", "Not now": "not_now"}
+    words = {key: Say(deck.lang)(f"identification.{key}") for key in verdicts.values()}
+    assert order == FIGURES["identification order"]["value"]
+    expect("screened accounts", len(order))
+    for row in rows:
+        assert number(row[7], deck.lang) == FIGURES["identification passes"]["value"][row[0]]
+        marks = FIGURES["identification marks"]["value"][row[0]]
+        drawn = [deck.shapes[f"identification/marks/{row[0]}/{name}"] for name in criteria_of(deck)]
+        shapes = {"ellipse": "pass", "triangle": "near", "rect": "fail"}
+        assert [shapes[shape.element.spPr.find(PRESET).get("prst")] for shape in drawn] == marks
+        shown = row[8] or deck.text(f"identification/marks/verdict:{row[0]}")
+        assert shown == words[verdicts[FIGURES["identification verdicts"]["value"][row[0]]]]
+    weight = number(deck.text("identification/fact:weight"), deck.lang)
+    assert weight == pytest.approx(FIGURES["share of the key accounts"]["value"], abs=0.005)
+
+
+def criteria_of(deck: ReadDeck) -> list[str]:
+    """The names of the tests in the head of the table, line breaks undone."""
+    return [" ".join(text.split("\n")[:-1]) for text in deck.rows("identification/table")[0][1:7]]
 
 
 def test_strategies(deck: ReadDeck) -> None:

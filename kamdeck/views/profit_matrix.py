@@ -68,7 +68,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     return (SlideSpec(KEY, "rail", elements, words.notes()),)
 
 
-VIEW = View(KEY, ("profit",), build)
+VIEW = View(KEY, ("profit",), build, uses=("policies",))
 
 
 # ------------------------------------------------------------------ the table

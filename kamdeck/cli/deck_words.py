@@ -77,8 +77,8 @@ ERRORS: Mapping[str, str] = {
         "Ouvrez-le dans PowerPoint, laissez-le réparer le fichier, puis enregistrez-le."
     ),
     "{} holds {} parts; at most {} are read.": "{} contient {} parties ; {} au plus sont lues.",
-    "The deck would hold {} parts; a file can hold 65,534.": (
-        "La présentation aurait {} parties ; un fichier peut en avoir 65 534."
+    "The deck would hold {} parts; a file can hold {}.": (
+        "La présentation aurait {} parties ; un fichier peut en avoir {}."
     ),
     "{} is empty (0 bytes).": "{} est vide (0 octet).",
     "{} is protected with a password, or is an old .ppt file.": (

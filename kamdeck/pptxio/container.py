@@ -11,7 +11,7 @@ from struct import Struct, error
 
 from kamdeck.errors import DeckError
 
-MAX_MEMBERS = 20_000
+MAX_MEMBERS = 65_534  # what a file can hold; 1,200 slides with forty marked shapes each take 43,000
 MAX_MEMBER = 256 << 20  # bytes, inflated
 MAX_RATIO = 250  # inflated to compressed, for members above a mebibyte
 _RATIO_FROM = 1 << 20
@@ -130,8 +130,8 @@ def zipped(members: list[Member]) -> bytes:
         at += 30 + len(m.raw_name) + len(m.extra) + len(m.packed)
         if at >= 0xFFFF_FFFF:
             raise DeckError("The deck would be larger than 4 GB.", "Remove large films from it.")
-    if len(members) >= 0xFFFF:
-        raise DeckError(f"The deck would hold {len(members)} parts; a file can hold 65,534.")
+    if len(members) > MAX_MEMBERS:
+        raise DeckError(f"The deck would hold {len(members)} parts; a file can hold {MAX_MEMBERS}.")
     central = b"".join(directory)
     end = _END.pack(b"PK\5\6", 0, 0, len(members), len(members), len(central), at, 0)
     return b"".join((*chunks, central, end))

@@ -37,6 +37,7 @@ class Package:
         self._new: dict[str, bytes] = {}
         self._rels: dict[str, list[Rel]] = {}
         self._touched_rels: set[str] = set()
+        self._last_ids: dict[str, int] = {}  # the highest number that a part's relation ids have
         self._counters: dict[str, int] = {}
         self._folded: dict[str, str] | None = None
         self._touched_types = False
@@ -138,6 +139,7 @@ class Package:
             self._members.pop(each, None)
             self._new.pop(each, None)
         self._rels.pop(name, None)
+        self._last_ids.pop(name, None)
         self._touched_rels.discard(name)
         self._touched_types |= self._overrides.pop(name, None) is not None
         self._folded = None
@@ -200,18 +202,19 @@ class Package:
         `rel_type` is the full type, or the word behind `OFFICE_REL`.
         """
         rows = self._relations(name)
-        taken = {r.id for r in rows}
-        number = len(rows) + 1
-        while f"rId{number}" in taken:
-            number += 1
+        last = self._last_ids.get(name)
+        if last is None:
+            last = max([int(r.id[3:]) for r in rows if r.id[:3] == "rId" and r.id[3:].isdecimal()], default=0)
+        self._last_ids[name] = last + 1
         full = rel_type if ":" in rel_type else OFFICE_REL + rel_type
-        rows.append(Rel(f"rId{number}", full, target, is_external))
+        rows.append(Rel(f"rId{last + 1}", full, target, is_external))
         self._touched_rels.add(name)
         return rows[-1].id
 
     def set_rels(self, name: str, rels: tuple[Rel, ...]) -> None:
         """Put all relations of a part at once."""
         self._rels[name] = list(rels)
+        self._last_ids.pop(name, None)
         self._touched_rels.add(name)
 
     def drop_rel(self, name: str, rel_id: str) -> None:

@@ -52,10 +52,12 @@ class SlideList:
         """Add a slide behind another one, or in the first place; it joins that one's section."""
         rel_id = self.package.add_rel(self.part, "slide", part)
         entry = b'<%ssldId id="%d" %s:id="%s"/>' % (self._own, slide_id, self._rel, rel_id.encode())
-        order = list(self._entries.items())
-        place = 0 if after is None else list(self._entries).index(after) + 1
-        order.insert(place, (slide_id, entry))
-        self._entries = dict(order)
+        if after is not None and after == next(reversed(self._entries)):
+            self._entries[slide_id] = entry
+        else:
+            order = list(self._entries.items())
+            order.insert(0 if after is None else list(self._entries).index(after) + 1, (slide_id, entry))
+            self._entries = dict(order)
         self._tail = _SECTIONS.sub(lambda found: _joined(found[0], found[1], slide_id, after), self._tail)
 
     def remove(self, slide_id: int) -> None:

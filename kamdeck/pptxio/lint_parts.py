@@ -73,6 +73,9 @@ class Parts:
         self.inside = tuple([name for name in self.names if looked is None or name in looked])
         self.trees: dict[str, Node] = {}
         self.faults: list[Fault] = []
+        # Parts that use relations or alternatives: most, like the hundreds of tags parts, do neither.
+        self.referring: list[str] = []
+        self.choosing: list[str] = []
         self._rels: dict[str, dict[str, Rel]] = {}
         for name in self.inside:
             if extension(name) == "xml" and not name.startswith("customXml/"):
@@ -85,6 +88,11 @@ class Parts:
         except (DeckError, etree.XMLSyntaxError) as fault:
             self.faults.append(Fault("xml", name, str(fault)))
         else:
+            is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))  # UTF-16, where nothing is found as bytes
+            if is_wide or R.encode() in data:
+                self.referring.append(name)
+            if is_wide or MC.encode() in data:
+                self.choosing.append(name)
             if b"<!DOCTYPE" in data:
                 self.faults.append(Fault("xml", name, "the part declares a document type"))
 
@@ -186,9 +194,9 @@ def _orphans(parts: Parts) -> Iterator[Fault]:
 
 def _rel_ids(parts: Parts) -> Iterator[Fault]:
     """Ids that the XML uses and no relation has."""
-    for name, root in parts.trees.items():
+    for name in parts.referring:
         rels = parts.rels(name)
-        used = cast("list[str]", _REL_IDS(root))
+        used = cast("list[str]", _REL_IDS(parts.trees[name]))
         for rel_id in sorted({value for value in used if value} - rels.keys()):
             yield Fault("relation", name, f"{rel_id} is used but no relation has that id")
 
@@ -202,8 +210,8 @@ def _needed(parts: Parts) -> Iterator[Fault]:
 
 
 def _choices(parts: Parts) -> Iterator[Fault]:
-    for name, root in parts.trees.items():
-        for choice in root.iter(_CHOICE):
+    for name in parts.choosing:
+        for choice in parts.trees[name].iter(_CHOICE):
             for prefix in (choice.get("Requires") or "").split():
                 if prefix not in choice.nsmap:
                     yield Fault("choice", name, f"an alternative requires {prefix}, which is not declared")

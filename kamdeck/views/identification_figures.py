@@ -97,9 +97,8 @@ def cells_of(ctx: Context, measure: str) -> list[str]:
     if measure in ("growth_score", "harmony_score"):
         axis = measure.removesuffix("_score")
         named = {c.criterion for c in book.criteria if c.axis == axis}
-        return [
-            r.at for r in book.scores if r.criterion in named and r.period in (None, _scoring(ctx).period)
-        ]
+        periods = (None, _scoring(ctx).period)
+        return [r.at for r in book.scores if r.criterion in named and r.period in periods]
     if measure == "contribution_margin":
         return [r.at for r in book.accounts if r.margin is not None]
     if measure == "csat":

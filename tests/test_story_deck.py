@@ -22,10 +22,10 @@ FIGURES: dict[str, dict[str, Any]] = json.loads(
 YEARS = (2024, 2025, 2026)
 WORKBOOKS = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
 VIEWS = ("cover", "scoring", "pareto", "concentration", "abc_tiers", "abc_accounts", "abc_migration",
-         "profit_matrix", "identification", "decision:Mount Sinai", "whitespace:Mount Sinai",
-         "retention", "strategies", "notes")  # fmt: skip
+         "profit_matrix", "identification", "decision:Mount Sinai", "divisions:Mount Sinai",
+         "whitespace:Mount Sinai", "retention", "strategies", "notes")  # fmt: skip
 DECISION = "decision:Mount Sinai"
-BY_ACCOUNT = ("decision", "whitespace")
+BY_ACCOUNT = ("decision", "divisions", "whitespace")
 PRESET = "{http://schemas.openxmlformats.org/drawingml/2006/main}prstGeom"
 CLASSES = ("Strategic", "Star", "Status", "Streamline")
 

@@ -36,4 +36,4 @@ def _slide(space: Space) -> SlideSpec:
     return SlideSpec(key, "rail" if is_railed else "wide", elements, words.notes(grid))
 
 
-VIEW = View("whitespace", ("whitespace",), build)
+VIEW = View("whitespace", ("whitespace",), build, uses=("divisions", "products"))

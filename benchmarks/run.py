@@ -2,7 +2,7 @@
 
 Prints tables of CPU time and peak memory with paired ratios. The aims: build at most a fifth of the
 script, refresh at most half of python-pptx's own way, `--help` at most five times bare Python, and at
-most linear growth from 30 to 300 to 3,000 accounts.
+most linear growth from 30 to 300 to 3,000 accounts, and of the sample with all its sheets and views.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ KAMDECK = [*PYTHON, "-m", "kamdeck"]
 HERE = Path(__file__).parent
 SAMPLE = ROOT / "sample_workbooks" / "health_cloud.xlsx"
 SIZES = (30, 300, 3000)
+TIMES = (1, 10, 100)
 NOISE = 1.15  # medians of the same command differ by up to this much on a shared machine
 
 
@@ -80,13 +81,26 @@ def compare_help(rounds: int) -> bool:
 
 def compare_growth(folder: Path, rounds: int) -> bool:
     """Our build with ten and a hundred times as many accounts."""
-    commands = {}
-    for size in SIZES:
-        workbook = folder / f"accounts{size}.xlsx"
+    workbooks = {f"{size:,} accounts": folder / f"accounts{size}.xlsx" for size in SIZES}
+    for size, workbook in zip(SIZES, workbooks.values(), strict=True):
         write(workbook, size)
-        commands[f"{size:,} accounts"] = build_command(workbook, folder / f"accounts{size}.pptx")
-    rows = in_turn(commands, max(3, rounds // 3), f"{SIZES[0]:,} accounts")
-    print_table("Growth", rows, f"{SIZES[0]} accounts")
+    return grows_linearly("Growth: accounts, revenue and scores", workbooks, rounds)
+
+
+def compare_story_growth(folder: Path, rounds: int) -> bool:
+    """Our build with ten and a hundred times the accounts of the sample, on all its sheets."""
+    workbooks = {f"sample x {times}": folder / f"sample{times}.xlsx" for times in TIMES}
+    for times, workbook in zip(TIMES, workbooks.values(), strict=True):
+        run_once([*PYTHON, str(HERE / "multiply.py"), str(SAMPLE), str(workbook), str(times)])
+    return grows_linearly("Growth: all sheets and views", workbooks, rounds)
+
+
+def grows_linearly(title: str, workbooks: dict[str, Path], rounds: int) -> bool:
+    """Whether ten times as much takes at most ten times as long, from each of three sizes to the next."""
+    first = next(iter(workbooks))
+    commands = {name: build_command(path, path.with_suffix(".pptx")) for name, path in workbooks.items()}
+    rows = in_turn(commands, max(3, rounds // 3), first)
+    print_table(title, rows, first)
     small, middle, large = (row.cpu for row in rows)
     return middle / small <= 10 * NOISE and large / middle <= 10 * NOISE
 
@@ -103,6 +117,7 @@ def main() -> int:
             "refresh at most 1/2 of python-pptx": compare_refresh(folder, rounds),
             "--help at most 5 x bare Python": compare_help(rounds),
             "growth at most linear": compare_growth(folder, rounds),
+            "growth of the sample at most linear": compare_story_growth(folder, rounds),
         }
     print()
     for aim, is_reached in aims.items():

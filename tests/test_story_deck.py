@@ -22,10 +22,10 @@ FIGURES: dict[str, dict[str, Any]] = json.loads(
 YEARS = (2024, 2025, 2026)
 WORKBOOKS = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
 VIEWS = ("cover", "scoring", "pareto", "concentration", "abc_tiers", "abc_accounts", "abc_migration",
-         "profit_matrix", "identification", "decision:Mount Sinai", "divisions:Mount Sinai",
-         "whitespace:Mount Sinai", "retention", "strategies", "notes")  # fmt: skip
+         "profit_matrix", "identification", "ideal_profile", "decision:Mount Sinai", "blueprint:Mount Sinai",
+         "divisions:Mount Sinai", "whitespace:Mount Sinai", "retention", "strategies", "notes")  # fmt: skip
 DECISION = "decision:Mount Sinai"
-BY_ACCOUNT = ("decision", "divisions", "whitespace")
+BY_ACCOUNT = ("decision", "blueprint", "divisions", "whitespace")
 PRESET = "{http://schemas.openxmlformats.org/drawingml/2006/main}prstGeom"
 CLASSES = ("Strategic", "Star", "Status", "Streamline")
 
@@ -259,6 +259,25 @@ def test_identification(deck: ReadDeck) -> None:
     assert weight == pytest.approx(FIGURES["share of the key accounts"]["value"], abs=0.005)
 
 
+def test_ideal_profile(deck: ReadDeck) -> None:
+    sheet = {row[0]: row for row in deck.sheet("ideal_profile/chart")[1:] if row[0]}
+    shares: list[float] = []
+    for row in deck.rows("ideal_profile/table"):
+        if row[0] in sheet and row[7].strip() and row[0] != list(sheet)[-1]:
+            target, score = sheet[row[0]][1:3]
+            shares.append(number(row[1], deck.lang) * min(1, score / target))
+            assert number(row[6], deck.lang) == score - target
+    expect("ideal-profile fit Mount Sinai", sum(shares))
+    fact = deck.text("ideal_profile/fact:fit")
+    met = number(deck.text("ideal_profile/fact:met"), deck.lang)
+    expect("ideal-profile targets met", met)
+    second, best = FIGURES["ideal-profile second best"]["value"]
+    average = FIGURES["ideal-profile average fit"]["value"]
+    found = [number(text, deck.lang) for text in re.findall(r"\d+\s?%", fact)]
+    assert found[1:] == [pytest.approx(value, abs=0.005) for value in (average, best)]
+    assert second in fact
+
+
 def criteria_of(deck: ReadDeck) -> list[str]:
     """The names of the tests in the head of the table, line breaks undone."""
     return [" ".join(text.split("\n")[:-1]) for text in deck.rows("identification/table")[0][1:7]]
@@ -308,6 +327,21 @@ def test_retention(deck: ReadDeck) -> None:
     gain = "200 k$" if deck.lang == "fr" else "$200k"
     assert gain in deck.text("retention/fact:without")
     assert FIGURES["expansion of Mount Sinai"]["value"] == 200_000
+
+
+def test_blueprint(deck: ReadDeck) -> None:
+    key = "blueprint:Mount Sinai"
+    rows = [row for name in deck.shapes if name.startswith(f"{key}/band:") for row in deck.rows(name)]
+    count, started = FIGURES["blueprint initiatives, started"]["value"]
+    assert len(rows) == count
+    assert f"{started}" in deck.text(f"{key}/title")
+    figures = [deck.text(f"{key}/ambition/{name}").splitlines() for name in ("revenue", "goal", "share")]
+    wanted = FIGURES["blueprint ambition figures"]["value"]
+    digits = [["".join(c for c in text if c.isdigit()) for text, _ in some] for some in (figures, wanted)]
+    assert digits[0] == digits[1]
+    now = [row[2].splitlines()[1].split(" → ")[0] for row in rows]
+    computed = {number(text, "en") for text in FIGURES["blueprint computed now values"]["value"]}
+    assert computed <= {number(text, deck.lang) for text in now if any(c.isdigit() for c in text)}
 
 
 def names_in(source: str) -> list[str]:

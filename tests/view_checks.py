@@ -98,7 +98,7 @@ def _overfull(element: Text | Shape, box: Box) -> list[str]:
 
 def _table_faults(table: Table) -> list[str]:
     found = []
-    for row in table.rows:
+    for n, row in enumerate(table.rows):
         if len(row.cells) != len(table.columns):
             found.append(f"{table.key}/{row.key}: {len(row.cells)} cells")
         for i, (cell, column) in enumerate(zip(row.cells, table.columns, strict=False)):
@@ -107,7 +107,8 @@ def _table_faults(table: Table) -> list[str]:
             found += _small(f"{table.key}/{row.key}", cell.paras)
             room = sum(c.width for c in table.columns[i : i + cell.span]) - cell.inset[0] - cell.inset[2]
             high, widest = _height(cell.paras, room, True)
-            if high > row.height - cell.inset[1] - cell.inset[3] + TOLERANCE or widest > room + TOLERANCE:
+            tall = sum(r.height for r in table.rows[n : n + cell.vspan]) - cell.inset[1] - cell.inset[3]
+            if high > tall + TOLERANCE or widest > room + TOLERANCE:
                 found.append(f"cell overfull: {table.key}/{row.key}/{column.key}: {cell.text!r}")
     return found
 

@@ -23,8 +23,9 @@ BLANK_WORDS = frozenset(
     {"-", "–", "—", "n/a", "na", "n.a.", "nd", "n.d.", "nc", "s.o.", "s/o", "nil", "néant"}
 )
 
-_SPACES = re.compile(r"[\s\u00a0\u202f\u2009\u2007]+")
-_CURRENCY = re.compile(r"[€$£¥]|\b(?:usd|eur|gbp|chf|cad|aud|jpy|us(?=\$)|ca(?=\$))\b", re.IGNORECASE)
+# Patterns are compiled when a text needs them: most workbooks hold numbers and dates as such.
+_SPACES = r"[\s\u00a0\u202f\u2009\u2007]+"
+_CURRENCY = r"(?i)[€$£¥]|\b(?:usd|eur|gbp|chf|cad|aud|jpy|us(?=\$)|ca(?=\$))\b"
 FACTORS = {
     **dict.fromkeys(("k", "keur", "kusd", "kgbp", "kchf", "thousand", "thousands", "milliers"), 1e3),
     **dict.fromkeys(("m", "mn", "mio", "meur", "musd", "million", "millions"), 1e6),
@@ -32,13 +33,13 @@ FACTORS = {
 }
 """What a folded unit word multiplies by: `350 k€`, `Revenue (milliers)`."""
 
-_SUFFIX = re.compile(r"(?<=[\d.,\s])([a-z]+)$", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+")
+_SUFFIX = r"(?i)(?<=[\d.,\s])([a-z]+)$"
+_DIGITS = r"\d+"
 _GROUPED = {
-    " ": re.compile(r"\d{1,3}(?: \d{3})+"),
-    ",": re.compile(r"\d{1,3}(?:,\d{3})+"),
-    ".": re.compile(r"\d{1,3}(?:\.\d{3})+"),
-    "'": re.compile(r"\d{1,3}(?:'\d{3})+"),
+    " ": r"\d{1,3}(?: \d{3})+",
+    ",": r"\d{1,3}(?:,\d{3})+",
+    ".": r"\d{1,3}(?:\.\d{3})+",
+    "'": r"\d{1,3}(?:'\d{3})+",
 }
 
 
@@ -51,19 +52,19 @@ def number_of(text: str, french: bool) -> tuple[float, bool]:
 
     Raises: UnreadableError.
     """
-    body = _SPACES.sub(" ", text).strip().replace("−", "-").replace("–", "-").replace("’", "'")
+    body = re.sub(_SPACES, " ", text).strip().replace("−", "-").replace("–", "-").replace("’", "'")
     sign = 1.0
     if body.startswith("(") and body.endswith(")"):
         body, sign = body[1:-1].strip(), -1.0
     body, percent = (body.replace("%", ""), True) if body.count("%") == 1 else (body, False)
-    body = _CURRENCY.sub("", body).strip()
+    body = re.sub(_CURRENCY, "", body).strip()
     for mark, value in (("-", -1.0), ("+", 1.0)):
         if body.startswith(mark) or (mark == "-" and body.endswith(mark)):
             body, sign = body.strip(mark + " "), sign * value
             break
-    body = _CURRENCY.sub("", body).strip()
+    body = re.sub(_CURRENCY, "", body).strip()
     factor = 1.0
-    if suffix := _SUFFIX.search(body):
+    if suffix := re.search(_SUFFIX, body):
         factor = FACTORS.get(suffix[1].lower(), 0.0)
         if not factor:
             raise UnreadableError
@@ -96,11 +97,11 @@ def _plain(body: str, french: bool) -> str:
             whole, decimals = body[: max(comma, point)], parts[-1]
     for separator, pattern in _GROUPED.items():
         if separator in whole:
-            if not pattern.fullmatch(whole):
+            if not re.fullmatch(pattern, whole):
                 raise UnreadableError
             whole = whole.replace(separator, "")
-    if not (_DIGITS.fullmatch(whole) or (whole == "" and decimals)) or (
-        decimals and not _DIGITS.fullmatch(decimals)
+    if not (re.fullmatch(_DIGITS, whole) or (whole == "" and decimals)) or (
+        decimals and not re.fullmatch(_DIGITS, decimals)
     ):
         raise UnreadableError
     if not whole.isascii() or not decimals.isascii():
@@ -129,10 +130,10 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[T ].*)?")
-_SLASHED = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?: \d{1,2}:\d{2}.*)?")
-_MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
-_QUARTER = re.compile(r"[qt]([1-4]) ?(\d{4})|(\d{4}) ?[qt]([1-4])", re.IGNORECASE)
+_ISO = r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[T ].*)?"
+_SLASHED = r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?: \d{1,2}:\d{2}.*)?"
+_MONTH_YEAR = r"(\d{1,2})[-/.](\d{4})"
+_QUARTER = r"(?i)[qt]([1-4]) ?(\d{4})|(\d{4}) ?[qt]([1-4])"
 
 
 def date_of(text: str, french: bool, month: bool = False) -> datetime.date:
@@ -142,18 +143,18 @@ def date_of(text: str, french: bool, month: bool = False) -> datetime.date:
 
     Raises: UnreadableError.
     """
-    body = _SPACES.sub(" ", text).strip()
+    body = re.sub(_SPACES, " ", text).strip()
     try:
-        if match := _ISO.fullmatch(body):
+        if match := re.fullmatch(_ISO, body):
             year, number = int(match[1]), int(match[2])
             if match[3]:
                 return datetime.date(year, number, int(match[3]))
             return _last_day(year, number, month)
-        if match := _SLASHED.fullmatch(body):
+        if match := re.fullmatch(_SLASHED, body):
             return _slashed(int(match[1]), int(match[2]), _full_year(match[3]), french)
-        if match := _MONTH_YEAR.fullmatch(body):
+        if match := re.fullmatch(_MONTH_YEAR, body):
             return _last_day(int(match[2]), int(match[1]), month)
-        if match := _QUARTER.fullmatch(body):
+        if match := re.fullmatch(_QUARTER, body):
             year, quarter = int(match[2] or match[3]), int(match[1] or match[4])
             return _last_day(year, quarter * 3, True)
         return _worded(fold(body), month)

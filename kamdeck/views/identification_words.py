@@ -123,7 +123,8 @@ class IdentificationWords:
         if not k:
             return self._none()
         fields: dict[str, object] = {"n": k, "N": say.words(k, capital=True), "all": say.words(self.count)}
-        only = say("identification.title_all" if k == self.count else "identification.title_only", **fields)
+        turn = ("both" if k == 2 else "all") if k == self.count else "only"
+        only = say(f"identification.title_{turn}", **fields)
         if not self.candidates:
             return (only,)
         first = self.candidates[0].account

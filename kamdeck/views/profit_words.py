@@ -143,7 +143,8 @@ class ProfitWords:
             return (say("profit_matrix.title_losses", lose=say("profit_matrix.lose", n=k), **fields),)
         if any(value <= 0 for row in found.cells for value in row):
             return (say("profit_matrix.title_none_lose", **fields),)
-        return (say(f"profit_matrix.title_earn{'_all' if a == found.count else ''}", **fields),)
+        every, two = ("_all" if a == found.count else ""), ("_two" if found.count == 2 else "")
+        return (say(f"profit_matrix.title_earn{every}{two}", **fields),)
 
     def _only(self) -> tuple[str, ...]:
         """A single account or group with a single family."""

@@ -187,7 +187,8 @@ TITLES: dict[str, tuple[dict[str, tuple[float, float]], dict[str, float], str]] 
         {},
         "One of two accounts qualifies as key account; Bolt is next",
     ),
-    "all": ({"Acme": GOOD, "Bolt": GOOD}, {}, "All two accounts qualify as key accounts"),
+    "all": ({"Acme": GOOD, "Bolt": GOOD}, {}, "Both accounts qualify as key accounts"),
+    "all three": (dict.fromkeys("abc", GOOD), {}, "All three accounts qualify as key accounts"),
     "only": ({"Acme": GOOD}, {}, "The only account qualifies as key account"),
     "none": (
         {"Acme": FLAT, "Bolt": SMALL},

@@ -144,7 +144,8 @@ TITLES: dict[str, tuple[dict[str, tuple[float, ...]], str]] = {
         {"a": (90.0, 4.0), "b": (5.0, 1.0)},
         "All four cells earn: one brings 90% of profit",
     ),
-    "all needed": ({"a": (5.0, 5.0)}, "All two cells earn, and all are needed for 100% of profit"),
+    "all needed": ({"a": (5.0, 5.0)}, "Both cells earn, and both are needed for 100% of profit"),
+    "both earn": ({"a": (9.0, 1.0)}, "Both cells earn: one brings 90% of profit"),
     "none loses": (
         {"a": (90.0, 0.0), "b": (50.0, 5.0)},
         "No cell loses: two of four bring 97% of profit",

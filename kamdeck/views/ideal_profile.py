@@ -101,7 +101,7 @@ def _marks(words: ProfileWords, places: Sequence[int], table: Table, is_last: bo
     ]
     if is_last:
         totals = (profile.total(values) for values in (profile.targets, profile.scores, profile.means))
-        marks.append(Mark("~total", words.total(), middles["~total"], *totals))
+        marks.append(Mark("#total", words.total(), middles["#total"], *totals))
     return marks
 
 
@@ -175,7 +175,7 @@ def _axis(words: ProfileWords, axis: str) -> Row:
     run = para(words.say(f"scoring.{axis}"), size=11, bold=True, color="accent")
     cell = Cell((run,), span=2, is_data=False)
     blanks = tuple(Cell(is_data=False) for _ in _COLUMNS[2:])
-    return Row(f"~{axis}", _AXIS, (cell, COVERED, *blanks))
+    return Row(f"#{axis}", _AXIS, (cell, COVERED, *blanks))
 
 
 def _row(words: ProfileWords, place: int, key: str, weight: str, height: int, rule: Line) -> Row:
@@ -210,7 +210,7 @@ def _total(words: ProfileWords) -> Row:
     size = next((s for s in (11.0, 10.0, 9.5) if width(label, s, True) <= room), 9.0)
     head = shorten(label, size, room, True)
     return Row(
-        "~total",
+        "#total",
         _TOTAL,
         (
             Cell((para(head, size=size, bold=True, color="ink"),)),

@@ -193,4 +193,4 @@ def _more(words: IdentificationWords, hidden: Sequence[Screened], count: int, he
         sum=words.say.money(sum(row.revenue for row in hidden)),
     )
     run = para(text, size=10, color="muted")
-    return Row("~more", height, (Cell((run,), span=count), *(COVERED,) * (count - 1)))
+    return Row("#more", height, (Cell((run,), span=count), *(COVERED,) * (count - 1)))

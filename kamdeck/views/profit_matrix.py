@@ -79,7 +79,7 @@ def _table(words: ProfitWords) -> Table:
     each = _CELLS // len(found.families)
     columns = (
         Column("group", _HEADS),
-        *(Column(name or "~merged", each) for name in found.families),
+        *(Column(name or "#merged", each) for name in found.families),
         Column("total", _TOTAL),
     )
     high = min(_ROW_MAX, _ROWS // len(found.letters))

@@ -106,7 +106,7 @@ def test_the_storys_figures_stand_on_the_slide(lang: str) -> None:
     def percent(share: float) -> str:
         return say.percent(share).replace("\u00a0", " ")
 
-    assert cells(slide)["~total"][7] == percent(figure("ideal-profile fit Mount Sinai"))
+    assert cells(slide)["#total"][7] == percent(figure("ideal-profile fit Mount Sinai"))
     fact = shown["ideal_profile/fact:fit"]
     assert fact.startswith(percent(figure("ideal-profile fit Mount Sinai")))
     second, fit = figure("ideal-profile second best")
@@ -127,8 +127,8 @@ def test_the_storys_rows() -> None:
     grid = cells(one(story("en")))
     assert grid["Cost to serve"][3:] == ("8", "6", "5.7", "−2", "75%")
     assert grid["Access to new markets"][3:] == ("8", "9", "6.0", "+1", "100%")
-    assert grid["~total"] == ("Weighted, all eight", "100.0%", "", "8.3", "8.0", "6.2", "−0.3", "93%")
-    weights = [float(grid[key][1].rstrip("%")) for key in grid if not key.startswith("~") and key != "head"]
+    assert grid["#total"] == ("Weighted, all eight", "100.0%", "", "8.3", "8.0", "6.2", "−0.3", "93%")
+    weights = [float(grid[key][1].rstrip("%")) for key in grid if not key.startswith("#") and key != "head"]
     assert sum(weights) == pytest.approx(100)
 
 
@@ -235,7 +235,7 @@ def test_the_wanted_account_then_the_focus_account_is_shown() -> None:
 
 def test_criteria_without_score_do_not_count_and_are_told() -> None:
     slide = one(made({"a": (4.0, None, 8.0, 8.0), "b": (5.0,) * 4}, (8.0,) * 4))
-    assert cells(slide)["~total"][0] == "Weighted, 3 of 4"
+    assert cells(slide)["#total"][0] == "Weighted, 3 of 4"
     assert cells(slide)["Measure 1"][4:] == ("–", "5.0", "–", "–")
     assert "1 criterion without score or target does not count: Measure 1." in slide.notes
 
@@ -253,7 +253,7 @@ def test_any_number_of_criteria(count: int, lang: str) -> None:
     assert len({title(slide) for slide in slides}) == len(slides)
     shown = [key for slide in slides for key in cells(slide) if key.startswith("Measure")]
     assert len(shown) == len(set(shown)) == count
-    assert [("~total" in cells(slide)) for slide in slides] == [False] * (len(slides) - 1) + [True]
+    assert [("#total" in cells(slide)) for slide in slides] == [False] * (len(slides) - 1) + [True]
 
 
 @pytest.mark.parametrize("count", [1, 3, 300])

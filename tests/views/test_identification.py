@@ -269,7 +269,7 @@ def test_any_number_of_accounts_and_tests(count: int, tests: int, lang: str) -> 
 def test_the_rest_is_counted_with_its_revenue() -> None:
     revenue = {f"a{i}": (1e6, 1e6) for i in range(20)}
     slide = one(made(revenue, margins=dict.fromkeys(revenue, 0.1)))
-    assert cells(slide)["~more"][0] == "and 4 more, $4.0M together, none above 0 passes"
+    assert cells(slide)["#more"][0] == "and 4 more, $4.0M together, none above 0 passes"
     assert "4 screened accounts have no rows of their own." in slide.notes
 
 

@@ -83,8 +83,9 @@ def read_profile(ctx: Context) -> Profile | None:
         return None
     shares = {"growth": settings.growth_weight, "harmony": 1 - settings.growth_weight}
     weights = combined_weights([c.axis for c in scoring.criteria], scoring.weights, shares)
-    fits = {a: f for a, values in table.items() if (f := fit_account(a, values, targets, weights))}
-    focus = next((a for a in (ctx.account, settings.focus_account, *leading) if a in fits), None)
+    wanted = dict.fromkeys(a for a in (ctx.account, settings.focus_account, *leading) if a in table)
+    fits = {a: f for a in wanted if (f := fit_account(a, table[a], targets, weights))}
+    focus = next(iter(fits), None)
     if focus is None:
         return None
     others = sorted(((fits[a].fit, a) for a in leading if a in fits), key=lambda pair: -pair[0])

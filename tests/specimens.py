@@ -39,6 +39,8 @@ ACCEPTED = {
     # Shapes marked as decorative for screen readers: Office 2019 and later; the specimens are older.
     "slide: main:ext > decorative:decorative",
     "slide: decorative:decorative @val",
+    # The tick of a status: the specimens have this shape on layouts only.
+    "slide: main:prstGeom @prst=corner",
     # A number format of one label's own: the schema has it; nobody happened to use it in a specimen.
     "chart: chart:dLbl > chart:numFmt",
 }

@@ -22,8 +22,9 @@ FIGURES: dict[str, dict[str, Any]] = json.loads(
 YEARS = (2024, 2025, 2026)
 WORKBOOKS = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
 VIEWS = ("cover", "scoring", "pareto", "concentration", "abc_tiers", "abc_accounts", "abc_migration",
-         "profit_matrix", "identification", "ideal_profile", "decision:Mount Sinai", "blueprint:Mount Sinai",
-         "divisions:Mount Sinai", "whitespace:Mount Sinai", "retention", "strategies", "notes")  # fmt: skip
+         "profit_matrix", "identification", "ideal_profile", "decision:Mount Sinai",
+         "blueprint:Mount Sinai", "divisions:Mount Sinai", "whitespace:Mount Sinai", "retention",
+         "retention_plan", "strategies", "notes")  # fmt: skip
 DECISION = "decision:Mount Sinai"
 BY_ACCOUNT = ("decision", "blueprint", "divisions", "whitespace")
 PRESET = "{http://schemas.openxmlformats.org/drawingml/2006/main}prstGeom"
@@ -342,6 +343,19 @@ def test_blueprint(deck: ReadDeck) -> None:
     now = [row[2].splitlines()[1].split(" → ")[0] for row in rows]
     computed = {number(text, "en") for text in FIGURES["blueprint computed now values"]["value"]}
     assert computed <= {number(text, deck.lang) for text in now if any(c.isdigit() for c in text)}
+
+
+def test_retention_plan(deck: ReadDeck) -> None:
+    rows = deck.rows("retention_plan/table")
+    total = rows[-1]
+    expect("expected MRR saved", number(total[-1], deck.lang) * 1000)
+    expect("MRR at risk", number(total[1], deck.lang) * 1000)
+    expect("retention actions", number(total[3], deck.lang))
+    expect("retention actions", sum(bool(row[3]) for row in rows[1:-1]))
+    overdue = "en retard" if deck.lang == "fr" else "overdue"
+    expect("overdue actions", sum(row[6] == overdue for row in rows))
+    share = next(word for word in deck.text("retention_plan/title").split() if word.startswith("76"))
+    assert round(100 * FIGURES["share saved that hangs on overdue actions"]["value"]) == int(share.strip("%"))
 
 
 def names_in(source: str) -> list[str]:

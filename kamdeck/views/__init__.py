@@ -18,6 +18,7 @@ from kamdeck.views import (
     pareto,
     profit_matrix,
     retention,
+    retention_plan,
     scoring,
     strategies,
     whitespace,
@@ -43,6 +44,7 @@ VIEWS: tuple[View, ...] = (
     divisions.VIEW,
     whitespace.VIEW,
     retention.VIEW,
+    retention_plan.VIEW,
     strategies.VIEW,
     notes.VIEW,
 )

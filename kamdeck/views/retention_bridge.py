@@ -27,9 +27,10 @@ from kamdeck.deck.spec import (
 )
 from kamdeck.text import Say
 from kamdeck.text.measure import shorten, width
-from kamdeck.views.retention_lines import note, panel_head
+from kamdeck.views.retention_lines import note
 from kamdeck.views.retention_periods import Retention
 from kamdeck.views.retention_steps import PLOT, Scale, Step, is_above, make_columns, scale_of, steps, unit_of
+from kamdeck.views.status import panel_head
 
 PANEL = inches(4.75, 1.56, 4.63, 5.32)
 _BOX = inches(4.75, 1.98, 4.63, 4.62)
@@ -58,7 +59,8 @@ def make_bridge(view: str, found: Retention, alt: str) -> tuple[Element, ...]:
     if now.opening and now.closing:
         first = found.month(_next(now.opening))
         unit = say("retention.bridge_unit", unit=unit, first=first, last=found.month(now.closing))
-    head = panel_head(f"{view}/bridge", say("retention.bridge", period=now.label), unit, PANEL)
+    name = say("retention.bridge", period=now.label)
+    head = panel_head(f"{view}/bridge", name, unit, PANEL.x, PANEL.y, PANEL.w)
     places = next((n for n in range(3) if round(scale.least, 6) % 10 ** (6 - n) == 0), 3)
     words = [say("retention.cut", level=say.money(scale.least, places))] if scale.cut else []
     if any(step.key == "unexplained" for step in shown):
@@ -147,7 +149,8 @@ def _marks(view: str, say: Say, shown: Sequence[Step], scale: Scale) -> Group:
     out: list[Text | Shape | Connector] = []
     for i, step in enumerate(shown[:-1]):
         y = scale.y(step.after)
-        left, right = (round(PLOT.x + pitch * (i + 0.5) + half), round(PLOT.x + pitch * (i + 1.5) - half))
+        start = half if step.amount else -half  # a step of nothing has no column to carry the level
+        left, right = round(PLOT.x + pitch * (i + 0.5) + start), round(PLOT.x + pitch * (i + 1.5) - half)
         line = Line("muted", 0.75)
         out.append(Connector(f"{group}/level:{step.key}", points=(left, y, right, y), line=line))
     if scale.cut:

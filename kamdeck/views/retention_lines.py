@@ -10,7 +10,6 @@ from kamdeck.deck.spec import (
     Axis,
     Box,
     Chart,
-    Connector,
     Data,
     Element,
     Grid,
@@ -23,6 +22,7 @@ from kamdeck.deck.spec import (
     Point,
     Run,
     Series,
+    Shape,
     Text,
     inches,
 )
@@ -31,6 +31,7 @@ from kamdeck.text.measure import clip, line_height, shorten, width
 from kamdeck.views.frame import label
 from kamdeck.views.retention_labels import Side, place_labels
 from kamdeck.views.retention_periods import Period, Retention
+from kamdeck.views.status import panel_head
 
 PANEL = inches(0.50, 1.56, 3.88, 5.32)
 _BOX = inches(0.50, 1.98, 3.88, 4.62)
@@ -72,7 +73,8 @@ def make_lines(view: str, found: Retention, alt: str) -> tuple[Element, ...]:
     """The left panel: head, lines with their labels, and what the measures mean."""
     say = found.ctx.say
     shown = measures(found.periods)
-    head = panel_head(f"{view}/lines", say("retention.by_period"), say("retention.percent"), PANEL)
+    words = say("retention.by_period"), say("retention.percent")
+    head = panel_head(f"{view}/lines", *words, PANEL.x, PANEL.y, PANEL.w)
     if len(found.periods) == 1 or not shown:
         return (*head, *_figures(view, found, shown))
     scale = _scale([v for each in shown for v in each.values if v is not None])
@@ -82,18 +84,6 @@ def make_lines(view: str, found: Retention, alt: str) -> tuple[Element, ...]:
         _ends(view, found, shown, scale),
         note(f"{view}/lines_note", say("retention.definition"), PANEL),
     )
-
-
-def panel_head(key: str, text: str, unit: str, panel: Box) -> tuple[Text, Connector]:
-    """The panel's name with its unit on one line, and the rule below."""
-    name = shorten(text, 12, panel.w, True)
-    left = panel.w - width(f"{name}  ", 12, True)
-    runs = [Run(name, 12, True, "ink")]
-    if left > width("…", 10):
-        runs.append(Run(f"  {shorten(unit, 10, left)}", 10, None, "muted"))
-    y = panel.y + round(0.24 * EMU)
-    rule = Connector(f"{key}_rule", points=(panel.x, y, panel.x + panel.w, y), line=Line("ink", 1.05))
-    return Text(f"{key}_head", (Para(tuple(runs)),), Box(panel.x, panel.y, panel.w, line_height(12))), rule
 
 
 def note(key: str, text: str, panel: Box) -> Text:
@@ -166,9 +156,13 @@ def _grid(found: Retention, shown: Sequence[Measure]) -> Grid:
 
 
 def _fitted(labels: Sequence[str]) -> tuple[str, ...]:
-    """The labels under the axis, cut where they would meet."""
-    room = _PLOT.w // len(labels)
-    return tuple(shorten(text, 10 if len(labels) <= 6 else 9, room) for text in labels)
+    """The labels under the axis; where they would meet, the last digits of each only, or of every other."""
+    size, room = 10 if len(labels) <= 6 else 9, _PLOT.w // len(labels) - 12_700
+    if all(width(text, size) <= room for text in labels):
+        return tuple(labels)
+    brief = [f"’{text[-2:]}" if text[-2:].isdigit() else shorten(text, size, room) for text in labels]
+    each = -(-max(width(text, size) for text in brief) // room)
+    return tuple(text if (len(brief) - 1 - i) % each == 0 else "" for i, text in enumerate(brief))
 
 
 def _series(each: Measure, found: Retention, sides: Mapping[int, Side]) -> Series:
@@ -233,7 +227,9 @@ def _ends(view: str, found: Retention, shown: Sequence[Measure], scale: Scale) -
     out = []
     for each, (box, words) in zip(shown, _end_boxes(found, shown, scale), strict=True):
         paras = tuple(Para((Run(text, _END, True, each.words),)) for text in words)
-        out.append(Text(f"{group}/{each.key}", paras, box, anchor="ctr"))
+        # on paper, so that the line at 100 does not strike them out
+        fill = "paper" if _newest(each) == len(found.periods) - 1 else None
+        out.append(Shape(f"{group}/{each.key}", box, "rect", fill, paras=paras))
     return Group(group, tuple(out), f"{view}/lines", found.ctx.say("retention.ends"))
 
 
@@ -249,11 +245,11 @@ def _end_boxes(found: Retention, shown: Sequence[Measure], scale: Scale) -> list
     for i in reversed(range(len(tops))):
         tops[i] = min(tops[i], foot - tall)
         foot = tops[i]
-    x = _x(len(found.periods) - 1, len(found.periods)) + round(0.11 * EMU)
     out = []
     for n, each in enumerate(shown):
         words = (say(f"retention.measure.{each.key}"), say.percent(ends[n] / 100, 1))
         room = max(width(text, _END, True) for text in words) + 25_400
+        x = _x(_newest(each), len(found.periods)) + round(0.11 * EMU)
         out.append((Box(x, tops[order.index(n)], room, tall), words))
     return out
 

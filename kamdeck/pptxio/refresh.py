@@ -48,7 +48,7 @@ def edit_slides(
         slide_id = reading.state.slides[key].slide_id
         slide = specs.get(key, SlideSpec(key, "", ()))
         editor = SlideEditor(package, tree, slide, base, spec.lang, master)
-        for edit in by_slide.get(key, ()):
+        for edit in sorted(by_slide.get(key, ()), key=editor.is_last):
             if edit.op == "remove_slide":
                 listed.remove(slide_id)
                 edit_shapes.drop_slide(package, tree.part)
@@ -71,6 +71,10 @@ class SlideEditor:
         self.elements: dict[str, Element] = {e.key: e for e, _ in flatten(slide)}
         self.is_dirty = False
         self.stretched: set[str] = set()
+
+    def is_last(self, edit: Edit) -> bool:
+        """Whether an edit waits for all others: a new line may be glued to a shape that is new too."""
+        return edit.op == "add" and isinstance(self.elements.get(edit.key), Connector)
 
     def do(self, edit: Edit) -> None:
         """One edit."""

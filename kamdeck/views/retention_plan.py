@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from kamdeck.deck.spec import Element, SlideSpec
 from kamdeck.views.frame import notes, source_line, title_block
+from kamdeck.views.retention_plan_marks import make_marks
 from kamdeck.views.retention_plan_rows import Entry, Plan, read_plan
-from kamdeck.views.retention_plan_table import cut_actions, make_marks, make_table
+from kamdeck.views.retention_plan_table import cut_actions, make_table
 from kamdeck.views.view import Context, View
 
 KEY = "retention_plan"

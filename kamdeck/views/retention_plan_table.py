@@ -1,4 +1,4 @@
-"""The table of the retention plan, and the marks and bars upon it."""
+"""The table of the retention plan: a row per action, accounts merged over theirs."""
 
 from __future__ import annotations
 
@@ -9,23 +9,18 @@ from kamdeck.deck.spec import (
     COVERED,
     EMU,
     Align,
-    Box,
     Cell,
     Column,
-    Connector,
-    Group,
     Line,
     Para,
     Row,
     Run,
-    Shape,
     Table,
-    Text,
 )
 from kamdeck.text.measure import clip, line_height, shorten, width, wrap
-from kamdeck.views.frame import BODY, label
+from kamdeck.views.frame import BODY
 from kamdeck.views.retention_plan_rows import Entry, Plan
-from kamdeck.views.status import OF_PROGRESS, Status, mark
+from kamdeck.views.status import OF_PROGRESS, Status
 from kamdeck.workbook.rows import RetentionAction
 
 WIDTHS = (
@@ -41,10 +36,9 @@ WIDTHS = (
 )
 HEAD, TOTAL = round(0.27 * EMU), round(0.42 * EMU)
 _ROOM, _ROW_MAX, _ROW_MIN = round(4.58 * EMU), round(0.58 * EMU), round(0.32 * EMU)
-_SIZE = 11.0
+SIZE = 11.0
 _INDENT, _MARK = round(0.10 * EMU), round(0.21 * EMU)
 _GAP = round(0.08 * EMU)
-_BAR, _BAR_HIGH = round(1.24 * EMU), round(0.19 * EMU)
 _MERGED = ("account", "mrr", "likelihood", "saved")
 _RULE, _HAIR, _PALE = Line("ink", 1.05), Line("hairline", 0.75), Line("grid", 0.75)
 _RIGHT = ("mrr", "likelihood")
@@ -86,36 +80,32 @@ def make_table(key: str, plan: Plan, page: int, alt: str) -> Table:
 
 def _entry_rows(plan: Plan, entry: Entry, height: int) -> list[Row]:
     """One row per action; account, MRR, likelihood and bar span them."""
-    say = plan.ctx.say
     out = []
-    count = entry.height
-    texts = {
-        "account": entry.account,
-        "mrr": say.number(entry.stake),
-        "likelihood": "–" if entry.likelihood is None else say.percent(entry.likelihood),
-        "saved": "",
-    }
-    for i in range(count):
-        is_last = i == count - 1
+    for i in range(entry.height):
         action = entry.actions[i] if entry.actions else None
+        bottom = _HAIR if i == entry.height - 1 else _PALE
         cells = []
         for name, _ in WIDTHS:
-            if name in _MERGED:
-                high = height * count
-                cells.append(
-                    COVERED
-                    if i
-                    else _cell(
-                        _named(plan, texts[name], high) if name == "account" else texts[name],
-                        name, 12 if name in ("account", "mrr") else _SIZE, "ink",
-                        bold=name in ("account", "mrr"), bottom=_HAIR, room=high, span=count,
-                    )
-                )  # fmt: skip
+            if name not in _MERGED:
+                cells.append(_action_cell(plan, entry, action, name, height, bottom))
             else:
-                cells.append(_action_cell(plan, entry, action, name, height, _HAIR if is_last else _PALE))
-        key = entry.account if i == 0 else f"{entry.account}/{i + 1}"
-        out.append(Row(key, height, tuple(cells)))
+                cells.append(COVERED if i else _account_cell(plan, entry, name, height * entry.height))
+        out.append(Row(entry.account if i == 0 else f"{entry.account}/{i + 1}", height, tuple(cells)))
     return out
+
+
+def _account_cell(plan: Plan, entry: Entry, name: str, high: int) -> Cell:
+    """A cell that spans all actions of an account."""
+    say = plan.ctx.say
+    texts = {
+        "account": _named(plan, entry.account, high),
+        "mrr": say.number(entry.stake),
+        "likelihood": "–" if entry.likelihood is None else say.percent(entry.likelihood),
+    }
+    is_strong = name in ("account", "mrr")
+    size = 12 if is_strong else SIZE
+    text = texts.get(name, "")
+    return _cell(text, name, size, "ink", bold=is_strong, bottom=_HAIR, room=high, span=entry.height)
 
 
 def _named(plan: Plan, account: str, high: int) -> str:
@@ -132,14 +122,14 @@ def _action_cell(
     say = plan.ctx.say
     if action is None:
         text = say("retention_plan.no_action") if name == "action" else ""
-        return _cell(text, name, _SIZE, "risk", bold=True, bottom=bottom, room=high)
+        return _cell(text, name, SIZE, "risk", bold=True, bottom=bottom, room=high)
     state, _ = state_of(action, plan)
     is_late = state in ("overdue", "late")
     if name == "action":
         text = action.action
         if entry.hidden:
             text = _with_more(say("retention_plan.more_actions", n=entry.hidden), text, high)
-        return _cell(text, name, _SIZE, "ink", bottom=bottom, room=high)
+        return _cell(text, name, SIZE, "ink", bottom=bottom, room=high)
     texts = {
         "lever": action.lever or "",
         "owner": action.owner or "–",
@@ -147,16 +137,16 @@ def _action_cell(
         "status": say(f"retention_plan.status.{state}") if state else "–",
     }
     is_red = is_late and name in ("due", "status")
-    return _cell(texts[name], name, _SIZE, "risk" if is_red else "ink", bold=is_red, bottom=bottom, room=high)
+    return _cell(texts[name], name, SIZE, "risk" if is_red else "ink", bold=is_red, bottom=bottom, room=high)
 
 
 def _with_more(more: str, text: str, high: int) -> str:
     """The action with the count of the account's others, which is never cut."""
-    lines = max(1, (high - _GAP) // line_height(_SIZE))
+    lines = max(1, (high - _GAP) // line_height(SIZE))
     room = _room("action")
     if lines == 1:
-        return f"{shorten(text, _SIZE, room - width(f' {more}', _SIZE))} {more}"
-    return f"{clip(text, _SIZE, room - width(f' {more}', _SIZE), lines)} {more}"
+        return f"{shorten(text, SIZE, room - width(f' {more}', SIZE))} {more}"
+    return f"{clip(text, SIZE, room - width(f' {more}', SIZE), lines)} {more}"
 
 
 def _due(plan: Plan, action: RetentionAction) -> str:
@@ -176,9 +166,7 @@ def _rest_row(plan: Plan, height: int) -> Row:
         "mrr": say.number(rest.stake),
         "action": say("retention_plan.actions", n=rest.actions),
     }
-    cells = [
-        _cell(texts.get(name, ""), name, _SIZE, "muted", bottom=_HAIR, room=height) for name, _ in WIDTHS
-    ]
+    cells = [_cell(texts.get(name, ""), name, SIZE, "muted", bottom=_HAIR, room=height) for name, _ in WIDTHS]
     return Row("rest", height, tuple(cells))
 
 
@@ -192,13 +180,13 @@ def _total_row(plan: Plan) -> Row:
     texts = {
         "account": (say("retention_plan.total"), 12, True, "ink"),
         "mrr": (say.number(stake), 12, True, "ink"),
-        "action": (actions, _SIZE, False, "ink"),
-        "likelihood": (say.percent(share), _SIZE, True, "ink"),
+        "action": (actions, SIZE, False, "ink"),
+        "likelihood": (say.percent(share), SIZE, True, "ink"),
         "saved": (say.number(saved), 12, True, "good"),
     }
     cells = []
     for name, _ in WIDTHS:
-        text, size, bold, color = texts.get(name, ("", _SIZE, False, "ink"))
+        text, size, bold, color = texts.get(name, ("", SIZE, False, "ink"))
         cells.append(_cell(text, name, size, color, bold=bold, room=TOTAL))
     return Row("total", TOTAL, tuple(cells))
 
@@ -216,11 +204,11 @@ def _ruled(row: Row) -> Row:
 
 def _room(name: str) -> int:
     wide = round(dict(WIDTHS)[name] * EMU)
-    left, right = _insets(name)
+    left, right = insets_of(name)
     return wide - left - right
 
 
-def _insets(name: str) -> tuple[int, int]:
+def insets_of(name: str) -> tuple[int, int]:
     """What a column keeps free on its left and right."""
     left = {"account": _INDENT, "status": _MARK, "saved": round(0.15 * EMU)}.get(name, 0)
     return left, {"mrr": round(0.22 * EMU), "likelihood": 0}.get(name, _GAP)
@@ -238,7 +226,7 @@ def _cell(
     span: int = 1,
 ) -> Cell:
     """A cell whose text is cut to the lines that its height holds."""
-    left, right = _insets(name)
+    left, right = insets_of(name)
     lines = max(1, (room - _GAP) // line_height(size))
     wide = _room(name)
     if lines == 1 or name in ("mrr", "likelihood", "due", "status"):
@@ -259,69 +247,3 @@ def cut_actions(table: Table, entries: Sequence[Entry]) -> tuple[tuple[str, str]
         for action in entry.actions
         if action.action not in shown
     )
-
-
-# ------------------------------------------------------------------ marks
-
-
-def make_marks(key: str, plan: Plan, page: int, table: Table) -> Group:
-    """Status marks, the bars of what is saved and lost, and their legend beside the total."""
-    say, group = plan.ctx.say, f"{key}/marks"
-    edges = {}
-    x = table.x
-    for column in table.columns:
-        edges[column.key] = x
-        x += column.width
-    most = max((row.stake for row in plan.queue.rows), default=0.0) / plan.unit[0]
-    out: list[Text | Shape | Connector] = []
-    y = table.y + table.rows[0].height
-    height = table.rows[1].height if len(table.rows) > 1 else 0
-    for entry in plan.pages[page]:
-        for i, action in enumerate(entry.actions):
-            state = state_of(action, plan)[1]
-            if state:
-                name = f"{group}/mark:{entry.account}" + (f"/{i + 1}" if i else "")
-                out.append(mark(name, state, edges["status"], y + height * i + height // 2))
-        middle = y + height * entry.height // 2
-        out += _bar(group, plan, entry, edges["saved"] + _insets("saved")[0], middle, most)
-        y += height * entry.height
-    if page == len(plan.pages) - 1:
-        foot = table.y + table.box.h - TOTAL // 2
-        out += _legend(group, plan, table.x + table.box.w, foot)
-    return Group(group, tuple(out), table.key, say("retention_plan.marks"))
-
-
-def _bar(group: str, plan: Plan, entry: Entry, x: int, middle: int, most: float) -> list[Text | Shape]:
-    """What is saved in green, the rest of the MRR at stake in pale blue, and the amount saved."""
-    out: list[Text | Shape] = []
-    high = min(_BAR_HIGH, round(0.15 * EMU) if entry.height == 1 else _BAR_HIGH)
-    whole = round(_BAR * entry.stake / most) if most > 0 else 0
-    saved = round(whole * min(1.0, entry.saved / entry.stake)) if entry.stake > 0 else 0
-    top = middle - high // 2
-    if whole > saved:
-        box = Box(x + saved, top, whole - saved, high)
-        out.append(Shape(f"{group}/lost:{entry.account}", box, "rect", "tier_c"))
-    if saved:
-        out.append(Shape(f"{group}/saved:{entry.account}", Box(x, top, saved, high), "rect", "good"))
-    text = plan.ctx.say.number(entry.saved)
-    room = width(text, _SIZE, True) + 25_400
-    left = x + whole + (round(0.07 * EMU) if whole else 0)
-    box = Box(left, middle - line_height(_SIZE) // 2, room, line_height(_SIZE))
-    out.append(label(f"{group}/value:{entry.account}", text, box, size=_SIZE, bold=True, color="ink"))
-    return out
-
-
-def _legend(group: str, plan: Plan, right: int, middle: int) -> list[Text | Shape]:
-    """What the two colours of the bars are, at the right end of the total's row."""
-    say, side, high = plan.ctx.say, round(0.10 * EMU), line_height(10)
-    out: list[Text | Shape] = []
-    x = right
-    for name, fill in (("lost", "tier_c"), ("saved", "good")):
-        text = say(f"retention_plan.legend_{name}")
-        x -= width(text, 10) + 25_400
-        box = Box(x, middle - high // 2, width(text, 10) + 25_400, high)
-        out.append(label(f"{group}/legend_{name}", text, box, color="ink"))
-        x -= round(0.15 * EMU)
-        out.append(Shape(f"{group}/legend_{name}_mark", Box(x, middle - side // 2, side, side), "rect", fill))
-        x -= round(0.10 * EMU)
-    return out

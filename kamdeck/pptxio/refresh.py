@@ -48,7 +48,7 @@ def edit_slides(
         slide_id = reading.state.slides[key].slide_id
         slide = specs.get(key, SlideSpec(key, "", ()))
         editor = SlideEditor(package, tree, slide, base, spec.lang, master)
-        for edit in sorted(by_slide.get(key, ()), key=editor.is_last):
+        for edit in editor.ordered(by_slide.get(key, [])):
             if edit.op == "remove_slide":
                 listed.remove(slide_id)
                 edit_shapes.drop_slide(package, tree.part)
@@ -72,9 +72,14 @@ class SlideEditor:
         self.is_dirty = False
         self.stretched: set[str] = set()
 
-    def is_last(self, edit: Edit) -> bool:
-        """Whether an edit waits for all others: a new line may be glued to a shape that is new too."""
-        return edit.op == "add" and isinstance(self.elements.get(edit.key), Connector)
+    def ordered(self, edits: list[Edit]) -> list[Edit]:
+        """The edits, new lines after all other new elements: they may be glued to one of them."""
+        lines = [e for e in edits if e.op == "add" and isinstance(self.elements.get(e.key), Connector)]
+        rest = [edit for edit in edits if edit not in lines]
+        stop = max((i for i, edit in enumerate(rest, 1) if edit.op == "add"), default=0)
+        if not stop:
+            return edits
+        return [*rest[:stop], *lines, *rest[stop:]]
 
     def do(self, edit: Edit) -> None:
         """One edit."""

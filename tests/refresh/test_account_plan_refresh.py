@@ -92,7 +92,7 @@ def test_refresh_equals_build_there_and_back(change: str, sound: Sound) -> None:
 
 def test_a_persons_edits_stand(sound: Sound) -> None:
     def change(deck: Deck) -> None:
-        shapes = [slide for slide in deck.slides]
+        shapes = list(deck.slides)
         title = find(shapes[0], f"kd:blueprint:{KEY}/title")
         title.text_frame.paragraphs[0].runs[0].text = "Our words"
         find(shapes[1], f"kd:divisions:{KEY}/card:Queens").left += Inches(0.05)

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from kamdeck.text import catalogue
+from kamdeck.text import LANGUAGES, catalogue
+from kamdeck.views import VIEWS
 
 FIELD = re.compile(r"{(\w*)[^}]*}")
 
@@ -84,3 +85,8 @@ def test_no_text_is_empty_or_padded() -> None:
                 assert text, key
                 assert text == text.strip(), key
                 assert "  " not in text, key
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_view_has_a_name(lang: str) -> None:
+    assert {view.key for view in VIEWS} == set(catalogue(lang)["notes"]["view"])

@@ -214,5 +214,4 @@ def _scores(ctx: Context, accounts: Sequence[str]) -> str:
 
 def _absent(ctx: Context) -> Iterator[Remark]:
     for view, reason in ctx.left_out:
-        key = f"notes.view.{view}"
-        yield Remark("absent", f"absent:{view}", ctx.say(key) if ctx.say.has(key) else view, reason)
+        yield Remark("absent", f"absent:{view}", ctx.say(f"notes.view.{view}"), reason)

@@ -23,8 +23,8 @@ YEARS = (2024, 2025, 2026)
 WORKBOOKS = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
 VIEWS = ("cover", "scoring", "pareto", "concentration", "abc_tiers", "abc_accounts", "abc_migration",
          "profit_matrix", "identification", "ideal_profile", "decision:Mount Sinai",
-         "blueprint:Mount Sinai", "divisions:Mount Sinai", "whitespace:Mount Sinai", "retention",
-         "retention_plan", "strategies", "notes")  # fmt: skip
+         "blueprint:Mount Sinai", "divisions:Mount Sinai", "whitespace:Mount Sinai", "todo_kam",
+         "todo_team", "dashboard_risk", "dashboard", "retention", "retention_plan", "strategies", "notes")  # fmt: skip
 DECISION = "decision:Mount Sinai"
 BY_ACCOUNT = ("decision", "blueprint", "divisions", "whitespace")
 PRESET = "{http://schemas.openxmlformats.org/drawingml/2006/main}prstGeom"
@@ -192,6 +192,57 @@ def test_closest_to_a_threshold(deck: ReadDeck) -> None:
             assert deck.text(f"abc_migration/closest_marks/{side}:{account}") == tier
 
 
+# ------------------------------------------------------------------ subscriptions
+
+
+def test_mrr_and_who_is_endangered(deck: ReadDeck) -> None:
+    plans = deck.series("dashboard/chart")
+    for plan in ("Basic", "Standard", "Premium"):
+        assert plans[plan] == FIGURES[f"MRR {plan} by month"]["value"]
+    expect("MRR", deck.sheet("dashboard/chart")[-1][-1])
+    shown = number(deck.text("dashboard/card:change/figure"), deck.lang)
+    assert shown == pytest.approx(FIGURES["MRR change over 12 months"]["value"], abs=0.0005)
+    words = {
+        "low": "good",
+        "medium": "watch",
+        "high": "risk",
+        "faible": "good",
+        "moyenne": "watch",
+        "élevée": "risk",
+    }
+    wanted = expected("endangerment ")
+    for account, mark in wanted.items():
+        row = deck.row("dashboard/accounts", account.split()[0])
+        assert words[row[-1]] == mark
+        assert number(f"{row[1]}k", deck.lang) == pytest.approx(FIGURES[f"MRR {account}"]["value"], abs=500)
+    assert len(deck.rows("dashboard/accounts")) == len(wanted) + 2
+    expect("premium share of MRR", (plans["Premium"][-1] or 0) / FIGURES["MRR"]["value"])
+    expect(
+        "onboarding late or at risk", number(deck.text("dashboard/onboarding_head").split(", ")[1], deck.lang)
+    )
+    expect("MRR of the other accounts", 1000 * number(deck.rows("dashboard/accounts")[-1][1], deck.lang))
+
+
+def test_satisfaction_and_the_queue(deck: ReadDeck) -> None:
+    assert deck.series("dashboard_risk/csat")["CSAT"] == FIGURES["CSAT by month"]["value"]
+    (answers,) = deck.series("dashboard_risk/nps").values()
+    assert answers == FIGURES["NPS answers by score"]["value"]
+    stake = sum(values[0] or 0 for values in deck.series("dashboard_risk/stake").values())
+    expect("MRR at risk", stake)
+    expect("share of MRR at risk", round(stake / FIGURES["MRR"]["value"], 4))
+    expect("NPS", number(deck.text("dashboard_risk/nps_head").split("  ")[0], deck.lang))
+    (done,) = deck.series("dashboard_risk/onboarding").values()
+    expect("onboarding average completion", done[0] or 0)
+    rows = deck.rows("dashboard_risk/queue")[1:]
+    scores = FIGURES["CSAT of accounts at risk"]["value"]
+    days, renewals = FIGURES["days in the queue"]["value"], FIGURES["days to renewal"]["value"]
+    assert [int(row[4]) for row in rows] == list(scores.values())
+    for row, account in zip(rows, days, strict=True):
+        shown = deck.text(f"dashboard_risk/queue_marks/days_value:{account}")
+        assert number(shown, deck.lang) == days[account]
+        assert number(row[7].split("\n")[1], deck.lang) == renewals[account]
+
+
 # ------------------------------------------------------------------ scores and decision
 
 
@@ -292,6 +343,19 @@ def test_strategies(deck: ReadDeck) -> None:
         expect(f"planned visits {name}", number(deck.text(f"strategies/marks/plan_value:{name}"), deck.lang))
         past = deck.text(f"strategies/marks/past_value:{name}")
         expect(f"visits last 12 months {name}", number(past, deck.lang))
+
+
+def test_tasks(deck: ReadDeck) -> None:
+    rows = [row for row in deck.rows("todo_team/table")[1:] if row[-1]]
+    late = [row for row in rows if row[-1] == ("en retard" if deck.lang == "fr" else "overdue")]
+    expect("tasks", len(rows))
+    assert len(late) == len(FIGURES["overdue tasks"]["value"])
+    if deck.lang == "en":
+        assert {row[0] for row in late} == {task for _, task in FIGURES["overdue tasks"]["value"]}
+    high = [row for row in late if row[2] in ("high", "haute")]
+    expect("overdue high-priority tasks", len(high))
+    bars = deck.series("todo_team/chart").values()
+    expect("open tasks", sum(value or 0 for values in bars for value in values))
 
 
 def test_whitespace(deck: ReadDeck) -> None:

@@ -1,0 +1,172 @@
+"""What the dashboards share: MRR to the as-of month, who is endangered, who stands in the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from kamdeck.analysis.mrr import Levels, Month, Movement, levels, month_of, months_between, movement, shift
+from kamdeck.analysis.risk import Danger, Queue, endangerment, queue
+from kamdeck.deck.spec import EMU
+from kamdeck.record import record
+from kamdeck.text import Say
+from kamdeck.text.measure import shorten
+from kamdeck.views.view import Context
+
+YEAR = 12
+_NAME = round(4.2 * EMU)
+
+
+@record
+class Portfolio:
+    """The subscriptions as of the newest month: `mrr` by account, those without any left out.
+
+    `opening` is the same month a year before, or the oldest one known; None where there is one month only.
+    `dangers` say how endangered each account with MRR is; empty where no sheet says it.
+    """
+
+    ctx: Context
+    levels: Levels
+    mrr: Mapping[str, float]
+    opening: Month | None
+    dangers: Mapping[str, Danger]
+    queue: Queue
+    short: Mapping[str, str]
+
+    @property
+    def total(self) -> float:
+        """MRR of the newest month; 0 where none is known."""
+        return self.levels.total[-1] if self.levels.total else 0.0
+
+    @property
+    def before(self) -> float | None:
+        """MRR of the opening month."""
+        return self.levels.total[self.levels.months.index(self.opening)] if self.opening else None
+
+    @property
+    def growth(self) -> float | None:
+        """Change of MRR since the opening month (0.1 = 10% more); None where nothing was there."""
+        return self.total / self.before - 1 if self.before else None
+
+    @property
+    def months(self) -> int:
+        """How many months lie between the opening and the newest month."""
+        last = self.levels.last
+        return months_between(self.opening, last) if self.opening and last else 0
+
+    @property
+    def movement(self) -> Movement | None:
+        """What led from the opening to the newest month; None unless they are a year apart."""
+        last = self.levels.last
+        if self.opening is None or last is None or self.months != YEAR:
+            return None
+        return movement(self.levels, self.opening, last)
+
+    @property
+    def endangered(self) -> tuple[str, ...]:
+        """The accounts in danger, largest MRR first."""
+        found = (name for name, danger in self.dangers.items() if danger in ("watch", "risk"))
+        return tuple(sorted(found, key=lambda name: -self.mrr[name]))
+
+    @property
+    def endangered_share(self) -> float:
+        """The share of MRR that the endangered accounts hold."""
+        return sum(self.mrr[name] for name in self.endangered) / self.total if self.total else 0.0
+
+    def name(self, account: str, size: float, room: int = _NAME, is_bold: bool = False) -> str:
+        """The account's short name, cut to the room."""
+        return shorten(self.short.get(account, account), size, room, is_bold)
+
+
+def read_portfolio(ctx: Context) -> Portfolio:
+    """The subscriptions of the book; without usage figures the accounts in the queue are the endangered."""
+    book, chosen = ctx.book, ctx.book.settings
+    known = levels(book.mrr, chosen.plan_order, month_of(ctx.as_of) if ctx.as_of else None)
+    mrr = {account: value for account, value in known.at(known.last).items() if value > 0}
+    waiting = queue(
+        book.risk,
+        book.retention_actions,
+        mrr,
+        ctx.as_of,
+        chosen.queue_order,
+        {row.account: row.renewal for row in book.accounts},
+    )
+    return Portfolio(
+        ctx=ctx,
+        levels=known,
+        mrr=mrr,
+        opening=_opening(known),
+        dangers=_dangers(ctx, mrr),
+        queue=waiting,
+        short={row.account: row.short_name for row in book.accounts if row.short_name},
+    )
+
+
+def _opening(known: Levels) -> Month | None:
+    if len(known.months) < 2:
+        return None
+    a_year_ago = shift(known.months[-1], -YEAR)
+    return a_year_ago if a_year_ago in known.months and a_year_ago not in known.missing else known.months[0]
+
+
+def _dangers(ctx: Context, mrr: Iterable[str]) -> dict[str, Danger]:
+    by_usage = endangerment(ctx.book.usage, ctx.book.settings)
+    if by_usage:
+        return {name: by_usage.get(name, "unknown") for name in mrr}
+    waiting = {row.account for row in ctx.book.risk}
+    return {name: "risk" if name in waiting else "good" for name in mrr} if waiting else {}
+
+
+# ------------------------------------------------------------------ amounts and months
+
+
+@record
+class Unit:
+    """In what a column of amounts is read: "M", "k" or "", with so many decimals."""
+
+    letter: str
+    places: int
+
+    def text(self, say: Say, value: float) -> str:
+        """An amount without its sign of currency; what is too small for the unit is "<1"."""
+        scaled = value / {"M": 1e6, "k": 1e3, "": 1.0}[self.letter]
+        least: float = 10.0**-self.places
+        if self.letter and 0 < scaled < least / 2:
+            return f"<{say.number(least, self.places)}"
+        return say.number(scaled, self.places)
+
+    def head(self, say: Say) -> str:
+        """The unit as it stands over the column."""
+        return say.unit(self.letter)
+
+    def format(self, say: Say) -> str:
+        """The number format code that shows plain amounts so."""
+        return say.money_format(self.letter, self.places)
+
+
+def choose_unit(values: Iterable[float]) -> Unit:
+    """The unit for amounts, by the largest: four digits and more stay readable."""
+    largest = max(map(abs, values), default=0.0)
+    if largest >= 99_950_000:
+        return Unit("M", 1 if largest < 999_950_000 else 0)
+    return Unit("k" if largest >= 10_000 else "", 0)
+
+
+def whole_money(say: Say, value: float, *, signed: bool = False) -> str:
+    """An amount in a sentence: two decimals of a million, thousands whole."""
+    return say.money(value, 2, signed=signed)
+
+
+def month_name(say: Say, month: Month, style: str = "month") -> str:
+    """A month as `Oct 2026`; styles: month, long (`October 2026`), short (`Oct`)."""
+    day = date(month[0], month[1], 1)
+    if style == "long":
+        return say.date(day, "long").partition(" ")[2]
+    text = say.date(day, "month")
+    return text.rpartition(" ")[0] if style == "short" else text
+
+
+def account_count(portfolio: Portfolio) -> int:
+    """The key accounts where the workbook marks them, else the accounts with MRR."""
+    marked = sum(1 for row in portfolio.ctx.book.accounts if row.key_account)
+    return marked or len(portfolio.mrr)

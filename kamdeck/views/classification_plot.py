@@ -208,7 +208,10 @@ def _best(
     for box in _places(bubble, size):
         if not _is_inside(box) or _meets_cut(box, cut) or any(_meet(box, other) for other in taken):
             continue
-        nearest = min((_apart(b, box) for b in bubbles if b is not bubble), default=float(EMU))
+        nearest = float(EMU)
+        for other in bubbles:
+            if other is not bubble and (nearest := min(nearest, _apart(other, box))) <= 0:
+                break  # among thousands the first one met settles it
         if nearest > _NEAR:
             return box
         if nearest > 0 and second is None:

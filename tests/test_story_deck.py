@@ -22,9 +22,11 @@ FIGURES: dict[str, dict[str, Any]] = json.loads(
 YEARS = (2024, 2025, 2026)
 WORKBOOKS = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
 VIEWS = ("cover", "scoring", "pareto", "concentration", "abc_tiers", "abc_accounts", "abc_migration",
-         "profit_matrix", "identification", "ideal_profile", "decision:Mount Sinai",
+         "classification", "profit_matrix", "identification", "ranking",
+         "ideal_profile", "decision:Mount Sinai",
          "blueprint:Mount Sinai", "divisions:Mount Sinai", "whitespace:Mount Sinai", "todo_kam",
-         "todo_team", "dashboard_risk", "dashboard", "retention", "retention_plan", "strategies", "notes")  # fmt: skip
+         "todo_team", "dashboard_risk", "dashboard", "retention", "retention_plan", "strategies",
+         "notes")  # fmt: skip
 DECISION = "decision:Mount Sinai"
 BY_ACCOUNT = ("decision", "blueprint", "divisions", "whitespace")
 PRESET = "{http://schemas.openxmlformats.org/drawingml/2006/main}prstGeom"
@@ -253,7 +255,7 @@ def test_scores(deck: ReadDeck) -> None:
     combined = dict(zip(accounts, deck.rows("scoring/foot")[0][2:], strict=True))
     for prefix, shown in (("growth score ", growth), ("harmony score ", harmony)):
         for account, value in expected(prefix).items():
-            if not account.startswith("shown "):
+            if account in shown:
                 assert number(shown[account], deck.lang) == pytest.approx(value, abs=0.0501), account
     for account, value in expected("combined score shown ").items():
         assert number(combined[account], deck.lang) == float(value)
@@ -261,6 +263,38 @@ def test_scores(deck: ReadDeck) -> None:
         FIGURES["growth score shown Mount Sinai"]["value"]
     )
     expect("top scores of Mount Sinai", number(deck.text("scoring/fact:tops"), deck.lang))
+
+
+def test_classification(deck: ReadDeck) -> None:
+    for name in CLASSES:
+        count, revenue = deck.text(f"classification/total:{name}").split(" · ")
+        expect(f"{name} accounts", number(count, deck.lang))
+        exact = FIGURES[f"{name} revenue"]["value"]
+        assert number(revenue, deck.lang) == pytest.approx(exact, abs=50_001), name
+    _, *sheet = deck.sheet("classification/chart")
+    harmony = {row[0]: row[1] for row in sheet}
+    growth = {row[0]: next(value for value in row[3:6] if value is not None) for row in sheet}
+    shown = {a: v for a, v in expected("growth score ").items() if not a.startswith("shown ")}
+    assert growth == pytest.approx(shown)
+    assert harmony == pytest.approx(expected("harmony score "))
+
+
+def test_ranking(deck: ReadDeck) -> None:
+    rows = deck.rows("ranking/table")[1:]
+    sheet = deck.sheet("ranking/chart")[1:]
+    accounts = [row[0] for row in sheet]
+    assert accounts == FIGURES["ranking"]["value"]
+    assert [row[0] for row in rows] == [str(place) for place in range(1, len(accounts) + 1)]
+    combined = {a: v for a, v in expected("combined score ").items() if not a.startswith(("shown ", "2025 "))}
+    assert {row[0]: row[5] for row in sheet} == pytest.approx(combined)
+    before, moves = FIGURES["ranking 2025"]["value"], FIGURES["rank moves"]["value"]
+    for account, row in zip(accounts, rows, strict=True):
+        assert row[6] == Say(deck.lang)(f"strategies.name.{FIGURES[f'class {account}']['value']}")
+        assert (moves[account] is None) == (account not in before)
+        if account in before:
+            assert int(row[1]) == before.index(account) + 1 == int(row[0]) + moves[account]
+    earlier = expected("combined score 2025 ")
+    assert sorted(earlier, key=lambda a: -earlier[a]) == before
 
 
 def test_decision(deck: ReadDeck) -> None:
@@ -377,11 +411,11 @@ def test_whitespace(deck: ReadDeck) -> None:
 def test_retention(deck: ReadDeck) -> None:
     rows = deck.sheet("retention/lines")
     heads = list(rows[0])
-    rates = {"NRR": "NRR", "GRR": "GRR", "logo retention": "Comptes" if deck.lang == "fr" else "Logos"}
+    rates = {"NRR ": "NRR", "GRR ": "GRR", "logo retention ": "Comptes" if deck.lang == "fr" else "Logos"}
     for row, year in zip(rows[1:], ("FY23", "FY24", "FY25", "FY26"), strict=True):
         assert row[0][-2:] == year[-2:]
         for name, head in rates.items():
-            expect(f"{name} {year}", row[heads.index(head)] / 100)
+            expect(name + year, row[heads.index(head)] / 100)
         assert list(row[5:7]) == FIGURES[f"logos {year}"]["value"][:2]
         parts = FIGURES[f"MRR bridge {year}"]["value"]
         assert list(row[1:5]) == [parts[0], *parts[2:5]]

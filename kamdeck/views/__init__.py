@@ -24,6 +24,7 @@ from kamdeck.views import (
     retention_plan,
     scoring,
     strategies,
+    todo,
     whitespace,
 )
 from kamdeck.views.view import Context, View
@@ -47,6 +48,8 @@ VIEWS: tuple[View, ...] = (
     blueprint.VIEW,
     divisions.VIEW,
     whitespace.VIEW,
+    todo.KAM_VIEW,
+    todo.TEAM_VIEW,
     dashboard_risk.VIEW,
     dashboard.VIEW,
     retention.VIEW,

@@ -17,8 +17,10 @@ from kamdeck.pptxio.read import read_state
 from kamdeck.pptxio.template import shipped_master
 from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.text import Say
-from tests.books import BOOKS
+from tests.books import BOOKS as PORTFOLIOS
+from tests.subscription_books import BOOKS as SUBSCRIPTIONS
 
+BOOKS = PORTFOLIOS | {f"subscriptions_{name}": book for name, book in SUBSCRIPTIONS.items()}
 CASES = [(name, lang) for name in BOOKS for lang in ("en", "fr")]
 
 

@@ -33,7 +33,8 @@ from kamdeck.pptxio.template import shipped_master
 from kamdeck.text import Say
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book
-from tests.books import BOOKS
+from tests.books import BOOKS as PORTFOLIOS
+from tests.subscription_books import BOOKS as SUBSCRIPTIONS
 
 ROOT = Path(__file__).parents[1]
 FONTS = Path("/usr/share/fonts/truetype/liberation")
@@ -66,6 +67,7 @@ def sample(name: str) -> Book:
     return read_book(ROOT / "sample_workbooks" / name)[0]
 
 
+BOOKS = PORTFOLIOS | {f"subscriptions_{name}": book for name, book in SUBSCRIPTIONS.items()}
 CASES = [
     *((name, lang) for name in BOOKS for lang in ("en", "fr")),
     ("health_cloud.xlsx", "en"),

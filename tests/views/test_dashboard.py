@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from kamdeck.analysis.mrr import shift
+from kamdeck.choice import Choice
+from kamdeck.composition import compose
 from kamdeck.deck.spec import Chart, Group, Shape, SlideSpec, Table
 from kamdeck.record import replace
 from kamdeck.text import Say
@@ -18,6 +20,7 @@ from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Mrr, Settings
 from tests.subscription_books import AS_OF, BOOKS, seen, subscriptions
 from tests.view_checks import faults, flat, texts, title
+from tests.workbook_files import read
 
 ROOT = Path(__file__).parents[2]
 EXPECTED: dict[str, Any] = json.loads((ROOT / "tests/data/story_figures.json").read_text(encoding="utf-8"))
@@ -276,3 +279,15 @@ def test_marks_follow_the_table_and_every_group_says_what_it_is() -> None:
     assert groups["dashboard/marks"].follows == "dashboard/accounts"
     assert groups["dashboard/progress"].follows == "dashboard/onboarding"
     assert all(group.alt for group in groups.values())
+
+
+def test_a_faulty_sheet_that_it_uses_leaves_it_out(tmp_path: Path) -> None:
+    """Half of the endangered accounts would be worse than none; without the sheet it stands."""
+    months: list[list[object]] = [["Account", "Plan", "Month", "MRR"]]
+    months += [[name, "Basic", date(2026, 10, 31), 100] for name in ("North", "South")]
+    usage: list[list[object]] = [["Account", "Cancellation risk"], ["North", "high"], ["South", 0.5]]
+    for sheets, left_out in (({"Usage": usage}, ("dashboard",)), ({}, ())):
+        book, problems = read(tmp_path, {"MRR": months, **sheets})
+        made_of = compose(book, problems, Choice(views=("pareto", "dashboard")), Say("en"))
+        assert tuple(view for view, _ in made_of.left_out) == left_out
+        assert all("Usage has errors" in why for _, why in made_of.left_out)

@@ -1,0 +1,113 @@
+"""The to-do lists under refresh: tasks added, done and handed over, what a person changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from pptx.presentation import Presentation as Deck
+from pptx.util import Inches
+
+from kamdeck.deck.spec import DeckSpec
+from kamdeck.record import replace
+from kamdeck.text import Say
+from kamdeck.views import Context, todo
+from kamdeck.workbook.reader import read_book
+from kamdeck.workbook.rows import Book, Task
+from tests.refreshing import built, edited, fields_of, opened, refreshed, shape_of, values_of
+
+ROOT = Path(__file__).parents[2]
+FILES = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
+Sound = Callable[[Path | bytes], None]
+
+
+@cache
+def story(lang: str = "en") -> Book:
+    return read_book(ROOT / "sample_workbooks" / FILES[lang], lang=lang)[0]
+
+
+def spec(book: Book, lang: str = "en") -> DeckSpec:
+    """Both lists of a book."""
+    ctx = Context(book, Say(lang), (2024, 2025, 2026), book.settings.as_of, FILES[lang])
+    return DeckSpec((*todo.build_kam(ctx), *todo.build_team(ctx)), ctx.say.tag)
+
+
+def a_task_more(book: Book) -> Book:
+    new = Task(
+        task="Call the CFO", owner="L. Moreau", priority="high", due_on=date(2026, 10, 20), at="Tasks!A19"
+    )
+    return replace(book, tasks=(*book.tasks, new))
+
+
+def the_overdue_are_done(book: Book) -> Book:
+    as_of = book.settings.as_of or date.max
+    tasks = tuple(
+        replace(row, status="done" if row.due_on and row.due_on < as_of else row.status) for row in book.tasks
+    )
+    return replace(book, tasks=tasks)
+
+
+def handed_over(book: Book) -> Book:
+    """A new owner takes all of K. Brandt's tasks, and one that gets another due date."""
+    tasks = [replace(row, owner="P. Shah") if row.owner == "K. Brandt" else row for row in book.tasks]
+    tasks[0] = replace(tasks[0], owner="P. Shah", due_on=date(2027, 1, 15))
+    return replace(book, tasks=tuple(tasks))
+
+
+def many_more(book: Book) -> Book:
+    more = [replace(row, task=f"{row.task} again, part {n}") for n in range(3) for row in book.tasks]
+    return replace(book, tasks=(*book.tasks, *more))
+
+
+CHANGES = {
+    "a task more": a_task_more,
+    "the overdue are done": the_overdue_are_done,
+    "handed over": handed_over,
+    "many more": many_more,
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_refresh_equals_build_and_settles(name: str, sound: Sound) -> None:
+    old, new = spec(story()), spec(CHANGES[name](story()))
+    data = built(old)
+    assert refreshed(data, old)[0] == data
+    fresh, made = refreshed(data, new)
+    sound(fresh)
+    assert values_of(fresh, new) == values_of(built(new), new)
+    assert (made.kept, made.replaced, made.conflicts) == ((), (), ())
+    assert refreshed(fresh, new)[1].edits == ()
+
+
+def test_the_other_language_and_back() -> None:
+    english, french = spec(story()), spec(story("fr"), "fr")
+    data = built(english)
+    there, _ = refreshed(data, french)
+    assert values_of(there, french) == values_of(built(french), french)
+    back, _ = refreshed(there, english)
+    assert values_of(back, english) == values_of(data, english)
+
+
+def test_a_title_of_ones_own_stands_while_the_list_follows() -> None:
+    def change(deck: Deck) -> None:
+        shape_of(deck, "todo_team/title").text_frame.text = "Renewals first"
+
+    new = spec(a_task_more(story()))
+    fresh, made = refreshed(edited(built(spec(story())), change), new)
+    assert ("todo_team/title", "text") in fields_of(made.kept)
+    values = values_of(fresh, new)
+    assert "Renewals first" in str(values["todo_team/title"])
+    assert "Call the CFO" in str(values["todo_team/table"])
+
+
+def test_marks_follow_a_table_that_was_moved() -> None:
+    def change(deck: Deck) -> None:
+        shape_of(deck, "todo_kam/table").top += Inches(0.05)
+
+    new = spec(a_task_more(story()))
+    fresh, _ = refreshed(edited(built(spec(story())), change), new)
+    moved, plain = (shape_of(opened(deck), "todo_kam/marks").top for deck in (fresh, built(new)))
+    assert moved - plain == Inches(0.05)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from math import fsum
 
@@ -104,50 +104,34 @@ def months_between(first: Month, last: Month) -> int:
     return (last[0] - first[0]) * 12 + last[1] - first[1]
 
 
-def levels(rows: Iterable[Mrr], plan_order: Sequence[str] = (), until: Month | None = None) -> Levels:
+def levels(rows: Sequence[Mrr], plan_order: Sequence[str] = (), until: Month | None = None) -> Levels:
     """MRR by month, plan and account; plans in `plan_order`, others after them as they come.
 
     Months after `until` (the as-of month) are left out: they are forecasts. A plan without a name is "".
     """
-    sums: dict[tuple[Month, str, str], float] = {}
-    plans: dict[str, None] = dict.fromkeys(plan_order)
-    accounts: dict[str, None] = {}
-    for row in rows:
-        month = month_of(row.month)
-        if until is not None and month > until:
-            continue
-        plan = row.plan or ""
-        plans.setdefault(plan)
-        accounts.setdefault(row.account)
-        key = (month, plan, row.account)
-        sums[key] = sums.get(key, 0.0) + row.mrr
-    if not sums:
+    days = {day: month_of(day) for day in {row.month for row in rows}}
+    known = {month for month in days.values() if until is None or month <= until}
+    if not known:
         return Levels((), {}, {}, ())
-    known = {month for month, _, _ in sums}
     months = tuple(shift(min(known), i) for i in range(months_between(min(known), max(known)) + 1))
-    by_plan, by_account = _tabled(sums, months, plans, accounts)
-    total = tuple(fsum(values[i] for values in by_plan.values()) for i in range(len(months)))
-    shown = {plan: values for plan, values in by_plan.items() if any(values)}
-    return Levels(months, shown, by_account, total, tuple(m for m in months if m not in known))
-
-
-_Table = dict[str, tuple[float, ...]]
-
-
-def _tabled(
-    sums: Mapping[tuple[Month, str, str], float],
-    months: Sequence[Month],
-    plans: Iterable[str],
-    accounts: Iterable[str],
-) -> tuple[_Table, _Table]:
-    """The sums by plan and by account, one value per month."""
-    place = {month: i for i, month in enumerate(months)}
-    by_plan = {plan: [0.0] * len(months) for plan in plans}
-    by_account = {account: [0.0] * len(months) for account in accounts}
-    for (month, plan, account), value in sums.items():
-        by_plan[plan][place[month]] += value
-        by_account[account][place[month]] += value
-    return {k: tuple(v) for k, v in by_plan.items()}, {k: tuple(v) for k, v in by_account.items()}
+    place = {day: months.index(month) for day, month in days.items() if month in known}
+    by_plan = {plan: [0.0] * len(months) for plan in plan_order}
+    by_account: dict[str, list[float]] = {}
+    for row in rows:
+        i = place.get(row.month)
+        if i is None:
+            continue
+        for table, name in ((by_plan, row.plan or ""), (by_account, row.account)):
+            if name not in table:
+                table[name] = [0.0] * len(months)
+            table[name][i] += row.mrr
+    return Levels(
+        months=months,
+        by_plan={plan: tuple(values) for plan, values in by_plan.items() if any(values)},
+        by_account={account: tuple(values) for account, values in by_account.items()},
+        total=tuple(fsum(values[i] for values in by_plan.values()) for i in range(len(months))),
+        missing=tuple(month for month in months if month not in known),
+    )
 
 
 def movement(known: Levels, opening: Month, closing: Month, label: str = "") -> Movement | None:

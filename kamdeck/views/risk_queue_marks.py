@@ -127,7 +127,9 @@ def _rest(
     """What the accounts that are not shown have at stake, and how long the oldest waits."""
     say, out = board.say, list[Text | Shape]()
     if "mrr" in lefts:
-        share = fsum(share for row, share in zip(board.rows, board.shares, strict=False) if row in rest)
+        names = {row.account for row in rest}
+        parts = zip(board.rows, board.shares, strict=False)
+        share = fsum(share for row, share in parts if row.account in names)
         sum_ = Run(board.unit.text(say, fsum(row.stake for row in rest)), _SIZE, True, "muted")
         runs = (sum_, Run(f" {say.percent(share)}", 9.5, None, "muted"))
         out.append(_beside(f"{group}/mrr_value:more", runs, lefts["mrr"], middle))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 
 from kamdeck.record import record
 
@@ -53,11 +55,14 @@ def outranker(
     places: Sequence[Standing], revenue: Mapping[str, float], least: int = 3
 ) -> tuple[Standing, int] | None:
     """The best placed account that outranks `least` or more larger ones, and how many; else any that does."""
-    counts = []
-    for i, place in enumerate(places):
-        own = revenue.get(place.account, 0.0)
-        larger = sum(revenue.get(p.account, 0.0) > own and p.rank > place.rank for p in places[i + 1 :])
-        counts.append((place, larger))
+    below: list[float] = []  # revenues of the places after those counted, ascending
+    counts: list[tuple[Standing, int]] = []
+    for _, level in groupby(reversed(places), key=lambda place: place.rank):
+        alike = [(place, revenue.get(place.account, 0.0)) for place in level]
+        counts += [(place, len(below) - bisect_right(below, own)) for place, own in alike]
+        for _, own in alike:
+            insort(below, own)
+    counts.reverse()
     for wanted in (least, 1):
         for place, larger in counts:
             if larger >= wanted and place.account in revenue:

@@ -73,13 +73,13 @@ class SlideEditor:
         self.stretched: set[str] = set()
 
     def ordered(self, edits: list[Edit]) -> list[Edit]:
-        """The edits, new lines after all other new elements: they may be glued to one of them."""
-        lines = [e for e in edits if e.op == "add" and isinstance(self.elements.get(e.key), Connector)]
-        rest = [edit for edit in edits if edit not in lines]
-        stop = max((i for i, edit in enumerate(rest, 1) if edit.op == "add"), default=0)
-        if not stop:
-            return edits
-        return [*rest[:stop], *lines, *rest[stop:]]
+        """The edits, those of lines behind all new shapes, since they may be glued to one of them."""
+        return sorted(edits, key=self._turn)
+
+    def _turn(self, edit: Edit) -> int:
+        if edit.op == "add":
+            return int(isinstance(self.elements.get(edit.key), Connector))
+        return {"glue": 2, "route": 3}.get(edit.op, 0)
 
     def do(self, edit: Edit) -> None:
         """One edit."""

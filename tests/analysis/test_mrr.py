@@ -66,7 +66,7 @@ def test_levels_fill_gaps_order_plans_and_leave_out_forecasts() -> None:
     assert known.last == (2026, 4)
     assert known.missing == ((2026, 2), (2026, 3))
     assert list(known.by_plan) == ["Premium", "Basic", ""]
-    assert known.total == (10, 0, 0, 7)
+    assert list(known.total) == [10, 0, 0, 7]
     assert known.at((2026, 4)) == {"a": 7, "b": 0}
     assert not known.at((2026, 5))
     assert not known.at(None)

@@ -26,7 +26,7 @@ VIEWS = ("cover", "scoring", "pareto", "concentration", "abc_tiers", "abc_accoun
          "ideal_profile", "decision:Mount Sinai",
          "blueprint:Mount Sinai", "divisions:Mount Sinai", "whitespace:Mount Sinai", "todo_kam",
          "todo_team", "dashboard_risk", "dashboard", "retention", "retention_plan", "strategies",
-         "notes")  # fmt: skip
+         "building_blocks", "notes")  # fmt: skip
 DECISION = "decision:Mount Sinai"
 BY_ACCOUNT = ("decision", "blueprint", "divisions", "whitespace")
 PRESET = "{http://schemas.openxmlformats.org/drawingml/2006/main}prstGeom"
@@ -454,6 +454,19 @@ def test_retention_plan(deck: ReadDeck) -> None:
     expect("overdue actions", sum(row[6] == overdue for row in rows))
     share = next(word for word in deck.text("retention_plan/title").split() if word.startswith("76"))
     assert round(100 * FIGURES["share saved that hangs on overdue actions"]["value"]) == int(share.strip("%"))
+
+
+def test_building_blocks(deck: ReadDeck) -> None:
+    today, target = FIGURES["maturity today and target"]["value"]
+    for name, value in (("today", today), ("target", target)):
+        shown = number(deck.text(f"building_blocks/marks/{name}_value"), deck.lang)
+        assert shown == pytest.approx(value, abs=0.0501)
+    rows = {
+        row[1].splitlines()[0]: number(row[7], deck.lang) for row in deck.rows("building_blocks/table")[1:-1]
+    }
+    widest = sorted(rows, key=lambda name: -rows[name])[:2]
+    assert [rows[name] for name in widest] == [3, 2]
+    assert deck.lang == "fr" or widest == FIGURES["widest gaps"]["value"]
 
 
 def names_in(source: str) -> list[str]:

@@ -7,6 +7,7 @@ from kamdeck.views import (
     abc_migration,
     abc_tiers,
     blueprint,
+    building_blocks,
     classification,
     concentration,
     cover,
@@ -55,5 +56,6 @@ VIEWS: tuple[View, ...] = (
     retention.VIEW,
     retention_plan.VIEW,
     strategies.VIEW,
+    building_blocks.VIEW,
     notes.VIEW,
 )

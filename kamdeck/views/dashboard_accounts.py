@@ -28,7 +28,7 @@ from kamdeck.text.measure import fit, line_height, shorten, width
 from kamdeck.views.dashboard_plans import HEAD
 from kamdeck.views.frame import label
 from kamdeck.views.status import HEAD_HEIGHT, SIDE, Status, bar, mark, panel_head
-from kamdeck.views.subscriptions import Portfolio, Unit, choose_unit
+from kamdeck.views.subscriptions import Portfolio, Unit, choose_unit, danger_limits
 from kamdeck.workbook.rows import Usage
 
 MOST = 12
@@ -278,13 +278,7 @@ def _marks(view: str, board: Board, table: Table) -> tuple[Group, ...]:
 
 def _rule(view: str, board: Board, top: int) -> Element:
     """What high and medium mean, with the limits of the settings."""
-    say, chosen = board.say, board.portfolio.ctx.book.settings
-    fields = {
-        "high": say.percent(-chosen.logins_high),
-        "high_risk": say.percent(chosen.cancellation_high),
-        "medium": say.percent(-chosen.logins_medium),
-        "medium_risk": say.percent(chosen.cancellation_medium),
-    }
+    say, fields = board.say, danger_limits(board.portfolio.ctx)
     text = fit([say("dashboard.rule", **fields), say("dashboard.rule_short", **fields)], 9, ROOM, 1)
     box = Box(LEFT, top + round(0.04 * EMU), ROOM, line_height(9))
     return label(f"{view}/rule", text, box, size=9)

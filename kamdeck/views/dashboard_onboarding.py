@@ -92,7 +92,7 @@ def _table(
             portfolio.name(row.account, _SIZE, columns[0].width - round(0.06 * EMU), is_bold),
             shorten(row.step, _SIZE, columns[1].width - round(0.05 * EMU)),
             say.percent(row.completion),
-            say(f"dashboard.progress.{row.status.replace(' ', '_')}"),
+            say(f"dashboard.progress.{row.status.replace(' ', '_')}", n=1),
         )
         lines.append(_row(key, texts, (is_bold, False, is_bold, False), height, "ink"))
     if rest:

@@ -12,7 +12,7 @@ from kamdeck.views.dashboard_cards import Card
 from kamdeck.views.dashboard_layers import Layer
 from kamdeck.views.dashboard_onboarding import needs_help, worst_first
 from kamdeck.views.frame import notes
-from kamdeck.views.subscriptions import YEAR, Portfolio, month_name, whole_money
+from kamdeck.views.subscriptions import YEAR, Portfolio, danger_limits, month_name, whole_money
 
 FLAT = 0.01  # a change below one percent is none
 _PLAN = round(3.0 * EMU)
@@ -145,7 +145,6 @@ class DashboardWords:
     def notes(self, cards: Sequence[Card], missing: Sequence[str]) -> str:
         """How each figure is computed, the accounts that are not shown, and the cells."""
         say, book, portfolio = self.ctx.say, self.ctx.book, self.portfolio
-        chosen = book.settings
         keys = [card.key for card in cards]
         lines = [say("dashboard.notes.mrr", month=month_name(say, self.month, "long"))]
         lines += [
@@ -157,13 +156,7 @@ class DashboardWords:
             names = [say(f"dashboard.card_name.{key}") for key in missing]
             lines.append(say("dashboard.notes.missing", names=say.list(names)))
         if book.usage:
-            fields = {
-                "high": say.percent(-chosen.logins_high),
-                "high_risk": say.percent(chosen.cancellation_high),
-                "medium": say.percent(-chosen.logins_medium),
-                "medium_risk": say.percent(chosen.cancellation_medium),
-            }
-            lines.append(say("dashboard.notes.danger", **fields))
+            lines.append(say("dashboard.notes.danger", **danger_limits(self.ctx)))
         elif portfolio.dangers:
             lines.append(say("dashboard.notes.danger_queue"))
         hidden = [portfolio.short.get(name, name) for name in self.board.rest_endangered]

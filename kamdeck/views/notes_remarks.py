@@ -10,6 +10,7 @@ from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.analysis.scoring import score_accounts
 from kamdeck.record import record
 from kamdeck.views.pareto import cut_text
+from kamdeck.views.subscriptions import danger_limits
 from kamdeck.views.view import Context
 
 _NAMED = 5
@@ -87,6 +88,10 @@ def _definitions(ctx: Context) -> Iterator[Remark]:
     for name, views, fields in rules:
         if _is_shown(ctx, *views):
             yield _remark(ctx, "definitions", name, ctx.say(f"notes.rule.{name}", **fields))
+    if ctx.book.usage and _is_shown(ctx, "dashboard"):
+        yield _remark(ctx, "definitions", "danger", ctx.say("dashboard.notes.danger", **danger_limits(ctx)))
+    if ctx.book.risk and _is_shown(ctx, "dashboard_risk"):
+        yield _remark(ctx, "definitions", "at_risk", ctx.say("dashboard_risk.notes.stake"))
     yield _remark(ctx, "definitions", "rounding", ctx.say("notes.rule.rounding"))
 
 
@@ -214,4 +219,6 @@ def _scores(ctx: Context, accounts: Sequence[str]) -> str:
 
 def _absent(ctx: Context) -> Iterator[Remark]:
     for view, reason in ctx.left_out:
-        yield Remark("absent", f"absent:{view}", ctx.say(f"notes.view.{view}"), reason)
+        key = f"notes.view.{view}"
+        name = ctx.say(key) if ctx.say.has(key) else view
+        yield Remark("absent", f"absent:{view}", name, reason)

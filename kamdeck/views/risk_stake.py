@@ -87,7 +87,7 @@ def _states(view: str, board: RiskBoard, box: Box) -> Group:
     children: list[Text | Shape] = []
     for state, status in found:
         names = [board.portfolio.name(row.account, 10) for row in rows if row.status == state]
-        word = say(f"dashboard.progress.{state.replace(' ', '_')}")
+        word = say(f"dashboard.progress.{state.replace(' ', '_')}", n=len(names))
         runs = [Run(say.number(len(names)), 10.5, True, "ink"), Run(f" {word}", 10.5, None, "ink")]
         room = box.w - indent - width(runs[0].text, 10.5, True) - width(runs[1].text, 10.5) - width("  ", 10)
         if status in ("watch", "risk") and room > round(0.25 * EMU):

@@ -170,3 +170,14 @@ def account_count(portfolio: Portfolio) -> int:
     """The key accounts where the workbook marks them, else the accounts with MRR."""
     marked = sum(1 for row in portfolio.ctx.book.accounts if row.key_account)
     return marked or len(portfolio.mrr)
+
+
+def danger_limits(ctx: Context) -> dict[str, str]:
+    """The limits of high and medium endangerment, as the fields of a text."""
+    say, chosen = ctx.say, ctx.book.settings
+    return {
+        "high": say.percent(-chosen.logins_high),
+        "high_risk": say.percent(chosen.cancellation_high),
+        "medium": say.percent(-chosen.logins_medium),
+        "medium_risk": say.percent(chosen.cancellation_medium),
+    }

@@ -16,6 +16,7 @@ from kamdeck.deck.spec import Chart, Group, Shape, SlideSpec, Table
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views import Context, dashboard
+from kamdeck.views.notes_remarks import gather
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Mrr, Settings
 from tests.subscription_books import AS_OF, BOOKS, seen, subscriptions
@@ -291,3 +292,11 @@ def test_a_faulty_sheet_that_it_uses_leaves_it_out(tmp_path: Path) -> None:
         made_of = compose(book, problems, Choice(views=("pareto", "dashboard")), Say("en"))
         assert tuple(view for view, _ in made_of.left_out) == left_out
         assert all("Usage has errors" in why for _, why in made_of.left_out)
+
+
+def test_the_data_notes_say_who_is_endangered_and_what_is_at_risk() -> None:
+    ctx = replace(story("en"), shown=("dashboard", "dashboard_risk"))
+    said = {remark.key: remark.text for remark in gather(ctx)}
+    assert "logins down 30% or more and a cancellation risk of 40% or more" in said["danger"]
+    assert "the figure entered for the account" in said["at_risk"]
+    assert not {"danger", "at_risk"} & {remark.key for remark in gather(replace(ctx, shown=("pareto",)))}

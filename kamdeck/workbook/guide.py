@@ -78,7 +78,7 @@ _DECISION_SLIDE = {"en": "Decision map", "fr": "Carte de décision"}
 _RISK_SLIDES = {"en": "Risk dashboard, Dashboard", "fr": "Tableau des risques, Tableau de bord"}
 _RETENTION_SLIDES = {"en": "Dashboard, Retention", "fr": "Tableau de bord, Rétention"}
 _TEAM_SLIDE = {"en": "Team", "fr": "Équipe"}
-_ROLLOUT_SLIDE = {"en": "Rollout", "fr": "Déploiement"}
+_NO_SLIDE = {"en": "none in this version", "fr": "aucune dans cette version"}
 _DIVISION_SLIDES = {"en": "Divisions, White space", "fr": "Divisions, Espace blanc"}
 
 SLIDES = {
@@ -103,17 +103,17 @@ SLIDES = {
     "divisions": _DIVISION_SLIDES,
     "whitespace": _DIVISION_SLIDES,
     "plan": {"en": "Account plan", "fr": "Plan de compte"},
-    "charter": {"en": "Charter", "fr": "Charte"},
-    "rollout": _ROLLOUT_SLIDE,
-    "milestones": _ROLLOUT_SLIDE,
+    "charter": _NO_SLIDE,
+    "rollout": _NO_SLIDE,
+    "milestones": _NO_SLIDE,
     "team": _TEAM_SLIDE,
     "responsibilities": _TEAM_SLIDE,
     "tasks": {"en": "To-do lists", "fr": "Listes de tâches"},
-    "evaluation": {"en": "Manager evaluation", "fr": "Évaluation des responsables"},
+    "evaluation": _NO_SLIDE,
     "building_blocks": {"en": "Building blocks", "fr": "Fondations"},
-    "previous": {"en": "Summary", "fr": "Synthèse"},
+    "previous": _NO_SLIDE,
 }
-"""The slides that each sheet is for; `kamdeck views` lists those that this version makes."""
+"""The slides that each sheet is for."""
 
 # Groups of settings: title in both languages and the first field of the group.
 SETTING_GROUPS = {

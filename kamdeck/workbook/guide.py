@@ -77,7 +77,6 @@ _PROFIT_SLIDE = {"en": "Profit matrix", "fr": "Matrice de rentabilité"}
 _DECISION_SLIDE = {"en": "Decision map", "fr": "Carte de décision"}
 _RISK_SLIDES = {"en": "Risk dashboard, Dashboard", "fr": "Tableau des risques, Tableau de bord"}
 _RETENTION_SLIDES = {"en": "Dashboard, Retention", "fr": "Tableau de bord, Rétention"}
-_TEAM_SLIDE = {"en": "Team", "fr": "Équipe"}
 _NO_SLIDE = {"en": "none in this version", "fr": "aucune dans cette version"}
 _DIVISION_SLIDES = {"en": "Divisions, White space", "fr": "Divisions, Espace blanc"}
 
@@ -106,8 +105,8 @@ SLIDES = {
     "charter": _NO_SLIDE,
     "rollout": _NO_SLIDE,
     "milestones": _NO_SLIDE,
-    "team": _TEAM_SLIDE,
-    "responsibilities": _TEAM_SLIDE,
+    "team": {"en": "To-do lists", "fr": "Listes de tâches"},
+    "responsibilities": _NO_SLIDE,
     "tasks": {"en": "To-do lists", "fr": "Listes de tâches"},
     "evaluation": _NO_SLIDE,
     "building_blocks": {"en": "Building blocks", "fr": "Fondations"},

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import io
-import re
-import shutil
-import subprocess
-import zipfile
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -20,6 +15,7 @@ from kamdeck.deck.spec import Data, Grid, Input
 from kamdeck.errors import DeckError
 from kamdeck.pptxio.sheets import Sheet, letter
 from kamdeck.pptxio.workbooks import workbook
+from tests.recalculation import recalculated
 
 NAMES = ("Mount Sinai", "R&D <Inc>", "Éco «5»", "  spaced", "2024")
 VALUES = (8.6, 7.9, 0.1 + 0.2, -1.5, 1e-9)
@@ -167,44 +163,21 @@ def test_every_double_comes_back_as_it_was(values: list[float]) -> None:
 # ------------------------------------------------------------------ recalculation
 
 
-def without_results(data: bytes) -> bytes:
-    """The workbook as if nobody had computed it yet: without results beside the formulas."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-        for item in old.namelist():
-            content = old.read(item)
-            if item == "xl/worksheets/sheet1.xml":
-                content = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", content)
-            new.writestr(item, content)
-    return out.getvalue()
-
-
 @pytest.fixture(scope="session")
-def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def computed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The sheets as LibreOffice computes them from formulas and inputs alone, in one run."""
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed")
-    folder: Path = tmp_path_factory.mktemp("sheets")
-    for name, make in GRIDS.items():
-        (folder / f"{name}.xlsx").write_bytes(without_results(workbook(Sheet(make()))))
-    subprocess.run(
-        [
-            office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx",
-            "--outdir", folder / "out", *[folder / f"{name}.xlsx" for name in GRIDS],
-        ],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
-    return {name: read((folder / "out" / f"{name}.xlsx").read_bytes(), values=True) for name in GRIDS}
+    books = {name: workbook(Sheet(make())) for name, make in GRIDS.items()}
+    results = recalculated(books, tmp_path_factory.mktemp("sheets"))
+    return {name: read(data, values=True) for name, data in results.items()}
 
 
 @pytest.mark.parametrize("name", GRIDS)
-def test_libreoffice_computes_the_stored_values(name: str, recalculated: dict[str, Any]) -> None:
+def test_libreoffice_computes_the_stored_values(name: str, computed: dict[str, Any]) -> None:
     stored = read(workbook(Sheet(GRIDS[name]())), values=True)
     count = 0
     for row in stored.iter_rows():
         for cell in row:
             if isinstance(cell.value, int | float):
                 count += 1
-                assert recalculated[name][cell.coordinate].value == pytest.approx(cell.value, abs=1e-12)
+                assert computed[name][cell.coordinate].value == pytest.approx(cell.value, abs=1e-12)
     assert count > 0

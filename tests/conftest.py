@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from kamdeck.pptxio.files import replace_file
 from tests.validators import findings, inventory, sdk_program, sdk_sweep
 
 
@@ -28,6 +30,20 @@ def sound() -> Iterator[Callable[[Path | bytes], None]]:
 
     yield check
     assert sdk_sweep(list(decks.values())) == []
+
+
+@pytest.fixture(autouse=True)
+def every_deck_written_is_sound(
+    sound: Callable[[Path | bytes], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever `build` and `refresh` write in a test goes before the judges too."""
+
+    def checked(path: Path, data: bytes, *rest: Any, **more: Any) -> Any:
+        written = replace_file(path, data, *rest, **more)
+        sound(data)
+        return written
+
+    monkeypatch.setattr("kamdeck.api.replace_file", checked)
 
 
 def pytest_report_header() -> list[str]:

@@ -29,6 +29,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "preview": ({"deck.spec", "preview"}, {"matplotlib"}),
     "deliver": ({"report", "errors", "deliver"}, {"watchfiles"}),
     "fleet": ({"report", "errors", "fleet"}, {"dask", "distributed"}),
+    "settings": ({"errors", "text"}, set()),
     "choice": ({"errors", "text", "views", "workbook"}, set()),
     "figures": ({"analysis", "views"}, set()),
     "composition": ({"choice", "deck.spec", "errors", "report", "text", "views", "workbook"}, set()),

@@ -20,17 +20,26 @@ Kind = Literal["text", "number", "money", "share", "count", "date", "month", "ye
 
 _REQUIRED: Any = object()
 
+# Who reads a deck beside the people inside: what a column or sheet may be shown to.
+EXECUTIVE, CUSTOMER = "executive", "customer"
+INSIDE: tuple[str, ...] = ()
+BOARD: tuple[str, ...] = (EXECUTIVE,)
+EVERYONE: tuple[str, ...] = (EXECUTIVE, CUSTOMER)
+SHARED: tuple[str, ...] = (CUSTOMER,)  # with the customer it is about, not with a board
+
 
 class Column:
     """The facts of one column: its kind, its names and help in English and French, and what may stand in it.
 
     `also` holds further accepted names; `refers` the sheet (and field) whose values are meant, such as
     `accounts`; `low` and `high` bound a number. A column without a default must be there and filled.
+    `readers` are the editions beside the internal one that may show the column; `opens` the values that
+    let a row into the customer's edition (None = any).
     """
 
     __slots__ = (
         "also", "choices", "default", "en", "fr", "help_en", "help_fr", "high", "kind", "low", "name",
-        "refers",
+        "opens", "readers", "refers",
     )  # fmt: skip
 
     def __init__(
@@ -47,6 +56,8 @@ class Column:
         refers: str = "",
         low: float | None = None,
         high: float | None = None,
+        readers: tuple[str, ...] = BOARD,
+        opens: tuple[object, ...] | None = None,
     ) -> None:
         self.kind: Kind = kind
         self.en = en
@@ -59,6 +70,8 @@ class Column:
         self.refers = refers
         self.low = low
         self.high = high
+        self.readers = readers
+        self.opens = opens
         self.name = ""
 
     @property
@@ -100,10 +113,13 @@ class Spread:
 class Sheet:
     """The facts of one sheet: its key, names, row class, what a row is, and whether the book needs it.
 
-    `main` names the column whose cell a row is known by (`Row.at`).
+    `main` names the column whose cell a row is known by (`Row.at`). `readers` are the editions beside the
+    internal one that may show the sheet, as far as its columns may be shown.
     """
 
-    __slots__ = ("also", "en", "fr", "help_en", "help_fr", "key", "main", "required", "row", "spread")
+    __slots__ = (
+        "also", "en", "fr", "help_en", "help_fr", "key", "main", "readers", "required", "row", "spread",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -117,6 +133,7 @@ class Sheet:
         required: bool = False,
         spread: Spread | None = None,
         main: str = "",
+        readers: tuple[str, ...] = BOARD,
     ) -> None:
         self.key = ""
         self.row = row
@@ -127,6 +144,7 @@ class Sheet:
         self.also = also
         self.required = required
         self.spread = spread
+        self.readers = readers
         self.main = main or (spread.values[0] if spread else row.columns[0].name)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamdeck.workbook.columns import Record, Row, Spread, sheet
+from kamdeck.workbook.columns import EVERYONE, INSIDE, SHARED, Record, Row, Spread, sheet
 from kamdeck.workbook.rows.portfolio import (
     Account,
     Criterion,
@@ -54,7 +54,7 @@ class Book(Record):
     accounts: tuple[Account, ...] = sheet(
         Account, "Accounts", "Comptes", "An account", "Un compte", required=True,
         also=("customers", "clients"),
-        default=(),
+        default=(), readers=EVERYONE,
     )  # fmt: skip
     revenue: tuple[Revenue, ...] = sheet(
         Revenue, "Revenue", "Chiffre d'affaires", "An account: one column per year, as many as you want",
@@ -87,7 +87,13 @@ class Book(Record):
         spread=Spread("lever", ("text",), "any"),
     )  # fmt: skip
     products: tuple[Product, ...] = sheet(
-        Product, "Products", "Produits", "A product", "Un produit", default=()
+        Product,
+        "Products",
+        "Produits",
+        "A product",
+        "Un produit",
+        default=(),
+        readers=EVERYONE,
     )
     profit: tuple[Profit, ...] = sheet(
         Profit,
@@ -153,6 +159,7 @@ class Book(Record):
         "Une personne chez un compte",
         default=(),
         main="id",
+        readers=INSIDE,
     )
     influence: tuple[Influence, ...] = sheet(
         Influence,
@@ -161,9 +168,16 @@ class Book(Record):
         "Someone who influences someone",
         "Quelqu'un qui influence quelqu'un",
         default=(),
+        readers=INSIDE,
     )
     divisions: tuple[Division, ...] = sheet(
-        Division, "Divisions", "Divisions", "A division of an account", "Une division d'un compte", default=()
+        Division,
+        "Divisions",
+        "Divisions",
+        "A division of an account",
+        "Une division d'un compte",
+        default=(),
+        readers=EVERYONE,
     )
     whitespace: tuple[Offer, ...] = sheet(
         Offer,
@@ -173,11 +187,12 @@ class Book(Record):
         "Une division et un produit",
         default=(),
         main="value",
+        readers=EVERYONE,
     )
     plan: tuple[Initiative, ...] = sheet(
         Initiative, "Plan", "Plan", "An initiative of an account plan", "Une initiative d'un plan de compte",
         default=(),
-        also=("blueprint", "account plan", "plan de compte"),
+        also=("blueprint", "account plan", "plan de compte"), readers=EVERYONE,
     )  # fmt: skip
     charter: tuple[Clause, ...] = sheet(
         Clause, "Charter", "Charte", "A line of the charter", "Une ligne de la charte", default=()
@@ -193,14 +208,21 @@ class Book(Record):
         Responsibility, "Responsibilities", "Responsabilités",
         "An activity: one column per member with R, A, C, I",
         "Une activité : une colonne par membre avec R, A, C, I", default=(), also=("raci",),
-        spread=Spread("member", ("letter",), "team.member", several=True),
+        spread=Spread("member", ("letter",), "team.member", several=True), readers=INSIDE,
     )  # fmt: skip
     tasks: tuple[Task, ...] = sheet(
-        Task, "Tasks", "Tâches", "A task", "Une tâche", default=(), also=("to do", "à faire")
+        Task,
+        "Tasks",
+        "Tâches",
+        "A task",
+        "Une tâche",
+        default=(),
+        also=("to do", "à faire"),
+        readers=SHARED,
     )
     evaluation: tuple[Evaluation, ...] = sheet(
         Evaluation, "Evaluation", "Évaluation", "A measure of a key account manager",
-        "Une mesure d'un responsable grand compte", default=(), main="target",
+        "Une mesure d'un responsable grand compte", default=(), main="target", readers=INSIDE,
     )  # fmt: skip
     building_blocks: tuple[BuildingBlock, ...] = sheet(
         BuildingBlock, "Building blocks", "Fondations", "A building block of the programme",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from kamdeck.workbook import choices
-from kamdeck.workbook.columns import Row, column
+from kamdeck.workbook.columns import EVERYONE, Row, column
 
 
 class Account(Row):
@@ -14,10 +14,16 @@ class Account(Row):
     account: str = column(
         "text", "Account", "Compte", "The account's name, the same on every sheet",
         "Le nom du compte, identique partout",
-        also=("customer", "client", "account name", "nom du compte", "nom du client"),
+        also=("customer", "client", "account name", "nom du compte", "nom du client"), readers=EVERYONE,
     )  # fmt: skip
     short_name: str | None = column(
-        "text", "Short name", "Nom court", "For narrow columns", "Pour les colonnes étroites", default=None
+        "text",
+        "Short name",
+        "Nom court",
+        "For narrow columns",
+        "Pour les colonnes étroites",
+        default=None,
+        readers=EVERYONE,
     )
     segment: str | None = column(
         "text", "Segment", "Segment", "Your own grouping", "Votre propre regroupement", default=None
@@ -27,7 +33,7 @@ class Account(Row):
     )
     manager: str | None = column(
         "text", "Manager", "Responsable", "Key account manager", "Responsable grand compte", default=None,
-        also=("key account manager", "kam", "owner", "responsable grand compte"),
+        also=("key account manager", "kam", "owner", "responsable grand compte"), readers=EVERYONE,
     )  # fmt: skip
     customer_since: datetime.date | None = column(
         "date", "Customer since", "Client depuis", "First contract", "Premier contrat", default=None
@@ -167,16 +173,16 @@ class Qualifier(Row):
 class Product(Row):
     """One product."""
 
-    product: str = column("text", "Product", "Produit", "Its name", "Son nom")
+    product: str = column("text", "Product", "Produit", "Its name", "Son nom", readers=EVERYONE)
     product_family: str | None = column(
         "text", "Product family", "Famille de produits", "As on Profit", "Comme dans Rentabilité",
         default=None,
-        also=("family", "famille"),
+        also=("family", "famille"), readers=EVERYONE,
     )  # fmt: skip
     in_whitespace: bool = column(
         "yes", "In white space", "Dans l'espace blanc", "Show it on the white-space map?",
         "La montrer sur la carte ?",
-        default=True,
+        default=True, readers=EVERYONE,
     )  # fmt: skip
     short_name: str | None = column(
         "text",
@@ -185,6 +191,7 @@ class Product(Row):
         "For chips and narrow columns",
         "Pour les étiquettes étroites",
         default=None,
+        readers=EVERYONE,
     )
 
 

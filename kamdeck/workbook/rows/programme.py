@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from kamdeck.workbook import choices
-from kamdeck.workbook.columns import Row, column
+from kamdeck.workbook.columns import EVERYONE, INSIDE, Row, column
 
 
 class Clause(Row):
@@ -83,7 +83,13 @@ class RolloutTask(Row):
         refers="milestones",
     )  # fmt: skip
     note: str | None = column(
-        "text", "Note", "Remarque", "Shown beside the bar", "Affichée près de la barre", default=None
+        "text",
+        "Note",
+        "Remarque",
+        "Shown beside the bar",
+        "Affichée près de la barre",
+        default=None,
+        readers=INSIDE,
     )
 
 
@@ -138,11 +144,13 @@ class Responsibility(Row):
 class Task(Row):
     """One task of a to-do list."""
 
-    task: str = column("text", "Task", "Tâche", "What is done", "Ce qui est fait")
-    owner: str = column("text", "Owner", "Porteur", "Who does it", "Qui le fait", also=("responsable",))
+    task: str = column("text", "Task", "Tâche", "What is done", "Ce qui est fait", readers=EVERYONE)
+    owner: str = column(
+        "text", "Owner", "Porteur", "Who does it", "Qui le fait", also=("responsable",), readers=EVERYONE
+    )
     account: str | None = column(
         "text", "Account", "Compte", "An account of the Accounts sheet", "Un compte de la feuille Comptes",
-        default=None, refers="accounts",
+        default=None, refers="accounts", readers=EVERYONE,
     )  # fmt: skip
     priority: str | None = column(
         "choice",
@@ -154,7 +162,14 @@ class Task(Row):
         choices=choices.PRIORITY,
     )
     due_on: datetime.date | None = column(
-        "date", "Due", "Échéance", "By when", "Pour quand", default=None, also=("due on",)
+        "date",
+        "Due",
+        "Échéance",
+        "By when",
+        "Pour quand",
+        default=None,
+        also=("due on",),
+        readers=EVERYONE,
     )
     status: str = column(
         "choice",
@@ -164,10 +179,22 @@ class Task(Row):
         "Où elle en est",
         default="open",
         choices=choices.TASK_STATUS,
+        readers=EVERYONE,
     )
     done_on: datetime.date | None = column(
-        "date", "Done on", "Fait le", "Day it was done", "Jour où ce fut fait", default=None
+        "date",
+        "Done on",
+        "Fait le",
+        "Day it was done",
+        "Jour où ce fut fait",
+        default=None,
+        readers=EVERYONE,
     )
+    shared: bool = column(
+        "yes", "Shared", "Partagé", "May the account itself see it?", "Le compte lui-même peut-il le voir ?",
+        default=False, also=("shared with the account", "partagé avec le compte"), readers=EVERYONE,
+        opens=(True,),
+    )  # fmt: skip
 
 
 class Evaluation(Row):

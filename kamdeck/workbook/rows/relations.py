@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from kamdeck.workbook import choices
-from kamdeck.workbook.columns import Row, column
+from kamdeck.workbook.columns import EVERYONE, Row, column
 
 
 class Stakeholder(Row):
@@ -112,16 +112,32 @@ class Division(Row):
 
     account: str = column(
         "text", "Account", "Compte", "An account of the Accounts sheet", "Un compte de la feuille Comptes",
-        refers="accounts",
+        refers="accounts", readers=EVERYONE,
     )  # fmt: skip
     division: str = column(
-        "text", "Division", "Division", "Its name", "Son nom", also=("business unit", "entité")
+        "text",
+        "Division",
+        "Division",
+        "Its name",
+        "Son nom",
+        also=("business unit", "entité"),
+        readers=EVERYONE,
     )
     short_name: str | None = column(
-        "text", "Short name", "Nom court", "For sentences", "Pour les phrases", default=None
+        "text",
+        "Short name",
+        "Nom court",
+        "For sentences",
+        "Pour les phrases",
+        default=None,
+        readers=EVERYONE,
     )
-    region: str | None = column("text", "Region", "Région", "Groups the map", "Groupe la carte", default=None)
-    head: str | None = column("text", "Head", "Dirigeant", "Who leads it", "Qui la dirige", default=None)
+    region: str | None = column(
+        "text", "Region", "Région", "Groups the map", "Groupe la carte", default=None, readers=EVERYONE
+    )
+    head: str | None = column(
+        "text", "Head", "Dirigeant", "Who leads it", "Qui la dirige", default=None, readers=EVERYONE
+    )
     head_title: str | None = column(
         "text",
         "Head's title",
@@ -130,9 +146,16 @@ class Division(Row):
         "Intitulé de poste",
         default=None,
         also=("head title",),
+        readers=EVERYONE,
     )
     our_lead: str | None = column(
-        "text", "Our lead", "Notre interlocuteur", "Who of us", "Qui chez nous", default=None
+        "text",
+        "Our lead",
+        "Notre interlocuteur",
+        "Who of us",
+        "Qui chez nous",
+        default=None,
+        readers=EVERYONE,
     )
 
 
@@ -141,7 +164,7 @@ class Offer(Row):
 
     account: str = column(
         "text", "Account", "Compte", "An account of the Accounts sheet", "Un compte de la feuille Comptes",
-        refers="accounts",
+        refers="accounts", readers=EVERYONE,
     )  # fmt: skip
     division: str = column(
         "text",
@@ -150,9 +173,16 @@ class Offer(Row):
         "A division of Divisions",
         "Une division de Divisions",
         refers="divisions",
+        readers=EVERYONE,
     )
     product: str = column(
-        "text", "Product", "Produit", "A product of Products", "Un produit de Produits", refers="products"
+        "text",
+        "Product",
+        "Produit",
+        "A product of Products",
+        "Un produit de Produits",
+        refers="products",
+        readers=EVERYONE,
     )
     state: str = column(
         "choice",
@@ -162,6 +192,8 @@ class Offer(Row):
         "En service, ou non",
         choices=choices.STATE,
         also=("status", "statut"),
+        readers=EVERYONE,
+        opens=("in use",),
     )
     value: float | None = column(
         "money", "Value", "Valeur", "Revenue a year, today or possible", "Revenu annuel, actuel ou possible",
@@ -183,7 +215,7 @@ class Initiative(Row):
 
     account: str = column(
         "text", "Account", "Compte", "An account of the Accounts sheet", "Un compte de la feuille Comptes",
-        refers="accounts",
+        refers="accounts", readers=EVERYONE,
     )  # fmt: skip
     ambition: str | None = column(
         "text",
@@ -211,15 +243,36 @@ class Initiative(Row):
         default=None,
     )
     objective: str = column(
-        "text", "Objective", "Objectif", "Two to four per account", "Deux à quatre par compte"
+        "text",
+        "Objective",
+        "Objectif",
+        "Two to four per account",
+        "Deux à quatre par compte",
+        readers=EVERYONE,
     )
     strategy: str | None = column("text", "Strategy", "Stratégie", "How", "Comment", default=None)
-    initiative: str = column("text", "Initiative", "Initiative", "What is done", "Ce qui est fait")
+    initiative: str = column(
+        "text", "Initiative", "Initiative", "What is done", "Ce qui est fait", readers=EVERYONE
+    )
     owner: str | None = column(
-        "text", "Owner", "Porteur", "Who does it", "Qui le fait", default=None, also=("responsable",)
+        "text",
+        "Owner",
+        "Porteur",
+        "Who does it",
+        "Qui le fait",
+        default=None,
+        also=("responsable",),
+        readers=EVERYONE,
     )
     due_on: datetime.date | None = column(
-        "date", "Due", "Échéance", "By when", "Pour quand", default=None, also=("due on",)
+        "date",
+        "Due",
+        "Échéance",
+        "By when",
+        "Pour quand",
+        default=None,
+        also=("due on",),
+        readers=EVERYONE,
     )
     due_label: str | None = column(
         "text",
@@ -229,9 +282,17 @@ class Initiative(Row):
         "Par exemple T1 2027",
         default=None,
         also=("due label",),
+        readers=EVERYONE,
     )
     status: str | None = column(
-        "choice", "Status", "Statut", "How it goes", "Où elle en est", default=None, choices=choices.PROGRESS
+        "choice",
+        "Status",
+        "Statut",
+        "How it goes",
+        "Où elle en est",
+        default=None,
+        choices=choices.PROGRESS,
+        readers=EVERYONE,
     )
     measure: str | None = column(
         "text", "Measure", "Mesure", "How success shows", "À quoi se voit le succès", default=None
@@ -242,3 +303,8 @@ class Initiative(Row):
     goal: str | None = column(
         "text", "Goal", "Cible", "The measure at the end", "La mesure à la fin", default=None
     )
+    shared: bool = column(
+        "yes", "Shared", "Partagé", "May the account itself see it?", "Le compte lui-même peut-il le voir ?",
+        default=False, also=("shared with the account", "partagé avec le compte"), readers=EVERYONE,
+        opens=(True,),
+    )  # fmt: skip

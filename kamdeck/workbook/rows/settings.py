@@ -5,20 +5,32 @@ from __future__ import annotations
 import datetime
 
 from kamdeck.workbook import choices
-from kamdeck.workbook.columns import Record, column
+from kamdeck.workbook.columns import EVERYONE, Record, column
 
 
 class Settings(Record):
     """What a workbook says about the deck as a whole; a line that is missing or empty keeps its default."""
 
     company: str | None = column(
-        "text", "Company", "Société", "Shown on the cover", "Affichée en couverture", default=None
+        "text",
+        "Company",
+        "Société",
+        "Shown on the cover",
+        "Affichée en couverture",
+        default=None,
+        readers=EVERYONE,
     )
     deck_title: str | None = column(
         "text", "Deck title", "Titre", "Cover title", "Titre de couverture", default=None
     )
     period: str | None = column(
-        "text", "Period", "Période", "Shown on the cover", "Affichée en couverture", default=None
+        "text",
+        "Period",
+        "Période",
+        "Shown on the cover",
+        "Affichée en couverture",
+        default=None,
+        readers=EVERYONE,
     )
     disclaimer: str | None = column(
         "text",
@@ -27,16 +39,17 @@ class Settings(Record):
         "Ends every source line",
         "Termine chaque ligne de source",
         default=None,
+        readers=EVERYONE,
     )
     as_of: datetime.date | None = column(
         "date", "As of", "Arrêté au", "Date of the figures; nothing is ever compared with today's date",
         "Date des chiffres ; rien n'est jamais comparé à la date du jour", default=None,
-        also=("as of date", "date d'arrêté", "reporting date"),
+        also=("as of date", "date d'arrêté", "reporting date"), readers=EVERYONE,
     )  # fmt: skip
     key_account_manager: str | None = column(
         "text", "Key account manager", "Responsable grand compte", "Of the focus account",
         "Du compte principal",
-        default=None,
+        default=None, readers=EVERYONE,
     )  # fmt: skip
     confidentiality: str | None = column(
         "text", "Confidentiality", "Confidentialité", "Who may read the deck",
@@ -45,7 +58,7 @@ class Settings(Record):
     )  # fmt: skip
     focus_account: str | None = column(
         "text", "Focus account", "Compte principal", "Account of the account-plan slides",
-        "Compte des pages de plan de compte", default=None, refers="accounts",
+        "Compte des pages de plan de compte", default=None, refers="accounts", readers=EVERYONE,
     )  # fmt: skip
     currency: str = column(
         "text",
@@ -54,11 +67,12 @@ class Settings(Record):
         "Three letters, such as USD or EUR",
         "Trois lettres, comme USD ou EUR",
         default="USD",
+        readers=EVERYONE,
     )
     scale: str = column(
         "choice", "Amounts are in", "Montants en", "Units, thousands or millions, on every sheet",
         "Unités, milliers ou millions, sur toutes les feuilles", default="units", choices=choices.SCALE,
-        also=("unit", "unité"),
+        also=("unit", "unité"), readers=EVERYONE,
     )  # fmt: skip
     language: str | None = column(
         "choice",
@@ -68,19 +82,20 @@ class Settings(Record):
         "De la présentation",
         default=None,
         choices=choices.LANGUAGE,
+        readers=EVERYONE,
     )
     first_year: int | None = column(
         "year", "First year", "Première année", "First year shown; empty: all there are",
-        "Première année affichée ; vide : toutes", default=None,
+        "Première année affichée ; vide : toutes", default=None, readers=EVERYONE,
     )  # fmt: skip
     last_year: int | None = column(
         "year", "Last year", "Dernière année", "Last year shown; empty: all there are",
-        "Dernière année affichée ; vide : toutes", default=None,
+        "Dernière année affichée ; vide : toutes", default=None, readers=EVERYONE,
     )  # fmt: skip
     fiscal_year_end_month: int = column(
         "count", "Fiscal year ends in month", "Mois de clôture", "1 to 12", "1 à 12", default=12, low=1,
         high=12,
-        also=("fiscal year end month", "fiscal year end"),
+        also=("fiscal year end month", "fiscal year end"), readers=EVERYONE,
     )  # fmt: skip
     current_fiscal_year: str | None = column(
         "text", "Current fiscal year", "Exercice en cours", "Such as FY26", "Par exemple FY26", default=None
@@ -268,12 +283,12 @@ class Settings(Record):
     task_window_days: int = column(
         "count", "Tasks due soon, days", "Tâches à échéance, jours", "Counted as due soon",
         "Comptées comme proches",
-        default=14, low=0,
+        default=14, low=0, readers=EVERYONE,
     )  # fmt: skip
     task_next_days: int = column(
         "count", "Tasks listed next, days", "Prochaines tâches, jours", "Listed as next",
         "Listées comme prochaines",
-        default=7, low=0,
+        default=7, low=0, readers=EVERYONE,
     )  # fmt: skip
     kam_attainment_cap: float = column(
         "share", "Attainment cap", "Plafond d'atteinte", "A measure counts up to this",

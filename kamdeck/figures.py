@@ -1,47 +1,131 @@
-"""The key figures of a run, kept in the deck so that a later run can say what moved."""
+"""The key figures of a run, kept in the deck so that a later run can say what moved.
+
+Every run names its accounts once, in the workbook's order; lists by account hold their places in it. A run
+whose names are those of the run after it leaves them out.
+"""
 
 from __future__ import annotations
 
-from kamdeck.analysis.abc import rank_years, revenue_table
+from collections.abc import Iterable, Mapping
+
+from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
 from kamdeck.analysis.concentration import measure
 from kamdeck.analysis.pareto import rank_accounts
+from kamdeck.analysis.satisfaction import csat
 from kamdeck.analysis.scoring import score_accounts
 from kamdeck.views import Context
+from kamdeck.views.retention_periods import read_retention
+from kamdeck.views.subscriptions import Portfolio, read_portfolio
 
 LEADERS = 10
+NAMES = "names"
+NO_TIER = "-"
+RELATIONS = {"positive": "+", "neutral": "0", "negative": "-", "unknown": "?"}
+
+Figures = Mapping[str, object]
 
 
 def key_figures(context: Context) -> dict[str, object]:
-    """As-of date, newest year, its revenue (in the workbook's currency), concentration, tiers and leaders."""
-    settings, book = context.book.settings, context.book
+    """As-of date, revenue (in the workbook's currency), concentration, tiers, scores, MRR and what is at
+    risk of it, retention, CSAT, and how the stakeholders stand to us."""
+    book = context.book
+    places = {name: place for place, name in enumerate(context.accounts)}
     found: dict[str, object] = {
         "as_of": context.as_of.isoformat() if context.as_of else None,
-        "currency": settings.currency,
+        "currency": book.settings.currency,
         "accounts": len(book.accounts),
+        NAMES: list(places),
     }
-    if context.years:
-        table = revenue_table(book.revenue, context.years)
-        pareto = rank_accounts(table, context.year, settings.pareto_threshold)
-        spread = measure(pareto.revenue)
-        cuts = (settings.tier_a_share, settings.tier_b_share)
-        (tiers,) = rank_years(table, (context.year,), cuts)
-        found |= {
-            "year": context.year,
-            "revenue": pareto.total,
-            "vital": pareto.vital,
-            "hhi": round(spread.hhi, 1),
-            "gini": round(spread.gini, 4),
-            "tiers": [list(tiers.sizes), list(tiers.sums)],
-            "largest": [[n, v] for n, v in zip(pareto.accounts, pareto.revenue, strict=True)][:LEADERS],
+    found |= _revenue(context, places) | _scores(context, places) | _subscriptions(context, places)
+    months = csat(book.satisfaction, until=context.as_of)
+    if months:
+        found["csat"] = round(list(months.values())[-1], 4)
+    if book.stakeholders:
+        found["relations"] = {
+            f"{places.get(row.account, row.account)}|{row.id}": RELATIONS.get(row.relationship, "?")
+            for row in book.stakeholders
         }
-    if book.criteria and book.scores:
-        scoring = score_accounts(
-            book.criteria,
-            book.scores,
-            context.accounts,
-            growth_weight=settings.growth_weight,
-            period=settings.score_period,
-        )
-        scored = {row.account: row.combined for row in scoring.accounts}
-        found["scores"] = [[name, scored[name]] for name in scoring.ranking[:LEADERS]]
     return found
+
+
+def runs_of(manifest: Mapping[str, object]) -> tuple[dict[str, object], ...]:
+    """The key figures of all runs that a deck remembers, oldest first, each with its names."""
+    kept = manifest.get("runs")
+    runs = [dict(run) for run in kept if isinstance(run, dict)] if isinstance(kept, list) else []
+    for run, later in zip(reversed(runs[:-1]), reversed(runs[1:]), strict=True):
+        if NAMES not in run and NAMES in later:
+            run[NAMES] = later[NAMES]
+    return tuple(runs)
+
+
+def _revenue(context: Context, places: Mapping[str, int]) -> dict[str, object]:
+    settings = context.book.settings
+    if not context.years:
+        return {}
+    table = revenue_table(context.book.revenue, context.years)
+    pareto = rank_accounts(table, context.year, settings.pareto_threshold)
+    spread = measure(pareto.revenue)
+    cuts = (settings.tier_a_share, settings.tier_b_share)
+    (tiers,) = rank_years(table, (context.year,), cuts)
+    return {
+        "year": context.year,
+        "revenue": pareto.total,
+        "vital": pareto.vital,
+        "hhi": round(spread.hhi, 1),
+        "gini": round(spread.gini, 4),
+        "tiers": [list(tiers.sizes), list(tiers.sums)],
+        "tier_of": _letters(tiers, places),
+        "largest": [[n, v] for n, v in zip(pareto.accounts, pareto.revenue, strict=True)][:LEADERS],
+    }
+
+
+def _letters(tiers: Tiers, places: Iterable[str]) -> str:
+    """The tier of every account, one letter each."""
+    return "".join(tiers.tier_of.get(name, NO_TIER) for name in places)
+
+
+def _scores(context: Context, places: Mapping[str, int]) -> dict[str, object]:
+    book = context.book
+    if not (book.criteria and book.scores):
+        return {}
+    scoring = score_accounts(
+        book.criteria,
+        book.scores,
+        context.accounts,
+        growth_weight=book.settings.growth_weight,
+        period=book.settings.score_period,
+    )
+    scored = {row.account: row.combined for row in scoring.accounts}
+    return {
+        "scores": [[name, scored[name]] for name in scoring.ranking[:LEADERS]],
+        "ranking": [places[name] for name in scoring.ranking if name in places],
+    }
+
+
+def _subscriptions(context: Context, places: Mapping[str, int]) -> dict[str, object]:
+    """MRR of the newest month, the at-risk queue, who is endangered, and retention of the newest period."""
+    portfolio = read_portfolio(context)
+    found: dict[str, object] = {}
+    if portfolio.levels.last:
+        found |= {"mrr": portfolio.total, "month": list(portfolio.levels.last)}
+    if context.book.risk:
+        found["at_risk"] = _queue(portfolio, places)
+        if portfolio.total:
+            found["at_risk_share"] = round(portfolio.queue.stake / portfolio.total, 6)
+    if portfolio.dangers:
+        found["endangered"] = [places.get(name, name) for name in portfolio.endangered]
+    retention = read_retention(context, portfolio.levels)
+    if retention is not None:
+        now = retention.now
+        rates = ("nrr", now.movement.nrr), ("grr", now.movement.grr), ("logos", now.movement.logo_retention)
+        found["period"] = now.label
+        found |= {name: round(rate, 6) for name, rate in rates if rate is not None}
+    return found
+
+
+def _queue(portfolio: Portfolio, places: Mapping[str, int]) -> list[list[object]]:
+    """Each account in the queue with the MRR it puts at stake."""
+    sums: dict[str, float] = {}
+    for row in portfolio.queue.rows:
+        sums[row.account] = sums.get(row.account, 0.0) + row.stake
+    return [[places.get(name, name), stake] for name, stake in sums.items()]

@@ -32,7 +32,11 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "settings": ({"errors", "text"}, set()),
     "choice": ({"errors", "text", "views", "workbook"}, set()),
     "figures": ({"analysis", "views"}, set()),
-    "composition": ({"choice", "deck.spec", "errors", "report", "text", "views", "workbook"}, set()),
+    "earlier": ({"analysis", "figures", "views", "workbook.rows"}, set()),
+    "composition": (
+        {"choice", "deck.spec", "earlier", "errors", "figures", "report", "text", "views", "workbook"},
+        set(),
+    ),
     "api": (
         {
             "choice",

@@ -15,7 +15,7 @@ from kamdeck.pptxio.package import Package
 NAMESPACE = "urn:kamdeck:manifest"
 VERSION = 1
 RUNS = 24  # how many runs' key figures are kept, newest last
-FIGURES = "figures"
+FIGURES, NAMES = "figures", "names"
 
 _ITEM_PATTERN, _PROPERTIES_PATTERN = "customXml/item{}.xml", "customXml/itemProps{}.xml"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -45,13 +45,17 @@ def write_manifest(
 ) -> None:
     """Put the manifest of this run into the package; the same manifest leaves the part as it is.
 
-    The run's key figures go to the end of `runs`, unless they are those of the last run.
+    The run's key figures go to the end of `runs`, unless they are those of the last run. The names of the
+    accounts are kept once: a run that has the same as the next leaves them out.
     """
     wanted = dict(entries)
     runs = before.get("runs")
     history = list(runs) if isinstance(runs, list) else []
     figures = wanted.pop(FIGURES, None)
-    if figures is not None and (not history or history[-1] != figures):
+    if isinstance(figures, dict) and (not history or history[-1] != figures):
+        last = history[-1] if history else None
+        if isinstance(last, dict) and NAMES in figures and last.get(NAMES) == figures[NAMES]:
+            history[-1] = {name: value for name, value in last.items() if name != NAMES}
         history.append(figures)
     data = {"version": VERSION, **wanted, "runs": history[-RUNS:], "ledger": encode(ledger)}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -28,9 +28,9 @@ from kamdeck.views import (
     todo,
     whitespace,
 )
-from kamdeck.views.view import Context, View
+from kamdeck.views.view import Context, Empty, View
 
-__all__ = ["VIEWS", "Context", "View"]
+__all__ = ["VIEWS", "Context", "Empty", "View"]
 
 VIEWS: tuple[View, ...] = (
     cover.VIEW,

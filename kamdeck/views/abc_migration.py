@@ -11,7 +11,7 @@ from kamdeck.text.measure import fit, line_height
 from kamdeck.views import abc_matrix, abc_moves
 from kamdeck.views.abc_data import TITLE_NAME_ROOM, Standing, cut_text, read_standing
 from kamdeck.views.frame import MAIN, TITLE_SIZE, Fact, notes, rail, source_line, title_block
-from kamdeck.views.view import Context, View
+from kamdeck.views.view import Context, Empty, View
 
 KEY = "abc_migration"
 FEW = 0.1  # a share of movers that leaves the ladder stable
@@ -21,7 +21,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     """One slide; none where the year before has no revenue, since nobody can have moved."""
     standing = read_standing(ctx)
     if standing is None or standing.before is None:
-        return ()
+        return Empty("no_moves")
     say = ctx.say
     migration = migrate(standing.before, standing.now)
     moves = list_moves(standing.tiers)

@@ -11,7 +11,7 @@ from kamdeck.views.risk_queue import draw_queue
 from kamdeck.views.risk_satisfaction import draw_csat, draw_nps
 from kamdeck.views.risk_stake import draw_onboarding, draw_stake
 from kamdeck.views.risk_words import RiskWords
-from kamdeck.views.view import Context, View
+from kamdeck.views.view import Context, Empty, View
 
 KEY = "dashboard_risk"
 _TOP, _GAP = round(1.535 * EMU), round(0.165 * EMU)
@@ -25,7 +25,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     """One slide; none where the workbook holds neither accounts at risk nor answers on satisfaction."""
     board = read_board(ctx)
     if not ctx.book.risk and not board.months and board.promoters.score is None:
-        return ()
+        return Empty("no_risk")
     words = RiskWords(board)
     titles = words.titles()
     bottom = _BOTTOM if board.rows else _BOTTOM_CALM if board.is_listed else _BOTTOM_ALONE

@@ -8,7 +8,7 @@ from kamdeck.views.retention_bridge import make_bridge
 from kamdeck.views.retention_lines import make_lines
 from kamdeck.views.retention_periods import read_retention
 from kamdeck.views.retention_words import RetentionWords
-from kamdeck.views.view import Context, View
+from kamdeck.views.view import Context, Empty, View
 
 KEY = "retention"
 RAIL = inches(9.62, 1.56, 3.21, 5.35)
@@ -18,7 +18,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     """One slide; none without two months of MRR or a year of the bridge sheet."""
     found = read_retention(ctx)
     if found is None:
-        return ()
+        return Empty("no_retention")
     say, words = ctx.say, RetentionWords(found)
     titles = words.titles()
     used = [name for name in ("mrr", "mrr_bridge") if getattr(ctx.book, name)]

@@ -66,10 +66,13 @@ class Retention:
         return self.ctx.say.date(date(*month, 1), "month")
 
 
-def read_retention(ctx: Context) -> Retention | None:
-    """Everything the slide shows; None without two months of MRR or a year of the bridge sheet."""
+def read_retention(ctx: Context, known: Levels | None = None) -> Retention | None:
+    """Everything the slide shows; None without two months of MRR or a year of the bridge sheet.
+
+    `known` are the levels of MRR to the as-of month, where the caller has them.
+    """
     book, chosen = ctx.book, ctx.book.settings
-    known = levels(book.mrr, chosen.plan_order, month_of(ctx.as_of) if ctx.as_of else None)
+    known = known or levels(book.mrr, chosen.plan_order, month_of(ctx.as_of) if ctx.as_of else None)
     found = Retention(ctx, (), known)
     end = chosen.fiscal_year_end_month
     periods = [_period(found, each, end) for each in fiscal_years(known, book.mrr_bridge, end)]

@@ -11,7 +11,7 @@ from kamdeck.views.todo_pages import Page, make_pages
 from kamdeck.views.todo_rail import make_rail
 from kamdeck.views.todo_table import TodoTable
 from kamdeck.views.todo_words import TodoWords
-from kamdeck.views.view import Context, View
+from kamdeck.views.view import Context, Empty, View
 from kamdeck.workbook.rows import Task
 
 KAM, TEAM = "todo_kam", "todo_team"
@@ -26,7 +26,7 @@ def build_team(ctx: Context) -> tuple[SlideSpec, ...]:
     """Everybody's tasks; no slide where the managers' list in the deck is the same."""
     tasks = _wanted(ctx)
     if KAM in ctx.shown and all(_is_manager(ctx)(task.owner) for task in tasks):
-        return ()
+        return Empty("same_tasks" if tasks else "no_tasks")
     return _slides(ctx, TEAM, tasks)
 
 
@@ -48,7 +48,7 @@ def _is_manager(ctx: Context) -> Callable[[str], bool]:
 
 def _slides(ctx: Context, view: str, tasks: Sequence[Task]) -> tuple[SlideSpec, ...]:
     if not tasks:
-        return ()
+        return Empty("no_manager_tasks" if view == KAM else "no_tasks")
     chosen = ctx.book.settings
     lists = list_tasks(tasks, ctx.as_of, chosen.task_next_days)
     words = TodoWords(ctx, view, lists)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from kamdeck.analysis.comparison import Snapshot
 from kamdeck.deck.spec import SlideSpec
 from kamdeck.record import record
 from kamdeck.text import Say
@@ -17,7 +18,8 @@ class Context:
 
     `source` is the workbook's file name, `account` the only account wanted (None = all), `left_out` the
     views that are not in the deck with the reason (for the data notes), `shown` the keys of the views
-    that are.
+    that are, `before` the figures of an earlier deck (None = there was none). `pack` is what the deck is
+    for, `edition` for whom, `withheld` what it leaves out for that reader: sheet and sentence.
     """
 
     book: Book
@@ -28,6 +30,15 @@ class Context:
     account: str | None = None
     left_out: tuple[tuple[str, str], ...] = ()
     shown: tuple[str, ...] = ()
+    before: Snapshot | None = None
+    pack: str = "portfolio"
+    edition: str = "internal"
+    withheld: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def subject(self) -> str | None:
+        """The account that every slide of an account's pack is about; None in other packs."""
+        return self.account if self.pack == "account" else None
 
     @property
     def year(self) -> int:
@@ -51,11 +62,24 @@ class Context:
         return account
 
 
+class Empty(tuple[SlideSpec, ...]):
+    """No slide, and why: `text` is a key of the catalogues' section `empty`, `fields` are what it says."""
+
+    text: str
+    fields: dict[str, object]
+
+    def __new__(cls, text: str, **fields: object) -> Empty:
+        """No slide for the reason that the text gives."""
+        made = super().__new__(cls)
+        made.text, made.fields = text, fields
+        return made
+
+
 @record
 class View:
     """One kind of slide: `needs` are the sheets without which it is left out; `build` gives its slides,
-    none where the data hold nothing to show. `uses` are further sheets: they may be missing, but one that
-    has errors leaves the view out, since it would show half of it."""
+    none where the data hold nothing to show (`Empty`, where it can say why). `uses` are further sheets:
+    they may be missing, but one that has errors leaves the view out, since it would show half of it."""
 
     key: str
     needs: tuple[str, ...]

@@ -1,0 +1,124 @@
+"""Key account managers against their targets: attainment of each measure, weighted score, rating."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import fsum
+
+from kamdeck.record import record
+from kamdeck.workbook.rows import Evaluation, Settings
+
+_SLACK = 1e-9  # a share that meets its limit on paper may miss it as a float
+RATINGS = ("A", "B", "C", "D")
+ON_TARGET = ("A", "B")
+
+
+@record
+class Measured:
+    """One measure of one manager: `actual` None means no data.
+
+    `attainment` is actual / target, uncapped; None without data, and where the target is not above zero,
+    against which nothing can be computed.
+    """
+
+    measure: str
+    unit: str | None
+    target: float
+    actual: float | None
+    weight: float
+    attainment: float | None
+    source: str | None = None
+    at: str = ""
+
+    @property
+    def is_met(self) -> bool:
+        """True when the target is reached."""
+        return self.attainment is not None and self.attainment >= 1 - _SLACK
+
+    def is_near(self, limit: float) -> bool:
+        """True from this attainment on."""
+        return self.attainment is not None and self.attainment >= limit - _SLACK
+
+
+@record
+class Rated:
+    """One manager: `score` is the weighted attainment, each measure up to the cap, over the weights of the
+    measures that have one; None, and no rating, where none has. `met` counts the targets reached."""
+
+    manager: str
+    measures: tuple[Measured, ...]
+    score: float | None
+    rating: str
+    met: int
+
+    @property
+    def counted(self) -> int:
+        """How many measures have an attainment."""
+        return sum(m.attainment is not None for m in self.measures)
+
+    @property
+    def is_on_target(self) -> bool:
+        """True for the ratings A and B."""
+        return self.rating in ON_TARGET
+
+    @property
+    def misses_all(self) -> bool:
+        """True where there are figures, none reaches its target, and the score is not on target either."""
+        return self.counted > 0 and self.met == 0 and not self.is_on_target
+
+    def find(self, measure: str) -> Measured | None:
+        """The measure of this name; None where the manager has none."""
+        return next((m for m in self.measures if m.measure == measure), None)
+
+
+def rate(
+    rows: Sequence[Evaluation], computed: Mapping[tuple[str, str], float], settings: Settings
+) -> tuple[Rated, ...]:
+    """Every manager, best score first, equal ones in the sheet's order, those without data last.
+
+    `computed` gives the actual of (manager, measure) where it comes from other sheets; an entered one goes
+    before it.
+    """
+    mine: dict[str, list[Measured]] = {}
+    for row in rows:
+        actual = row.actual if row.actual is not None else computed.get((row.manager, row.measure))
+        attainment = actual / row.target if actual is not None and row.target > 0 else None
+        source = None if row.actual is not None else row.actual_from
+        measured = Measured(row.measure, row.unit, row.target, actual, row.weight, attainment, source, row.at)
+        mine.setdefault(row.manager, []).append(measured)
+    rated = [_rated(manager, tuple(measures), settings) for manager, measures in mine.items()]
+    return tuple(sorted(rated, key=lambda r: (r.score is None, -(r.score or 0.0))))
+
+
+def _rated(manager: str, measures: tuple[Measured, ...], settings: Settings) -> Rated:
+    known = [(m.attainment, m.weight) for m in measures if m.attainment is not None]
+    weight = fsum(w for _, w in known)
+    score = None
+    if weight > 0:
+        score = fsum(min(settings.kam_attainment_cap, a) * w for a, w in known) / weight
+    return Rated(manager, measures, score, _rating(score, settings), sum(m.is_met for m in measures))
+
+
+def _rating(score: float | None, settings: Settings) -> str:
+    if score is None:
+        return ""
+    limits = (settings.kam_rating_a, settings.kam_rating_b, settings.kam_rating_c)
+    return next(
+        (r for r, limit in zip(RATINGS, limits, strict=False) if score >= limit - _SLACK), RATINGS[-1]
+    )
+
+
+def most_missed(rated: Sequence[Rated]) -> tuple[str, int] | None:
+    """The measure that most managers miss, with how many; of equal ones that of the lowest mean attainment.
+
+    None where nothing is missed.
+    """
+    missed: dict[str, list[float]] = {}
+    for manager in rated:
+        for m in manager.measures:
+            if m.attainment is not None and not m.is_met:
+                missed.setdefault(m.measure, []).append(m.attainment)
+    if not missed:
+        return None
+    worst = min(missed, key=lambda name: (-len(missed[name]), fsum(missed[name]) / len(missed[name])))
+    return worst, len(missed[worst])

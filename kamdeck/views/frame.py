@@ -52,12 +52,13 @@ def placeholder(view: str, name: str, text: str) -> Text:
 
 
 def _broken(title: str, room: int) -> str:
-    """The title with a line break after its first clause, where both halves then fit on a line."""
+    """The title with a line break after its first clause that lets both halves fit on a line."""
     for mark in (": ", " : ", "; ", " ; ", ", "):
-        first, found, rest = title.partition(mark)
-        fits = width(first + mark, TITLE_SIZE, True) <= room and width(rest, TITLE_SIZE, True) <= room
-        if found and fits:
-            return f"{first}{mark.rstrip()}\v{rest}"
+        clauses = title.split(mark)
+        for n in range(1, len(clauses)):
+            first, rest = mark.join(clauses[:n]), mark.join(clauses[n:])
+            if width(first + mark, TITLE_SIZE, True) <= room and width(rest, TITLE_SIZE, True) <= room:
+                return f"{first}{mark.rstrip()}\v{rest}"
     return title
 
 

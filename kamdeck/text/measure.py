@@ -78,7 +78,7 @@ def _broken(block: str, size: float, room: int, bold: bool) -> list[str]:
     """The lines of a paragraph that does not fit in one."""
     lines: list[str] = []
     line, units, most = "", 0, _units_in(room, size)
-    for word in _pieces(block):
+    for word in pieces(block):
         bare = word.rstrip()  # spaces that end a line are not seen, and take no room
         ink = _units(bare, bold)
         if not bare or units + ink <= most:
@@ -94,7 +94,7 @@ def _broken(block: str, size: float, room: int, bold: bool) -> list[str]:
     return [*lines, line.rstrip()]
 
 
-def _pieces(text: str) -> list[str]:
+def pieces(text: str) -> list[str]:
     """Words with the space or hyphen that ends them; no-break spaces do not end a word."""
     words = text.split(" ")
     whole = [f"{word} " for word in words[:-1]] + ([words[-1]] if words[-1] else [])

@@ -1,0 +1,157 @@
+"""A spec's slides as pages: on the grounds of a master, placeholders filled, connectors routed.
+
+What comes out is what a deck shows that is written from the same spec on the same master.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kamdeck.deck.looks import rgb
+from kamdeck.deck.page import Drawn, Page, Trail
+from kamdeck.deck.spec import Align, Anchor, Box, Connector, Element, Group, Para, Run, Shape, SlideSpec, Text
+from kamdeck.pptxio.binding import ANS, PNS
+from kamdeck.pptxio.connectors import route_of
+from kamdeck.pptxio.courses import course_of
+from kamdeck.pptxio.draft import Draft, Place
+from kamdeck.pptxio.markup import SLIDE_NAMESPACES
+from kamdeck.pptxio.package import Package
+from kamdeck.pptxio.scene import Under, lists_of, slide_of, under
+from kamdeck.pptxio.scene_shapes import Scene, inherited, styles_of
+from kamdeck.pptxio.scene_text import body_of
+from kamdeck.pptxio.slides import NUMBER, UNNUMBERED, placeholder_mark
+from kamdeck.pptxio.template import RAIL_BAR, Layout, Master
+from kamdeck.pptxio.tokens import TOKENS
+from kamdeck.pptxio.xml import Node, fragment, parse
+from kamdeck.record import fresh, record, replace
+
+_SLIDE_PART = "ppt/slides/slide0.xml"  # of the slide that would be written; nothing is
+_EMPTY = f"<p:sld {SLIDE_NAMESPACES}><p:cSld><p:spTree/></p:cSld></p:sld>".encode()
+
+
+@record
+class Holder:
+    """What a placeholder gives to a text: its place, and the format of what the text leaves open."""
+
+    box: Box | None
+    run: Run
+    anchor: Anchor = "t"
+    inset: tuple[int, int, int, int] = (0, 0, 0, 0)
+    align: Align = "l"
+    line: float | None = None
+
+
+@record
+class Ground:
+    """What a layout puts under every slide: its color, its drawings, and its placeholders by name."""
+
+    color: str
+    elements: tuple[Drawn, ...]
+    holders: Mapping[str, Holder] = fresh(dict)
+
+
+class Stage:
+    """A master as far as pictures need it."""
+
+    def __init__(self, master: Master, package: Package) -> None:
+        self.master, self.package = master, package
+        self.main = parse(package.read(package.main_part), package.main_part)
+        theme = under(package, master.layouts[0].part, self.main).tints.theme
+        self.colors = {role: _hex(token, theme) for role, token in TOKENS.items()}
+        self._grounds: dict[str, Ground] = {}
+
+    def ground(self, role: str) -> Ground:
+        """What the layout in a role puts under its slides."""
+        found = self._grounds.get(role)
+        if found is None:
+            found = self._grounds[role] = self._read(self.master.layout(role))
+        return found
+
+    def page(self, slide: SlideSpec, number: int = 1, lang: str = "en-US") -> Page:
+        """A slide of a spec, drawn on its layout's ground; `number` is its place in the deck, from 1.
+
+        Raises: DeckError where a connector is glued to no shape of the slide.
+        """
+        ground = self.ground(slide.layout)
+        draft = Draft(self.package, _SLIDE_PART, self.master.layout(slide.layout).places, lang)
+        draft.admit(slide.elements)
+        made = list(_drawn(slide.elements, ground, draft))
+        own = any(isinstance(e, Text) and e.placeholder == NUMBER for e in slide.elements)
+        if NUMBER in ground.holders and slide.layout not in UNNUMBERED and not own:
+            made.append(_filled(Text(NUMBER, (Para((Run(str(number)),)),)), ground.holders[NUMBER]))
+        size = (self.master.width, self.master.height)
+        return Page(slide.key, number, *size, ground.color, (*ground.elements, *made), self.colors, lang)
+
+    def _read(self, layout: Layout) -> Ground:
+        below = under(self.package, layout.part, self.main)
+        root = parse(_EMPTY, _SLIDE_PART)
+        size = (self.master.width, self.master.height)
+        color, elements = slide_of(self.package, layout.part, root, below, size, 0)
+        holders = {name: self._holder(layout, place, below) for name, place in layout.places.items()}
+        return Ground(color, (*elements, *_rail(layout)), holders)
+
+    def _holder(self, layout: Layout, place: Place, below: Under) -> Holder:
+        """Place and format of a placeholder, as an empty one of a slide inherits them."""
+        node = _placeholder(place)
+        scene = Scene(self.package, layout.part, below.tints, below.plain, lists_of(below), 0, below)
+        holders = list(inherited(scene, node))
+        style = styles_of(scene, node, holders)[0]
+        fit = body_of([found.find(f"{PNS}txBody/{ANS}bodyPr") for found in holders])
+        run = Run("", style.size, style.bold, style.color, style.italic, style.spacing)
+        return Holder(place.box, run, fit.anchor, fit.inset, style.align, style.line)
+
+
+def _placeholder(place: Place) -> Node:
+    """A slide's placeholder without anything of its own."""
+    mark = f"<p:nvSpPr><p:cNvPr/><p:cNvSpPr/><p:nvPr>{placeholder_mark(place)}</p:nvPr></p:nvSpPr>"
+    return fragment(f"<p:sp>{mark}</p:sp>", SLIDE_NAMESPACES)[0]
+
+
+def _hex(token: str, theme: Mapping[str, str]) -> str:
+    red, green, blue = rgb(token, theme) or (0, 0, 0)
+    return f"#{red:02X}{green:02X}{blue:02X}"
+
+
+def _rail(layout: Layout) -> Iterator[Shape]:
+    """The rail of a layout that does not draw it."""
+    if layout.rail is not None:
+        yield Shape("rail", layout.rail, fill="panel")
+        yield Shape("rail/bar", replace(layout.rail, w=RAIL_BAR), fill="accent")
+
+
+def _drawn(elements: Sequence[Element], ground: Ground, draft: Draft) -> Iterator[Drawn]:
+    for element in elements:
+        if isinstance(element, Group):
+            yield from _drawn(element.children, ground, draft)
+        elif isinstance(element, Connector):
+            points = course_of(route_of(element, draft))
+            yield Trail(element.key, points, element.line, element.head, element.tail)
+        elif isinstance(element, Text) and element.placeholder in ground.holders:
+            yield _filled(element, ground.holders[element.placeholder])
+        elif not isinstance(element, Text) or element.box is not None:
+            yield element
+
+
+def _filled(text: Text, holder: Holder) -> Text:
+    """A text in its placeholder's place and format."""
+    paras = tuple([_para(para, holder) for para in text.paras])
+    box = text.box or holder.box
+    return Text(text.key, paras, box, None, holder.anchor, True, holder.inset, text.rot)
+
+
+def _para(para: Para, holder: Holder) -> Para:
+    runs = tuple(
+        [
+            Run(
+                run.text,
+                holder.run.size if run.size is None else run.size,
+                holder.run.bold if run.bold is None else run.bold,
+                holder.run.color if run.color is None else run.color,
+                holder.run.italic if run.italic is None else run.italic,
+                holder.run.spacing if run.spacing is None else run.spacing,
+            )
+            for run in para.runs or (Run(""),)
+        ]
+    )
+    align = para.align or holder.align
+    return replace(para, runs=runs, align=align, line=para.line if para.line is not None else holder.line)

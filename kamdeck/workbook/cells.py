@@ -16,10 +16,11 @@ class Grid:
     """One sheet: rows from the top as (row number, filled cells left to right), and the merged areas.
 
     `merged` holds (first row, first column, last row, last column). Blank cells are not there at all.
-    `epoch` is the day that serial number 0 stands for.
+    `epoch` is the day that serial number 0 stands for. A grid that `is_made` was computed: it has no
+    total rows and no notes below it.
     """
 
-    __slots__ = ("epoch", "merged", "rows", "title")
+    __slots__ = ("epoch", "is_made", "merged", "rows", "title")
 
     def __init__(
         self,
@@ -27,11 +28,13 @@ class Grid:
         rows: list[tuple[int, list[Cell]]],
         merged: list[tuple[int, int, int, int]],
         epoch: datetime.date,
+        is_made: bool = False,
     ) -> None:
         self.title = title
         self.rows = rows
         self.merged = merged
         self.epoch = epoch
+        self.is_made = is_made
 
 
 EPOCH_1900 = datetime.date(1899, 12, 30)

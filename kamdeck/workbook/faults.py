@@ -8,9 +8,12 @@ from kamdeck.workbook.addresses import a1, column_number
 
 
 class Fault:
-    """One fault; `fields` fill the message of its code (see `messages`)."""
+    """One fault; `fields` fill the message of its code (see `messages`).
 
-    __slots__ = ("code", "column", "fields", "row", "seen", "sheet")
+    `place` says where it is when an A1 address would not help: a line of a text file, a row of a frame.
+    """
+
+    __slots__ = ("code", "column", "fields", "place", "row", "seen", "sheet")
 
     def __init__(
         self, code: str, sheet: str, row: int, column: int, seen: Any, fields: dict[str, Any]
@@ -21,10 +24,13 @@ class Fault:
         self.column = column
         self.seen = seen
         self.fields = fields
+        self.place = ""
 
     @property
     def cell(self) -> str:
-        """The A1 address, "" when the whole sheet is meant."""
+        """The A1 address or the place, "" when the whole sheet is meant."""
+        if self.place:
+            return self.place
         return a1(self.row, self.column) if self.row and self.column else ""
 
 

@@ -46,9 +46,20 @@ class Legacy:
 
     def grid(self, title: str) -> Grid:
         """The cells of one sheet."""
-        rows = [(row, [_cell(*cell) for cell in cells]) for row, cells in self._rows[title]]
+        rows = [(row, _cells(first, values)) for row, first, *values in self._rows[title]]
         return Grid(title, rows, [], EPOCH_1900)
 
 
-def _cell(column: int, kind: str, value: object) -> Cell:
-    return (column, kind, datetime.date.fromisoformat(str(value)) if kind == "d" else value)
+def _cells(first: int, values: list[Any]) -> list[Cell]:
+    """The filled cells of a row; a day comes as a list of its ISO text."""
+    cells: list[Cell] = []
+    for column, value in enumerate(values, first):
+        kind = _KINDS.get(type(value))
+        if kind == "d":
+            cells.append((column, kind, datetime.date.fromisoformat(value[0])))
+        elif kind:
+            cells.append((column, kind, value))
+    return cells
+
+
+_KINDS = {str: "s", float: "n", int: "n", bool: "b", list: "d"}

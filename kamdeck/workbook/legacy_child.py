@@ -27,19 +27,18 @@ def limit() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
-def cell(value: Any) -> tuple[str, Any]:
-    """Kind and value of one cell; a date is an ISO text."""
-    if isinstance(value, bool):
-        return "b", value
-    if isinstance(value, int | float):
-        return "n", value
+def plain(value: Any) -> Any:
+    """A value as JSON has it; a day is a list of its ISO text, what is neither is a text."""
     if isinstance(value, datetime.date):
-        return "d", value.isoformat()[:10]
-    return "s", str(value)
+        return [value.isoformat()[:10]]
+    return value if isinstance(value, bool | int | float) else str(value)
 
 
-def sheets(path: str) -> list[tuple[str, list[tuple[int, list[tuple[int, str, Any]]]]]]:
-    """Title and filled rows of every sheet, rows and columns counted from 1."""
+def sheets(path: str) -> list[tuple[str, list[list[Any]]]]:
+    """Title and filled rows of every sheet: row and first column (counted from 1), then the values.
+
+    A blank cell is None.
+    """
     from python_calamine import CalamineWorkbook
 
     with Path(path).open("rb") as file:  # by content: the name may say .xlsx
@@ -54,12 +53,16 @@ def sheets(path: str) -> list[tuple[str, list[tuple[int, list[tuple[int, str, An
         top, left = sheet.start or (0, 0)
         rows = []
         for number, values in enumerate(sheet.to_python(skip_empty_area=True), top + 1):
-            cells = [(c, *cell(v)) for c, v in enumerate(values, left + 1) if v is not None and v != ""]
-            filled += len(cells)
+            cells = [
+                (value or None) if type(value) is str else None if value is None else plain(value)
+                for value in values
+            ]
+            count = len(cells) - cells.count(None)
+            filled += count
             if filled > MOST_CELLS:
                 raise MemoryError
-            if cells:
-                rows.append((number, cells))
+            if count:
+                rows.append([number, left + 1, *cells])
         found.append((title, rows))
     return found
 

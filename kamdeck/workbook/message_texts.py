@@ -416,6 +416,49 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "Le niveau visé {seen} est inférieur au niveau actuel {now}.",
         "Corrigez l'un des deux niveaux.",
     ),
+    # Mapped sheets and text files
+    "refused": (
+        "{why}",
+        "{what}",
+        "{why}",
+        "{what}",
+    ),
+    "mapped-sheet": (
+        "There is no sheet “{seen}” here.{did_you_mean}",
+        "Correct the mapping; the sheets are: {titles}.",
+        "Il n'y a pas de feuille « {seen} » ici.{did_you_mean}",
+        "Corrigez la correspondance ; les feuilles sont : {titles}.",
+    ),
+    "mapped-column": (
+        "There is no column “{seen}” (mapping.{field}).{did_you_mean}",
+        "Correct the mapping; the columns are: {labels}.",
+        "Il n'y a pas de colonne « {seen} » (mapping.{field}).{did_you_mean}",
+        "Corrigez la correspondance ; les colonnes sont : {labels}.",
+    ),
+    "no-partner": (
+        "“{seen}” is not found in the table that “{column}” comes from.",
+        "Add it there, or leave such lines out with a condition under “where”.",
+        "« {seen} » ne se trouve pas dans la table d'où vient « {column} ».",
+        "Ajoutez-le, ou écartez ces lignes par une condition sous « where ».",
+    ),
+    "more-lines": (
+        "And {count} more like the above, the next one here (column “{column}”).",
+        'Correct them, leave them out with a condition under “where”, or say unreadable = "leave out".',
+        "Et {count} autres comme ci-dessus, dont la suivante ici (colonne « {column} »).",
+        'Corrigez-les, écartez-les par une condition sous « where », ou indiquez unreadable = "leave out".',
+    ),
+    "lines-left-out": (
+        "{count} lines were left out, because “{column}” cannot be read: {rows}.",
+        "Nothing needs to be done if that is what you want.",
+        "{count} lignes ont été écartées, car « {column} » ne se lit pas : {rows}.",
+        "Il n'y a rien à faire si c'est voulu.",
+    ),
+    "lines-blank": (
+        "{count} lines have nothing to sum for “{column}” and count for nothing: {rows}.",
+        "Fill them in if a figure is missing.",
+        "{count} lignes n'ont rien à additionner pour « {column} » et ne comptent pas : {rows}.",
+        "Complétez-les s'il manque un chiffre.",
+    ),
 }
 
 WARNINGS = frozenset(
@@ -426,7 +469,7 @@ WARNINGS = frozenset(
         "lost-active", "no-revenue", "year-gap", "weights", "not-scored", "family-unknown", "profit-differs",
         "done-share", "renewal-differs", "not-at-risk", "reached-early", "no-goal", "done-open",
         "target-zero",
-        "target-below", "no-figure", "plan-differs",
+        "target-below", "no-figure", "plan-differs", "lines-left-out", "lines-blank",
     }
 )  # fmt: skip
 """Faults that a deck can be built with: they are reported, and nothing is left out for them."""
@@ -488,9 +531,15 @@ REFUSALS: dict[str, tuple[str, str, str, str]] = {
     ),
     "csv": (
         "The file {name} is a text file (CSV), not a workbook.",
-        "Open it in Excel and save it as .xlsx.",
+        "Say in kamdeck.toml what its columns are, or open it in Excel and save it as .xlsx.",
         "Le fichier {name} est un fichier texte (CSV), et non un classeur.",
-        "Ouvrez-le dans Excel et enregistrez-le en .xlsx.",
+        "Décrivez ses colonnes dans kamdeck.toml, ou ouvrez-le dans Excel et enregistrez-le en .xlsx.",
+    ),
+    "unclosed": (
+        "In the text file {name} a quotation mark is opened and never closed.",
+        "Close it, or write it twice where it belongs to the text.",
+        "Dans le fichier texte {name}, un guillemet est ouvert et jamais refermé.",
+        "Refermez-le, ou doublez-le s'il fait partie du texte.",
     ),
     "html": (
         "The file {name} is a web page, not a workbook, whatever its name says.",

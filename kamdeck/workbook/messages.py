@@ -88,6 +88,8 @@ def _derived(fault: Fault, lang: str, names: str) -> dict[str, str]:
     near = choices.word(near, names) if choices and near else near
     question = " Vouliez-vous dire « {} » ?" if lang == "fr" else " Did you mean “{}”?"
     found["did_you_mean"] = question.format(near) if near else ""
+    if fault.code == "refused":
+        found["why"], found["what"] = refusal(fault.fields["reason"], fault.fields["name"], lang)
     if fault.code == "done-open":
         found["state"] = TASK_STATUS.word(str(fault.seen), names)
     if fault.code == "out-of-range":

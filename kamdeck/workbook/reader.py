@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
+from kamdeck.record import replace
 from kamdeck.report import Problem
 from kamdeck.workbook.archive import RefusedError
-from kamdeck.workbook.cells import Grid
+from kamdeck.workbook.cells import EPOCH_1900, Grid
 from kamdeck.workbook.choices import SCALE
 from kamdeck.workbook.columns import Sheet
 from kamdeck.workbook.convert import Converter
@@ -16,12 +18,15 @@ from kamdeck.workbook.guide import TITLE
 from kamdeck.workbook.header_names import Names
 from kamdeck.workbook.headers import find_layout
 from kamdeck.workbook.marks import Marks
-from kamdeck.workbook.opening import Source, open_workbook, refused_error
+from kamdeck.workbook.opening import Source, open_table, open_workbook, refusal_reason, refused_error
 from kamdeck.workbook.rows import Book, Settings
 from kamdeck.workbook.rules import check_book
 from kamdeck.workbook.settings_sheet import SETTINGS_TITLES, read_settings
 from kamdeck.workbook.tables import Known, Table
 from kamdeck.workbook.wording import fold, nearest
+
+if TYPE_CHECKING:
+    from kamdeck.workbook.mapping.spec import Mapping
 
 # Sheets that others refer to come first; the field holds the names.
 _LISTS = {
@@ -36,33 +41,91 @@ GUIDES = frozenset(TITLE.values())
 _SCALES = {"units": 1.0, "thousands": 1e3, "millions": 1e6}
 
 
-def read_book(path: str | Path, *, lang: str | None = None) -> tuple[Book, tuple[Problem, ...]]:
+class Door(Protocol):
+    """Sheets that come from elsewhere than the workbook's own: mapped ones, frames.
+
+    `titles` says by sheet key how each is called, `sources` names sheets of the workbook that are only
+    read through the door.
+    """
+
+    titles: dict[str, str]
+    sources: frozenset[str]
+
+    def complete(self, present: Iterable[str]) -> None:
+        """Told which sheets the workbook has, the door may add some of its own."""
+
+    def settings(self) -> Grid | None:
+        """Settings that come before those of the workbook."""
+
+    def grid(self, key: str, settings: Settings, faults: Faults) -> Grid:
+        """The cells of one sheet."""
+
+    def settle(self, faults: Faults, lang: str) -> None:
+        """Puts each fault at the place where a person finds it."""
+
+
+def read_book(
+    path: str | Path, *, lang: str | None = None, mapping: Mapping | None = None
+) -> tuple[Book, tuple[Problem, ...]]:
     """The book that could be read, and all problems in the order of sheets and cells.
 
     Messages are in `lang`, else in the language that Settings names, else in that of the sheet names.
-    The file is only ever read.
+    With a `mapping` sheets may come from other sheets and files, and the file may be a text file (CSV).
+    All files are only ever read.
 
     Raises: WorkbookError when the file itself cannot be read (missing, locked, damaged, no workbook).
     """
     path = Path(path)
-    source, is_legacy = open_workbook(path, lang or "en")
     try:
-        reading = _Reading(source, path.name)
-        if is_legacy:
-            reading.faults.add("legacy", "", seen=path.suffix)
-        book = reading.book()
-    except RefusedError as refused:
-        raise refused_error(path, refused.reason, lang or "en") from None
+        if mapping is None:
+            source, is_legacy = open_workbook(path, lang or "en")
+            return _read(source, path.name, None, lang, path.suffix if is_legacy else "")
+        from kamdeck.workbook.mapping.sources import Mapped
+
+        source = open_table(path, is_main=True)
+        return _read(source, path.name, Mapped(mapping, path, source), lang)
+    except (OSError, RefusedError) as error:
+        raise refused_error(path, refusal_reason(error, path), lang or "en") from None
+
+
+def read_door(door: Door, name: str, lang: str | None = None) -> tuple[Book, tuple[Problem, ...]]:
+    """The book whose sheets all come through a door, and all problems; `name` is what it is called."""
+    return _read(_Nothing(), name, door, lang)
+
+
+class _Nothing:
+    """A workbook without sheets."""
+
+    titles: tuple[str, ...] = ()
+
+    def grid(self, title: str) -> Grid:
+        """No cells."""
+        return Grid(title, [], [], EPOCH_1900)
+
+
+def _read(
+    source: Source, name: str, door: Door | None, lang: str | None, legacy: str = ""
+) -> tuple[Book, tuple[Problem, ...]]:
+    reading = _Reading(source, name, door)
+    if legacy:
+        reading.faults.add("legacy", "", seen=legacy)
+    book = reading.book()
     check_book(book, Marks(reading.columns, reading.faults))
     if not reading.faults.found:
         return book, ()
     from kamdeck.workbook.messages import problem
 
     words = lang or book.settings.language or ("fr" if reading.french else "en")
-    order = {title: place for place, title in enumerate(("", *source.titles))}
+    titles = ("", *source.titles, *(door.titles.values() if door else ()))
+    order = {title: place for place, title in enumerate(dict.fromkeys(titles))}
     found = sorted(reading.faults.found, key=lambda f: (order.get(f.sheet, len(order)), f.row, f.column))
-    names = "fr" if reading.french else "en"
-    return book, tuple(dict.fromkeys(problem(fault, words, names) for fault in found))
+    if door:
+        door.settle(reading.faults, words)
+    # Sheets that come through a door have no language of their own.
+    names = "fr" if reading.french or (door and words == "fr") else "en"
+    problems = tuple(dict.fromkeys(problem(fault, words, names) for fault in found))
+    faulty = blocked_sheets(problems, book)
+    return (replace(book, faulty=tuple(sorted(faulty))) if faulty else book), problems
 
 
 def blocked_sheets(problems: tuple[Problem, ...], book: Book) -> frozenset[str]:
@@ -79,18 +142,22 @@ def blocked_sheets(problems: tuple[Problem, ...], book: Book) -> frozenset[str]:
 class _Reading:
     """One workbook being read: which sheet is which, the language of its cells, and its faults."""
 
-    def __init__(self, source: Source, name: str) -> None:
+    def __init__(self, source: Source, name: str, door: Door | None = None) -> None:
         self.faults = Faults()
         self.columns: dict[str, dict[str, int]] = {}
         self._source = source
         self._name = name
-        self._titles = self._recognised()
+        self._door = door
+        self._titles = self._recognised(door.sources if door else frozenset())
         self.french = self._is_french()
+        if door:
+            door.complete(self._titles)
+            self._titles |= door.titles
         self._known: dict[str, Known] = {}
         self._scale = 1.0
 
-    def _recognised(self) -> dict[str, str]:
-        """Sheet key to the sheet's own name."""
+    def _recognised(self, sources: frozenset[str]) -> dict[str, str]:
+        """Sheet key to the sheet's own name; `sources` are left to the mapping that reads them."""
         names = {fold(title): "settings" for title in SETTINGS_TITLES}
         for sheet in Book.sheets:
             names |= {
@@ -100,6 +167,8 @@ class _Reading:
         found: dict[str, str] = {}
         strangers = []
         for title in self._source.titles:
+            if title in sources:
+                continue
             key = names.get(fold(title))
             if key is None and title not in GUIDES:
                 strangers.append(title)
@@ -125,16 +194,13 @@ class _Reading:
 
     def book(self) -> Book:
         """The book, sheet by sheet."""
-        settings = Settings()
-        if title := self._titles.get("settings"):
-            grid = self._source.grid(title)
-            settings = read_settings(grid, self.french, self.faults)
-            self._scale = _SCALES[settings.scale if settings.scale in SCALE.codes else "units"]
+        settings = self._settings()
+        self._scale = _SCALES[settings.scale if settings.scale in SCALE.codes else "units"]
         rows: dict[str, tuple[Any, ...]] = {}
         for sheet in sorted(Book.sheets, key=lambda s: s.key not in _LISTS):
             title = self._titles.get(sheet.key)
             if title is not None:
-                rows[sheet.key] = self._rows(sheet, self._source.grid(title))
+                rows[sheet.key] = self._rows(sheet, self._grid(sheet.key, title, settings))
                 if sheet.key in _LISTS:
                     names = (getattr(row, _LISTS[sheet.key]) for row in rows[sheet.key])
                     self._known[sheet.key] = Known(names, title)
@@ -144,6 +210,23 @@ class _Reading:
         titles = tuple((key, self._titles[key]) for key in order if key in self._titles)
         return Book(settings=settings, titles=titles, source=self._name, **rows)
 
+    def _settings(self) -> Settings:
+        """The settings of the workbook, those of the door before them."""
+        title = self._titles.get("settings")
+        settings = read_settings(self._source.grid(title), self.french, self.faults) if title else Settings()
+        if self._door is None or (grid := self._door.settings()) is None:
+            return settings
+        first = read_settings(grid, self.french, self.faults)
+        given = {name: getattr(first, name) for name, _ in first.cells}
+        cells = (*first.cells, *((name, at) for name, at in settings.cells if name not in given))
+        self._titles.setdefault("settings", grid.title)
+        return replace(settings, **given, cells=cells)
+
+    def _grid(self, key: str, title: str, settings: Settings) -> Grid:
+        if self._door and key in self._door.titles:
+            return self._door.grid(key, settings, self.faults)
+        return self._source.grid(title)
+
     def _rows(self, sheet: Sheet, grid: Grid) -> tuple[Any, ...]:
         names = Names()
         if sheet.spread:
@@ -152,7 +235,8 @@ class _Reading:
             is_any = key == "any" or (key in _LISTS and not (listed and listed.names))
             names = Names(listed.names, is_any, listed.title) if listed else Names((), is_any)
         if not grid.rows:
-            if sheet.required:
+            # A made sheet without even a header has a fault already that says why.
+            if sheet.required and not grid.is_made:
                 self.faults.add("no-rows", grid.title, sheet=sheet)
             return ()
         layout = find_layout(sheet, grid, names, self.french, self.faults)

@@ -118,7 +118,7 @@ class Table:
 
     def _is_beside(self, number: int, here: dict[int, Cell], last: int) -> bool:
         """True for what is no row: a total, or a note under the table (which is mentioned)."""
-        if self._key is None:
+        if self._key is None or self._grid.is_made:
             return False
         cell = here.get(self._key.column)
         label = trimmed(cell[2]) if cell and cell[1] == "s" else ""

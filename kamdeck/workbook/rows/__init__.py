@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamdeck.workbook.columns import EVERYONE, INSIDE, SHARED, Record, Row, Spread, sheet
+from kamdeck.workbook.columns import CUSTOMER, EVERYONE, INSIDE, SHARED, Record, Row, Spread, sheet
 from kamdeck.workbook.rows.portfolio import (
     Account,
     Criterion,
@@ -38,7 +38,7 @@ from kamdeck.workbook.rows.subscriptions import (
 )
 
 __all__ = [
-    "Account", "Book", "Bridge", "BuildingBlock", "Clause", "Criterion", "Division", "Evaluation",
+    "CUSTOMER", "Account", "Book", "Bridge", "BuildingBlock", "Clause", "Criterion", "Division", "Evaluation",
     "Influence",
     "Initiative", "Member", "Milestone", "Mrr", "Offer", "Onboarding", "Policy", "Previous", "Product",
     "Profit",
@@ -48,7 +48,10 @@ __all__ = [
 
 
 class Book(Record):
-    """Everything one workbook says; a sheet that is not there is an empty tuple."""
+    """Everything one workbook says; a sheet that is not there is an empty tuple.
+
+    `titles` has the own name of each sheet that is there, `faulty` the keys of those that hold an error.
+    """
 
     settings: Settings = Settings()
     accounts: tuple[Account, ...] = sheet(
@@ -234,6 +237,7 @@ class Book(Record):
     )  # fmt: skip
     titles: tuple[tuple[str, str], ...] = ()
     source: str = ""
+    faulty: tuple[str, ...] = ()
 
     def title(self, key: str) -> str:
         """The sheet's own name in the file, "" when it is not there."""

@@ -1,0 +1,1 @@
+"""Sheets of ours made from a company's own: its files, sheets and columns, filtered and summed."""

@@ -1,0 +1,200 @@
+"""Typed values of whole columns: what one cell leaves open (1,234? 05/10?), the others often settle."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from kamdeck.workbook.cells import Cell, day_of
+from kamdeck.workbook.convert import EARLIEST, LATEST
+from kamdeck.workbook.header_names import YEARS
+from kamdeck.workbook.values import BLANK_WORDS, UnreadableError, date_of, number_of, year_in
+from kamdeck.workbook.wording import trimmed
+
+Cells = Sequence[Cell | None]
+
+_PLAIN = re.compile(r"-?\d{1,15}(?:\.\d+)?")
+_COMMA_IS_DECIMAL = re.compile(r",(?:\d{1,2}|\d{4,})\D*$|(?:\.\d{3}){2}|\.\d{3},\d")
+_POINT_IS_DECIMAL = re.compile(r"\.(?:\d{1,2}|\d{4,})\D*$|(?:,\d{3}){2}|,\d{3}\.\d")
+_EITHER = re.compile(r"(?<!\d)[1-9]\d{0,2}[.,]\d{3}(?![\d.,])")
+_SLASHED = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[ T].*)?")
+_PACKED = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+ORDERS = ("dmy", "mdy", "ymd")
+
+
+class Wrong:
+    """Stands where a cell is not what its column must hold: the code of the fault and what was seen.
+
+    `column` is that of the cell where a value comes from several columns, else 0.
+    """
+
+    __slots__ = ("code", "column", "seen")
+
+    def __init__(self, code: str, seen: object = "", column: int = 0) -> None:
+        self.code = code
+        self.seen = seen
+        self.column = column
+
+
+Value = Any
+"""str, float, bool, date, None (blank) or Wrong."""
+
+
+def texts(cells: Cells, epoch: datetime.date) -> list[Value]:
+    """The texts of a column; whole numbers without decimals, days as 2026-10-31."""
+    return [None if cell is None else _text(cell, epoch) for cell in cells]
+
+
+def _text(cell: Cell, epoch: datetime.date) -> Value:
+    _, kind, seen = cell
+    if kind == "s":
+        return trimmed(seen) or None
+    if kind == "n":
+        return str(int(seen)) if seen == int(seen) else str(seen)
+    if kind == "d":
+        day = day_of(seen, epoch)
+        return day.isoformat()[:10] if day else str(seen)
+    if kind == "b":
+        return "TRUE" if seen else "FALSE"
+    return _faulty(cell)
+
+
+def _faulty(cell: Cell) -> Wrong:
+    return Wrong("error-value", cell[2]) if cell[1] == "e" else Wrong("no-result")
+
+
+def numbers(cells: Cells, decimal: str = "") -> list[Value]:
+    """The numbers of a column; `decimal` is its decimal mark where somebody settled it.
+
+    A text with one mark before three digits is a fault where no other text of the column tells.
+    """
+    told = _distinct(cells)
+    mark = decimal or _decimal_mark(told)
+    read = {text: _number(text, mark) for text in told}
+    return [_in_cell(cell, read, _as_number) for cell in cells]
+
+
+def _as_number(cell: Cell) -> Value:
+    _, kind, seen = cell
+    return float(seen) if kind == "n" else Wrong("date-not-number" if kind == "d" else "not-number", seen)
+
+
+def _in_cell(cell: Cell | None, read: dict[str, Value], otherwise: Callable[[Cell], Value]) -> Value:
+    if cell is None:
+        return None
+    if cell[1] == "s":
+        return read[cell[2]]
+    return _faulty(cell) if cell[1] in "eu" else otherwise(cell)
+
+
+def _distinct(cells: Cells) -> dict[str, None]:
+    """The texts of a column, each once."""
+    return dict.fromkeys(cell[2] for cell in cells if cell is not None and cell[1] == "s")
+
+
+def _decimal_mark(told: Iterable[str]) -> str:
+    """What the texts show to be the decimal mark: "," or "."; "" when none does, or when they differ."""
+    comma = point = False
+    for text in told:
+        if "," in text or "." in text:
+            comma = comma or _COMMA_IS_DECIMAL.search(text) is not None
+            point = point or _POINT_IS_DECIMAL.search(text) is not None
+    return "" if comma == point else "," if comma else "."
+
+
+def _number(text: str, mark: str) -> Value:
+    if mark != "," and _PLAIN.fullmatch(text) and (mark or not _EITHER.search(text)):
+        return float(text)
+    body = trimmed(text)
+    if not body or body.casefold() in BLANK_WORDS:
+        return None
+    if not mark and _EITHER.search(body):
+        return Wrong("number-ambiguous", body)
+    try:
+        return number_of(body.replace(".", "") if mark == "," and "," not in body else body, mark == ",")[0]
+    except UnreadableError as wrong:
+        return Wrong("number-ambiguous" if wrong.reason == "ambiguous" else "not-number", body)
+
+
+def days(cells: Cells, epoch: datetime.date, order: str = "") -> list[Value]:
+    """The days of a column; `order` is "dmy", "mdy" or "ymd" where somebody settled it.
+
+    `05/10/2026` is a fault where no other text of the column tells whether days or months come first.
+    """
+    told = _distinct(cells)
+    order = order or _order(told)
+    read = {text: _day(text, order) for text in told}
+
+    def otherwise(cell: Cell) -> Value:
+        if cell[1] == "n" and cell[2] == int(cell[2]) and (packed := _PACKED.fullmatch(str(int(cell[2])))):
+            return _made(packed[1], packed[2], packed[3], str(int(cell[2])))
+        day = day_of(cell[2], epoch) if cell[1] == "d" else None
+        return day if day and EARLIEST <= day.year <= LATEST else Wrong("not-date", cell[2])
+
+    return [_in_cell(cell, read, otherwise) for cell in cells]
+
+
+def _order(told: Iterable[str]) -> str:
+    """Whether days or months come first: "dmy" or "mdy"; "" when no text tells, or when they differ."""
+    first = second = False
+    for text in told:
+        if match := _SLASHED.fullmatch(text.strip()):
+            first = first or int(match[1]) > 12
+            second = second or int(match[2]) > 12
+    return "" if first == second else "dmy" if first else "mdy"
+
+
+def _day(text: str, order: str) -> Value:
+    body = trimmed(text)
+    if not body or body.casefold() in BLANK_WORDS:
+        return None
+    if match := _SLASHED.fullmatch(body):
+        a, b, year = match.groups()
+        if order == "ymd" and len(year) == 2:
+            return _made(f"20{a}", b, year, body)
+        if order in ("dmy", "mdy"):
+            day, month = (a, b) if order == "dmy" else (b, a)
+            return _made(year if len(year) == 4 else f"20{year}", month, day, body)
+    if match := _PACKED.fullmatch(body):
+        return _made(match[1], match[2], match[3], body)
+    try:
+        day = date_of(body, False, month=True)
+    except UnreadableError as wrong:
+        return Wrong("date-ambiguous" if wrong.reason == "ambiguous" else "not-date", body)
+    return day if EARLIEST <= day.year <= LATEST else Wrong("not-date", body)
+
+
+def _made(year: str, month: str, day: str, seen: str) -> Value:
+    try:
+        return datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        return Wrong("not-date", seen)
+
+
+def years(cells: Cells, epoch: datetime.date, end_month: int, order: str = "") -> list[Value]:
+    """The years of a column of years (2024, FY24) or the fiscal years of a column of days.
+
+    A fiscal year is named after the calendar year in which it ends; `end_month` is its last month.
+    """
+    found = days(cells, epoch, order)
+    for place, (cell, day) in enumerate(zip(cells, found, strict=True)):
+        if isinstance(day, datetime.date):
+            found[place] = day.year + (day.month > end_month)
+        elif isinstance(day, Wrong) and cell is not None and (year := _year(cell)):
+            found[place] = year
+    return found
+
+
+def _year(cell: Cell) -> int:
+    """The year that a cell holds as such, 0 when it holds none."""
+    _, kind, seen = cell
+    if kind == "n":
+        year = int(seen) if seen == int(seen) else 0
+    elif kind == "s":
+        told = year_in(seen)
+        year = told[0] if told and not told[1] else 0
+    else:
+        year = 0
+    return year if year in YEARS else 0

@@ -8,15 +8,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kamdeck.api import build, check, lint, open_presentation, refresh, starter, views
-    from kamdeck.errors import DeckError, KamdeckError, TemplateError, WorkbookError
-    from kamdeck.report import Change, Conflict, Kept, Problem, Report
+    from kamdeck.api import (
+        build,
+        check,
+        launchers,
+        lint,
+        open_presentation,
+        refresh,
+        schedule,
+        send,
+        starter,
+        update,
+        views,
+        watch,
+    )
+    from kamdeck.errors import DeckError, DeliveryError, KamdeckError, TemplateError, WorkbookError
+    from kamdeck.report import Change, Conflict, Delivery, Kept, Problem, Report
 
 __version__ = "0.1.0"
 __all__ = [
     "Change",
     "Conflict",
     "DeckError",
+    "Delivery",
+    "DeliveryError",
     "KamdeckError",
     "Kept",
     "Problem",
@@ -25,11 +40,16 @@ __all__ = [
     "WorkbookError",
     "build",
     "check",
+    "launchers",
     "lint",
     "open_presentation",
     "refresh",
+    "schedule",
+    "send",
     "starter",
+    "update",
     "views",
+    "watch",
 ]
 
 

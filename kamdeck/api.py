@@ -5,27 +5,36 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kamdeck.choice import Choice, recall
-from kamdeck.composition import Composition, compose
+from kamdeck.choice import Choice, recall, settled
+from kamdeck.composition import Composition, compose, editions_of
 from kamdeck.deck.changes import Plan
 from kamdeck.deck.plan import plan
-from kamdeck.deck.spec import DeckSpec
+from kamdeck.deck.spec import DeckSpec, SlideSpec
 from kamdeck.deck.state import DeckState
 from kamdeck.errors import DeckError, KamdeckError, WorkbookError
-from kamdeck.figures import key_figures
+from kamdeck.figures import Figures, runs_of
 from kamdeck.pptxio.apply import apply
-from kamdeck.pptxio.files import replace_file
+from kamdeck.pptxio.files import is_open, replace_file
 from kamdeck.pptxio.lint import lint as faults_of
 from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.template import Master, open_template, shipped_master
 from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.record import replace
-from kamdeck.report import Problem, Report
+from kamdeck.report import Delivery, Problem, Report
 from kamdeck.text import Say
+from kamdeck.workbook.columns import CUSTOMER
 from kamdeck.workbook.reader import read_book
+from kamdeck.workbook.rows import Book
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from threading import Event
+
+    from kamdeck.deliver.jobs import Job
+    from kamdeck.deliver.watch import Round
 
 FilePath = str | os.PathLike[str]
 Tell = Callable[[str, str], None]
@@ -76,13 +85,27 @@ def starter(path: FilePath, *, lang: str = "en", is_sample: bool = False, is_for
     return path
 
 
-def views(*, lang: str = "en") -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each view in the deck's order with the names of the sheets it needs."""
+def launchers(workbook: FilePath, *, lang: str = "en") -> tuple[Path, ...]:
+    """Files beside a workbook that update its deck and open it at a double-click: one for each system.
+
+    Raises: KamdeckError when the folder cannot be written.
+    """
+    from kamdeck.deliver.launchers import write_launchers
+
+    return write_launchers(Path(workbook), lang)
+
+
+def views(*, lang: str = "en") -> tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]:
+    """Each view in the deck's order: the sheets it needs by name, the packs and the editions that have it."""
     from kamdeck.views import VIEWS
+    from kamdeck.views.packs import packs_of
     from kamdeck.workbook.rows import Book
 
     names = {sheet.key: sheet.title(lang) for sheet in Book.sheets}
-    return tuple((view.key, tuple(names[key] for key in view.needs)) for view in VIEWS)
+    return tuple(
+        (view.key, tuple(names[key] for key in view.needs), packs_of(view), editions_of(view))
+        for view in VIEWS
+    )
 
 
 # ------------------------------------------------------------------ decks
@@ -97,6 +120,8 @@ def build(
     template: FilePath | None = None,
     views: Sequence[str] | None = None,
     account: str | None = None,
+    pack: str | None = None,
+    edition: str | None = None,
     is_strict: bool = False,
     is_forced: bool = False,
     speak: str = "en",
@@ -104,7 +129,9 @@ def build(
 ) -> Report:
     """What a new deck holds, written from a workbook: beside it, unless `deck` names another file.
 
-    `years` are the first and the last year to show, `speak` is the language of messages. A fault in a
+    `years` are the first and the last year to show, `speak` is the language of messages. `pack` is
+    portfolio (every view), account or review; an `account` alone means its pack. `edition` says who reads
+    the deck: internal, executive or customer; what they must not see is in no part of it. A fault in a
     sheet leaves out the views that need it; `is_strict` lets none pass. A file that is there already is
     only overwritten when forced.
 
@@ -113,7 +140,13 @@ def build(
     workbook, say = Path(workbook), Say(speak)
     target = Path(deck) if deck is not None else deck_beside(workbook)
     choice = Choice(
-        years, lang, str(template) if template else None, tuple(views) if views is not None else None, account
+        years,
+        lang,
+        str(template) if template else None,
+        tuple(views) if views is not None else None,
+        account,
+        pack,
+        edition,
     )
     _refuse_overwriting(target, is_forced, say)
     composition, problems = _compose(workbook, target, choice, is_strict, say, tell)
@@ -152,7 +185,9 @@ def refresh(
     manifest, ledger = read_manifest(package)
     source = Path(workbook) if workbook is not None else _workbook_of(manifest, deck, say)
     choice = recall(manifest.get("choice"))
-    composition, problems = _compose(source, deck, choice, is_strict, say, tell)
+    runs = runs_of(manifest)
+    composition, problems = _compose(source, deck, choice, is_strict, say, tell, runs, is_refresh=True)
+    _refuse_emptying(composition.book, problems, say)
     tell("write", deck.name)
     master = _master_in(package, choice)
     spec = _laid_on(composition.spec, master)
@@ -162,6 +197,53 @@ def refresh(
         apply(planned, package, spec, master, reading)
         _write(package, deck, say, is_whole=False)
     return _report(composition, problems, planned)
+
+
+def update(
+    workbook: FilePath,
+    deck: FilePath | None = None,
+    *,
+    is_strict: bool = False,
+    speak: str = "en",
+    tell: Tell = silent,
+) -> Report:
+    """What `build` did where there is no deck yet, and what `refresh` did where there is one.
+
+    Raises: as `build` and `refresh`.
+    """
+    target = Path(deck) if deck is not None else deck_beside(workbook)
+    if target.exists():
+        return refresh(target, workbook=workbook, is_strict=is_strict, speak=speak, tell=tell)
+    return build(workbook, target, is_strict=is_strict, speak=speak, tell=tell)
+
+
+def watch(
+    workbook: FilePath,
+    deck: FilePath | None = None,
+    *,
+    tell: Callable[[Round], None],
+    stop: Event | None = None,
+    speak: str = "en",
+) -> None:
+    """Nothing, until `stop` is set: the deck is updated at once and after every save of the workbook.
+
+    `tell` is told how each round ended. A deck that is open in a program is left alone until it is closed.
+
+    Raises: KamdeckError when the workbook's folder is not there.
+    """
+    from kamdeck.deliver.watch import watch as rounds
+
+    source = Path(workbook).absolute()
+    target = Path(deck).absolute() if deck is not None else deck_beside(source)
+    if not source.parent.is_dir():
+        raise KamdeckError(Say(speak)("run.no_folder", name=source.parent))
+    rounds(
+        (source,),
+        lambda: update(source, target, speak=speak),
+        lambda: is_open(target),
+        tell,
+        stop=stop,
+    )
 
 
 def lint(deck: FilePath) -> tuple[Problem, ...]:
@@ -188,6 +270,112 @@ def open_presentation(deck: FilePath) -> Any:
     return Presentation(os.fspath(deck))
 
 
+# ------------------------------------------------------------------ mail
+
+
+def send(
+    config: FilePath = "kamdeck.toml",
+    *,
+    jobs: Sequence[str] = (),
+    dry_run: FilePath | None = None,
+    is_retry: bool = False,
+    is_again: bool = False,
+    speak: str = "en",
+    tell: Tell = silent,
+) -> tuple[Delivery, ...]:
+    """What became of every mail: of these jobs (none = all), and of those that waited in the outbox.
+
+    `dry_run` names a folder for the mails (.eml) and decks, and nothing is sent. `is_retry` makes no new
+    mail, `is_again` tries again what a server refused for good.
+
+    Raises: KamdeckError when the settings cannot be used; a job that fails is told, and the others go on.
+    """
+    from datetime import UTC, datetime
+
+    from kamdeck.sending import Order
+    from kamdeck.sending import send as send_jobs
+
+    folder = Path(dry_run) if dry_run is not None else None
+    order = Order(Path(config), tuple(jobs), folder, is_retry, is_again)
+    return send_jobs(order, _Hands(Say(speak)), lambda: datetime.now(UTC), Say(speak), tell)
+
+
+def schedule(
+    cron: str, system: str, *, job: str | None = None, config: FilePath = "kamdeck.toml", speak: str = "en"
+) -> Mapping[str, str]:
+    """The files (name and text) that make a job run by itself on cron, systemd or windows; without a job,
+    those that send what waits in the outbox.
+
+    Raises: KamdeckError for a wrong expression or job, or what that system cannot do.
+    """
+    import sys
+    from datetime import datetime
+
+    from kamdeck.deliver.cron import read_cron
+    from kamdeck.deliver.jobs import chosen, read_jobs
+    from kamdeck.deliver.schedule import write_schedule
+    from kamdeck.settings import read_settings
+
+    say, path = Say(speak), Path(config)
+    known = read_jobs(read_settings(path, say), path, say)
+    zone = chosen(known, (job,), path, say)[0].zone if job is not None else ""
+    words = [sys.executable, "-m", "kamdeck", "send", "--config", str(path.resolve())]
+    words += ["--job", job] if job is not None else ["--retry"]
+    when = read_cron(cron, say)
+    return write_schedule(system, when, (*words, "--quiet"), path, job or "", zone, datetime.now(), say)
+
+
+def next_runs(cron: str, count: int = 3, *, speak: str = "en") -> tuple[datetime, ...]:
+    """The next moments of a cron expression, on the clock of this machine.
+
+    Raises: KamdeckError for a wrong expression.
+    """
+    from datetime import datetime
+    from itertools import islice
+
+    from kamdeck.deliver.cron import read_cron
+
+    return tuple(islice(read_cron(cron, Say(speak)).runs(datetime.now()), count))
+
+
+class _Hands:
+    """What a mail needs done with a workbook and a deck."""
+
+    def __init__(self, say: Say) -> None:
+        self._say = say
+
+    def update(self, job: Job, deck: Path) -> Report:
+        """The deck refreshed, or built as the job says."""
+        if deck.exists():
+            return refresh(deck, workbook=job.workbook, speak=self._say.lang)
+        return build(
+            job.workbook,
+            deck,
+            lang=job.lang,
+            template=job.template,
+            account=job.account,
+            pack=job.pack,
+            edition=job.edition,
+            speak=self._say.lang,
+        )
+
+    def compose(self, workbook: Path, deck: Path, choice: Choice, runs: Sequence[Figures]) -> Composition:
+        """The spec that the deck shows."""
+        return _compose(workbook, deck, choice, False, self._say, silent, runs)[0]
+
+    def picture(self, slide: SlideSpec) -> bytes:
+        """The slide as PNG."""
+        from kamdeck.pictures import picture
+
+        return picture(slide)
+
+    def pdf(self, deck: Path) -> bytes:
+        """The deck as PDF."""
+        from kamdeck.deliver.pdf import as_pdf
+
+        return as_pdf(deck, self._say)
+
+
 # ------------------------------------------------------------------ the pieces
 
 
@@ -198,9 +386,17 @@ def deck_beside(workbook: FilePath) -> Path:
 
 
 def _compose(
-    workbook: Path, deck: Path, choice: Choice, is_strict: bool, say: Say, tell: Tell
+    workbook: Path,
+    deck: Path,
+    choice: Choice,
+    is_strict: bool,
+    say: Say,
+    tell: Tell,
+    runs: Sequence[Figures] = (),
+    *,
+    is_refresh: bool = False,
 ) -> tuple[Composition, tuple[Problem, ...]]:
-    """The deck that a workbook and a choice call for, and the workbook's problems."""
+    """The deck that a workbook, a choice and the runs remembered call for, and the workbook's problems."""
     tell("read", workbook.name)
     book, problems = read_book(workbook, lang=say.lang)
     errors = sum(problem.severity == "error" for problem in problems)
@@ -208,17 +404,24 @@ def _compose(
         message = say("run.has_errors", n=errors, file=workbook.name)
         raise WorkbookError(message, say("run.strict_hint"), problems)
     tell("compose", "")
-    composition = compose(book, problems, choice, say)
+    composition = compose(book, problems, choice, say, runs, is_refresh=is_refresh)
+    context = composition.context
+    is_outside = context.edition == CUSTOMER
     entries = (
-        ("workbook", _whereabouts(workbook, deck)),
-        ("choice", choice.remembered()),
-        ("figures", key_figures(composition.context)),
+        ("workbook", _whereabouts(workbook, deck, is_outside=is_outside)),
+        ("choice", settled(choice, context.account, context.pack).remembered(is_outside=is_outside)),
+        ("figures", composition.figures),
     )
     return replace(composition, spec=replace(composition.spec, manifest=entries)), problems
 
 
-def _whereabouts(workbook: Path, deck: Path) -> dict[str, str]:
-    """Where the workbook lies, seen from the deck (where both are on one drive) and from the root."""
+def _whereabouts(workbook: Path, deck: Path, *, is_outside: bool) -> dict[str, str]:
+    """Where the workbook lies, seen from the deck (where both are on one drive) and from the root.
+
+    A deck that goes outside keeps the file's name alone: folders have names too.
+    """
+    if is_outside:
+        return {"beside": workbook.name}
     whole = workbook.resolve()
     try:
         near = Path(os.path.relpath(whole, deck.resolve().parent)).as_posix()
@@ -232,7 +435,8 @@ def _workbook_of(manifest: Mapping[str, object], deck: Path, say: Say) -> Path:
     known = manifest.get("workbook")
     if not isinstance(known, dict):
         raise KamdeckError(say("run.not_ours", name=deck.name), say("run.not_ours_hint"))
-    near, whole = deck.resolve().parent / str(known.get("beside")), Path(str(known.get("path")))
+    beside = str(known.get("beside"))
+    near, whole = deck.resolve().parent / beside, Path(str(known.get("path", beside)))
     for path in (near, deck.resolve().parent / whole.name, whole):
         if path.is_file():
             return path
@@ -252,6 +456,14 @@ def _refuse_overwriting(deck: Path, is_forced: bool, say: Say) -> None:
     raise KamdeckError(
         say("run.exists", name=deck), say("run.exists_ours" if is_ours else "run.exists_hint", name=deck)
     )
+
+
+def _refuse_emptying(book: Book, problems: tuple[Problem, ...], say: Say) -> None:
+    """A deck is not emptied because its workbook lost what every deck is made from."""
+    gone = [sheet.title(say.lang) for sheet in Book.sheets if sheet.required and not getattr(book, sheet.key)]
+    if gone:
+        message = say("run.gone", file=book.source, n=len(gone), names=say.list(gone))
+        raise WorkbookError(message, say("run.gone_hint"), problems)
 
 
 def _master_in(package: Package, choice: Choice) -> Master:
@@ -297,4 +509,5 @@ def _report(composition: Composition, problems: tuple[Problem, ...], planned: Pl
         problems=problems,
         slides=tuple(slide.key for slide in composition.spec.slides),
         left_out=composition.left_out,
+        withheld=composition.withheld,
     )

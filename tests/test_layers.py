@@ -27,10 +27,12 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "views": ({"analysis", "deck.spec", "text", "workbook.rows", "views"}, set()),
     "pptxio": ({"deck", "errors", "report", "pptxio"}, {"lxml", "pptx"}),
     "preview": ({"deck.spec", "preview"}, {"matplotlib"}),
-    "deliver": ({"report", "errors", "deliver"}, {"watchfiles"}),
+    "deliver": ({"report", "errors", "deliver"}, {"watchfiles", "desktop_notifier"}),
     "fleet": ({"report", "errors", "fleet"}, {"dask", "distributed"}),
     "settings": ({"errors", "text"}, set()),
-    "choice": ({"errors", "text", "views", "workbook"}, set()),
+    "mapping": ({"errors", "settings", "text", "workbook"}, set()),
+    "editions": ({"workbook.columns", "workbook.rows"}, set()),
+    "choice": ({"editions", "errors", "text", "views", "workbook"}, set()),
     "figures": ({"analysis", "views"}, set()),
     "earlier": ({"analysis", "figures", "views", "workbook.rows"}, set()),
     "composition": (
@@ -58,7 +60,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "__main__": ({"cli", "errors"}, set()),
 }
 EVERYWHERE = {"record"}  # a base for classes, as the standard library's dataclasses are
-LAZY = {"pptx", "openpyxl", "xlsxwriter", "pandas", "matplotlib", "python_calamine", "rich"}
+LAZY = {"pptx", "openpyxl", "xlsxwriter", "pandas", "matplotlib", "python_calamine", "rich", "watchfiles"}
 PURE = {"analysis", "views", "deck"}
 IMPURE_MODULES = {"time", "os", "pathlib", "random", "subprocess", "socket", "io", "tempfile", "shutil"}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))

@@ -30,6 +30,8 @@ def command(words: Words) -> click.Command:
     @click.option("--template", type=FILE, help=words("opt.template"))
     @click.option("--views", help=words("opt.views"))
     @click.option("--account", help=words("opt.account"))
+    @click.option("--pack", help=words("opt.pack"))
+    @click.option("--edition", help=words("opt.edition"))
     @click.option("--open", "is_opened", is_flag=True, help=words("opt.open"))
     @click.option("--force", "is_forced", is_flag=True, help=words("opt.force"))
     @strict_option(words)
@@ -43,6 +45,8 @@ def command(words: Words) -> click.Command:
         template: Path | None,
         views: str | None,
         account: str | None,
+        pack: str | None,
+        edition: str | None,
         is_opened: bool,
         is_forced: bool,
         is_strict: bool,
@@ -62,6 +66,8 @@ def command(words: Words) -> click.Command:
                 template=template,
                 views=names(views),
                 account=account,
+                pack=pack,
+                edition=edition,
                 is_strict=is_strict,
                 is_forced=is_forced,
                 speak=words.lang,

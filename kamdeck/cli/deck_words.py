@@ -52,6 +52,10 @@ FIELDS: Mapping[str, Pair] = {
     "slide added": ("slide added", "page ajoutée"),
     "slide copied": ("slide copied", "page copiée"),
     "slide deleted": ("slide deleted", "page supprimée"),
+    "slide held": (
+        "as it was: the sheets it needs have errors",
+        "telle quelle : les feuilles nécessaires ont des erreurs",
+    ),
     "slide order": ("order of the slides", "ordre des pages"),
     "slide released": ("slide is yours now", "page à vous désormais"),
     "slide removed": ("slide removed", "page retirée"),

@@ -18,14 +18,18 @@ def command(words: Words) -> click.Command:
     @click.argument("path", type=FILE, required=False)
     @click.option("--sample", "is_sample", is_flag=True, help=words("opt.sample"))
     @lang_option(words)
+    @click.option("--no-launchers", "is_bare", is_flag=True, help=words("opt.no_launchers"))
     @click.option("--force", "is_forced", is_flag=True, help=words("opt.force_file"))
-    def init(path: Path | None, is_sample: bool, lang: str | None, is_forced: bool) -> int:
+    def init(path: Path | None, is_sample: bool, lang: str | None, is_bare: bool, is_forced: bool) -> int:
         from kamdeck import api
         from kamdeck.cli.show import headline
 
         target = path or Path(words("starter"))
         api.starter(target, lang=lang or words.lang, is_sample=is_sample, is_forced=is_forced)
         headline(words("wrote", name=target))
+        if not is_bare:
+            made = api.launchers(target, lang=lang or words.lang)
+            click.echo(words("launchers", names=", ".join(path.name for path in made)))
         click.echo(words("next_sample" if is_sample else "next", name=target))
         return 0
 

@@ -15,7 +15,19 @@ from kamdeck.errors import KamdeckError
 DONE, FAILED, USAGE, KEPT = 0, 1, 2, 3
 COMMANDS = {
     name: f"kamdeck.cli.{name}"
-    for name in ("init", "check", "build", "refresh", "views", "template", "completion")
+    for name in (
+        "init",
+        "check",
+        "build",
+        "refresh",
+        "update",
+        "watch",
+        "send",
+        "schedule",
+        "views",
+        "template",
+        "completion",
+    )
 }
 
 

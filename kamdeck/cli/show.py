@@ -30,6 +30,7 @@ def show_report(report: Report, words: Words, *, is_refresh: bool = False, is_qu
         _list("kept", (_kept(k, words) for k in report.kept), words)
     _list("conflicts", (_conflict(c, words) for c in report.conflicts), words)
     _list("left_out", (words("line", key=view, text=why) for view, why in report.left_out), words)
+    _list("withheld", (words("line", key=sheet, text=what) for sheet, what in report.withheld), words)
     _list("problems", (_problem(p, words) for p in report.problems), words)
 
 
@@ -128,10 +129,14 @@ def _named(kept: Kept, words: Words) -> str:
     return f"{kept.key}, {word}" if kept.key else word
 
 
-def _problem(problem: Problem, words: Words) -> str:
+def problem_line(problem: Problem, words: Words) -> str:
+    """One problem with its place and kind."""
     line = words("line", key=words(problem.severity), text=spoken(problem.message, words))
-    if problem.place:
-        line = words("line", key=problem.place, text=line)
+    return words("line", key=problem.place, text=line) if problem.place else line
+
+
+def _problem(problem: Problem, words: Words) -> str:
+    line = problem_line(problem, words)
     return f"{line}\n    {problem.hint}" if problem.hint else line
 
 

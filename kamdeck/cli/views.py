@@ -22,12 +22,13 @@ def command(words: Words) -> click.Command:
         if as_json:
             import json
 
-            click.echo(json.dumps([{"view": key, "needs": needs} for key, needs in rows], ensure_ascii=False))
+            names = ("view", "needs", "packs", "editions")
+            click.echo(json.dumps([dict(zip(names, row, strict=True)) for row in rows], ensure_ascii=False))
             return 0
-        for key, needs in rows:
-            click.echo(
-                words("needs", key=key, sheets=", ".join(needs)) if needs else words("needs_nothing", key=key)
-            )
+        for key, needs, packs, editions in rows:
+            sheets = words("needs", key=key, sheets=", ".join(needs)) if needs else ""
+            where = words("places", packs=", ".join(packs), editions=", ".join(editions))
+            click.echo(f"{sheets or words('needs_nothing', key=key)}\n  {where}")
         return 0
 
     return views

@@ -35,6 +35,22 @@ TEXTS: Mapping[str, Pair] = {
         "Bring a deck up to date; what people changed in it stays.",
         "Actualiser une présentation ; ce que vous y avez modifié reste.",
     ),
+    "update": (
+        "Build the deck of a workbook, or refresh it where there is one.",
+        "Construire la présentation d'un classeur, ou l'actualiser si elle existe.",
+    ),
+    "watch": (
+        "Keep a deck up to date: refresh it at every save of the workbook.",
+        "Tenir une présentation à jour : l'actualiser à chaque enregistrement du classeur.",
+    ),
+    "send": (
+        "Send the mails of kamdeck.toml: decks brought up to date, to the right people.",
+        "Envoyer les courriels de kamdeck.toml : des présentations à jour, aux bonnes personnes.",
+    ),
+    "schedule": (
+        "Print what to install so that a mail goes out by itself.",
+        "Imprimer ce qu'il faut installer pour qu'un courriel parte tout seul.",
+    ),
     "check": (
         "Check a workbook or a deck: all problems at once, with what to do.",
         "Vérifier un classeur ou une présentation : tous les problèmes d'un coup, avec la marche à suivre.",
@@ -66,8 +82,17 @@ TEXTS: Mapping[str, Pair] = {
         "Vues à construire, séparées par des virgules (voir : kamdeck views).",
     ),
     "opt.account": (
-        "Only this account on the views that have a slide per account.",
-        "Ce seul compte sur les vues qui ont une page par compte.",
+        "The account that the deck is about: alone it means that account's pack.",
+        "Le compte dont parle la présentation : seul, il demande le dossier de ce compte.",
+    ),
+    "opt.pack": (
+        "What it is for: portfolio (every view), account, or review.",
+        "À quoi elle sert : portfolio (toutes les vues), account (un compte) ou review (la revue).",
+    ),
+    "opt.edition": (
+        "Who reads it: internal, executive or customer; what they must not see is in no part of it.",
+        "Qui la lit : internal, executive (direction) ou customer (client) ; "
+        "ce qu'il ne doit pas voir n'y est nulle part.",
     ),
     "opt.open": ("Open the deck when it is done.", "Ouvrir la présentation à la fin."),
     "opt.force": (
@@ -94,6 +119,31 @@ TEXTS: Mapping[str, Pair] = {
         "Also write a copy of the workbook with the problem cells marked.",
         "Écrire aussi une copie du classeur où les cellules fautives sont marquées.",
     ),
+    "opt.no_launchers": (
+        "Write the workbook alone, without the files to double-click.",
+        "Écrire le classeur seul, sans les fichiers à double-cliquer.",
+    ),
+    "opt.no_notice": ("No notices on the desktop.", "Pas de notification sur le bureau."),
+    "opt.job": ("Only this job; may be repeated.", "Ce seul envoi ; répétable."),
+    "opt.config": (
+        "The settings (default: kamdeck.toml in this folder).",
+        "Les réglages (par défaut : kamdeck.toml dans ce dossier).",
+    ),
+    "opt.dry_mail": (
+        "Write the mails (.eml) and decks to this folder; send nothing.",
+        "Écrire les courriels (.eml) et les présentations dans ce dossier ; ne rien envoyer.",
+    ),
+    "opt.retry": (
+        "Make no new mail; send what waits in the outbox.",
+        "Ne faire aucun nouveau courriel ; envoyer ce qui attend dans la boîte d'envoi.",
+    ),
+    "opt.again": (
+        "Try again what a server refused for good.",
+        "Réessayer ce qu'un serveur a refusé pour de bon.",
+    ),
+    "opt.cron": ('When, such as "0 7 * * MON".', 'Quand, par exemple "0 7 * * MON".'),
+    "opt.for": ("What runs it: cron, systemd or windows.", "Ce qui le lance : cron, systemd ou windows."),
+    "opt.folder": ("Write the files to this folder.", "Écrire les fichiers dans ce dossier."),
     "opt.sample": ("Fill it with the sample story.", "Le remplir avec l'exemple."),
     # progress
     "step.read": ("Reading {name}", "Lecture de {name}"),
@@ -121,6 +171,7 @@ TEXTS: Mapping[str, Pair] = {
     "replaced_one": ("{key}: was {now}, is {ours}", "{key} : était {now}, devient {ours}"),
     "conflicts": ("{n} element(s) left alone:", "{n} élément(s) laissé(s) tel(s) quel(s) :"),
     "left_out": ("{n} view(s) left out:", "{n} vue(s) laissée(s) de côté :"),
+    "withheld": ("Withheld by this edition:", "Non livré dans cette édition :"),
     "problems": ("{n} problem(s):", "{n} problème(s) :"),
     "error": ("error", "erreur"),
     "warning": ("warning", "avertissement"),
@@ -160,7 +211,78 @@ TEXTS: Mapping[str, Pair] = {
         "Il n'a pas de masque de notes : le nôtre est ajouté.",
     ),
     "needs": ("{key}: needs {sheets}", "{key} : nécessite {sheets}"),
+    "places": ("packs: {packs}; editions: {editions}", "dossiers : {packs} ; éditions : {editions}"),
     "needs_nothing": ("{key}: always made", "{key} : toujours faite"),
+    # mail
+    "step.send": ("Sending {name}", "Envoi de {name}"),
+    "mail.sent": ("{job}: sent to {names}", "{job} : envoyé à {names}"),
+    "mail.also": ("already sent to {names}", "déjà envoyé à {names}"),
+    "mail.waiting": (
+        "{job}: waits for {names}; next try {time}",
+        "{job} : en attente pour {names} ; prochain essai {time}",
+    ),
+    "mail.quiet": (
+        "{job}: waits for the end of the quiet hours, {time}",
+        "{job} : attend la fin des heures calmes, {time}",
+    ),
+    "mail.already": (
+        "{job}: this mail was sent before, to {names}; it is not sent again",
+        "{job} : ce courriel a déjà été envoyé à {names} ; il n'est pas renvoyé",
+    ),
+    "mail.unchanged": (
+        "{job}: nothing has changed since the last mail, none was made",
+        "{job} : rien n'a changé depuis le dernier courriel, aucun n'a été fait",
+    ),
+    "mail.stale": ("{job}: no mail", "{job} : pas de courriel"),
+    "mail.failed": ("{job}: failed", "{job} : échec"),
+    "mail.dry": ("{job}: would go to {names}", "{job} : irait à {names}"),
+    "mail.notice": ("{job} (notice to the owner)", "{job} (avis au responsable)"),
+    "mail.refused": ("refused for {name}: {text}", "refusé pour {name} : {text}"),
+    "mail.second": (
+        "An earlier attempt may have arrived; this one carries the same Message-ID {name}.",
+        "Un essai précédent est peut-être arrivé ; celui-ci porte le même Message-ID {name}.",
+    ),
+    "mail.file": ("the mail: {name}", "le courriel : {name}"),
+    "mail.none": ("Nothing waits to be sent.", "Rien n'attend d'être envoyé."),
+    "schedule.next": ("Next: {times}", "Prochaines fois : {times}"),
+    "schedule.retry": (
+        "Install once as well, for mails that have to be tried again: kamdeck schedule --retry --for {name}",
+        "À installer aussi, une fois, pour les courriels à réessayer : kamdeck schedule --retry --for {name}",
+    ),
+    "schedule.install.cron": ("Install it with: crontab -e", "À installer avec : crontab -e"),
+    "schedule.install.systemd": (
+        "Put both files into ~/.config/systemd/user (-o does), then: "
+        "systemctl --user enable --now {name}.timer; loginctl enable-linger",
+        "Mettez les deux fichiers dans ~/.config/systemd/user (-o le fait), puis : "
+        "systemctl --user enable --now {name}.timer ; loginctl enable-linger",
+    ),
+    "schedule.install.windows": (
+        "Save it as {name}.xml (-o does), then: schtasks /Create /TN {name} /XML {name}.xml",
+        "Enregistrez-le sous {name}.xml (-o le fait), puis : schtasks /Create /TN {name} /XML {name}.xml",
+    ),
+    "schedule.which": ("Either --job NAME with --cron, or --retry.", "Soit --job NOM avec --cron, soit --retry."),
+    # watching
+    "watching": (
+        "Watching {name}. Save it in Excel and the deck follows; stop with Ctrl+C.",
+        "Surveillance de {name}. Enregistrez-le dans Excel, la présentation suit ; arrêter avec Ctrl+C.",
+    ),
+    "watch_over": ("Stopped watching.", "Surveillance arrêtée."),
+    "watch_line": ("{key}: {text} ({seconds} s)", "{key} : {text} ({seconds} s)"),
+    "watch_nothing": ("up to date", "à jour"),
+    "watch_changed": ("{n} change(s) on {names}", "{n} changement(s) sur {names}"),
+    "watch_slides": ("{n} more slide(s)", "{n} autre(s) page(s)"),
+    "watch_kept": ("{n} edit(s) of yours kept", "{n} de vos modifications gardée(s)"),
+    "watch_conflicts": ("{n} element(s) left alone", "{n} élément(s) laissé(s) tel(s) quel(s)"),
+    "watch_problems": ("{n} problem(s) in the workbook", "{n} problème(s) dans le classeur"),
+    "watch_more": ("... and {n} more (see kamdeck check)", "... et {n} de plus (voir kamdeck check)"),
+    "watch_waiting": (
+        "{name} is open: the new version waits until you close it.",
+        "{name} est ouverte : la nouvelle version attend que vous la fermiez.",
+    ),
+    "launchers": (
+        "Double-click to update the deck and open it: {names}",
+        "À double-cliquer pour actualiser et ouvrir la présentation : {names}",
+    ),
     # errors
     "failed": ("Error", "Erreur"),
     "no_option": ("There is no option {name}.", "Il n'y a pas d'option {name}."),

@@ -13,7 +13,7 @@ from kamdeck.deck.slide_plan import Sheet, SlidePlan, is_as_written, notes_mark
 from kamdeck.deck.spec import DeckSpec, SlideSpec
 from kamdeck.deck.state import DeckState
 from kamdeck.errors import DeckError
-from kamdeck.report import Change, Kept
+from kamdeck.report import Change, Conflict, Kept
 
 
 def plan(
@@ -82,11 +82,17 @@ def _add_slide(sheet: Sheet, slide: SlideSpec, before: str, state: DeckState) ->
 
 
 def _leave_slides(sheet: Sheet, spec: DeckSpec, state: DeckState, base: Ledger) -> None:
-    """Remove our slides that the spec no longer has, or hand them over where a person worked on them."""
+    """Remove our slides that the spec no longer has, or hand them over where a person worked on them.
+
+    Slides of a view that is held stay ours and as they are."""
     wanted = {slide.key for slide in spec.slides}
     for key, there in state.slides.items():
         was = base.slides.get(key)
         if key in wanted or was is None:
+            continue
+        if key.partition(":")[0] in spec.held:
+            sheet.slides[key] = was
+            sheet.conflicts.append(Conflict(key, "slide held"))
             continue
         is_whole = set(was.elements) <= set(there.elements)
         is_same = there.is_settled or all(

@@ -467,7 +467,8 @@ class SlideSpec:
 @record
 class DeckSpec:
     """The whole deck. `manifest` (names to JSON values) is kept in the deck for the next refresh:
-    source workbook, settings, choice of views, snapshot of key figures."""
+    source workbook, settings, choice of views, snapshot of key figures. `held` are views that cannot be made
+    today because their data are faulty: the slides of theirs that a deck has stay as they are."""
 
     slides: tuple[SlideSpec, ...]
     lang: str = "en-US"
@@ -475,3 +476,4 @@ class DeckSpec:
     author: str = ""
     created: str = "2020-01-01T00:00:00Z"
     manifest: tuple[tuple[str, object], ...] = ()
+    held: tuple[str, ...] = ()

@@ -30,6 +30,17 @@ def refuse_open(path: Path) -> None:
                 )
 
 
+def is_open(path: Path) -> bool:
+    """Whether a program has the deck open: by its lock file, or because the system refuses to write to it."""
+    try:
+        refuse_open(path)
+        if path.exists():
+            path.open("r+b").close()
+    except (DeckError, PermissionError):
+        return True
+    return False
+
+
 def backup_of(path: Path) -> Path:
     """Where the last version of a deck is kept: `name.bak.pptx`."""
     return path.with_name(f"{path.stem}{BACKUP}{path.suffix}")

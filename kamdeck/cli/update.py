@@ -1,0 +1,45 @@
+"""`kamdeck update`: the deck of a workbook, built where there is none, refreshed where there is one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kamdeck.cli.command import Spoken
+from kamdeck.cli.options import FILE, json_option, quiet_option, strict_option
+from kamdeck.cli.words import Words
+
+
+def command(words: Words) -> click.Command:
+    """The update command in one language."""
+
+    @click.command("update", cls=Spoken, words=words, help=words("update"))
+    @click.argument("workbook", type=FILE)
+    @click.argument("deck", type=FILE, required=False)
+    @click.option("--open", "is_opened", is_flag=True, help=words("opt.open"))
+    @strict_option(words)
+    @json_option(words)
+    @quiet_option(words)
+    def update(
+        workbook: Path, deck: Path | None, is_opened: bool, is_strict: bool, as_json: bool, is_quiet: bool
+    ) -> int:
+        from kamdeck import api
+        from kamdeck.cli.show import exit_code, headline, progress, show_json, show_report
+
+        target = deck or api.deck_beside(workbook)
+        is_new = not target.exists()
+        with progress(words, is_silent=as_json or is_quiet) as tell:
+            report = api.update(workbook, target, is_strict=is_strict, speak=words.lang, tell=tell)
+        if as_json:
+            show_json(report, deck=str(target))
+        else:
+            if not is_quiet:
+                how = "built" if is_new else "refreshed" if report.changes else "unchanged"
+                headline(words(how, name=target))
+            show_report(report, words, is_refresh=not is_new, is_quiet=is_quiet)
+        if is_opened:
+            click.launch(str(target))
+        return exit_code(report, is_strict=is_strict)
+
+    return update

@@ -1,0 +1,57 @@
+"""`kamdeck watch`: the deck follows the workbook, save by save, until somebody stops it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kamdeck.cli.command import Spoken
+from kamdeck.cli.options import FILE
+from kamdeck.cli.words import Words
+
+if TYPE_CHECKING:
+    from kamdeck.deliver.watch import Round
+
+
+def command(words: Words) -> click.Command:
+    """The watch command in one language."""
+
+    @click.command("watch", cls=Spoken, words=words, help=words("watch"))
+    @click.argument("workbook", type=FILE)
+    @click.argument("deck", type=FILE, required=False)
+    @click.option("--no-notice", "is_silent", is_flag=True, help=words("opt.no_notice"))
+    def watch(workbook: Path, deck: Path | None, is_silent: bool) -> int:
+        from kamdeck import api
+        from kamdeck.cli.show import headline
+
+        target = deck or api.deck_beside(workbook)
+        headline(words("watching", name=workbook))
+        try:
+            api.watch(workbook, target, tell=_teller(words, target.name, is_silent), speak=words.lang)
+        except KeyboardInterrupt:
+            click.echo(words("watch_over"))
+        return 0
+
+    return watch
+
+
+def _teller(words: Words, deck: str, is_silent: bool) -> Callable[[Round], None]:
+    """What says how a round ended: a line with the time, and a notice on the desktop."""
+
+    def tell(found: Round) -> None:
+        import time
+
+        from kamdeck.cli.round import details, summary
+        from kamdeck.deliver.notify import notify
+
+        line = summary(found, deck, words)
+        click.echo(f"{time.strftime('%H:%M:%S')}  {line}")
+        for detail in details(found, words):
+            click.echo(f"          {detail}")
+        if not is_silent and (found.error or found.is_waiting or (found.report and found.report.changes)):
+            notify("kamdeck", line)
+
+    return tell

@@ -1,0 +1,1 @@
+"""Decks on their way to people: watched, mailed, scheduled."""

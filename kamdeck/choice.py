@@ -4,47 +4,95 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kamdeck.editions import EDITIONS, INTERNAL
 from kamdeck.errors import KamdeckError
-from kamdeck.record import record
+from kamdeck.record import record, replace
 from kamdeck.text import Say
 from kamdeck.views import VIEWS, View
+from kamdeck.views.packs import ACCOUNT, PACKS, PORTFOLIO, REVIEW, is_in
+from kamdeck.workbook.columns import CUSTOMER
 from kamdeck.workbook.rows import Book
 
-REMEMBERED = ("years", "lang", "template", "views", "account")
+REMEMBERED = ("years", "lang", "template", "views", "account", "pack", "edition")
 
 
 @record
 class Choice:
-    """First and last year, language, master (a path), views by key and account; None where none was made."""
+    """First and last year, language, master (a path), views by key, account, pack and edition; None where
+    none was made."""
 
     years: tuple[int, int] | None = None
     lang: str | None = None
     template: str | None = None
     views: tuple[str, ...] | None = None
     account: str | None = None
+    pack: str | None = None
+    edition: str | None = None
 
-    def remembered(self) -> dict[str, object]:
-        """The choice as JSON values."""
-        return {name: value for name in REMEMBERED if (value := getattr(self, name)) is not None}
+    def remembered(self, *, is_outside: bool = False) -> dict[str, object]:
+        """The choice as JSON values; a deck that goes outside keeps the master's name, not its folder."""
+        kept = {name: value for name in REMEMBERED if (value := getattr(self, name)) is not None}
+        if is_outside and self.template is not None:
+            kept["template"] = self.template.replace("\\", "/").rpartition("/")[2]
+        return kept
 
 
 def recall(values: object) -> Choice:
-    """The choice from what a deck remembers; what cannot be read counts as not chosen."""
+    """The choice from what a deck remembers; what cannot be read counts as not chosen.
+
+    A deck that remembers an account and no pack was made before there were packs: it has every view.
+    """
     known = values if isinstance(values, dict) else {}
     kept = {name: known[name] for name in REMEMBERED if name in known}
     for name in ("years", "views"):
         if isinstance(kept.get(name), list):
             kept[name] = tuple(kept[name])
+    if "account" in kept:
+        kept.setdefault("pack", PORTFOLIO)
     return Choice(**kept)
 
 
-def views_of(choice: Choice, say: Say) -> tuple[View, ...]:
-    """The chosen views in the deck's order.
+def edition_of(choice: Choice, say: Say) -> str:
+    """The chosen edition; the internal one where none was chosen.
 
-    Raises: KamdeckError for a name that is no view's.
+    Raises: KamdeckError for a name that is no edition's.
+    """
+    edition = choice.edition or INTERNAL
+    if edition not in EDITIONS:
+        raise unknown("no_edition", edition, EDITIONS, say)
+    return edition
+
+
+def pack_of(choice: Choice, say: Say) -> str:
+    """The chosen pack; without a choice an account's where an account is named, else the portfolio's.
+
+    Raises: KamdeckError for a name that is no pack's, or another pack than the account's for a customer.
+    """
+    for_customer = edition_of(choice, say) == CUSTOMER
+    pack = choice.pack or (ACCOUNT if choice.account or for_customer else PORTFOLIO)
+    if pack not in PACKS:
+        raise unknown("no_pack", pack, PACKS, say)
+    if for_customer and pack != ACCOUNT:
+        raise KamdeckError(say("run.customer_pack", name=f"“{pack}”"), say("run.customer_pack_hint"))
+    return pack
+
+
+def settled(choice: Choice, account: str | None, pack: str) -> Choice:
+    """The choice that a deck remembers: an account's pack stays that account's, whatever the focus account
+    is by then."""
+    if pack != ACCOUNT:
+        return choice
+    return replace(choice, account=account, pack=pack)
+
+
+def views_of(choice: Choice, say: Say) -> tuple[View, ...]:
+    """The chosen views, else those of the pack, in the deck's order.
+
+    Raises: KamdeckError for a name that is no view's or no pack's.
     """
     if choice.views is None:
-        return VIEWS
+        pack = pack_of(choice, say)
+        return tuple(view for view in VIEWS if is_in(view, pack))
     known = [view.key for view in VIEWS]
     for name in choice.views or ("",):
         if name not in known:
@@ -52,19 +100,34 @@ def views_of(choice: Choice, say: Say) -> tuple[View, ...]:
     return tuple(view for view in VIEWS if view.key in choice.views)
 
 
-def account_of(choice: Choice, book: Book, say: Say) -> str | None:
-    """The chosen account's name as the workbook writes it.
+def account_of(choice: Choice, book: Book, say: Say, *, is_refresh: bool = False) -> str | None:
+    """The chosen account's name as the workbook writes it; for a pack that is about an account, the focus
+    account where none was chosen.
 
-    Raises: KamdeckError for a name that is not on the Accounts sheet.
+    On a refresh the name was right once: the error says so.
+
+    Raises: KamdeckError for a name that is not on the Accounts sheet, or where an account's pack has none.
     """
-    if choice.account is None:
-        return None
+    pack, name = pack_of(choice, say), choice.account
+    if name is None and pack in (ACCOUNT, REVIEW):
+        name = book.settings.focus_account
     names = [row.account for row in book.accounts]
-    wanted = choice.account.casefold()
+    if name is None:
+        if pack == ACCOUNT:
+            raise KamdeckError(
+                say("run.which_account", file=book.source), say("run.choose", names=", ".join(names))
+            )
+        return None
+    wanted = name.casefold()
     for row in book.accounts:
         if wanted in (row.account.casefold(), (row.short_name or "").casefold()):
             return row.account
-    raise unknown("no_account", choice.account, names, say, file=book.source)
+    if choice.account is None and pack == REVIEW:
+        return None
+    if is_refresh:
+        hint = say("run.account_gone_hint", names=", ".join(names))
+        raise KamdeckError(say("run.account_gone", name=f"“{name}”", file=book.source), hint)
+    raise unknown("no_account", name, names, say, file=book.source)
 
 
 def years_of(choice: Choice, book: Book, say: Say) -> tuple[int, ...]:

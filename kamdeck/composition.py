@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kamdeck.choice import Choice, account_of, language_of, views_of, years_of
+from kamdeck.choice import Choice, account_of, edition_of, language_of, pack_of, views_of, years_of
 from kamdeck.deck.spec import DeckSpec, SlideSpec
 from kamdeck.earlier import find_earlier
+from kamdeck.editions import EDITIONS, Withheld, is_withheld, narrow, prune
 from kamdeck.errors import WorkbookError
 from kamdeck.figures import Figures, key_figures
 from kamdeck.record import record, replace
 from kamdeck.report import Problem
 from kamdeck.text import Say
 from kamdeck.views import Context, Empty, View
+from kamdeck.views.packs import is_own, is_shared
+from kamdeck.workbook.columns import CUSTOMER
 from kamdeck.workbook.reader import blocked_sheets
 from kamdeck.workbook.rows import Book
 
 
 @record
 class Composition:
-    """The spec, the views left out with the reason (in the language of messages), the context used, and the
-    key figures of the run."""
+    """The spec, the views left out with the reason (in the language of messages), the context used, the
+    key figures of the run, what its edition withholds (sheet and sentence), and the book before that."""
 
     spec: DeckSpec
     left_out: tuple[tuple[str, str], ...]
     context: Context
     figures: Figures
+    withheld: tuple[tuple[str, str], ...]
+    book: Book
 
 
 @record
@@ -39,7 +44,13 @@ class Absence:
 
 
 def compose(
-    book: Book, problems: Sequence[Problem], choice: Choice, speak: Say, runs: Sequence[Figures] = ()
+    book: Book,
+    problems: Sequence[Problem],
+    choice: Choice,
+    speak: Say,
+    runs: Sequence[Figures] = (),
+    *,
+    is_refresh: bool = False,
 ) -> Composition:
     """The deck that the book and the choice call for; `speak` is the language of messages.
 
@@ -49,9 +60,11 @@ def compose(
     """
     say = Say(language_of(choice, book), book.settings.currency)
     views = views_of(choice, speak)
-    account = account_of(choice, book, speak)
+    account = account_of(choice, book, speak, is_refresh=is_refresh)
+    edition = edition_of(choice, speak)
+    whole, (book, withheld) = book, prune(book, edition, account)
     years = years_of(choice, book, speak)
-    absent = _absences(views, book, problems)
+    absent = _absences(views, book, problems, whole, edition)
     gone = {absence.view for absence in absent}
     context = Context(
         book=book,
@@ -60,8 +73,11 @@ def compose(
         as_of=book.settings.as_of,
         source=book.source,
         account=account,
-        left_out=_told(absent, book, say),
+        left_out=_told(absent, whole, say),
         shown=tuple(view.key for view in views if view.key not in gone),
+        pack=pack_of(choice, speak),
+        edition=edition,
+        withheld=_withheld(withheld, whole, say),
     )
     figures = key_figures(context)
     context = replace(context, before=find_earlier(context, figures, runs))
@@ -69,19 +85,37 @@ def compose(
     for view in views:
         if view.key in gone:
             continue
-        made = view.build(context)
+        made = view.build(_seen_by(view, context))
         slides += made
         if not made:
             absent = [*absent, _empty(view, made)]
             shown = tuple(key for key in context.shown if key != view.key)
-            context = replace(context, left_out=_told(absent, book, say), shown=shown)
+            context = replace(context, left_out=_told(absent, whole, say), shown=shown)
     if not slides:
         raise WorkbookError(
             speak("run.nothing_left", file=book.source), speak("run.correct_hint"), problems=problems
         )
     held = tuple(absence.view for absence in absent if absence.why == "run.faulty")
     spec = replace(_spec(slides, context), held=held)
-    return Composition(spec, _told(absent, book, speak), context, figures)
+    told = _told(absent, whole, speak)
+    return Composition(spec, told, context, figures, _withheld(withheld, whole, speak), whole)
+
+
+def _seen_by(view: View, context: Context) -> Context:
+    """What a view is given: in an account's pack some see nothing but the account's rows."""
+    if context.subject is None or not is_own(view):
+        return context
+    return replace(context, book=narrow(context.book, context.subject))
+
+
+def editions_of(view: View) -> tuple[str, ...]:
+    """The editions that may have the view, as far as its sheets are there."""
+    return tuple(
+        edition
+        for edition in EDITIONS
+        if (edition != CUSTOMER or is_shared(view))
+        and not any(is_withheld(key, edition) for key in view.needs)
+    )
 
 
 def _empty(view: View, made: tuple[SlideSpec, ...]) -> Absence:
@@ -92,25 +126,53 @@ def _empty(view: View, made: tuple[SlideSpec, ...]) -> Absence:
 
 
 def _spec(slides: Sequence[SlideSpec], context: Context) -> DeckSpec:
-    settings = context.book.settings
     day = context.as_of
+    if context.edition == CUSTOMER:  # speaker notes are for us: rules, cells and what stands behind
+        slides = [replace(slide, notes="") for slide in slides]
     spec = DeckSpec(
         slides=tuple(slides),
         lang=context.say.tag,
-        title=settings.deck_title or settings.company or context.source,
-        author=settings.key_account_manager or "",
+        title=_title(context),
+        author=_author(context),
     )
     return replace(spec, created=f"{day.isoformat()}T00:00:00Z") if day else spec
 
 
-def _absences(views: Iterable[View], book: Book, problems: Sequence[Problem]) -> list[Absence]:
-    """The views that cannot be made: a sheet they need is missing, empty or has errors."""
-    faulty = blocked_sheets(tuple(problems), book) & dict(book.titles).keys()
+def _title(context: Context) -> str:
+    """The document's title: what the cover says."""
+    settings = context.book.settings
+    if context.subject:
+        return context.say("cover.title_account", name=context.short(context.subject))
+    return settings.deck_title or settings.company or context.source
+
+
+def _author(context: Context) -> str:
+    """The key account manager: in an account's pack its own."""
+    named = context.book.settings.key_account_manager or ""
+    if context.subject in (None, context.book.settings.focus_account):
+        return named
+    managers = (row.manager for row in context.book.accounts if row.account == context.subject)
+    return next(managers, None) or ""
+
+
+def _absences(
+    views: Iterable[View], book: Book, problems: Sequence[Problem], whole: Book, edition: str
+) -> list[Absence]:
+    """The views that cannot be made: not for this edition, or a sheet they need is withheld from it, missing,
+    empty or has errors; `whole` is the book before it was pruned."""
+    faulty = blocked_sheets(tuple(problems), whole) & dict(book.titles).keys()
     found = []
     for view in views:
         wrong = tuple(key for key in (*view.needs, *view.uses) if key in faulty)
         missing = tuple(key for key in view.needs if key not in faulty and not getattr(book, key))
-        if wrong:
+        pruned = tuple(key for key in missing if getattr(whole, key))
+        if edition == CUSTOMER and not is_shared(view):
+            found.append(Absence(view.key, "edition.view"))
+        elif sheets := tuple(key for key in pruned if is_withheld(key, edition)):
+            found.append(Absence(view.key, "edition.sheets", sheets))
+        elif pruned:
+            found.append(Absence(view.key, "edition.rows", pruned))
+        elif wrong:
             found.append(Absence(view.key, "run.faulty", wrong))
         elif missing:
             found.append(Absence(view.key, "run.missing", missing))
@@ -125,3 +187,15 @@ def _told(absent: Iterable[Absence], book: Book, say: Say) -> tuple[tuple[str, s
         told = {"n": len(a.sheets), "names": say.list(names[key] for key in a.sheets), **dict(a.fields)}
         found.append((a.view, say(a.why, **told)))
     return tuple(found)
+
+
+def _withheld(found: Iterable[Withheld], book: Book, say: Say) -> tuple[tuple[str, str], ...]:
+    """What the edition leaves out of each sheet in a sentence: names of columns and counts, never a value."""
+    names = {sheet.key: book.title(sheet.key) or sheet.title(say.lang) for sheet in Book.sheets}
+    told: dict[str, list[str]] = {}
+    for item in found:
+        columns = say.list(column.header(say.lang) for column in item.columns)
+        fields = {"n": len(item.columns) if item.why == "columns" else item.rows, "columns": columns}
+        told.setdefault(item.sheet, []).append(say(f"edition.withheld_{item.why}", **fields))
+    names["settings"] = say("edition.settings")
+    return tuple((names[key], "; ".join(parts)) for key, parts in told.items())

@@ -63,7 +63,7 @@ class Conflict:
 
 @record
 class Report:
-    """Everything one build or refresh did."""
+    """Everything one build or refresh did; `withheld` says what the edition leaves out of which sheet."""
 
     changes: tuple[Change, ...] = ()
     replaced: tuple[Kept, ...] = ()
@@ -72,8 +72,34 @@ class Report:
     problems: tuple[Problem, ...] = ()
     slides: tuple[str, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
+    withheld: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_clean(self) -> bool:
         """True when nothing was kept, left out or in conflict (exit code 0 under `--strict`)."""
         return not (self.kept or self.conflicts or self.left_out or self.problems)
+
+
+@record
+class Delivery:
+    """What became of one mail.
+
+    `state` is sent, waiting (tried again at `next_try`), quiet (waits for the end of the quiet hours),
+    already (sent before), unchanged, stale (the workbook is too old), failed or dry; `sent`, `waiting` and
+    `refused` (with the server's words) are addresses. `is_second` is True where an earlier attempt may have
+    arrived, under the same `message_id`; `is_notice` marks the mail that tells the owner of a failure.
+    """
+
+    job: str
+    state: str
+    message_id: str = ""
+    sent: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+    deck: str = ""
+    file: str = ""
+    detail: str = ""
+    remarks: tuple[str, ...] = ()
+    next_try: str = ""
+    is_second: bool = False
+    is_notice: bool = False

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from kamdeck.composition import editions_of
 from kamdeck.views import VIEWS
+from kamdeck.views.packs import packs_of
+from kamdeck.workbook.columns import CUSTOMER, EXECUTIVE, Sheet
 from kamdeck.workbook.rows import Book, Settings
 
 README = Path(__file__).parents[1] / "README.md"
@@ -22,13 +25,38 @@ def sheet_table() -> str:
 
 
 def view_table() -> str:
-    """One line per view with the sheets it needs, and those it draws on where they are there."""
+    """One line per view: the sheets it needs, those it draws on where they are there, packs and editions."""
     names = {sheet.key: sheet.en for sheet in Book.sheets}
-    lines = ["| view | needs the sheets | uses too |", "|---|---|---|"]
+    lines = ["| view | needs the sheets | uses too | packs | editions |", "|---|---|---|---|---|"]
     for view in VIEWS:
         needs, uses = (", ".join(names[key] for key in keys) for keys in (view.needs, view.uses))
-        lines.append(f"| {view.key} | {needs or 'none'} | {uses} |")
+        where = f"{', '.join(packs_of(view))} | {', '.join(editions_of(view))}"
+        lines.append(f"| {view.key} | {needs or 'none'} | {uses} | {where} |")
     return "\n".join(lines)
+
+
+def edition_table() -> str:
+    """One line per sheet: what the executive and the customer edition may show of it."""
+    lines = ["| sheet | executive edition | customer edition |", "|---|---|---|"]
+    for sheet in Book.sheets:
+        shown = [_shown(sheet, edition) for edition in (EXECUTIVE, CUSTOMER)]
+        lines.append(f"| {sheet.en} | {' | '.join(shown)} |")
+    columns = [", ".join(c.en for c in Settings.columns if CUSTOMER in c.readers)]
+    lines.append(f"| Settings | all | {columns[0]} |")
+    return "\n".join(lines)
+
+
+def _shown(sheet: Sheet, edition: str) -> str:
+    """The columns of a sheet that an edition may show."""
+    if edition not in sheet.readers:
+        return "nothing"
+    hidden = [c for c in sheet.columns if edition not in c.readers]
+    if edition == EXECUTIVE:
+        return f"all but {', '.join(c.en for c in hidden)}" if hidden else "all"
+    rows = [f"{c.en} is {c.choices.word(str(c.opens[0]), 'en') if c.choices else 'yes'}"
+            for c in sheet.columns if c.opens is not None]  # fmt: skip
+    columns = ", ".join(c.en for c in sheet.columns if edition in c.readers)
+    return columns + (f"; rows where {rows[0]}" if rows else "")
 
 
 def setting_table() -> str:
@@ -43,7 +71,7 @@ def setting_table() -> str:
     return "\n".join(lines)
 
 
-TABLES = {"settings": setting_table, "sheets": sheet_table, "views": view_table}
+TABLES = {"editions": edition_table, "settings": setting_table, "sheets": sheet_table, "views": view_table}
 
 
 def filled(text: str) -> str:

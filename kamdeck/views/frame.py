@@ -67,17 +67,16 @@ def source_line(
 ) -> tuple[Text, ...]:
     """The source placeholder: file, sheets, scope, as-of date and the workbook's disclaimer.
 
-    Too long, it loses the end of its own words, never the disclaimer.
+    Too long, it loses the end of its own words, never the disclaimer. An account that reads the slide itself
+    is not told which sheets we keep.
     """
-    fields = {
-        "file": ctx.source,
-        "sheets": ctx.say.list(dict.fromkeys(ctx.sheet(s) for s in sheets)),
-        "scope": scope,
-    }
+    named = () if ctx.is_outside else dict.fromkeys(ctx.sheet(s) for s in sheets)
+    fields = {"file": ctx.source, "sheets": ctx.say.list(named), "scope": scope}
+    form = "frame.source_file" if ctx.is_outside else "frame.source"
     if dated and ctx.as_of:
-        text = ctx.say("frame.source_dated", date=ctx.say.date(ctx.as_of), **fields)
+        text = ctx.say(f"{form}_dated", date=ctx.say.date(ctx.as_of), **fields)
     else:
-        text = ctx.say("frame.source", **fields)
+        text = ctx.say(form, **fields)
     disclaimer = clip(ctx.book.settings.disclaimer or "", 9, SOURCE_WIDTH // 2, 1)
     room = SOURCE_WIDTH - (width(f" {disclaimer}", 9) if disclaimer else 0)
     return (placeholder(view, "source", f"{clip(text, 9, room, 1)} {disclaimer}".rstrip()),)

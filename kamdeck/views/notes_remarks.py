@@ -55,7 +55,7 @@ def count_accounts(ctx: Context) -> Counted:
 
 def gather(ctx: Context) -> tuple[Remark, ...]:
     """All remarks, section by section."""
-    return (*_definitions(ctx), *_left_out(ctx), *_ties(ctx), *_coverage(ctx), *_absent(ctx))
+    return (*_definitions(ctx), *_left_out(ctx), *_ties(ctx), *_edition(ctx), *_coverage(ctx), *_absent(ctx))
 
 
 def _is_shown(ctx: Context, *views: str) -> bool:
@@ -162,6 +162,13 @@ def _ties(ctx: Context) -> Iterator[Remark]:
 def _tied(ctx: Context, tiers: Tiers) -> str:
     named = ctx.say.list(_names(ctx, tied) for tied in tiers.ties if tied)
     return ctx.say("notes.tied_tiers", year=str(tiers.year), names=named)
+
+
+def _edition(ctx: Context) -> Iterator[Remark]:
+    """What this edition withholds, by sheet, without a value of it."""
+    if ctx.withheld:
+        parts = [ctx.say("notes.withheld_of", sheet=sheet, what=what) for sheet, what in ctx.withheld]
+        yield _remark(ctx, "left_out", "edition", _joined(ctx, parts))
 
 
 # ------------------------------------------------------------------ coverage

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from kamdeck.analysis.tasks import list_tasks
 from kamdeck.deck.spec import Element, SlideSpec
 from kamdeck.views.frame import MAIN, source_line, title_block
+from kamdeck.views.packs import REVIEW
 from kamdeck.views.todo_pages import Page, make_pages
 from kamdeck.views.todo_rail import make_rail
 from kamdeck.views.todo_table import TodoTable
@@ -35,8 +36,9 @@ TEAM_VIEW = View(TEAM, ("tasks",), build_team, uses=("accounts", "team"))
 
 
 def _wanted(ctx: Context) -> list[Task]:
-    """All tasks, or those of the one account wanted."""
-    return [task for task in ctx.book.tasks if ctx.account in (None, task.account)]
+    """All tasks, or those of the one account wanted; a review goes through all."""
+    wanted = None if ctx.pack == REVIEW else ctx.account
+    return [task for task in ctx.book.tasks if wanted in (None, task.account)]
 
 
 def _is_manager(ctx: Context) -> Callable[[str], bool]:

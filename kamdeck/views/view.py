@@ -9,7 +9,7 @@ from kamdeck.analysis.comparison import Snapshot
 from kamdeck.deck.spec import SlideSpec
 from kamdeck.record import record
 from kamdeck.text import Say
-from kamdeck.workbook.rows import Book
+from kamdeck.workbook.rows import CUSTOMER, Book
 
 
 @record
@@ -34,6 +34,11 @@ class Context:
     pack: str = "portfolio"
     edition: str = "internal"
     withheld: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the account itself reads the deck."""
+        return self.edition == CUSTOMER
 
     @property
     def subject(self) -> str | None:

@@ -229,7 +229,12 @@ def test_views_lists_needs(capsys: Capture) -> None:
     assert "scoring: needs Criteria, Scores" in out
     assert "cover: always made" in out
     assert run(["views", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)[0] == {"view": "cover", "needs": []}
+    assert json.loads(capsys.readouterr().out)[0] == {
+        "view": "cover",
+        "needs": [],
+        "packs": ["portfolio", "account", "review"],
+        "editions": ["internal", "executive", "customer"],
+    }
 
 
 def test_template_check(capsys: Capture) -> None:

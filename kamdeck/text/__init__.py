@@ -166,7 +166,8 @@ class Say:
     def date(self, day: date, style: str = "short") -> str:
         """`31 Oct 2026`; styles: short, long, day (no year), month."""
         short, whole = (names[day.month - 1] for names in self._months)
-        return _DATES[style].format(d=day.day, m=short, month=whole, y=day.year)
+        number = "1er" if day.day == 1 and self.lang == "fr" else day.day
+        return _DATES[style].format(d=number, m=short, month=whole, y=day.year)
 
     def years(self, years: Sequence[int]) -> str:
         """`2024 to 2026`, or the only year."""

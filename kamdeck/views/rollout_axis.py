@@ -99,7 +99,7 @@ def _band_texts(axis: Axis, say: Say, day: date) -> tuple[str, ...]:
         long, short = (say.date(day, style) for style in ("long", "month"))
         return long.partition(" ")[2], short, short.partition(" ")[0]
     if axis.unit == "quarter":
-        return (str(day.year),)
+        return str(day.year), f"{day.year % 100:02d}"
     quarter = say("rollout.quarter", n=(day.month + 2) // 3)
     return say("rollout.quarter_of", quarter=quarter, year=str(day.year)), quarter
 
@@ -173,11 +173,11 @@ def _fitting(
     bold: bool,
     texts_of: Callable[[Axis, Say, date], tuple[str, ...]],
 ) -> list[str]:
-    """The longest form that fits in every whole piece; a piece that is cut by an edge may go without."""
+    """The longest form that fits in every whole piece; a piece that an edge cuts may go without."""
     pad = round(0.03 * EMU)
     rooms = [axis.after(last) - axis.before(first) - pad for first, last in pieces]
     forms = [texts_of(axis, say, first) for first, _ in pieces]
-    inner = range(1, len(pieces) - 1) if len(pieces) > 2 else range(len(pieces))
+    inner = [i for i, room in enumerate(rooms) if 2 * room >= max(rooms)]
     for n in range(len(forms[0])):
         if all(width(forms[i][n], size, bold) <= rooms[i] for i in inner):
             return [

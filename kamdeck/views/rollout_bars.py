@@ -116,28 +116,38 @@ class Bars:
             wide = width(text, 10) + 12_700
             x = axis.right - wide if is_later else axis.left + _GAP // 2
             return self._label(key, (Run(text, 10, None, "muted"),), Box(x, y, wide, high), fill)
-        runs = self._runs(stand)
-        if not runs:
+        wordings = self._wordings(stand)
+        if not wordings:
             return None
         ends = axis.before(task.start_on), max(axis.after(last), axis.before(task.start_on) + _NARROWEST)
-        return self._beside(key, runs, ends, Box(0, y, 0, high), fill, today)
+        return self._beside(key, wordings, ends, Box(0, y, 0, high), fill, today)
 
-    def _runs(self, stand: Standing) -> list[Run]:
-        """The date in red and bold where the task is late, then the note."""
-        comment, note = self.words.comment(stand), stand.task.note or ""
-        runs = []
-        if comment:
-            is_late = stand.state == "late"
-            runs.append(Run(comment, 10, is_late or None, "risk" if is_late else "ink"))
-        if note:
-            runs.append(Run(f" · {note}" if comment else note, 10, None, "ink"))
-        return runs
+    def _wordings(self, stand: Standing) -> list[list[Run]]:
+        """The date in red and bold where the task is late, then the note; without the date's details where
+        those leave no room."""
+        note, is_late = stand.task.note or "", stand.state == "late"
+        comments = self.words.comments(stand)
+        if not comments:
+            return [[Run(note, 10, None, "ink")]] if note else []
+        found = []
+        for comment in comments:
+            runs = [Run(comment, 10, is_late or None, "risk" if is_late else "ink")]
+            found.append([*runs, Run(f" · {note}", 10, None, "ink")] if note else runs)
+        return found
 
     def _beside(
-        self, key: str, runs: list[Run], ends: tuple[int, int], line: Box, fill: str, today: int | None
+        self,
+        key: str,
+        wordings: list[list[Run]],
+        ends: tuple[int, int],
+        line: Box,
+        fill: str,
+        today: int | None,
     ) -> Shape | None:
         """A label right of the bar, left of it where there is more room; cut to the room, the note first."""
         start, x = ends[1] + _GAP, ends[0] - _GAP
+        right, left = self.axis.right - start, x - self.axis.left
+        runs = next((r for r in wordings if _wide(r) <= max(right, left)), wordings[-1])
         wide = _wide(runs)
         if today is not None and start < today < start + wide and self.axis.right - today - _GAP >= wide:
             start = today + _GAP

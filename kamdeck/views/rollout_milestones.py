@@ -16,7 +16,7 @@ _LEVELS = 3
 _LINE = line_height(_SIZE)
 _GAP = round(0.08 * EMU)
 _LEAST = round(0.5 * EMU)  # a name with less room is left to the speaker notes
-_WIDEST = round(2.2 * EMU)  # of a name, where names are many
+_WIDEST = round(1.5 * EMU)  # of a name, where names are many
 
 
 @record
@@ -71,8 +71,8 @@ def _place(
     for row in sorted(rows, key=lambda row: row.due_on):
         text = _text(words, axis, row)
         if may_cut:
-            text = shorten(text, _SIZE, _WIDEST, row.reached)
-        wide, middle = _wide(text, row), axis.after(row.due_on)
+            text = shorten(text, _SIZE, _WIDEST, _is_bold(words, row))
+        wide, middle = _wide(text, _is_bold(words, row)), axis.after(row.due_on)
         wanted = max(axis.left, min(middle - wide // 2, axis.right - wide))
         wanted = _clear_of(_today(words, axis), wanted, wide, middle)
         spots = [(max(wanted, end), level) for level, end in enumerate(ends)]
@@ -87,8 +87,8 @@ def _place(
             x = max(x, ends[level])
             room = min(axis.right - x, _WIDEST)
             is_near = x <= middle + _GAP
-            text = shorten(text, _SIZE, room, row.reached) if is_near and room >= _LEAST else ""
-            wide = _wide(text, row) if text else 0
+            text = shorten(text, _SIZE, room, _is_bold(words, row)) if is_near and room >= _LEAST else ""
+            wide = _wide(text, _is_bold(words, row)) if text else 0
         placed.append(Name(row, level, x, text))
         if text:
             ends[level] = x + wide + _GAP
@@ -111,8 +111,12 @@ def _clear_of(line: int | None, x: int, wide: int, middle: int) -> int:
     return min(near, key=lambda spot: abs(spot - x), default=x)
 
 
-def _wide(text: str, row: Milestone) -> int:
-    return width(text, _SIZE, row.reached) + 12_700
+def _is_bold(words: RolloutWords, row: Milestone) -> bool:
+    return row.reached or words.programme.is_overdue(row)
+
+
+def _wide(text: str, bold: bool) -> int:
+    return width(text, _SIZE, bold) + 12_700
 
 
 def make_milestones(view: str, words: RolloutWords, axis: Axis, strip: Strip) -> tuple[Group, ...]:
@@ -133,12 +137,11 @@ def make_milestones(view: str, words: RolloutWords, axis: Axis, strip: Strip) ->
             box = Box(axis.after(row.due_on) - SIDE // 2, middle - SIDE // 2, SIDE, SIDE)
             diamonds.append(diamond(key, box, color, row.reached))
         if name.text:
-            wide = _wide(name.text, row)
+            wide = _wide(name.text, _is_bold(words, row))
             y = top + round(0.24 * EMU) + name.level * _LINE
-            bold = row.reached or color == "risk" or None
-            size_run = Run(name.text, _SIZE, bold, color)
+            run = Run(name.text, _SIZE, _is_bold(words, row) or None, color)
             box = Box(name.x, y, wide, _LINE)
-            paras = (Para((size_run,), align="ctr"),)
+            paras = (Para((run,), align="ctr"),)
             labels.append(Shape(f"{key}/name", box, fill="paper", paras=paras, wrap=False))
     return (Group(group, (*labels, *diamonds), f"{view}/table", words.milestones_alt()),)
 

@@ -72,7 +72,7 @@ class RolloutTable:
     def _milestones(self, strip: int) -> Row:
         run = Run(self.words.say("rollout.milestones"), NAME_SIZE, True, "ink")
         head = Cell((Para((run,)),), bottom=_HAIR, inset=(PAD, 0, 0, 0), span=3, is_data=False)
-        return Row("~milestones", strip, (head, COVERED, COVERED, Cell(bottom=_HAIR)))
+        return Row("row:milestones", strip, (head, COVERED, COVERED, Cell(bottom=_HAIR)))
 
     def _block(self, block: Block, fill: str, y: int, is_last: bool) -> list[Row]:
         """The workstream over all its rows, and a row per task."""

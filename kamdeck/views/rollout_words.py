@@ -121,15 +121,16 @@ class RolloutWords:
     def _of(self, row: Milestone) -> dict[str, object]:
         """A milestone's name, its short form and its date."""
         name = row.milestone
-        short = name.removesuffix(self.say("rollout.milestone_ending")) or name
-        cut = [shorten(text, TITLE_SIZE, _NAME_ROOM, True) for text in (name, self._lower(short))]
+        short = name.removesuffix(f" {self.say('rollout.milestone_ending')}")
+        short = name if short == name else self._lower(short)
+        cut = [shorten(text, TITLE_SIZE, _NAME_ROOM, True) for text in (name, short)]
         return {"milestone": cut[0], "short": cut[1], "on": self.say.date(row.due_on)}
 
     def _task(self, stand: Standing) -> str:
         """A task's name up to its first comma; one that holds an `and` is marked as one name."""
         name = stand.task.task.split(",")[0].strip() or stand.task.task
         name = shorten(name, TITLE_SIZE, _NAME_ROOM, True)
-        if self.say("rollout.and") in name:
+        if f" {self.say('rollout.and')} " in name:
             return self.say("rollout.joined", name=self._lower(name))
         return name
 
@@ -141,16 +142,16 @@ class RolloutWords:
 
     # -------------------------------------------------------------- beside the bars
 
-    def comment(self, stand: Standing) -> str:
-        """Until when a task runs over its plan; nothing where it keeps it."""
+    def comments(self, stand: Standing) -> tuple[str, ...]:
+        """Until when a task runs over its plan, in full and in short; nothing where it keeps its plan."""
         say, task = self.say, stand.task
         if stand.state == "done" or stand.overruns is None:
-            return say("rollout.behind", date=self.day(stand.ends)) if stand.state == "late" else ""
+            return (say("rollout.behind", date=self.day(stand.ends)),) if stand.state == "late" else ()
         late = self.lateness(stand.late, "late" if stand.state == "late" else "later")
         if not stand.is_missed:
-            return say("rollout.now_due", date=self.day(stand.ends), late=late)
+            return say("rollout.now_due", date=self.day(stand.ends), late=late), late
         key = "missed_again" if stand.has_new_date else "missed"
-        return say(f"rollout.{key}", date=self.day(task.revised_due_on or task.due_on), late=late)
+        return say(f"rollout.{key}", date=self.day(task.revised_due_on or task.due_on), late=late), late
 
     def beyond(self, stand: Standing, is_later: bool) -> str:
         """When a task runs that lies wholly before or after the calendar."""
@@ -202,8 +203,7 @@ class RolloutWords:
             state=self.state(stand.state),
             span=self.say("numbers.range", first=first, last=last),
         )
-        comment = self.comment(stand)
-        return f"{text}, {comment}" if comment else text
+        return ", ".join((text, *self.comments(stand)[:1]))
 
     def table_alt(self, title: str, page: Page) -> str:
         """The finding, and the tasks by workstream."""

@@ -11,10 +11,11 @@ from kamdeck.choice import Choice, recall, settled
 from kamdeck.composition import Composition, compose, editions_of
 from kamdeck.deck.changes import Plan
 from kamdeck.deck.plan import plan
-from kamdeck.deck.spec import DeckSpec, SlideSpec
+from kamdeck.deck.spec import DeckSpec
 from kamdeck.deck.state import DeckState
 from kamdeck.errors import DeckError, KamdeckError, WorkbookError
 from kamdeck.figures import Figures, runs_of
+from kamdeck.intake import companions, take_in
 from kamdeck.pptxio.apply import apply
 from kamdeck.pptxio.files import is_open, replace_file
 from kamdeck.pptxio.lint import lint as faults_of
@@ -26,13 +27,13 @@ from kamdeck.record import replace
 from kamdeck.report import Delivery, Problem, Report
 from kamdeck.text import Say
 from kamdeck.workbook.columns import CUSTOMER
-from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book
 
 if TYPE_CHECKING:
     from datetime import datetime
     from threading import Event
 
+    from kamdeck.deck.page import Page
     from kamdeck.deliver.jobs import Job
     from kamdeck.deliver.watch import Round
 
@@ -49,11 +50,16 @@ def silent(step: str, name: str) -> None:
 
 
 def check(
-    path: FilePath, *, lang: str | None = None, annotate: FilePath | None = None
+    path: FilePath,
+    *,
+    lang: str | None = None,
+    annotate: FilePath | None = None,
+    mapping: FilePath | None = None,
 ) -> tuple[Problem, ...]:
     """Every problem of a workbook, by sheet and cell, or of a deck, by part.
 
-    `annotate` names a copy of the workbook in which the cells are marked.
+    `annotate` names a copy of the workbook in which the cells are marked, `mapping` a file with a mapping
+    (else the kamdeck.toml beside the workbook counts).
 
     Raises: KamdeckError when the file cannot be read or the copy cannot be written.
     """
@@ -62,7 +68,7 @@ def check(
         if annotate is not None:
             raise KamdeckError(Say(lang or "en")("run.annotate_deck"))
         return lint(path)
-    _, problems = read_book(path, lang=lang)
+    _, problems, _ = take_in(path, _path(mapping), Say(lang or "en"), lang)
     if annotate is not None:
         from kamdeck.workbook.annotate import annotate as write_annotated
 
@@ -112,9 +118,10 @@ def views(*, lang: str = "en") -> tuple[tuple[str, tuple[str, ...], tuple[str, .
 
 
 def build(
-    workbook: FilePath,
+    workbook: FilePath | Book,
     deck: FilePath | None = None,
     *,
+    mapping: FilePath | None = None,
     years: tuple[int, int] | None = None,
     lang: str | None = None,
     template: FilePath | None = None,
@@ -129,6 +136,9 @@ def build(
 ) -> Report:
     """What a new deck holds, written from a workbook: beside it, unless `deck` names another file.
 
+    The workbook may be a file that a `mapping` describes (or the kamdeck.toml beside it), or a book of
+    `read_frames`; then `deck` is needed.
+
     `years` are the first and the last year to show, `speak` is the language of messages. `pack` is
     portfolio (every view), account or review; an `account` alone means its pack. `edition` says who reads
     the deck: internal, executive or customer; what they must not see is in no part of it. A fault in a
@@ -137,8 +147,11 @@ def build(
 
     Raises: WorkbookError (all problems), TemplateError, DeckError, KamdeckError for a wrong name or year.
     """
-    workbook, say = Path(workbook), Say(speak)
-    target = Path(deck) if deck is not None else deck_beside(workbook)
+    say = Say(speak)
+    source = workbook if isinstance(workbook, Book) else Path(workbook)
+    if deck is None and isinstance(source, Book):
+        raise KamdeckError(say("run.no_deck"), say("run.no_deck_hint"))
+    target = Path(deck) if deck is not None else deck_beside(source)
     choice = Choice(
         years,
         lang,
@@ -149,7 +162,7 @@ def build(
         edition,
     )
     _refuse_overwriting(target, is_forced, say)
-    composition, problems = _compose(workbook, target, choice, is_strict, say, tell)
+    composition, problems = _compose(source, target, choice, is_strict, say, tell, mapping=_path(mapping))
     tell("write", target.name)
     master, package = open_template(choice.template) if choice.template else shipped_master()
     spec = _laid_on(composition.spec, master)
@@ -162,7 +175,8 @@ def build(
 def refresh(
     deck: FilePath,
     *,
-    workbook: FilePath | None = None,
+    workbook: FilePath | Book | None = None,
+    mapping: FilePath | None = None,
     restore: Sequence[str] = (),
     is_dry: bool = False,
     is_strict: bool = False,
@@ -171,7 +185,8 @@ def refresh(
 ) -> Report:
     """What a refresh wrote to a deck, or would write when `is_dry`, and what of a person's it kept.
 
-    The workbook is the one that the deck was made from, unless another is named. `restore` names slides
+    The workbook and the mapping are those that the deck was made from, unless others are named; a deck
+    made from frames needs the book again. `restore` names slides
     and elements that were deleted and come back.
 
     Raises: as `build`; KamdeckError when the deck is none of ours or its workbook is not found.
@@ -183,10 +198,13 @@ def refresh(
         raise DeckError(say("run.no_file", name=deck))
     package = Package.open(deck)
     manifest, ledger = read_manifest(package)
-    source = Path(workbook) if workbook is not None else _workbook_of(manifest, deck, say)
+    source = _source(workbook, manifest, deck, say)
+    used = _path(mapping) or (None if isinstance(source, Book) else _mapping_of(manifest, deck, say))
     choice = recall(manifest.get("choice"))
     runs = runs_of(manifest)
-    composition, problems = _compose(source, deck, choice, is_strict, say, tell, runs, is_refresh=True)
+    composition, problems = _compose(
+        source, deck, choice, is_strict, say, tell, runs, is_refresh=True, mapping=used
+    )
     _refuse_emptying(composition.book, problems, say)
     tell("write", deck.name)
     master = _master_in(package, choice)
@@ -238,7 +256,7 @@ def watch(
     if not source.parent.is_dir():
         raise KamdeckError(Say(speak)("run.no_folder", name=source.parent))
     rounds(
-        (source,),
+        (source, *companions(source, Say(speak))),
         lambda: update(source, target, speak=speak),
         lambda: is_open(target),
         tell,
@@ -363,11 +381,17 @@ class _Hands:
         """The spec that the deck shows."""
         return _compose(workbook, deck, choice, False, self._say, silent, runs)[0]
 
-    def picture(self, slide: SlideSpec) -> bytes:
-        """The slide as PNG."""
-        from kamdeck.pictures import picture
+    def pages(self, deck: Path) -> Mapping[str, Page]:
+        """The slides that stand in the deck, by key."""
+        from kamdeck.pptxio.scene import pages_of
 
-        return picture(slide)
+        return {page.key: page for page in pages_of(Package.open(deck)) if page.key}
+
+    def pictures(self, pages: Sequence[Page]) -> Sequence[bytes]:
+        """Slides as PNG."""
+        from kamdeck.pictures import pictures
+
+        return tuple(pictures(pages))
 
     def pdf(self, deck: Path) -> bytes:
         """The deck as PDF."""
@@ -385,8 +409,12 @@ def deck_beside(workbook: FilePath) -> Path:
     return path.parent / f"{path.stem or 'deck'}.pptx"
 
 
+def _path(path: FilePath | None) -> Path | None:
+    return None if path is None else Path(path)
+
+
 def _compose(
-    workbook: Path,
+    workbook: Path | Book,
     deck: Path,
     choice: Choice,
     is_strict: bool,
@@ -395,20 +423,25 @@ def _compose(
     runs: Sequence[Figures] = (),
     *,
     is_refresh: bool = False,
+    mapping: Path | None = None,
 ) -> tuple[Composition, tuple[Problem, ...]]:
     """The deck that a workbook, a choice and the runs remembered call for, and the workbook's problems."""
-    tell("read", workbook.name)
-    book, problems = read_book(workbook, lang=say.lang)
-    errors = sum(problem.severity == "error" for problem in problems)
+    name = workbook.source if isinstance(workbook, Book) else workbook.name
+    tell("read", name)
+    book, problems, mapped = take_in(workbook, mapping, say, say.lang)
+    errors = sum(problem.severity == "error" for problem in problems) or len(book.faulty)
     if is_strict and errors:
-        message = say("run.has_errors", n=errors, file=workbook.name)
+        message = say("run.has_errors", n=errors, file=name)
         raise WorkbookError(message, say("run.strict_hint"), problems)
     tell("compose", "")
     composition = compose(book, problems, choice, say, runs, is_refresh=is_refresh)
     context = composition.context
     is_outside = context.edition == CUSTOMER
+    is_book = isinstance(workbook, Book)
+    where = {"frames": True} if is_book else _whereabouts(workbook, deck, is_outside=is_outside)
     entries = (
-        ("workbook", _whereabouts(workbook, deck, is_outside=is_outside)),
+        ("workbook", where),
+        *((("mapping", _whereabouts(mapped, deck, is_outside=is_outside)),) if mapped else ()),
         ("choice", settled(choice, context.account, context.pack).remembered(is_outside=is_outside)),
         ("figures", composition.figures),
     )
@@ -430,19 +463,49 @@ def _whereabouts(workbook: Path, deck: Path, *, is_outside: bool) -> dict[str, s
     return {"beside": near, "path": str(whole)}
 
 
+def _source(
+    workbook: FilePath | Book | None, manifest: Mapping[str, object], deck: Path, say: Say
+) -> Path | Book:
+    """What a deck is refreshed from."""
+    if workbook is None:
+        return _workbook_of(manifest, deck, say)
+    return workbook if isinstance(workbook, Book) else Path(workbook)
+
+
+def _mapping_of(manifest: Mapping[str, object], deck: Path, say: Say) -> Path | None:
+    """The file of the mapping that a deck was made with, None when it was made without one."""
+    known = manifest.get("mapping")
+    if not isinstance(known, dict):
+        return None
+    path, whole = _found(known, deck)
+    if path is None:
+        raise KamdeckError(say("run.no_mapping", name=deck.name, path=whole), say("run.no_mapping_hint"))
+    return path
+
+
 def _workbook_of(manifest: Mapping[str, object], deck: Path, say: Say) -> Path:
     """The workbook that a deck was made from: tried from the deck's folder first, then where it was."""
     known = manifest.get("workbook")
     if not isinstance(known, dict):
         raise KamdeckError(say("run.not_ours", name=deck.name), say("run.not_ours_hint"))
+    if known.get("frames"):
+        raise KamdeckError(
+            say("run.from_frames", name=deck.name), say("run.from_frames_hint", name=deck.name)
+        )
+    path, whole = _found(known, deck)
+    if path is None:
+        raise KamdeckError(
+            say("run.no_workbook", name=deck.name, path=whole), say("run.no_workbook_hint", name=deck.name)
+        )
+    return path
+
+
+def _found(known: Mapping[str, object], deck: Path) -> tuple[Path | None, Path]:
+    """A file that a deck remembers, where it is found, and where it was."""
     beside = str(known.get("beside"))
     near, whole = deck.resolve().parent / beside, Path(str(known.get("path", beside)))
-    for path in (near, deck.resolve().parent / whole.name, whole):
-        if path.is_file():
-            return path
-    raise KamdeckError(
-        say("run.no_workbook", name=deck.name, path=whole), say("run.no_workbook_hint", name=deck.name)
-    )
+    places = (near, deck.resolve().parent / whole.name, whole)
+    return next((path for path in places if path.is_file()), None), whole
 
 
 def _refuse_overwriting(deck: Path, is_forced: bool, say: Say) -> None:

@@ -27,12 +27,48 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "views": ({"analysis", "deck.spec", "text", "workbook.rows", "views"}, set()),
     "pptxio": ({"deck", "errors", "report", "pptxio"}, {"lxml", "pptx"}),
     "preview": ({"deck.spec", "preview"}, {"matplotlib"}),
-    "deliver": ({"report", "errors", "deliver"}, {"watchfiles", "desktop_notifier"}),
+    "deliver": (
+        {"report", "errors", "deliver", "settings", "text"},
+        {"watchfiles", "desktop_notifier", "keyring"},
+    ),
     "fleet": ({"report", "errors", "fleet"}, {"dask", "distributed"}),
     "settings": ({"errors", "text"}, set()),
     "mapping": ({"errors", "settings", "text", "workbook"}, set()),
+    "intake": ({"errors", "mapping", "report", "settings", "text", "workbook"}, set()),
     "editions": ({"workbook.columns", "workbook.rows"}, set()),
     "choice": ({"editions", "errors", "text", "views", "workbook"}, set()),
+    "mail_figures": ({"analysis", "errors", "text", "views"}, set()),
+    "recipients": ({"deliver", "errors", "text", "workbook"}, set()),
+    "letters": (
+        {
+            "choice",
+            "composition",
+            "deck",
+            "deliver",
+            "errors",
+            "figures",
+            "mail_figures",
+            "pptxio",
+            "report",
+            "text",
+            "workbook.columns",
+        },
+        set(),
+    ),
+    "sending": (
+        {
+            "deliver",
+            "errors",
+            "letters",
+            "mail_figures",
+            "pptxio.files",
+            "recipients",
+            "report",
+            "settings",
+            "text",
+        },
+        set(),
+    ),
     "figures": ({"analysis", "views"}, set()),
     "earlier": ({"analysis", "figures", "views", "workbook.rows"}, set()),
     "composition": (
@@ -41,10 +77,15 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     ),
     "api": (
         {
+            "pictures",
+            "settings",
+            "sending",
+            "deliver",
             "choice",
             "composition",
             "figures",
             "errors",
+            "intake",
             "report",
             "workbook",
             "analysis",
@@ -60,7 +101,20 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "__main__": ({"cli", "errors"}, set()),
 }
 EVERYWHERE = {"record"}  # a base for classes, as the standard library's dataclasses are
-LAZY = {"pptx", "openpyxl", "xlsxwriter", "pandas", "matplotlib", "python_calamine", "rich", "watchfiles"}
+LAZY = {
+    "pptx",
+    "openpyxl",
+    "xlsxwriter",
+    "pandas",
+    "matplotlib",
+    "python_calamine",
+    "rich",
+    "watchfiles",
+    "keyring",
+    "smtplib",
+    "email",
+    "ssl",
+}
 PURE = {"analysis", "views", "deck"}
 IMPURE_MODULES = {"time", "os", "pathlib", "random", "subprocess", "socket", "io", "tempfile", "shutil"}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))

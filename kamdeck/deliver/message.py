@@ -1,0 +1,205 @@
+"""From what a mail says to the message itself: plain text, HTML with pictures, attachments (RFC 5322)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from kamdeck.deliver.addresses import Address, refuse_control
+from kamdeck.record import record
+from kamdeck.text import Say
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+ENCODED = 4 / 3 * 78 / 76  # bytes as sent of a byte attached: base64 in lines of 76
+KINDS = {
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".pdf": "application/pdf",
+}
+
+
+@record
+class Picture:
+    """A slide as PNG, with the text that stands for it."""
+
+    key: str
+    alt: str
+    png: bytes
+
+
+@record
+class Attachment:
+    """A file to attach: its name, its bytes, and where it lies for those who cannot get it by mail."""
+
+    name: str
+    data: bytes
+    place: str
+
+
+@record
+class Letter:
+    """What a mail says, in its language: `heading` above the text, `summary` its findings, `changes` what
+    is new since the last one (None = there was none), `notes` what else the reader should know."""
+
+    say: Say
+    subject: str
+    heading: str
+    text: str
+    summary: tuple[str, ...] = ()
+    changes: tuple[str, ...] | None = None
+    since: str = ""
+    pictures: tuple[Picture, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    notes: tuple[str, ...] = ()
+    footer: str = ""
+
+
+@record
+class Envelope:
+    """Who gets a message, from whom, when, under which id (without angle brackets)."""
+
+    sender: Address
+    to: tuple[Address, ...]
+    message_id: str
+    at: datetime
+    cc: tuple[Address, ...] = ()
+    bcc: tuple[Address, ...] = ()
+    reply_to: tuple[Address, ...] = ()
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Every mailbox once."""
+        everyone = (*self.to, *self.cc, *self.bcc)
+        return tuple({person.key: person.address for person in reversed(everyone)}.values())[::-1]
+
+
+def write_message(letter: Letter, envelope: Envelope, say: Say) -> bytes:
+    """The whole message as it goes over the wire; `say` speaks in errors.
+
+    Raises: DeliveryError for a subject or name that would begin a header of its own.
+    """
+    from email.policy import SMTP
+
+    message = _headers(letter, envelope, say)
+    message.set_content(plain_text(letter), cte="quoted-printable")
+    if letter.pictures or letter.summary:
+        from kamdeck.deliver.html import html_text
+
+        message.add_alternative(html_text(letter), subtype="html", cte="quoted-printable")
+        *_, page = message.iter_parts()
+        for i, picture in enumerate(letter.pictures, 1):
+            page.add_related(
+                picture.png,
+                "image",
+                "png",
+                cid=f"<{picture_id(i)}>",
+                filename=f"{i}.png",
+                disposition="inline",
+            )
+    for file in letter.attachments:
+        suffix = file.name[file.name.rfind(".") :]
+        kind, _, sub = KINDS.get(suffix, "application/octet-stream").partition("/")
+        name = refuse_control(file.name, "filename", say)
+        message.add_attachment(file.data, kind, sub, filename=name)
+    message["Content-Language"] = letter.say.lang
+    return message.as_bytes(policy=SMTP.clone(max_line_length=200))
+
+
+def fitted(letter: Letter, limit: int) -> Letter:
+    """The letter within a size as sent: a file that does not fit becomes a note with its place.
+
+    The smallest file stays longest, so that a PDF may still come where the deck is too large; pictures go last.
+    """
+    from kamdeck.record import replace
+
+    room = limit - _sent(len(plain_text(letter)) * 4) - 20_000
+    room -= sum(_sent(len(picture.png)) for picture in letter.pictures)
+    kept: list[Attachment] = []
+    for file in sorted(letter.attachments, key=lambda file: len(file.data)):
+        if _sent(len(file.data)) <= room:
+            kept.append(file)
+            room -= _sent(len(file.data))
+    gone = [file for file in letter.attachments if file not in kept]
+    notes = tuple(
+        letter.say(
+            "mail.too_large",
+            name=file.name,
+            size=letter.say.number(max(0.1, len(file.data) / (1 << 20)), 1),
+            place=file.place,
+        )
+        for file in gone
+    )
+    pictures = letter.pictures if room >= 0 else ()
+    return replace(
+        letter,
+        attachments=tuple(file for file in letter.attachments if file in kept),
+        notes=(*letter.notes, *notes),
+        pictures=pictures,
+    )
+
+
+def plain_text(letter: Letter) -> str:
+    """The mail without pictures: everything the HTML says, in the same order."""
+    say = letter.say
+    blocks = [letter.heading, letter.text]
+    if letter.summary:
+        blocks.append(_listed(say("mail.summary"), letter.summary))
+    if letter.changes is not None:
+        blocks.append(_listed(changes_head(letter), letter.changes or (say("mail.no_changes"),)))
+    blocks += [
+        _listed("", letter.notes) if letter.notes else "",
+        f"-- \n{letter.footer}" if letter.footer else "",
+    ]
+    return "\n\n".join(block for block in blocks if block.strip()) + "\n"
+
+
+def changes_head(letter: Letter) -> str:
+    """The line above what changed."""
+    return letter.say("mail.changes", date=letter.since)
+
+
+def picture_id(place: int) -> str:
+    """The content id of a picture, counted from 1."""
+    return f"slide{place}@kamdeck"
+
+
+def _headers(letter: Letter, envelope: Envelope, say: Say) -> EmailMessage:
+    from email.message import EmailMessage
+    from email.policy import SMTP
+    from email.utils import format_datetime
+
+    message = EmailMessage(policy=SMTP)
+    message["From"] = _people((envelope.sender,), "From", say)
+    message["To"] = _people(envelope.to, "To", say) or "undisclosed-recipients:;"
+    for name, people in (("Cc", envelope.cc), ("Reply-To", envelope.reply_to)):
+        if people:
+            message[name] = _people(people, name, say)
+    message["Subject"] = refuse_control(letter.subject, "Subject", say)
+    message["Date"] = format_datetime(envelope.at)
+    message["Message-ID"] = f"<{envelope.message_id}>"
+    message["Auto-Submitted"] = "auto-generated"  # nobody's absence notice answers it (RFC 3834)
+    message["X-Auto-Response-Suppress"] = "All"  # the same for Exchange
+    return message
+
+
+def _people(people: Sequence[Address], field: str, say: Say) -> str:
+    """Addresses as a header has them; names in quotation marks where they need some.
+
+    The email policy encodes what is not ASCII (RFC 2047).
+    """
+    shown = []
+    for person in people:
+        name = refuse_control(person.name, field, say).replace("\\", "\\\\").replace('"', '\\"')
+        shown.append(f'"{name}" <{person.address}>' if name else person.address)
+    return ", ".join(shown)
+
+
+def _listed(head: str, lines: Sequence[str]) -> str:
+    body = "\n".join(f"- {line}" for line in lines)
+    return f"{head}\n{body}" if head else body
+
+
+def _sent(size: int) -> int:
+    return int(size * ENCODED) + 400

@@ -1,0 +1,295 @@
+"""From a job to what its mail says: the deck brought up to date, figures, findings, pictures, files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from kamdeck.choice import recall
+from kamdeck.composition import Composition
+from kamdeck.deck.page import Page
+from kamdeck.deck.spec import Chart, SlideSpec, Text
+from kamdeck.deliver.jobs import Job
+from kamdeck.deliver.message import Attachment, Letter, Picture
+from kamdeck.errors import KamdeckError
+from kamdeck.figures import runs_of
+from kamdeck.mail_figures import changed_figures, filled, mail_figures
+from kamdeck.pptxio.files import is_open
+from kamdeck.pptxio.manifest import read_manifest
+from kamdeck.pptxio.package import Package
+from kamdeck.record import record
+from kamdeck.report import Report
+from kamdeck.text import Say
+from kamdeck.workbook.columns import CUSTOMER
+
+MOST_FINDINGS, MOST_PICTURES, MOST_CHANGES = 5, 2, 6
+FIRST = (
+    "summary", "dashboard", "dashboard_risk", "retention", "pareto", "scoring", "concentration", "blueprint",
+    "decision", "classification", "retention_plan",
+)  # fmt: skip
+"""The views whose findings a mail tells first."""
+PICTURED = ("dashboard", "pareto", "classification", "retention", "concentration", "abc_tiers", "whitespace")
+UNTOLD = ("cover", "notes")
+CHOSEN = ("pack", "edition", "account", "lang")
+
+
+class Hands(Protocol):
+    """What the program can do with a workbook and a deck."""
+
+    def update(self, job: Job, deck: Path) -> Report:
+        """Refresh the deck, or build it where there is none."""
+
+    def compose(self, workbook: Path, deck: Path, choice: Any, runs: Any) -> Composition:
+        """The spec that the workbook calls for."""
+
+    def pages(self, deck: Path) -> Mapping[str, Page]:
+        """The slides that stand in the deck, by key."""
+
+    def pictures(self, pages: Sequence[Page]) -> Sequence[bytes]:
+        """Slides as PNG. Raises: KamdeckError where pictures cannot be made."""
+
+    def pdf(self, deck: Path) -> bytes:
+        """The deck as PDF. Raises: KamdeckError where that cannot be made."""
+
+
+@record
+class Draft:
+    """A mail ready to be addressed: the letter, the deck it is about, what makes it this mail and no other
+    (`content`), what the next one is compared with (`shown`), and what could not be done (`remarks`)."""
+
+    letter: Letter
+    deck: Path
+    content: str
+    shown: Mapping[str, Any]
+    remarks: tuple[str, ...] = ()
+
+
+def draft(
+    job: Job,
+    deck: Path,
+    last: Mapping[str, Any],
+    now: datetime,
+    hands: Hands,
+    speak: Say,
+    *,
+    is_copy: bool = False,
+) -> Draft:
+    """The job's mail, after its deck was brought up to date.
+
+    `last` is what the last mail showed; with `is_copy` the deck is a copy that no one else has open.
+
+    Raises: KamdeckError, with what is wrong with the workbook, the deck or the job.
+    """
+    report, composition = _made(job, deck, hands, speak, is_copy=is_copy)
+    say, pages = composition.context.say, hands.pages(deck)
+    titles = {key: title for key, title in _titles(composition, report).items() if key in pages}
+    findings = _findings(job, titles, speak)
+    finding = findings[0] if findings else ""
+    figures = mail_figures(
+        composition.context, composition.spec.title, job.name, job.local(now).date(), finding
+    )
+    slides = {slide.key: _digest(repr(slide)) for slide in composition.spec.slides}
+    shown = {"figures": figures, "titles": titles, "slides": slides, "at": now.isoformat()}
+    pictures, remarks = _pictures(job, composition, pages, titles, hands, speak)
+    files, missing = _files(job, deck, hands)
+    letter = Letter(
+        say=say,
+        subject=filled(job.subject or say("mail.subject"), figures, f"jobs.{job.name}.subject", speak),
+        heading=composition.spec.title,
+        text=filled(job.text or say("mail.text"), figures, f"jobs.{job.name}.text", speak),
+        summary=findings,
+        changes=_changes(last, shown, report, say) if last else None,
+        since=say.date(datetime.fromisoformat(last["at"]).date()) if last else "",
+        pictures=pictures,
+        attachments=files,
+        footer=_footer(composition, say),
+    )
+    told = (
+        slides,
+        titles,
+        {n: t for n, t in figures.items() if n != "date"},
+        job.subject,
+        job.text,
+        job.attach,
+    )
+    return Draft(letter, deck, _digest(repr(told)), shown, (*remarks, *missing))
+
+
+# ------------------------------------------------------------------ the deck
+
+
+def _made(job: Job, deck: Path, hands: Hands, speak: Say, *, is_copy: bool) -> tuple[Report, Composition]:
+    """What was written to the deck, and the composition it shows; made again when the workbook is saved
+    meanwhile, so that the mail and the deck tell the same."""
+    if not job.workbook.is_file():
+        raise KamdeckError(speak("run.no_file", name=job.workbook))
+    if not is_copy and is_open(deck):
+        raise KamdeckError(speak("mail.deck_open", name=deck))
+    for _ in range(3):
+        before = _stamp(job.workbook)
+        runs: Sequence[Mapping[str, object]] = ()
+        if deck.exists():
+            manifest = read_manifest(Package.open(deck))[0]
+            _refuse_other(job, deck, manifest, speak)
+            runs = runs_of(manifest)
+        report = hands.update(job, deck)
+        manifest = read_manifest(Package.open(deck))[0]
+        composition = hands.compose(job.workbook, deck, recall(manifest.get("choice")), runs)
+        if _stamp(job.workbook) == before:
+            break
+    return report, composition
+
+
+def _refuse_other(job: Job, deck: Path, manifest: Mapping[str, object], speak: Say) -> None:
+    """Refuse a deck that was built for other readers than the job's: nobody gets what is not theirs."""
+    choice = recall(manifest.get("choice"))
+    for name in CHOSEN:
+        wanted, there = getattr(job, name), getattr(choice, name)
+        if wanted is not None and wanted != there:
+            raise KamdeckError(
+                speak("mail.other_deck", name=deck.name, what=name, there=there or "–", wanted=wanted),
+                speak("mail.other_deck_hint", name=job.name),
+            )
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+# ------------------------------------------------------------------ words
+
+
+def _titles(composition: Composition, report: Report) -> dict[str, str]:
+    """Each slide's title as it stands in the deck: a title that somebody reworded is theirs."""
+    reworded = {kept.key: kept.now for kept in report.kept if kept.field == "text" and kept.now}
+    found = {}
+    for slide in composition.spec.slides:
+        for element in slide.elements:
+            if isinstance(element, Text) and element.placeholder == "title":
+                ours = "".join(run.text for para in element.paras for run in para.runs)
+                found[slide.key] = " ".join(reworded.get(element.key, ours).split())
+    return found
+
+
+def _findings(job: Job, titles: Mapping[str, str], speak: Say) -> tuple[str, ...]:
+    """The titles of the slides that the job names, else of those that matter most."""
+    if job.summary is not None:
+        return tuple(titles[_slide(name, titles, f"jobs.{job.name}.summary", speak)] for name in job.summary)
+    told = [key for key in titles if _view(key) not in UNTOLD and key.count(":") < 2]
+    order = sorted(told, key=lambda key: FIRST.index(_view(key)) if _view(key) in FIRST else len(FIRST))
+    return tuple(titles[key] for key in order[:MOST_FINDINGS])
+
+
+def _changes(last: Mapping[str, Any], shown: Mapping[str, Any], report: Report, say: Say) -> tuple[str, ...]:
+    """What is new since the last mail: figures, findings, which slides, and how many edits were kept."""
+    lines = changed_figures(last["figures"], shown["figures"], say)
+    before, now = last["titles"], shown["titles"]
+    lines += [
+        say("mail.title_changed", now=now[key], before=before[key])
+        for key in now
+        if key in before and now[key] != before[key] and _view(key) not in UNTOLD
+    ]
+    lines = lines[:MOST_CHANGES]
+    fresh = [key for key, digest in shown["slides"].items() if last["slides"].get(key) not in (None, digest)]
+    for key, names in (
+        ("mail.slides_changed", fresh),
+        ("mail.slides_added", [key for key in shown["slides"] if key not in last["slides"]]),
+        ("mail.slides_gone", [key for key in last["slides"] if key not in shown["slides"]]),
+    ):
+        if names:
+            shown_names = dict.fromkeys(_name(name, say) for name in names)
+            lines.append(say(key, n=len(names), names=", ".join(shown_names)))
+    if lines and report.kept:
+        lines.append(say("mail.kept", n=len(report.kept)))
+    return tuple(lines)
+
+
+def _footer(composition: Composition, say: Say) -> str:
+    context = composition.context
+    parts = [context.book.settings.confidentiality, context.book.settings.disclaimer]
+    dated = (
+        say("mail.source_dated", file=context.source, date=say.date(context.as_of)) if context.as_of else ""
+    )
+    parts.append(dated or say("mail.source", file=context.source))
+    return " · ".join(part for part in parts if part)
+
+
+# ------------------------------------------------------------------ pictures and files
+
+
+def _pictures(
+    job: Job,
+    composition: Composition,
+    pages: Mapping[str, Page],
+    titles: Mapping[str, str],
+    hands: Hands,
+    speak: Say,
+) -> tuple[tuple[Picture, ...], tuple[str, ...]]:
+    """The slides to show; a remark instead where pictures cannot be made."""
+    slides = {slide.key: slide for slide in composition.spec.slides if slide.key in pages}
+    if job.pictures is not None:
+        keys = [_slide(name, slides, f"jobs.{job.name}.pictures", speak) for name in job.pictures]
+    else:
+        drawn = [key for key in slides if any(isinstance(e, Chart) for e in slides[key].elements)]
+        order = sorted(drawn, key=lambda key: PICTURED.index(_view(key)) if _view(key) in PICTURED else 99)
+        keys = [key for key in order if _view(key) not in UNTOLD][:MOST_PICTURES]
+    try:
+        made = hands.pictures([pages[key] for key in keys]) if keys else ()
+    except KamdeckError as error:
+        return (), (str(error),)
+    alts = [_alt(slides[key], titles.get(key, "")) for key in keys]
+    return tuple(Picture(*parts) for parts in zip(keys, alts, made, strict=True)), ()
+
+
+def _alt(slide: SlideSpec, title: str) -> str:
+    """The finding, then what the slide's first chart shows."""
+    chart = next(
+        (element.alt for element in slide.elements if isinstance(element, Chart) and element.alt), ""
+    )
+    return " ".join(f"{title}. {chart}".split()) if chart and chart != title else title
+
+
+def _files(job: Job, deck: Path, hands: Hands) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
+    """The files to attach; a remark for a PDF that cannot be made."""
+    files, remarks = [], []
+    place = job.deck.name if job.edition == CUSTOMER else str(job.deck.resolve())
+    if "pptx" in job.attach:
+        files.append(Attachment(job.deck.name, deck.read_bytes(), place))
+    if "pdf" in job.attach:
+        try:
+            files.append(Attachment(f"{job.deck.stem}.pdf", hands.pdf(deck), place))
+        except KamdeckError as error:
+            remarks.append(str(error))
+    return tuple(files), tuple(remarks)
+
+
+# ------------------------------------------------------------------ names
+
+
+def _view(key: str) -> str:
+    return key.partition(":")[0]
+
+
+def _name(key: str, say: Say) -> str:
+    """What a slide is called in the reader's language."""
+    view, _, rest = key.partition(":")
+    name = say(f"notes.view.{view}") if say.has(f"notes.view.{view}") else view
+    return f"{name} ({rest})" if rest else name
+
+
+def _slide(name: str, known: Mapping[str, object], field: str, speak: Say) -> str:
+    """The key of a slide by its own name or its view's. Raises: KamdeckError with all of them."""
+    for key in known:
+        if name in (key, _view(key)):
+            return key
+    raise KamdeckError(
+        speak("mail.no_slide", name=name, field=field), speak("run.choose", names=", ".join(known))
+    )
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -28,6 +28,7 @@ from kamdeck.views import (
     rollout,
     scoring,
     strategies,
+    summary,
     todo,
     whitespace,
 )
@@ -37,6 +38,7 @@ __all__ = ["VIEWS", "Context", "Empty", "View"]
 
 VIEWS: tuple[View, ...] = (
     cover.VIEW,
+    summary.VIEW,
     scoring.VIEW,
     pareto.VIEW,
     concentration.VIEW,

@@ -110,7 +110,7 @@ SLIDES = {
     "tasks": {"en": "To-do lists", "fr": "Listes de tâches"},
     "evaluation": {"en": "KAM evaluation", "fr": "Évaluation"},
     "building_blocks": {"en": "Building blocks", "fr": "Fondations"},
-    "previous": _NO_SLIDE,
+    "previous": {"en": "Summary", "fr": "Synthèse"},
 }
 """The slides that each sheet is for."""
 

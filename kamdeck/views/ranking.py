@@ -48,7 +48,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     return (SlideSpec(KEY, "rail", elements, words.notes()),)
 
 
-VIEW = View(KEY, ("criteria", "scores"), build, uses=("accounts", "revenue"))
+VIEW = View(KEY, ("criteria", "scores", "revenue"), build, uses=("accounts",))
 
 
 def _words(ctx: Context) -> RankingWords | None:

@@ -274,8 +274,12 @@ class ScoringWords:
         """Which accounts are shown, of how many scored."""
         say, count = self.ctx.say, len(self.shown.accounts)
         scored = sum(any(s is not None for s in row.scores) for row in self.everyone.accounts)
-        key = "scoring.scope_all" if scored <= count else "scoring.scope"
-        return say(key, n=count, count=say.words(count), year=str(self.ctx.year), scored=scored)
+        told = {"n": count, "count": say.words(count), "scored": scored}
+        if scored <= count:
+            return say("scoring.scope_all", **told)
+        if not self.ctx.years:
+            return say("scoring.scope_plain", **told)
+        return say("scoring.scope", year=str(self.ctx.year), **told)
 
     def notes(self) -> str:
         """The rule, what each criterion adds to the winner, who is not ranked, and the cells."""

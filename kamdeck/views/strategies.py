@@ -28,7 +28,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     )
 
 
-VIEW = View(KEY, ("strategies", "criteria", "scores"), build, uses=("accounts", "revenue"))
+VIEW = View(KEY, ("strategies", "criteria", "scores", "revenue"), build, uses=("accounts",))
 
 
 def _classes(ctx: Context) -> Classes:

@@ -1,0 +1,58 @@
+"""Whatever sheets a workbook lacks, a deck comes out: each one missing, each one alone, few together."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from kamdeck.choice import Choice
+from kamdeck.composition import Composition, compose
+from kamdeck.record import replace
+from kamdeck.text import Say
+from kamdeck.views import VIEWS
+from kamdeck.workbook.reader import read_book
+from kamdeck.workbook.rows import Book
+
+STORY = Path(__file__).parents[1] / "sample_workbooks" / "health_cloud.xlsx"
+KEYS = tuple(sheet.key for sheet in Book.sheets)
+
+
+@cache
+def story() -> Book:
+    return read_book(STORY)[0]
+
+
+def composed(gone: set[str]) -> Composition:
+    """The story's deck without some of its sheets."""
+    titles = tuple((key, title) for key, title in story().titles if key not in gone)
+    book = replace(story(), **dict.fromkeys(gone, ()), titles=titles)
+    return compose(book, (), Choice(), Say("en"))
+
+
+def told(found: Composition) -> set[str]:
+    """The views that the deck has, and those whose absence has a reason."""
+    shown = {slide.key.partition(":")[0] for slide in found.spec.slides}
+    reasons = dict(found.left_out)
+    assert not shown & reasons.keys()
+    assert all(reasons.values())
+    return shown | reasons.keys()
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_one_sheet_missing(key: str) -> None:
+    found = composed({key})
+    assert told(found) == {view.key for view in VIEWS}
+    for view in VIEWS:
+        if key in view.needs:
+            assert view.key in dict(found.left_out)
+
+
+@pytest.mark.parametrize(
+    "kept", [(), ("accounts",), ("accounts", "revenue")], ids=lambda kept: "-".join(kept) or "none"
+)
+@pytest.mark.parametrize("key", KEYS)
+def test_one_sheet_alone(key: str, kept: tuple[str, ...]) -> None:
+    found = composed(set(KEYS) - {key, *kept})
+    assert told(found) == {view.key for view in VIEWS}

@@ -149,9 +149,12 @@ def build(
     """
     say = Say(speak)
     source = workbook if isinstance(workbook, Book) else Path(workbook)
-    if deck is None and isinstance(source, Book):
+    if deck is not None:
+        target = Path(deck)
+    elif isinstance(source, Book):
         raise KamdeckError(say("run.no_deck"), say("run.no_deck_hint"))
-    target = Path(deck) if deck is not None else deck_beside(source)
+    else:
+        target = deck_beside(source)
     choice = Choice(
         years,
         lang,
@@ -288,6 +291,84 @@ def open_presentation(deck: FilePath) -> Any:
     return Presentation(os.fspath(deck))
 
 
+# ------------------------------------------------------------------ pictures
+
+
+def preview(
+    source: FilePath,
+    folder: FilePath,
+    *,
+    views: Sequence[str] | None = None,
+    mapping: FilePath | None = None,
+    years: tuple[int, int] | None = None,
+    lang: str | None = None,
+    template: FilePath | None = None,
+    account: str | None = None,
+    pack: str | None = None,
+    edition: str | None = None,
+    width_px: int = 1600,
+    is_pdf: bool = False,
+    speak: str = "en",
+    tell: Tell = silent,
+) -> tuple[Path, ...]:
+    """The pictures written to a folder, one PNG for each slide and a contact sheet, without Office.
+
+    The source is a workbook (the slides that `build` would make) or a deck, which is shown as it stands:
+    hand edits, a person's own slides and shapes included. Of a deck only `views` can be chosen. `is_pdf`
+    adds a PDF of the whole deck, made by LibreOffice.
+
+    Raises: as `build`; KamdeckError where matplotlib is not installed, or LibreOffice for a PDF.
+    """
+    from kamdeck.pictures.gallery import write_pictures
+    from kamdeck.pptxio.scene import pages_of
+    from kamdeck.showing import chosen, refuse_choosing, refuse_without_office
+
+    source, folder, say = Path(source), Path(folder), Say(speak)
+    choice = Choice(
+        years, lang, str(template) if template else None, tuple(views) if views is not None else None, account,
+        pack, edition,
+    )  # fmt: skip
+    if is_pdf:
+        refuse_without_office(say)
+    if source.suffix.lower() in DECK_SUFFIXES:
+        refuse_choosing(source.name, choice, mapping is not None, say)
+        tell("read", source.name)
+        pages = chosen(pages_of(Package.open(source)), choice.views, say)
+    else:
+        pages = _pages(source, choice, _path(mapping), say, tell)
+    made = write_pictures(pages, folder, width_px=width_px, tell=tell)
+    return (*made, _pdf(source, folder, choice, _path(mapping), say, tell)) if is_pdf else made
+
+
+def _pages(source: Path, choice: Choice, mapping: Path | None, say: Say, tell: Tell) -> tuple[Page, ...]:
+    """The slides that a workbook and a choice call for."""
+    from kamdeck.pptxio.stage import Stage
+
+    spec = _compose(source, deck_beside(source), choice, False, say, tell, mapping=mapping)[0].spec
+    master, package = open_template(choice.template) if choice.template else shipped_master()
+    stage = Stage(master, package)
+    slides = _laid_on(spec, master).slides
+    return tuple(stage.page(slide, number, spec.lang) for number, slide in enumerate(slides, 1))
+
+
+def _pdf(source: Path, folder: Path, choice: Choice, mapping: Path | None, say: Say, tell: Tell) -> Path:
+    """The PDF of a deck, or of the deck that a workbook makes."""
+    from tempfile import TemporaryDirectory
+
+    from kamdeck.deliver.pdf import as_pdf
+
+    path = folder / f"{source.stem}.pdf"
+    tell("write", path.name)
+    with TemporaryDirectory(prefix="kamdeck-") as name:
+        deck = source
+        if source.suffix.lower() not in DECK_SUFFIXES:
+            deck = Path(name) / f"{source.stem}.pptx"
+            kept = {n: v for n, v in choice.remembered().items() if n != "years"}
+            build(source, deck, mapping=mapping, years=choice.years, speak=say.lang, **kept)  # type: ignore[arg-type]
+        path.write_bytes(as_pdf(deck, say))
+    return path
+
+
 # ------------------------------------------------------------------ mail
 
 
@@ -315,7 +396,7 @@ def send(
 
     folder = Path(dry_run) if dry_run is not None else None
     order = Order(Path(config), tuple(jobs), folder, is_retry, is_again)
-    return send_jobs(order, _Hands(Say(speak)), lambda: datetime.now(UTC), Say(speak), tell)
+    return send_jobs(order, MailHands(Say(speak)), lambda: datetime.now(UTC), Say(speak), tell)
 
 
 def schedule(
@@ -356,7 +437,7 @@ def next_runs(cron: str, count: int = 3, *, speak: str = "en") -> tuple[datetime
     return tuple(islice(read_cron(cron, Say(speak)).runs(datetime.now()), count))
 
 
-class _Hands:
+class MailHands:
     """What a mail needs done with a workbook and a deck."""
 
     def __init__(self, say: Say) -> None:
@@ -437,8 +518,9 @@ def _compose(
     composition = compose(book, problems, choice, say, runs, is_refresh=is_refresh)
     context = composition.context
     is_outside = context.edition == CUSTOMER
-    is_book = isinstance(workbook, Book)
-    where = {"frames": True} if is_book else _whereabouts(workbook, deck, is_outside=is_outside)
+    where: dict[str, object] = {"frames": True}
+    if not isinstance(workbook, Book):
+        where = _whereabouts(workbook, deck, is_outside=is_outside)
     entries = (
         ("workbook", where),
         *((("mapping", _whereabouts(mapped, deck, is_outside=is_outside)),) if mapped else ()),
@@ -448,7 +530,7 @@ def _compose(
     return replace(composition, spec=replace(composition.spec, manifest=entries)), problems
 
 
-def _whereabouts(workbook: Path, deck: Path, *, is_outside: bool) -> dict[str, str]:
+def _whereabouts(workbook: Path, deck: Path, *, is_outside: bool) -> dict[str, object]:
     """Where the workbook lies, seen from the deck (where both are on one drive) and from the root.
 
     A deck that goes outside keeps the file's name alone: folders have names too.

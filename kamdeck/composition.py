@@ -160,7 +160,7 @@ def _absences(
 ) -> list[Absence]:
     """The views that cannot be made: not for this edition, or a sheet they need is withheld from it, missing,
     empty or has errors; `whole` is the book before it was pruned."""
-    faulty = blocked_sheets(tuple(problems), whole) & dict(book.titles).keys()
+    faulty = (blocked_sheets(tuple(problems), whole) | set(whole.faulty)) & dict(book.titles).keys()
     found = []
     for view in views:
         wrong = tuple(key for key in (*view.needs, *view.uses) if key in faulty)

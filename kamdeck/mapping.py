@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kamdeck.errors import KamdeckError
-from kamdeck.settings import check_keys, read_settings, settings_beside, wrong_value
+from kamdeck.settings import check_keys, read_settings, wrong_value
 from kamdeck.text import Say
 from kamdeck.workbook.columns import Sheet
 from kamdeck.workbook.header_names import known_names
@@ -24,18 +24,13 @@ LENIENT = "leave out"
 _WAYS = ("column", "date", "value", "formula", *OVER)
 
 
-def find_mapping(workbook: Path, named: Path | None, say: Say) -> Mapping | None:
-    """The mapping in the named file, else in the kamdeck.toml beside the workbook; None where there is none.
+def read_mapping(path: Path, say: Say) -> Mapping | None:
+    """The mapping of a kamdeck.toml, None where it has no such table.
 
     Raises: KamdeckError with file and line when it cannot be read.
     """
-    path = named or settings_beside(workbook)
-    if path is None:
-        return None
     table = read_settings(path, say).get("mapping")
     if table is None:
-        if named:
-            raise KamdeckError(say("mapping.none", file=path.name), say("mapping.none_hint"))
         return None
     return _Reader(path, say).mapping(table)
 

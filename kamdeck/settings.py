@@ -16,10 +16,11 @@ from kamdeck.text import Say
 NAME = "kamdeck.toml"
 TABLES = ("mapping", "jobs", "mail", "fleet")
 
-_HEADER = re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
-_PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
-_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+# Patterns are compiled when a fault needs them.
+_HEADER = r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$"
+_KEY = r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*="""
+_PART = r"""[\w-]+|"[^"]*"|'[^']*'"""
+_PLACE = r"\s*\(at (?:line (\d+), column \d+|end of document)\)$"
 
 
 def settings_beside(path: Path) -> Path | None:
@@ -39,10 +40,10 @@ def read_settings(path: Path, say: Say) -> dict[str, object]:
     try:
         tables: dict[str, object] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        place = _PLACE.search(str(error))
+        place = re.search(_PLACE, str(error))
         line = int(place[1]) if place and place[1] else text.count("\n") + 1
         raise KamdeckError(
-            say("settings.no_toml", file=path.name, line=str(line), why=_PLACE.sub("", str(error))),
+            say("settings.no_toml", file=path.name, line=str(line), why=re.sub(_PLACE, "", str(error))),
             say("settings.no_toml_hint"),
         ) from None
     check_keys(tables, TABLES, path, (), say)
@@ -85,10 +86,10 @@ def line_of(path: Path, where: tuple[str, ...]) -> str:
     table: tuple[str, ...] = ()
     best, most = 1, 0
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
-        if header := _HEADER.match(line):
+        if header := re.match(_HEADER, line):
             table = _parts(header[1])
             found = table
-        elif key := _KEY.match(line):
+        elif key := re.match(_KEY, line):
             found = (*table, *_parts(key[1]))
         else:
             continue
@@ -109,7 +110,7 @@ def _common(found: tuple[str, ...], where: tuple[str, ...]) -> int:
 
 
 def _parts(dotted: str) -> tuple[str, ...]:
-    return tuple(part.strip("\"'") for part in _PART.findall(dotted))
+    return tuple(part.strip("\"'") for part in re.findall(_PART, dotted))
 
 
 def _text(path: Path, say: Say) -> str:

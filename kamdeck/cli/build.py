@@ -27,6 +27,7 @@ def command(words: Words) -> click.Command:
     @click.option("-o", "--output", type=FILE, help=words("opt.output"))
     @years_option(words)
     @lang_option(words)
+    @click.option("--mapping", type=FILE, help=words("opt.mapping"))
     @click.option("--template", type=FILE, help=words("opt.template"))
     @click.option("--views", help=words("opt.views"))
     @click.option("--account", help=words("opt.account"))
@@ -42,6 +43,7 @@ def command(words: Words) -> click.Command:
         output: Path | None,
         years: tuple[int, int] | None,
         lang: str | None,
+        mapping: Path | None,
         template: Path | None,
         views: str | None,
         account: str | None,
@@ -61,6 +63,7 @@ def command(words: Words) -> click.Command:
             report = api.build(
                 workbook,
                 deck,
+                mapping=mapping,
                 years=years,
                 lang=lang,
                 template=template,

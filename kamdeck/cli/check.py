@@ -17,13 +17,16 @@ def command(words: Words) -> click.Command:
     @click.command("check", cls=Spoken, words=words, help=words("check"))
     @click.argument("file", metavar=words("file"), type=FILE)
     @lang_option(words)
+    @click.option("--mapping", type=FILE, help=words("opt.mapping"))
     @click.option("--annotate", metavar=words("copy"), type=FILE, help=words("opt.annotate"))
     @json_option(words)
-    def check(file: Path, lang: str | None, annotate: Path | None, as_json: bool) -> int:
+    def check(
+        file: Path, lang: str | None, mapping: Path | None, annotate: Path | None, as_json: bool
+    ) -> int:
         from kamdeck import api
         from kamdeck.cli.show import headline, show_json, show_problems
 
-        problems = api.check(file, lang=lang or words.lang, annotate=annotate)
+        problems = api.check(file, lang=lang or words.lang, annotate=annotate, mapping=mapping)
         if as_json:
             show_json(problems, file=str(file))
         elif not problems:

@@ -17,6 +17,7 @@ def command(words: Words) -> click.Command:
     @click.command("refresh", cls=Spoken, words=words, help=words("refresh"))
     @click.argument("deck", type=FILE)
     @click.option("--workbook", type=FILE, help=words("opt.workbook"))
+    @click.option("--mapping", type=FILE, help=words("opt.mapping"))
     @click.option("--dry-run", "is_dry", is_flag=True, help=words("opt.dry_run"))
     @click.option("--restore", multiple=True, metavar="KEY", help=words("opt.restore"))
     @strict_option(words)
@@ -25,6 +26,7 @@ def command(words: Words) -> click.Command:
     def refresh(
         deck: Path,
         workbook: Path | None,
+        mapping: Path | None,
         is_dry: bool,
         restore: tuple[str, ...],
         is_strict: bool,
@@ -38,6 +40,7 @@ def command(words: Words) -> click.Command:
             report = api.refresh(
                 deck,
                 workbook=workbook,
+                mapping=mapping,
                 restore=restore,
                 is_dry=is_dry,
                 is_strict=is_strict,

@@ -51,6 +51,10 @@ TEXTS: Mapping[str, Pair] = {
         "Print what to install so that a mail goes out by itself.",
         "Imprimer ce qu'il faut installer pour qu'un courriel parte tout seul.",
     ),
+    "preview": (
+        "Draw the slides of a workbook or a deck as pictures, without Office.",
+        "Dessiner en images les pages d'un classeur ou d'une présentation, sans Office.",
+    ),
     "check": (
         "Check a workbook or a deck: all problems at once, with what to do.",
         "Vérifier un classeur ou une présentation : tous les problèmes d'un coup, avec la marche à suivre.",
@@ -76,6 +80,10 @@ TEXTS: Mapping[str, Pair] = {
     "opt.template": (
         "A .pptx or .potx whose master to use.",
         "Un .pptx ou .potx dont utiliser le masque.",
+    ),
+    "opt.mapping": (
+        "A kamdeck.toml that says which columns are meant; else the one beside the workbook.",
+        "Un kamdeck.toml qui dit quelles colonnes sont visées ; sinon celui à côté du classeur.",
     ),
     "opt.views": (
         "Views to build, separated by commas (see: kamdeck views).",
@@ -144,12 +152,26 @@ TEXTS: Mapping[str, Pair] = {
     "opt.cron": ('When, such as "0 7 * * MON".', 'Quand, par exemple "0 7 * * MON".'),
     "opt.for": ("What runs it: cron, systemd or windows.", "Ce qui le lance : cron, systemd ou windows."),
     "opt.folder": ("Write the files to this folder.", "Écrire les fichiers dans ce dossier."),
+    "opt.pictures": (
+        "The folder for the pictures (default: beside the file, its name and -preview).",
+        "Le dossier des images (par défaut : à côté du fichier, son nom et -preview).",
+    ),
+    "opt.pdf": (
+        "Also a PDF of the whole deck, made by LibreOffice.",
+        "Aussi un PDF de toute la présentation, fait par LibreOffice.",
+    ),
+    "opt.width": (
+        "Width of a picture in pixels (default: 1600).",
+        "Largeur d'une image en pixels (par défaut : 1600).",
+    ),
     "opt.sample": ("Fill it with the sample story.", "Le remplir avec l'exemple."),
     # progress
     "step.read": ("Reading {name}", "Lecture de {name}"),
     "step.compose": ("Composing the slides", "Composition des pages"),
     "step.write": ("Writing {name}", "Écriture de {name}"),
+    "step.picture": ("Drawing {name}", "Dessin de {name}"),
     # results
+    "pictures": ("{n} file(s) in {name}", "{n} fichier(s) dans {name}"),
     "built": ("Built {name}", "Présentation construite : {name}"),
     "refreshed": ("Refreshed {name}", "Présentation actualisée : {name}"),
     "unchanged": ("{name} is up to date: nothing to change", "{name} est à jour : rien à changer"),
@@ -260,7 +282,10 @@ TEXTS: Mapping[str, Pair] = {
         "Save it as {name}.xml (-o does), then: schtasks /Create /TN {name} /XML {name}.xml",
         "Enregistrez-le sous {name}.xml (-o le fait), puis : schtasks /Create /TN {name} /XML {name}.xml",
     ),
-    "schedule.which": ("Either --job NAME with --cron, or --retry.", "Soit --job NOM avec --cron, soit --retry."),
+    "schedule.which": (
+        "Either --job NAME with --cron, or --retry.",
+        "Soit --job NOM avec --cron, soit --retry.",
+    ),
     # watching
     "watching": (
         "Watching {name}. Save it in Excel and the deck follows; stop with Ctrl+C.",

@@ -194,3 +194,7 @@ KPI = Choices(
 QUEUE_ORDER = Choices(
     ("mrr", "MRR", "RMR"), ("days", "days", "jours"), ("renewal", "renewal", "renouvellement")
 )
+ABC_CHART = Choices(
+    ("columns", "columns", "colonnes"),
+    ("mirrored", "mirrored", "opposées", "mirrored bars", "butterfly", "barres opposées", "papillon"),
+)

@@ -113,6 +113,11 @@ class Settings(Record):
         "share", "B up to", "B jusqu'à", "Cumulative revenue share of classes A and B",
         "Part cumulée du CA des classes A et B", default=0.95, low=0, high=1, also=("tier b share",),
     )  # fmt: skip
+    abc_chart: str = column(
+        "choice", "ABC chart", "Graphique ABC", "Columns by year, or quantity and value as mirrored bars",
+        "Colonnes par année, ou quantité et valeur en barres opposées", default="columns",
+        choices=choices.ABC_CHART,
+    )  # fmt: skip
     top_share: float = column(
         "share", "Top share of accounts", "Part des premiers comptes", "For concentration",
         "Pour la concentration",

@@ -1,0 +1,60 @@
+"""Where a book comes from: a workbook, files that a mapping describes, or frames that somebody read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kamdeck.errors import KamdeckError
+from kamdeck.report import Problem
+from kamdeck.settings import settings_beside
+from kamdeck.text import Say
+from kamdeck.workbook.reader import read_book
+from kamdeck.workbook.rows import Book
+
+if TYPE_CHECKING:
+    from kamdeck.workbook.mapping.spec import Mapping
+
+
+def take_in(
+    source: Path | Book, mapping: Path | None, say: Say, lang: str | None
+) -> tuple[Book, tuple[Problem, ...], Path | None]:
+    """The book, its problems, and the file of the mapping that was used.
+
+    The mapping is the one named, else that of the kamdeck.toml beside the workbook, where it has one.
+
+    Raises: WorkbookError, KamdeckError for a mapping that cannot be read.
+    """
+    if isinstance(source, Book):
+        return source, (), None
+    found = _mapping_for(source, mapping, say)
+    book, problems = read_book(source, lang=lang, mapping=found)
+    return book, problems, found.file if found else None
+
+
+def companions(workbook: Path, say: Say) -> tuple[Path, ...]:
+    """The other files that a workbook's deck is made from: the mapping beside it and what that reads.
+
+    Raises: KamdeckError when the mapping cannot be read.
+    """
+    found = _mapping_for(workbook, None, say)
+    if found is None:
+        return ()
+    places = [
+        place for sheet in found.sheets for place in (sheet.place, *(join.place for join in sheet.joins))
+    ]
+    files = (found.file.parent / place.file for place in places if place.file)
+    return tuple(dict.fromkeys((found.file, *files)))
+
+
+def _mapping_for(workbook: Path, named: Path | None, say: Say) -> Mapping | None:
+    """The mapping in the named file, else in the kamdeck.toml beside the workbook; None without one."""
+    path = named or settings_beside(workbook)
+    if path is None:
+        return None
+    from kamdeck.mapping import read_mapping
+
+    found = read_mapping(path, say)
+    if found is None and named:
+        raise KamdeckError(say("mapping.none", file=named.name), say("mapping.none_hint"))
+    return found

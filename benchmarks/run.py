@@ -1,19 +1,22 @@
 """kamdeck against ordinary scripts, whole processes in turn: `python -m benchmarks.run [rounds]`.
 
 Prints tables of CPU time and peak memory with paired ratios. The aims: build at most a fifth of the
-script, refresh at most half of python-pptx's own way, `--help` at most five times bare Python, and at
-most linear growth from 30 to 300 to 3,000 accounts, and of the sample with all its sheets and views.
+script, refresh at most half of python-pptx's own way, under a second from save to deck, `--help` at most
+five times bare Python, and at most linear growth from 30 to 300 to 3,000 accounts, and of the sample with
+all its sheets and views.
 """
 
 from __future__ import annotations
 
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from benchmarks.measure import ROOT, in_turn, print_table, run_once
+from benchmarks.saves import median_wall, seconds_from_save
 from benchmarks.workbooks import raise_amounts, write
 
 PYTHON = [sys.executable]
@@ -71,6 +74,29 @@ def compare_refresh(folder: Path, rounds: int) -> bool:
     return rows[-1].ratio <= 1 / 2
 
 
+def compare_watch(folder: Path, rounds: int) -> bool:
+    """From a save to the deck under `kamdeck watch`, against a script that runs at every save."""
+    workbook, deck, before = folder / "watched.xlsx", folder / "watched.pptx", folder / "watched0.pptx"
+    versions = [folder / f"version{i}.xlsx" for i in range(2)]
+    for i, version in enumerate(versions):
+        version.write_bytes(SAMPLE.read_bytes())
+        raise_amounts(SAMPLE, version, 1.1 + i / 10)
+    workbook.write_bytes(SAMPLE.read_bytes())
+    run_once(build_command(workbook, before))
+
+    def save(i: int) -> None:
+        fresh = folder / "saving.tmp"
+        fresh.write_bytes(versions[i % 2].read_bytes())
+        fresh.replace(workbook)
+
+    ours = statistics.median(seconds_from_save(workbook, deck, save, rounds))
+    script = [*PYTHON, str(HERE / "peer_refresh.py"), str(before), str(folder / "peer.pptx"), str(workbook)]
+    peer = median_wall(script, rounds)
+    print("\n### Watch: from save to deck, wall time\n\n| what | seconds |\n|---|--:|")
+    print(f"| kamdeck watch | {ours:.2f} |\n| pandas and python-pptx, run at every save | {peer:.2f} |")
+    return ours < 1
+
+
 def compare_help(rounds: int) -> bool:
     """Our help against the bare interpreter."""
     bare = "python -c pass"
@@ -115,6 +141,7 @@ def main() -> int:
         aims = {
             "build at most 1/5 of the script": compare_build(folder, rounds),
             "refresh at most 1/2 of python-pptx": compare_refresh(folder, rounds),
+            "save to deck under a second": compare_watch(folder, rounds),
             "--help at most 5 x bare Python": compare_help(rounds),
             "growth at most linear": compare_growth(folder, rounds),
             "growth of the sample at most linear": compare_story_growth(folder, rounds),

@@ -21,12 +21,12 @@ FIGURES: dict[str, dict[str, Any]] = json.loads(
 )
 YEARS = (2024, 2025, 2026)
 WORKBOOKS = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
-VIEWS = ("cover", "scoring", "pareto", "concentration", "abc_tiers", "abc_accounts", "abc_migration",
+VIEWS = ("cover", "summary", "scoring", "pareto", "concentration", "abc_tiers", "abc_accounts", "abc_migration",
          "classification", "profit_matrix", "identification", "ranking",
          "ideal_profile", "decision:Mount Sinai",
-         "blueprint:Mount Sinai", "divisions:Mount Sinai", "whitespace:Mount Sinai", "todo_kam",
-         "todo_team", "dashboard_risk", "dashboard", "retention", "retention_plan", "strategies",
-         "building_blocks", "notes")  # fmt: skip
+         "blueprint:Mount Sinai", "charter", "divisions:Mount Sinai", "whitespace:Mount Sinai", "todo_kam",
+         "todo_team", "kam_evaluation", "dashboard_risk", "dashboard", "retention", "retention_plan",
+         "strategies", "building_blocks", "notes")  # fmt: skip
 DECISION = "decision:Mount Sinai"
 BY_ACCOUNT = ("decision", "blueprint", "divisions", "whitespace")
 PRESET = "{http://schemas.openxmlformats.org/drawingml/2006/main}prstGeom"
@@ -73,6 +73,45 @@ def test_titles_are_unique(deck: ReadDeck) -> None:
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     assert all(titles)
     assert len(set(titles)) == len(titles)
+
+
+# ------------------------------------------------------------------ summary
+
+
+def test_summary(deck: ReadDeck) -> None:
+    rows = deck.rows("summary/findings")
+    growth, concentration, keys, risk, plans = rows[1:]
+    expect(
+        "growth of revenue",
+        deck.sheet("summary/evidence:growth")[-1][1] - deck.sheet("summary/evidence:growth")[-2][1],
+    )
+    assert number(concentration[0], deck.lang) == pytest.approx(
+        FIGURES["largest account's share"]["value"], abs=0.005
+    )
+    expect("screened accounts", deck.sheet("summary/evidence:key_accounts")[2][1])
+    shown = number(keys[1].partition("54")[1] + "%", deck.lang)
+    assert shown == pytest.approx(FIGURES["share of the key accounts"]["value"], abs=0.005)
+    expect("MRR at risk", sum(deck.sheet("summary/evidence:risk")[1][1:]))
+    words = {"en": "two of six accounts renew", "fr": "deux renouvellements sur six"}
+    assert FIGURES["renewals before the year ends"]["value"] == 2
+    assert words[deck.lang] in risk[1]
+    growth_shown = FIGURES["plan growth shown"]["value"]
+    assert plans[0].replace("\u00a0", "") == growth_shown["Premium"]
+    for plan in ("Basic", "Standard"):
+        assert growth_shown[plan] in plans[1].replace("\u00a0", "")
+    assert growth[0].replace("\u00a0", "") == "+9%"
+
+
+def test_since_the_last_deck(deck: ReadDeck) -> None:
+    before, now = deck.text("summary/figure:at_risk").split("→")
+    expect("MRR at risk in the previous deck", number(before, deck.lang))
+    expect("MRR at risk", number(now, deck.lang))
+    for account in FIGURES["new in the queue"]["value"]:
+        assert account in deck.text("summary/said:at_risk")
+    for account in FIGURES["moved tier since the previous deck"]["value"]:
+        assert account in deck.text("summary/said:tiers")
+    assert number(deck.text("summary/figure:tiers"), deck.lang) == 1
+    assert deck.text("summary/figure:new_risk").startswith("Aldbury Clinic")
 
 
 # ------------------------------------------------------------------ Pareto and concentration
@@ -467,6 +506,31 @@ def test_building_blocks(deck: ReadDeck) -> None:
     widest = sorted(rows, key=lambda name: -rows[name])[:2]
     assert [rows[name] for name in widest] == [3, 2]
     assert deck.lang == "fr" or widest == FIGURES["widest gaps"]["value"]
+
+
+def test_charter(deck: ReadDeck) -> None:
+    heads, *rows = deck.rows("charter/objectives")
+    assert heads[2:] == (["FY26", "FY27"] if deck.lang == "en" else ["Ex. 26", "Ex. 27"])
+    now, goals = ([row[n].replace("\u00a0", "") for row in rows] for n in (2, 3))
+    assert now == FIGURES["charter objectives FY26"]["value"]
+    assert goals == FIGURES["charter objectives FY27"]["value"]
+    for row, text in zip(deck.rows("charter/scope"), FIGURES["charter scope"]["value"], strict=False):
+        shown = [word.strip("$M%") for word in row[1].replace(",", ".").split() if word[:1] in "$0123456789"]
+        assert shown == [
+            word.strip("$M%") for word in re.sub(",", "", text).split() if word[:1] in "$0123456789"
+        ]
+
+
+def test_kam_evaluation(deck: ReadDeck) -> None:
+    for row in deck.rows("kam_evaluation/table")[1:]:
+        name, count = row[0].splitlines()
+        score, met = row[-1].splitlines()
+        assert score.replace("\u00a0", "") == FIGURES[f"KAM score {name}"]["value"]
+        expect(f"KAM targets met {name}", int(met.split()[0]))
+        expect(f"KAM accounts {name}", int(count.split()[0]))
+        assert deck.text(f"kam_evaluation/marks/{name}:rating") == FIGURES[f"KAM rating {name}"]["value"]
+        shown = [cell.split()[0].replace(",", ".") for cell in row[1:-1]]
+        assert shown == FIGURES[f"KAM actuals shown {name}"]["value"]
 
 
 def names_in(source: str) -> list[str]:

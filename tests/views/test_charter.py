@@ -197,17 +197,18 @@ def valid(label: str, day: date) -> Clause:
 @pytest.mark.parametrize(
     ("rows", "subtitle"),
     [
-        ((), "The charter binds the KAM team for the 1 key account."),
+        ((), "The charter binds the KAM team for its only key account."),
         ((valid("from", date(2026, 1, 1)),), "… from 1 January 2026."),
         ((valid("to", date(2026, 12, 31)),), "… until 31 December 2026."),
         ((valid("to", date(2026, 12, 31)), valid("from", date(2026, 1, 1))),
          "… from 1 January 2026 to 31 December 2026."),
-        ((valid("to", date(2026, 6, 30)),), "The charter for the 1 key account ended on 30 June 2026: renew it."),
+        ((valid("to", date(2026, 6, 30)),),
+         "The charter for its only key account ended on 30 June 2026: renew it."),
     ],
 )  # fmt: skip
 def test_validity(rows: tuple[Clause, ...], subtitle: str) -> None:
     (slide,) = built(KEEP, *rows, accounts=[OWNED], as_of=date(2026, 10, 31))
-    wanted = subtitle.replace("…", "The charter binds the KAM team for the 1 key account")
+    wanted = subtitle.replace("…", "The charter binds the KAM team for its only key account")
     assert texts(slide)["charter/subtitle"] == wanted
 
 

@@ -22,6 +22,7 @@ from kamdeck.deck.spec import (
     para,
 )
 from kamdeck.text.measure import fit, wrap
+from kamdeck.views import abc_mirror
 from kamdeck.views.abc_columns import Pair, lay_out, make_chart, make_marks, make_pair
 from kamdeck.views.abc_data import Standing, cut_text, read_standing, share_text, shown_shares
 from kamdeck.views.frame import MAIN, Fact, notes, rail, source_line, title_block
@@ -39,12 +40,11 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     say = ctx.say
     years = tuple(t for t in standing.tiers if t.accounts)[-MOST_YEARS:]
     pairs = tuple(make_pair(t) for t in years)
-    plan = lay_out(pairs)
+    is_mirrored = ctx.book.settings.abc_chart == "mirrored"
+    subtitle = _mirrored_subtitle(standing, years) if is_mirrored else _subtitle(standing, years)
     elements: tuple[Element, ...] = (
-        *title_block(KEY, say("abc_tiers.kicker"), _titles(standing, pairs[-1]), _subtitle(standing, years)),
-        make_chart(KEY, ctx, pairs, plan, _alt(standing, pairs[-1])),
-        make_marks(KEY, ctx, pairs, plan),
-        *((_table(standing, pairs[0]),) if len(pairs) == 1 else ()),
+        *title_block(KEY, say("abc_tiers.kicker"), _titles(standing, pairs[-1]), subtitle),
+        *(_mirrored(standing, pairs) if is_mirrored else _columns(standing, pairs)),
         _note(standing, years),
         *rail(KEY, say, say("abc_tiers.rail"), _facts(standing, pairs[-1]), _next_step(standing)),
         *source_line(KEY, ctx, ["revenue"], standing.scope()),
@@ -55,6 +55,25 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
 
 
 VIEW = View(KEY, ("revenue",), build)
+
+
+def _columns(standing: Standing, pairs: Sequence[Pair]) -> tuple[Element, ...]:
+    """A pair of columns per year; a table beside the only one."""
+    plan = lay_out(pairs)
+    return (
+        make_chart(KEY, standing.ctx, pairs, plan, _alt(standing, pairs[-1])),
+        make_marks(KEY, standing.ctx, pairs, plan),
+        *((_table(standing, pairs[0]),) if len(pairs) == 1 else ()),
+    )
+
+
+def _mirrored(standing: Standing, pairs: Sequence[Pair]) -> tuple[Element, ...]:
+    """Mirrored bars of the newest year; keys of their own, so that the one chart gives way to the other."""
+    arms = abc_mirror.lay_out(pairs)
+    return (
+        abc_mirror.make_mirror(KEY, standing.ctx, pairs, arms, _alt(standing, pairs[-1], "mirror_alt")),
+        abc_mirror.make_mirror_marks(KEY, standing.ctx, pairs, arms),
+    )
 
 
 # ------------------------------------------------------------------ words
@@ -90,7 +109,11 @@ def _subtitle(standing: Standing, years: Sequence[Tiers]) -> str:
     return say("abc_tiers.subtitle_some", n=len(years), words=say.words(len(years)), all=len(standing.tiers))
 
 
-def _alt(standing: Standing, pair: Pair) -> str:
+def _mirrored_subtitle(standing: Standing, years: Sequence[Tiers]) -> str:
+    return standing.ctx.say("abc_tiers.subtitle_mirror", year=str(years[-1].year))
+
+
+def _alt(standing: Standing, pair: Pair, key: str = "chart_alt") -> str:
     say = standing.ctx.say
     parts = [
         say(
@@ -103,7 +126,7 @@ def _alt(standing: Standing, pair: Pair) -> str:
         for i, name in enumerate(TIERS)
         if pair.tiers.sizes[i]
     ]
-    return say("abc_tiers.chart_alt", year=str(pair.tiers.year), tiers=say.list(parts))
+    return say(f"abc_tiers.{key}", year=str(pair.tiers.year), tiers=say.list(parts))
 
 
 def _facts(standing: Standing, pair: Pair) -> list[Fact]:

@@ -21,7 +21,8 @@ FIGURES: dict[str, dict[str, Any]] = json.loads(
 )
 YEARS = (2024, 2025, 2026)
 WORKBOOKS = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
-VIEWS = ("cover", "summary", "scoring", "pareto", "concentration", "abc_tiers", "abc_accounts", "abc_migration",
+VIEWS = ("cover", "summary",
+         "scoring", "pareto", "concentration", "abc_tiers", "abc_accounts", "abc_migration",
          "classification", "profit_matrix", "identification", "ranking",
          "ideal_profile", "decision:Mount Sinai",
          "blueprint:Mount Sinai", "charter", "divisions:Mount Sinai", "whitespace:Mount Sinai", "todo_kam",

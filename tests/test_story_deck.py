@@ -21,13 +21,13 @@ FIGURES: dict[str, dict[str, Any]] = json.loads(
 )
 YEARS = (2024, 2025, 2026)
 WORKBOOKS = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
-VIEWS = ("cover", "summary",
-         "scoring", "pareto", "concentration", "abc_tiers", "abc_accounts", "abc_migration",
-         "classification", "profit_matrix", "identification", "ranking",
-         "ideal_profile", "decision:Mount Sinai",
-         "blueprint:Mount Sinai", "charter", "divisions:Mount Sinai", "whitespace:Mount Sinai", "todo_kam",
-         "todo_team", "kam_evaluation", "dashboard_risk", "dashboard", "retention", "retention_plan",
-         "strategies", "building_blocks", "notes")  # fmt: skip
+VIEWS = (
+    "cover", "summary", "scoring", "pareto", "concentration", "abc_tiers", "abc_accounts",
+    "abc_migration", "classification", "profit_matrix", "identification", "ranking", "ideal_profile",
+    "decision:Mount Sinai", "blueprint:Mount Sinai", "charter", "divisions:Mount Sinai",
+    "whitespace:Mount Sinai", "todo_kam", "todo_team", "kam_evaluation", "dashboard_risk", "dashboard",
+    "retention", "retention_plan", "strategies", "building_blocks", "notes",
+)  # fmt: skip
 DECISION = "decision:Mount Sinai"
 BY_ACCOUNT = ("decision", "blueprint", "divisions", "whitespace")
 PRESET = "{http://schemas.openxmlformats.org/drawingml/2006/main}prstGeom"
@@ -90,7 +90,7 @@ def test_summary(deck: ReadDeck) -> None:
         FIGURES["largest account's share"]["value"], abs=0.005
     )
     expect("screened accounts", deck.sheet("summary/evidence:key_accounts")[2][1])
-    shown = number(keys[1].partition("54")[1] + "%", deck.lang)
+    shown = number(keys[1], deck.lang)
     assert shown == pytest.approx(FIGURES["share of the key accounts"]["value"], abs=0.005)
     expect("MRR at risk", sum(deck.sheet("summary/evidence:risk")[1][1:]))
     words = {"en": "two of six accounts renew", "fr": "deux renouvellements sur six"}

@@ -24,6 +24,7 @@ COMMANDS = {
         "watch",
         "send",
         "schedule",
+        "preview",
         "views",
         "template",
         "completion",

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from itertools import pairwise
 from math import cos, radians, sin
+from typing import Any
 
+import numpy
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.image import BboxImage
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.text import Text as Words
 from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
+from numpy.typing import NDArray
 
 from kamdeck.deck.page import Page
 from kamdeck.deck.spec import EMU, Box, Line
-from kamdeck.pictures.fonts import drawable, font
+from kamdeck.pictures.fonts import outline_of
 from kamdeck.pictures.words import Look
 
 # Lengths of dashes and gaps as multiples of the line's width (ECMA-376 part 1, 20.1.10.48).
@@ -44,7 +47,7 @@ class Canvas:
         self.width_px = width_px
         self.figure = Figure(facecolor="white", edgecolor="none", frameon=True)
         FigureCanvasAgg(self.figure)
-        self.words: list[tuple[Words, Box]] = []  # every text with the box that it must stay in
+        self.words: list[tuple[str, PathPatch, Box]] = []  # every text, as drawn, and the box it belongs in
         self.areas: dict[str, list[Axes]] = {}  # the axes of every chart, by its key
         self.scale, self.height, self.points, self._level = 1.0, 1.0, 1.0, 1.0
         self._colors: Mapping[str, str] = {}
@@ -130,7 +133,7 @@ class Canvas:
         return self._patch(Path(corners, closed=True), fill, line)
 
     def _patch(self, path: Path, fill: str | None, line: Line | None) -> PathPatch:
-        style = self.stroke(line) if line else {"linewidth": 0.0, "edgecolor": "none"}
+        style: dict[str, Any] = self.stroke(line) if line else {"linewidth": 0.0, "edgecolor": "none"}
         patch = PathPatch(
             path,
             facecolor=self.color(fill) if fill else "none",
@@ -142,10 +145,10 @@ class Canvas:
         self.figure.add_artist(patch)
         return patch
 
-    def stroke(self, line: Line) -> dict[str, object]:
+    def stroke(self, line: Line) -> dict[str, Any]:
         """The style of an outline."""
         width = max(line.width, _LEAST_DOTS / self.points)
-        style: dict[str, object] = {"edgecolor": self.color(line.color), "linewidth": width}
+        style: dict[str, Any] = {"edgecolor": self.color(line.color), "linewidth": width}
         if line.dash != "solid":
             style |= {"linestyle": self.dashes(line), "capstyle": "butt"}
         return style | {"joinstyle": "miter"}
@@ -154,50 +157,50 @@ class Canvas:
         """The pattern of a line; its lengths are points."""
         if line.dash not in DASHES:
             return "solid"
-        width = max(line.width, _LEAST_DOTS / self.points)
-        return 0, tuple([part * width / width for part in DASHES[line.dash]])
+        return 0, DASHES[line.dash]  # multiples of the width, as matplotlib counts them too
 
     def write(
         self, text: str, at: tuple[float, float], look: Look, *, align: str = "l", rot: float = 0.0, box: Box
     ) -> None:
-        """Characters on a baseline that starts, is centred or ends at a point."""
-        shown = drawable(text)
-        if not shown.strip():
-            return
-        if look.spacing and len(shown) > 1:
+        """Characters on a baseline that starts, is centred or ends at a point; `box` is where they belong."""
+        if look.spacing and len(text) > 1:
             x, y = at
-            for char in shown:
+            for char in text:
                 self._put(char, (x, y), look, "l", rot, box)
                 step = look.width(char)
                 x, y = x + step * cos(radians(rot)), y + step * sin(radians(rot))
             return
-        self._put(shown, at, look, align, rot, box)
+        self._put(text, at, look, align, rot, box)
 
-    def _put(
-        self, text: str, at: tuple[float, float], look: Look, align: str, rot: float, box: Box
-    ) -> None:
-        words = Words(
-            self.x(at[0]),
-            self.y(at[1]),
-            text,
-            fontproperties=font(look.size, look.is_bold, look.is_italic),
-            color=self.ink(look.color),
-            verticalalignment="baseline",
-            horizontalalignment={"l": "left", "ctr": "center", "r": "right"}[align],
-            rotation=-rot,
-            rotation_mode="anchor",
-            parse_math=False,
+    def _put(self, text: str, at: tuple[float, float], look: Look, align: str, rot: float, box: Box) -> None:
+        points, codes, wide = outline_of(text, look.is_bold, look.is_italic)
+        if not len(points):
+            return
+        size = look.size * self.points
+        turn = radians(-rot)
+        c, s = size * cos(turn), size * sin(turn)
+        shift = {"l": 0.0, "ctr": -wide / 2, "r": -wide}[align]
+        x0, y0 = self.x(at[0]) + shift * c, self.y(at[1]) + shift * s
+        placed = numpy.empty_like(points)
+        placed[:, 0] = points[:, 0] * c - points[:, 1] * s + x0
+        placed[:, 1] = points[:, 0] * s + points[:, 1] * c + y0
+        patch = PathPatch(
+            Path(placed, codes),
+            facecolor=self.ink(look.color),
+            linewidth=0.0,
+            edgecolor="none",
             transform=IdentityTransform(),
             zorder=self.level(),
+            snap=False,
         )
-        self.figure.add_artist(words)
-        self.words.append((words, box))
+        self.figure.add_artist(patch)
+        self.words.append((text, patch, box))
 
-    def image(self, pixels: object, box: Box) -> None:
+    def image(self, pixels: NDArray[numpy.uint8], box: Box) -> None:
         """An image, stretched over a box."""
         place = Bbox([[self.x(box.x), self.y(box.y + box.h)], [self.x(box.x + box.w), self.y(box.y)]])
         image = BboxImage(place, interpolation="antialiased", origin="upper", zorder=self.level())
-        image.set_data(pixels)  # type: ignore[arg-type]
+        image.set_data(pixels)
         self.figure.add_artist(image)
 
     def axes(self, key: str, box: Box) -> Axes:
@@ -219,17 +222,12 @@ class Canvas:
 
 def _is_level(path: Path) -> bool:
     """Whether all pieces run along the edges of the sheet, so that they may be drawn on whole pixels."""
-    points = path.vertices
-    if path.codes is not None and max(path.codes) in (3, 4):
+    points = numpy.asarray(path.vertices).tolist()
+    if path.codes is not None and numpy.isin(path.codes, (Path.CURVE3, Path.CURVE4)).any():
         return False
-    return all(
-        abs(x1 - x2) < 0.01 or abs(y1 - y2) < 0.01
-        for (x1, y1), (x2, y2) in zip(points[:-1], points[1:], strict=True)
-    )
+    return all(abs(x1 - x2) < 0.01 or abs(y1 - y2) < 0.01 for (x1, y1), (x2, y2) in pairwise(points))
 
 
-def _opaque(canvas: FigureCanvasAgg) -> object:
+def _opaque(canvas: FigureCanvasAgg) -> NDArray[numpy.uint8]:
     """The pixels as RGB."""
-    import numpy
-
     return numpy.asarray(canvas.buffer_rgba())[:, :, :3].copy()

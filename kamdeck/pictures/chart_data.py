@@ -6,6 +6,7 @@ Each artist's gid is its series' key; a bar's or wedge's is followed by a slash 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import sqrt
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -102,7 +103,13 @@ def _markers(
 
 
 def _trend(
-    canvas: Canvas, axes: Axes, series: Series, xs: Sequence[float], ys: Sequence[float], line: Line, is_xy: bool
+    canvas: Canvas,
+    axes: Axes,
+    series: Series,
+    xs: Sequence[float],
+    ys: Sequence[float],
+    line: Line,
+    is_xy: bool,
 ) -> None:
     """The straight line of least squares, half a category beyond both ends."""
     points = [(x, y) for x, y in zip(xs, ys, strict=True) if x == x and y == y]
@@ -151,7 +158,7 @@ def largest_size(plot: Plot, values: Values) -> float:
 
 def bubble_width(size: float, largest: float, box: Box) -> float:
     """The diameter of a bubble, EMU."""
-    return min(box.w, box.h) * LARGEST_BUBBLE * (max(size, 0.0) / (largest or 1.0)) ** 0.5
+    return float(min(box.w, box.h) * LARGEST_BUBBLE * sqrt(max(size, 0.0) / (largest or 1.0)))
 
 
 def draw_rings(canvas: Canvas, chart: Chart, plot: Plot, values: Values) -> None:

@@ -42,9 +42,6 @@ def draw_labels(
                 _place(canvas, chart.key, paras, labels, spot, plot)
 
 
-Spot = tuple[float, float, float, float, bool, bool]  # end x, y; half width or foot; of a bar, is it down?
-
-
 def _spots(
     chart: Chart, plot: Plot, index: int, row: list[tuple[float, float] | None], frame: Frame | None,
     values: Values,
@@ -65,7 +62,9 @@ def _spots(
             out.append(None)
         elif plot.kind in ("column", "bar"):
             foot, height = pair
-            out.append(_box(frame.at(x + starts[index], foot), frame.at(x + starts[index] + width, foot + height)))
+            out.append(
+                _box(frame.at(x + starts[index], foot), frame.at(x + starts[index] + width, foot + height))
+            )
         else:
             px, py = frame.at(x, sum(pair))
             half = 0.0

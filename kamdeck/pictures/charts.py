@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from kamdeck.deck.spec import Axis, Box, Chart, Line, Plot
+from kamdeck.deck.spec import Axis, Chart, Plot
 from kamdeck.pictures.canvas import Canvas
 from kamdeck.pictures.chart_axes import draw_axis_lines, draw_category_labels, draw_grid, draw_value_labels
 from kamdeck.pictures.chart_data import draw_bars, draw_bubbles, draw_lines, draw_rings
 from kamdeck.pictures.chart_frame import XY_KINDS, Frame, Values, frame_of, values_of
 from kamdeck.pictures.chart_labels import draw_labels
 from kamdeck.record import replace
-
-_UNREAD = Line("#9AA3AE", 0.75, "dash")
 
 
 def draw_chart(canvas: Canvas, chart: Chart, lang: str) -> None:
@@ -61,18 +59,15 @@ def _axes(
     x = replace(chart.x, is_visible=False) if is_second else chart.x
     y = _y(chart, is_second)
     is_far = is_second != chart.x.is_reversed
-    bounds = _room(chart.box)
+    bounds = chart.box
     draw_axis_lines(canvas, frame, x, y, is_xy=is_xy, is_far=is_far)
     if y.is_visible and y.has_labels:
-        draw_value_labels(canvas, frame, y, lang, bounds, is_far=is_far, is_across=frame.is_flat, other=frame.x)
+        draw_value_labels(
+            canvas, frame, y, lang, bounds, is_far=is_far, is_across=frame.is_flat, other=frame.x
+        )
     if not x.is_visible or not x.has_labels:
         return
     if is_xy:
         draw_value_labels(canvas, frame, x, lang, bounds, is_far=False, is_across=True, other=frame.y)
     else:
         draw_category_labels(canvas, frame, x, values, bounds)
-
-
-def _room(box: Box) -> Box:
-    """Where labels of the axes may stand: in the chart's box, a little beyond it at the sides."""
-    return box

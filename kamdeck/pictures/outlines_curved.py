@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import cos, radians, sin
 
 from kamdeck.pictures.pen import Draw, Guide, Pen, ellipse, share
 
 
 def donut(pen: Pen, w: float, h: float, adjust: Guide) -> None:
+    """A ring; its guide is how thick it is."""
     ring = min(w, h) * share(adjust, 0, 25_000)
     ellipse(pen, w, h, ())
     pen.move(w - ring, h / 2)
@@ -17,6 +17,7 @@ def donut(pen: Pen, w: float, h: float, adjust: Guide) -> None:
 
 
 def pie(pen: Pen, w: float, h: float, adjust: Guide) -> None:
+    """A slice between two angles."""
     first, last = _angles(adjust, 0, 16_200_000)
     pen.move(w / 2, h / 2)
     pen.line(w / 2 * (1 + cos(radians(first))), h / 2 * (1 + sin(radians(first))))
@@ -25,12 +26,14 @@ def pie(pen: Pen, w: float, h: float, adjust: Guide) -> None:
 
 
 def arc(pen: Pen, w: float, h: float, adjust: Guide) -> None:
+    """The line between two angles."""
     first, last = _angles(adjust, 16_200_000, 0)
     pen.move(w / 2 * (1 + cos(radians(first))), h / 2 * (1 + sin(radians(first))))
     pen.arc(w / 2, h / 2, w / 2, h / 2, first, (last - first) % 360 or 360)
 
 
 def block_arc(pen: Pen, w: float, h: float, adjust: Guide) -> None:
+    """A part of a ring between two angles."""
     first, last = _angles(adjust, 10_800_000, 0)
     ring = min(w, h) * share(adjust, 2, 25_000)
     sweep = (last - first) % 360 or 360
@@ -48,6 +51,8 @@ def _angles(adjust: Guide, first: int, last: int) -> tuple[float, float]:
 
 
 def star(points: int, inner: float) -> Draw:
+    """A star of so many points; `inner` is how far in the corners between them lie."""
+
     def draw(pen: Pen, w: float, h: float, _: Guide) -> None:
         corners = []
         for i in range(points * 2):
@@ -59,11 +64,14 @@ def star(points: int, inner: float) -> Draw:
 
 
 def line(pen: Pen, w: float, h: float, _: Guide) -> None:
+    """The diagonal."""
     pen.move(0, 0)
     pen.line(w, h)
 
 
 def bracket(is_left: bool) -> Draw:
+    """A square bracket with rounded corners."""
+
     def draw(pen: Pen, w: float, h: float, adjust: Guide) -> None:
         bow = min(min(w, h) * share(adjust, 0, 8_333), h / 2)
         x, sign = (w, 1) if is_left else (0, -1)
@@ -76,10 +84,15 @@ def bracket(is_left: bool) -> Draw:
 
 
 def brace(is_left: bool) -> Draw:
+    """A curly bracket."""
+
     def draw(pen: Pen, w: float, h: float, adjust: Guide) -> None:
-        bow, half = min(w, h) * share(adjust, 0, 8_333), w / 2
+        bow = min(w, h) * share(adjust, 0, 8_333)
         tip = h * share(adjust, 1, 50_000)
-        x = (lambda share: w * (1 - share)) if is_left else (lambda share: w * share)
+
+        def x(part: float) -> float:
+            return w * (1 - part) if is_left else w * part
+
         pen.move(x(0), 0)
         pen.curve((x(0.3), 0), (x(0.5), bow * 0.4), (x(0.5), bow))
         pen.line(x(0.5), tip - bow)
@@ -87,7 +100,6 @@ def brace(is_left: bool) -> Draw:
         pen.curve((x(0.7), tip), (x(0.5), tip + bow * 0.4), (x(0.5), tip + bow))
         pen.line(x(0.5), h - bow)
         pen.curve((x(0.5), h - bow * 0.4), (x(0.3), h), (x(0), h))
-        assert half >= 0
 
     return draw
 

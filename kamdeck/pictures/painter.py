@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from math import hypot
 
+import numpy
 from matplotlib.path import Path
 
 from kamdeck.deck.page import Drawn, Freeform, Page, Picture, Trail, Unread
@@ -71,7 +72,7 @@ def _shape(canvas: Canvas, shape: Shape) -> None:
         label = shape.geom if not any(para.text for para in shape.paras) else ""
         _unread(canvas, Unread(shape.key, box, label), shape.fill)
     elif shape.fill or shape.line:
-        is_open = path.codes is not None and Path.CLOSEPOLY not in path.codes
+        is_open = path.codes is not None and not numpy.isin(path.codes, Path.CLOSEPOLY).any()
         turn = (shape.rot, shape.flip_h, shape.flip_v)
         canvas.path(path, box, fill=None if is_open else shape.fill, line=shape.line, turn=turn)
     if any(para.text for para in shape.paras):
@@ -127,7 +128,6 @@ def _freeform(canvas: Canvas, form: Freeform) -> None:
 
 def _picture(canvas: Canvas, picture: Picture) -> None:
     """The image where it can be read, otherwise a grey box."""
-    import numpy
     from PIL import Image
 
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import cos, radians, sin
+from typing import Any
 
 from matplotlib.path import Path
 
@@ -61,7 +62,7 @@ class Pen:
         """What was drawn."""
         return Path(self.points, self.codes)
 
-    def _add(self, code: int, x: float, y: float) -> None:
+    def _add(self, code: Any, x: float, y: float) -> None:
         self.codes.append(int(code))
         self.points.append((x, y))
 
@@ -75,6 +76,7 @@ def share(adjust: Guide, index: int, default: int) -> float:
 
 
 def ellipse(pen: Pen, w: float, h: float, _: Guide) -> None:
+    """The ellipse that fills the box."""
     pen.move(w, h / 2)
     pen.arc(w / 2, h / 2, w / 2, h / 2, 0, 360)
     pen.close()

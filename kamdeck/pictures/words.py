@@ -10,7 +10,7 @@ from kamdeck.text.measure import LINE, PT, SLACK, pieces, width, wrap
 
 SIZE = 18.0  # points, where nobody says
 INK = "ink"
-_ASCENT = 0.905  # of Arial, as a share of the type size
+_ASCENT = 0.938  # of Arial with the gap that programs leave above it, as a share of the type size
 BULLET = "\u2022\t"  # a paragraph that starts so hangs at its first tab stop
 
 
@@ -54,10 +54,16 @@ class TextLine:
 
 
 Stretch = tuple[str, Look]
+_PLAIN = Look()
 
 
 def lines_of(
-    paras: Sequence[Para], room: int, *, wraps: bool = True, base: Look = Look(), align: Align = "l"  # noqa: B008
+    paras: Sequence[Para],
+    room: int,
+    *,
+    wraps: bool = True,
+    base: Look = _PLAIN,
+    align: Align = "l",
 ) -> tuple[TextLine, ...]:
     """The lines that paragraphs make in `room`; `base` and `align` fill in what they leave open."""
     lines: list[TextLine] = []
@@ -67,9 +73,7 @@ def lines_of(
         for index, line in enumerate(made):
             extra = before if index == 0 else 0
             after = round(para.after * PT) if index == len(made) - 1 else 0
-            lines.append(
-                TextLine(line.pieces, line.align, line.height + extra + after, line.ascent + extra)
-            )
+            lines.append(TextLine(line.pieces, line.align, line.height + extra + after, line.ascent + extra))
     return tuple(lines)
 
 
@@ -201,7 +205,7 @@ def _tabbed(
             lead = _placed(mark, [_width(mark)], max(hang - round(0.19 * 914_400), 0)) if not index else ()
             yield TextLine((*lead, *made), "l", line.height, line.ascent)
         return
-    made = []
+    placed: list[Piece] = []
     at = x = 0
     for index, part in enumerate(text.split("\t")):
         row = _cut(stretches, at, at + len(part))
@@ -210,10 +214,10 @@ def _tabbed(
         if index:
             stop, side = _next_stop(para, x)
             x = {"l": stop, "ctr": stop - wide // 2, "r": stop - wide}[side]
-        made += _placed(row, [look.width(words) for words, look in row], x)
+        placed += _placed(row, [look.width(words) for words, look in row], x)
         x += wide
     size = max(look.size for _, look in stretches)
-    yield _line(tuple(made), size, para.line, "l" if len(made) != 1 else align)
+    yield _line(tuple(placed), size, para.line, "l")
 
 
 def _next_stop(para: Para, x: int) -> tuple[int, Align]:

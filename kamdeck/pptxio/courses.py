@@ -11,10 +11,15 @@ from kamdeck.pptxio.connectors import Route
 
 
 def course(
-    preset: str, box: Box, *, rot: float = 0.0, flip_h: bool = False, flip_v: bool = False,
+    preset: str,
+    box: Box,
+    *,
+    rot: float = 0.0,
+    flip_h: bool = False,
+    flip_v: bool = False,
     guides: Sequence[int] = (),
 ) -> tuple[Point, ...]:
-    """The points of a connector, from start to end; `rot` in degrees clockwise. Curves run straight."""  # fmt: skip
+    """The points of a connector, from start to end; `rot` in degrees clockwise. Curves run straight."""
     w, h = box.w, box.h
     cx, cy = box.x + w / 2, box.y + h / 2
     c, s = cos(radians(rot)), sin(radians(rot))
@@ -48,5 +53,12 @@ def _bends(preset: str, w: int, h: int, guides: Sequence[int]) -> list[tuple[flo
     if bends == "4":
         return [(0, 0), (w * first, 0), (w * first, h * second), (w, h * second), (w, h)]
     if bends == "5":
-        return [(0, 0), (w * first, 0), (w * first, h * second), (w * third, h * second), (w * third, h), (w, h)]
+        return [
+            (0, 0),
+            (w * first, 0),
+            (w * first, h * second),
+            (w * third, h * second),
+            (w * third, h),
+            (w, h),
+        ]
     return [(0, 0), (w, h)]

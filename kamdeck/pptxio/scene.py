@@ -66,12 +66,11 @@ def under(package: Package, layout: str, main: Node) -> Under:
     """What lies under the slides of a layout."""
     master = package.related(layout, "slideMaster") or ""
     layout_root, master_root = parse(package.read(layout), layout), parse(package.read(master), master)
-    mapped = master_root.find(f"{PNS}clrMap")
     own = layout_root.find(f"{PNS}clrMapOvr/{ANS}overrideClrMapping")
-    names = dict((own if own is not None else mapped).attrib) if mapped is not None else _PAPER  # type: ignore[union-attr]
-    tints = Tints(_theme(package, master), {str(k): str(v) for k, v in names.items()})
-    base = Style(color=tints.theme.get("tx1", "000000"))
-    base = Style(color=f"#{base.color}")
+    mapped = own if own is not None else master_root.find(f"{PNS}clrMap")
+    names = {str(k): str(v) for k, v in mapped.attrib.items()} if mapped is not None else _PAPER
+    tints = Tints(_theme(package, master), names)
+    base = Style(color=f"#{tints.theme.get('tx1', '000000')}")
     default = main.find(f"{PNS}defaultTextStyle")
     return Under(layout, master, layout_root, master_root, tints, _levels(default, base, tints))
 
@@ -81,7 +80,9 @@ def _theme(package: Package, master: str) -> dict[str, str]:
     if part is None:
         return {}
     slots = parse(package.read(part), part).iterfind(f"{ANS}themeElements/{ANS}clrScheme/*")
-    return {local(slot): slot[0].get("lastClr", slot[0].get("val", "")).upper() for slot in slots if len(slot)}
+    return {
+        local(slot): slot[0].get("lastClr", slot[0].get("val", "")).upper() for slot in slots if len(slot)
+    }
 
 
 def _levels(holder: Node | None, base: Style, tints: Tints) -> tuple[Style, ...]:

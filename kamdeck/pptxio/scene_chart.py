@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from kamdeck.deck.page import Drawn
-from kamdeck.deck.spec import Axis, Box, Chart, Data, Grid, Labels, Line, Marker, Plot, Point, Series
+from kamdeck.deck.spec import Axis, Box, Chart, Data, Grid, Labels, Line, Marker, Para, Plot, Point, Series
 from kamdeck.pptxio.binding import ANS
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read_chart import CNS, ChartReader, cached, chart_part, series_name, value
@@ -36,7 +36,7 @@ class Sheet(NamedTuple):
 def drawn_chart(
     key: str, package: Package, part: str, frame: Node, box: Box, tints: Tints
 ) -> tuple[Drawn, ...]:
-    """The chart in a graphic frame, its title and legend as texts; () where there is none that we can draw."""
+    """The chart in a frame, its title and legend as texts; () where there is none that we can draw."""
     name = chart_part(package, part, frame)
     if name is None:
         return ()
@@ -49,12 +49,17 @@ def drawn_chart(
     sheet = Sheet(tints, style, [], count)
     axes = reader.axes()
     plots = tuple(_plots(reader, sheet, axes))
-    labels = next((cached(node.find(f"{CNS}cat")) for node in _series(reader) if cached(node.find(f"{CNS}cat"))), [])
+    labels = next(
+        (cached(node.find(f"{CNS}cat")) for node in _series(reader) if cached(node.find(f"{CNS}cat"))), []
+    )
     labels = [*labels, *[""] * count][:count]
     grid = Grid(tuple([str(i) for i in range(count)]), tuple(labels), tuple(sheet.columns))
     manual = reader._inner()
     inner = tuple([part / 100_000 for part in manual]) if len(manual) == 4 else None
-    heading, key_of_colors = title(root, key, box, style, tints), legend(root, key, box, style, tints, plots, grid)
+    heading, key_of_colors = (
+        title(root, key, box, style, tints),
+        legend(root, key, box, style, tints, plots, grid),
+    )
     x, y = (_axis(axes.get(n), tints, style, sheet) for n in ("x", "y"))
     y2 = _axis(axes["y2"], tints, style, sheet) if "y2" in axes else None
     if inner is None and (heading or key_of_colors):
@@ -155,13 +160,17 @@ def _points(node: Node, kind: str, sheet: Sheet, *, varies: bool) -> tuple[Point
     for point in node.findall(f"{CNS}dPt"):
         path = f"{CNS}marker/{CNS}spPr" if kind in ("line", "scatter") else f"{CNS}spPr"
         look = point.find(path)
-        if look is not None and (kind not in ("line", "scatter") or value(point.find(f"{CNS}marker"), "symbol") != "none"):
+        if look is not None and (
+            kind not in ("line", "scatter") or value(point.find(f"{CNS}marker"), "symbol") != "none"
+        ):
             fills[whole(value(point, "idx"))] = sheet.tints.fill(look) or "none"
     labels: dict[int, Labels] = {}
     whole_labels = node.find(f"{CNS}dLbls")
     for label in whole_labels.findall(f"{CNS}dLbl") if whole_labels is not None else ():
         labels[whole(value(label, "idx"))] = _label(label, sheet)
-    return tuple([Point(f"{i}", fills.get(i), labels.get(i)) for i in sorted({*fills, *labels}) if i < sheet.rows])
+    return tuple(
+        [Point(f"{i}", fills.get(i), labels.get(i)) for i in sorted({*fills, *labels}) if i < sheet.rows]
+    )
 
 
 def _labels(node: Node | None, sheet: Sheet) -> Labels | None:
@@ -182,7 +191,7 @@ def _label(node: Node, sheet: Sheet) -> Labels:
         return Labels("none")
     style = text_style(node, sheet.style, sheet.tints)
     rich = node.find(f"{CNS}tx/{CNS}rich")
-    paras = ()
+    paras: tuple[Para, ...] = ()
     if rich is not None:
         inner = text_style(node.find(f"{CNS}tx"), style, sheet.tints)
         paras = paras_of(rich, (inner,), sheet.tints, Body(), 0)

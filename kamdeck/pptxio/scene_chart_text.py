@@ -74,5 +74,3 @@ def legend(
     high = round(style.size * 12_700 * 1.4)
     place = Box(box.x, box.y + box.h - high, box.w, high)
     return (Text(f"{key}/legend", (Para(tuple(runs), "ctr"),), place, anchor="b"),)
-
-

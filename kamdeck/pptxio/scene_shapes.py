@@ -23,6 +23,7 @@ from kamdeck.pptxio.xml import Node, local, whole
 from kamdeck.record import replace, workspace
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+UNSCALED = Scale()
 _TITLES = ("title", "ctrTitle")
 _OTHERS = ("dt", "ftr", "sldNum", "hdr")
 
@@ -57,7 +58,11 @@ class Scene:
 
 
 def drawn(
-    scene: Scene, tree: Node | Iterable[Node], scale: Scale = Scale(), *, is_layout: bool = False  # noqa: B008
+    scene: Scene,
+    tree: Node | Iterable[Node],
+    scale: Scale = UNSCALED,
+    *,
+    is_layout: bool = False,
 ) -> Iterator[Drawn]:
     """Everything below a shape tree or group, lowest first; of layouts no placeholders."""
     for node in tree:
@@ -68,8 +73,8 @@ def drawn(
         elif kind == "grpSp":
             yield from drawn(scene, node, scale.after(group_frame(node)), is_layout=is_layout)
         elif kind in ("sp", "cxnSp", "pic", "graphicFrame", "contentPart") and not _is_hidden(node):
-            if not (is_layout and _mark(node) is not None):
-                yield from _one(scene, node, kind, scale)
+            is_prompt = is_layout and _mark(node) is not None
+            yield from () if is_prompt else _one(scene, node, kind, scale)
 
 
 def key_of(node: Node) -> str:
@@ -131,9 +136,13 @@ def _shape(scene: Scene, node: Node, scale: Scale) -> Iterator[Drawn]:
         points = course(geom, box, rot=rot, flip_h="h" in flips, flip_v="v" in flips)
         yield Trail(key, points, line, *_arrows(properties))
     elif fill is not None or line is not None:
-        guides = tuple([_guide(g.get("fmla", "")) for g in preset.iter(f"{ANS}gd")]) if preset is not None else ()
-        flipped = {"flip_h": "h" in flips, "flip_v": "v" in flips}
-        yield Shape(key, box, geom, fill, line, rot=rot, adjust=guides, **flipped)
+        guides = (
+            tuple([_guide(g.get("fmla", "")) for g in preset.iter(f"{ANS}gd")]) if preset is not None else ()
+        )
+        yield Shape(
+            key, box, geom, fill, line,
+            rot=rot, adjust=guides, flip_h="h" in flips, flip_v="v" in flips,
+        )  # fmt: skip
     yield from _words(scene, node, box, rot, geom)
 
 

@@ -1,4 +1,4 @@
-"""Native tables as they are drawn; of table styles the look of header and bands, as Office's default has it."""
+"""Native tables as they are drawn; of table styles the header and bands that Office's default has."""
 
 from __future__ import annotations
 

@@ -123,7 +123,9 @@ def body_of(bodies: Iterable[Node | None]) -> Body:
     return Body(anchor, (left, top, right, bottom), first("wrap") != "none", turn, scale, lines)
 
 
-def paras_of(body: Node | None, styles: Sequence[Style], tints: Tints, fit: Body, number: int) -> tuple[Para, ...]:
+def paras_of(
+    body: Node | None, styles: Sequence[Style], tints: Tints, fit: Body, number: int
+) -> tuple[Para, ...]:
     """The paragraphs of a text body; `styles` by level, `number` what a slide number shows."""
     if body is None or not text_of(body)[0].strip():
         return ()

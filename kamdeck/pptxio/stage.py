@@ -19,7 +19,8 @@ from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.scene import Under, lists_of, slide_of, under
 from kamdeck.pptxio.scene_shapes import Scene, inherited, styles_of
 from kamdeck.pptxio.scene_text import body_of
-from kamdeck.pptxio.slides import NUMBER, UNNUMBERED, placeholder_mark
+from kamdeck.pptxio.shapes import placeholder_mark
+from kamdeck.pptxio.slides import NUMBER, UNNUMBERED
 from kamdeck.pptxio.template import RAIL_BAR, Layout, Master
 from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.pptxio.xml import Node, fragment, parse
@@ -126,8 +127,8 @@ def _drawn(elements: Sequence[Element], ground: Ground, draft: Draft) -> Iterato
         elif isinstance(element, Connector):
             points = course_of(route_of(element, draft))
             yield Trail(element.key, points, element.line, element.head, element.tail)
-        elif isinstance(element, Text) and element.placeholder in ground.holders:
-            yield _filled(element, ground.holders[element.placeholder])
+        elif isinstance(element, Text) and (element.placeholder or "") in ground.holders:
+            yield _filled(element, ground.holders[element.placeholder or ""])
         elif not isinstance(element, Text) or element.box is not None:
             yield element
 

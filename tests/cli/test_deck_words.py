@@ -30,7 +30,7 @@ def templates(node: ast.expr) -> Iterator[str]:
 
 
 def calls(names: set[str]) -> Iterator[tuple[Path, ast.Call]]:
-    for folder in ("deck", "pptxio"):
+    for folder in ("deck", "pictures", "pptxio"):
         for path in (ROOT / folder).glob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:

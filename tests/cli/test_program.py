@@ -62,7 +62,7 @@ def test_every_text_is_used() -> None:
         "template.check",
         "error",
         "warning",
-        *(f"step.{step}" for step in ("read", "compose", "write", "send")),
+        *(f"step.{step}" for step in ("read", "compose", "write", "send", "picture")),
     }
     unused = [key for key in TEXTS if f'"{key}"' not in source and key not in named]
     assert not unused

@@ -1,0 +1,76 @@
+"""`kamdeck preview`: the slides of a workbook or a deck as pictures."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from kamdeck.cli.command import Spoken
+from kamdeck.cli.options import FILE, lang_option, names, quiet_option, years_option
+from kamdeck.cli.words import Words
+
+
+def command(words: Words) -> click.Command:
+    """The preview command in one language."""
+
+    @click.command("preview", cls=Spoken, words=words, help=words("preview"))
+    @click.argument("file", type=FILE, metavar=words("file"))
+    @click.option("-o", "--output", type=FILE, help=words("opt.pictures"))
+    @click.option("--views", help=words("opt.views"))
+    @years_option(words)
+    @lang_option(words)
+    @click.option("--account", help=words("opt.account"))
+    @click.option("--pack", help=words("opt.pack"))
+    @click.option("--edition", help=words("opt.edition"))
+    @click.option("--template", type=FILE, help=words("opt.template"))
+    @click.option("--mapping", type=FILE, help=words("opt.mapping"))
+    @click.option("--width", type=click.IntRange(160, 6400), default=1600, help=words("opt.width"))
+    @click.option("--pdf", "is_pdf", is_flag=True, help=words("opt.pdf"))
+    @click.option("--json", "as_json", is_flag=True, help=words("opt.json"))
+    @quiet_option(words)
+    def preview(
+        file: Path,
+        output: Path | None,
+        views: str | None,
+        years: tuple[int, int] | None,
+        lang: str | None,
+        account: str | None,
+        pack: str | None,
+        edition: str | None,
+        template: Path | None,
+        mapping: Path | None,
+        width: int,
+        is_pdf: bool,
+        as_json: bool,
+        is_quiet: bool,
+    ) -> int:
+        from kamdeck import api
+        from kamdeck.cli.show import headline, progress
+
+        folder = output or file.parent / f"{file.stem}-preview"
+        with progress(words, is_silent=as_json or is_quiet) as tell:
+            made = api.preview(
+                file,
+                folder,
+                views=names(views),
+                mapping=mapping,
+                years=years,
+                lang=lang,
+                template=template,
+                account=account,
+                pack=pack,
+                edition=edition,
+                width_px=width,
+                is_pdf=is_pdf,
+                speak=words.lang,
+                tell=tell,
+            )
+        if as_json:
+            click.echo(json.dumps({"files": [str(path) for path in made]}, ensure_ascii=False, indent=2))
+        elif not is_quiet:
+            headline(words("pictures", n=len(made), name=folder))
+        return 0
+
+    return preview

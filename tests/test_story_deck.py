@@ -534,6 +534,24 @@ def test_kam_evaluation(deck: ReadDeck) -> None:
         assert shown == FIGURES[f"KAM actuals shown {name}"]["value"]
 
 
+def test_rollout(deck: ReadDeck) -> None:
+    comments = [deck.text(name) for name in deck.shapes if name.startswith("rollout/comments/")]
+    words = {"en": "{} weeks late", "fr": "{} semaines de retard"}[deck.lang]
+    late = [
+        text
+        for weeks in FIGURES["rollout weeks late"]["value"]
+        for text in comments
+        if words.format(weeks) in text
+    ]
+    assert len(late) == len(FIGURES["rollout late tasks"]["value"])
+    assert deck.lang == "fr" or all(
+        f"rollout/comments/{name}" in deck.shapes for name in FIGURES["rollout late tasks"]["value"]
+    )
+    going, planned = FIGURES["rollout done or on track, planned"]["value"]
+    counts = re.findall(r"\d+(?= )", deck.text("rollout/source").partition(": ")[2].partition(":")[2])
+    assert (int(counts[0]), int(counts[3])) == (going, planned)
+
+
 def names_in(source: str) -> list[str]:
     """Every text of a program that can name a figure, as a pattern: `f"MRR {plan}"` is `MRR .+`, a text
     that ends in a space begins the names of several."""

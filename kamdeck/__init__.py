@@ -24,6 +24,8 @@ if TYPE_CHECKING:
         watch,
     )
     from kamdeck.errors import DeckError, DeliveryError, KamdeckError, TemplateError, WorkbookError
+    from kamdeck.frames import read_frames, to_frame
+    from kamdeck.intake import read_workbook
     from kamdeck.report import Change, Conflict, Delivery, Kept, Problem, Report
 
 __version__ = "0.1.0"
@@ -45,10 +47,13 @@ __all__ = [
     "lint",
     "open_presentation",
     "preview",
+    "read_frames",
+    "read_workbook",
     "refresh",
     "schedule",
     "send",
     "starter",
+    "to_frame",
     "update",
     "views",
     "watch",
@@ -62,6 +67,7 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     home = "errors" if name.endswith("Error") else "report" if name[0].isupper() else "api"
+    home = {"read_frames": "frames", "to_frame": "frames", "read_workbook": "intake"}.get(name, home)
     return getattr(import_module(f"kamdeck.{home}"), name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,21 @@ from kamdeck.workbook.rows import Book
 
 if TYPE_CHECKING:
     from kamdeck.workbook.mapping.spec import Mapping
+
+
+def read_workbook(
+    path: str | PathLike[str], *, mapping: str | PathLike[str] | None = None, lang: str | None = None
+) -> tuple[Book, tuple[Problem, ...]]:
+    """The book of a workbook, or of a file that a mapping describes, and all problems; for analyses.
+
+    The mapping is the one named, else that of the kamdeck.toml beside the workbook. `lang` is the language
+    of messages.
+
+    Raises: WorkbookError when the file cannot be read, KamdeckError for a mapping that cannot be read.
+    """
+    named = None if mapping is None else Path(mapping)
+    book, problems, _ = take_in(Path(path), named, Say(lang or "en"), lang)
+    return book, problems
 
 
 def take_in(

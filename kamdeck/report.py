@@ -28,8 +28,11 @@ class Problem:
 
     @property
     def place(self) -> str:
-        """The address a person can jump to, such as `Revenue!C7`."""
-        return f"{self.sheet}!{self.cell}" if self.sheet and self.cell else self.sheet or self.cell
+        """The address a person can jump to, such as `Revenue!C7`, or `revenue.loc[17, 'Cost']` in a frame."""
+        if not self.sheet or not self.cell:
+            return self.sheet or self.cell
+        mark = "" if self.cell.startswith("[") else "." if self.cell.endswith("]") else "!"
+        return f"{self.sheet}{mark}{self.cell}"
 
 
 @record

@@ -104,7 +104,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
         {"pptx"},
     ),
     "cli": ({"api", "report", "errors", "text", "cli"}, {"click", "rich"}),
-    "": ({"api", "errors", "report"}, set()),
+    "": ({"api", "errors", "frames", "intake", "report"}, set()),
     "__main__": ({"cli", "errors"}, set()),
 }
 EVERYWHERE = {"record", "tidy"}  # bases for classes, as the standard library's dataclasses are

@@ -149,10 +149,10 @@ class _Reading:
         self._name = name
         self._door = door
         self._titles = self._recognised(door.sources if door else frozenset())
-        self.french = self._is_french()
         if door:
             door.complete(self._titles)
             self._titles |= door.titles
+        self.french = self._is_french()
         self._known: dict[str, Known] = {}
         self._scale = 1.0
 

@@ -18,6 +18,7 @@ from kamdeck.views.rollout_axis import bands, make_axis, units
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book, Milestone, RolloutTask, Settings
 from tests.view_checks import faults, flat, meets, texts, title
+from tests.workbook_files import Rows, read
 
 ROOT = Path(__file__).parents[2]
 FIGURES: dict[str, Any] = json.loads((ROOT / "tests/data/story_figures.json").read_text(encoding="utf-8"))
@@ -313,3 +314,17 @@ def test_reading_order_and_alternative_text() -> None:
     assert "KAM training, 5 modules: late, 31 Aug to 16 Oct, now due 27 Nov, 6 weeks late" in "".join(
         group.alt for group in groups
     )
+
+
+def test_a_task_without_end_is_reported_and_the_others_still_make_a_slide(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Workstream", "Task", "Start", "End", "Status"],
+        ["Tools", "Whole", Q1, Q3, "on track"],
+        ["Tools", "Endless", Q1, None, "on track"],
+        ["Tools", "Backwards", Q3, Q1, "planned"],
+    ]
+    book, problems = read(tmp_path, {"Rollout": rows})
+    assert {(problem.sheet, problem.cell) for problem in problems} == {("Rollout", "D3"), ("Rollout", "D4")}
+    (slide,) = rollout.build(Context(book, Say("en"), book.years, NOW, "book.xlsx"))
+    assert "Whole" in shapes(slide, "marks")
+    assert faults(slide) == []

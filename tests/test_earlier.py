@@ -39,7 +39,8 @@ def context(rows: Book, as_of: date | None = None) -> Context:
 
 @pytest.fixture(scope="module")
 def figures() -> Run:
-    return json.loads(json.dumps(key_figures(context(story()))))
+    made: Run = json.loads(json.dumps(key_figures(context(story()))))
+    return made
 
 
 # ------------------------------------------------------------------ the figures of a run

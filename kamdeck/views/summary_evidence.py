@@ -188,7 +188,7 @@ def _line(key: str, evidence: Evidence, top: int) -> tuple[Chart, list[_Drawn]]:
     span = (max(values) - min(values)) or max(abs(values[0]), 1.0)
     low, high = min(values) - 0.2 * span, max(values) + 0.2 * span
     step = _LINE // (len(parts) - 1)
-    plot = Box(LEFT - step // 2, _y(top, 0.12), step * len(parts), round(0.40 * EMU))
+    plot = Box(LEFT - step // 2, _y(top, 0.17), step * len(parts), round(0.35 * EMU))
     grid = Grid(
         tuple(part.key for part in parts),
         tuple(part.name for part in parts),

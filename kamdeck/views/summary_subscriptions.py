@@ -28,7 +28,7 @@ _RISKS = (("risk", "paper"), ("risk_mid", "ink"), ("risk_light", "ink"))
 def stakes_of(desk: Desk) -> tuple[tuple[Queued, float], ...]:
     """What each account in the queue puts at stake, largest first: MRR, else its revenue of the year."""
     rows = desk.board.rows
-    if desk.board.stake > 0:
+    if is_monthly(desk):
         pairs = [(row, row.stake) for row in rows]
     else:
         year = desk.ctx.years[-1] if desk.ctx.years else 0
@@ -38,7 +38,7 @@ def stakes_of(desk: Desk) -> tuple[tuple[Queued, float], ...]:
 
 def is_monthly(desk: Desk) -> bool:
     """True where what is at risk is known as MRR; else it is revenue of the year."""
-    return desk.board.stake > 0
+    return desk.board.stake > 0 or desk.board.portfolio.total > 0
 
 
 def share_at_risk(desk: Desk) -> float | None:

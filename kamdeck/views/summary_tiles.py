@@ -102,7 +102,7 @@ def _at_risk(desk: Desk, now: Snapshot, before: Snapshot | None) -> Tile | None:
 def _queue_texts(desk: Desk, now: Snapshot, before: Snapshot, change: float) -> tuple[str, ...]:
     """By how much, and who entered and left the queue."""
     say, came, gone = desk.ctx.say, entered(before, now), left(before, now)
-    moved = say.money(change, 2, signed=True) if change else say("summary.tile.unchanged")
+    moved = whole_money(say, change, signed=True) if change else say("summary.tile.unchanged")
     if before.stakes is None:
         return (say("summary.tile.change", change=moved),)
     texts = []

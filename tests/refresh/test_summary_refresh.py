@@ -99,7 +99,7 @@ def test_refresh_gives_what_a_build_would(lang: str, change: Callable[[Book], Bo
     new = spec(change(story(lang)), lang, Q3)
     data, plan = refreshed(built(spec(story(lang), lang)), new)
     assert values_of(data, new) == values_of(built(new), new)
-    assert plan.kept == plan.conflicts == ()
+    assert (plan.kept, plan.conflicts) == ((), ())
     assert refreshed(data, new)[0] == data
     sound(data)
 
@@ -189,21 +189,19 @@ def workbook_of(path: Path, as_of: date, stakes: dict[str, float], *, has_date: 
     book = load_workbook(ROOT / "sample_workbooks" / FILES["en"])
     if "Previous deck" in book.sheetnames:
         del book["Previous deck"]
-    sheet = book["Risk"]
-    names = {str(row[0].value): row[0].row for row in sheet.iter_rows(min_row=4) if row[0].value}
-    head = next(c for row in sheet.iter_rows(max_row=6) for c in row if c.value == "MRR at risk")
-    for name, row in sorted(names.items(), key=lambda pair: -pair[1]):
-        if row > head.row and name not in stakes:
-            sheet.delete_rows(row)
-    for row in sheet.iter_rows(min_row=head.row + 1):
-        if row[0].value in stakes:
-            row[head.column - 1].value = stakes[str(row[0].value)]
-    settings = book["Settings"]
-    for row in settings.iter_rows():
-        if row[0].value == "As of":
-            row[1].value = as_of if has_date else None
-        if str(row[0].value).startswith("Previous deck"):
-            row[1].value = None
+    sheet: Any = book["Risk"]
+    head = next(c for line in sheet.iter_rows(max_row=6) for c in line if c.value == "MRR at risk")
+    for place in range(sheet.max_row, head.row, -1):
+        name = sheet.cell(place, 1).value
+        if name in stakes:
+            sheet.cell(place, head.column).value = stakes[name]
+        elif name:
+            sheet.delete_rows(place)
+    for line in book["Settings"].iter_rows():
+        if line[0].value == "As of":
+            line[1].value = as_of if has_date else None
+        if str(line[0].value).startswith("Previous deck"):
+            line[1].value = None
     book.save(path)
     return path
 

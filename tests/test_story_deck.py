@@ -25,11 +25,11 @@ VIEWS = (
     "cover", "summary", "scoring", "pareto", "concentration", "abc_tiers", "abc_accounts",
     "abc_migration", "classification", "profit_matrix", "identification", "ranking", "ideal_profile",
     "decision:Mount Sinai", "blueprint:Mount Sinai", "charter", "divisions:Mount Sinai",
-    "whitespace:Mount Sinai", "todo_kam", "todo_team", "kam_evaluation", "dashboard_risk", "dashboard",
-    "retention", "retention_plan", "strategies", "building_blocks", "notes",
+    "whitespace:Mount Sinai", "team:Mount Sinai", "todo_kam", "todo_team", "kam_evaluation",
+    "dashboard_risk", "dashboard", "retention", "retention_plan", "strategies", "building_blocks", "notes",
 )  # fmt: skip
 DECISION = "decision:Mount Sinai"
-BY_ACCOUNT = ("decision", "blueprint", "divisions", "whitespace")
+BY_ACCOUNT = ("decision", "blueprint", "divisions", "whitespace", "team")
 PRESET = "{http://schemas.openxmlformats.org/drawingml/2006/main}prstGeom"
 CLASSES = ("Strategic", "Star", "Status", "Streamline")
 
@@ -597,3 +597,23 @@ def test_an_unchanged_workbook_changes_nothing(tmp_path: Path) -> None:
     report = kamdeck.refresh(deck)
     assert report.changes == ()
     assert deck.read_bytes() == before
+
+
+# ------------------------------------------------------------------ responsibilities
+
+
+def test_team(deck: ReadDeck) -> None:
+    rows = deck.rows("team:Mount Sinai/table")
+    letters = {row[0]: row[1:-1] for row in rows[1:]}
+    wrong = [(n, row.count("A")) for n, row in enumerate(letters.values()) if row.count("A") != 1]
+    assert [count for _, count in wrong] == [count for _, count in FIGURES["RACI violations"]["value"]]
+    if deck.lang == "en":
+        names = list(letters)
+        assert [[names[n], count] for n, count in wrong] == FIGURES["RACI violations"]["value"]
+    loads = {row[0]: row[1] for row in deck.sheet("team:Mount Sinai/chart")[1:]}
+    assert loads == FIGURES["workload points"]["value"]
+    points = {"R": 3, "A": 2, "C": 1, "I": 0, "": 0}
+    held = zip(*letters.values(), strict=True)
+    assert list(loads.values()) == [sum(points[letter] for letter in column) for column in held]
+    step = deck.text("team:Mount Sinai/next")
+    assert all(name in step.replace("\u00a0", " ") for _, name in FIGURES["RACI suggestion"]["value"])

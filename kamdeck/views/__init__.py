@@ -29,6 +29,7 @@ from kamdeck.views import (
     scoring,
     strategies,
     summary,
+    team,
     todo,
     whitespace,
 )
@@ -56,6 +57,7 @@ VIEWS: tuple[View, ...] = (
     charter.VIEW,
     divisions.VIEW,
     whitespace.VIEW,
+    team.VIEW,
     todo.KAM_VIEW,
     todo.TEAM_VIEW,
     kam_evaluation.VIEW,

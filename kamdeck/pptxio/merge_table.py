@@ -111,7 +111,7 @@ class _Merge:
         fresh = self.fresh[key]
         look = _looks(fresh)
         kin = [k for k, node in self.fresh.items() if k in self.rows and _looks(node) == look]
-        restyled = [k for k in kin if _looks(self.rows[k]) != look]
+        restyled = [k for k in kin if _looks(self.rows[k]) != look and not self._is_rewritten(k)]
         if len(restyled) * 2 <= len(kin):
             return deepcopy(fresh)
         row = deepcopy(self.rows[restyled[-1]])
@@ -123,6 +123,10 @@ class _Merge:
         for old, new in zip(row.findall(f"{ANS}extLst"), fresh.findall(f"{ANS}extLst"), strict=False):
             row.replace(old, deepcopy(new))
         return row
+
+    def _is_rewritten(self, key: str) -> bool:
+        """Whether this run writes a row's formats itself: then they are not a person's."""
+        return any(f"font/{key}/{column.key}" in self.writes for column in self.table.columns)
 
     def _identify(self) -> None:
         """Give our rows and columns their ids again where a program dropped them."""

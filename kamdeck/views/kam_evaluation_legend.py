@@ -19,7 +19,7 @@ def make_legend(view: str, words: EvaluationWords, drawn: EvaluationTable) -> Gr
     group = f"{view}/legend"
     out: list[Text | Shape | Connector] = []
     x, middle = BODY.x, drawn.table.box.y + drawn.table.box.h + _BELOW
-    if drawn.form != "tinted":
+    if drawn.has_bars:
         out += _sample(group, x, middle)
         x = _write(out, f"{group}/bar", words.say("kam_evaluation.legend.bar"), x + _SAMPLE + _GAP, middle)
     near = words.say.percent(words.ctx.book.settings.kam_near_target)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.evaluation import Measured, Rated
 from kamdeck.deck.spec import EMU, Box, Cell, Column, Connector, Group, Line, Para, Row, Run, Shape, Table
-from kamdeck.text.measure import clip, fit, line_height, shorten, width, wrap
+from kamdeck.text.measure import clip, fit, shorten, width, wrap
 from kamdeck.views.frame import BODY
 from kamdeck.views.kam_evaluation_data import Measure
 from kamdeck.views.kam_evaluation_words import EvaluationWords
@@ -23,7 +23,10 @@ _ROW_FEW, _ROW = _in(0.95), _in(0.90)
 _STACKED, _BESIDE = _in(0.66), _in(0.38)  # from these heights on: bar below the figure, bar beside it
 _NARROW = _in(1.40)  # up to this width measures stand closer
 _LEAST_BAR, _LONGEST_BESIDE = _in(0.45), _in(1.80)
-_BADGE, _PAD = _in(0.40), _in(0.08)
+_BADGE, _LOW_BADGE, _PAD = _in(0.40), _in(0.27), _in(0.08)
+_ABOVE = _in(0.13)  # of a figure above the middle of its row, and of a bar below it
+_SMALLEST = 9.0
+_WITHOUT_BARS = ("tinted", "low")
 _TINTS = {"good": "up_tint", "watch": "watch_tint", "risk": "down_tint"}
 _GEOMS = {"A": "ellipse", "B": "ellipse", "C": "triangle", "D": "rect"}
 _FILLS: dict[str, Status] = {"A": "good", "B": "good", "C": "watch", "D": "risk"}
@@ -33,7 +36,9 @@ _RULE, _HAIR = Line("ink", 1.05), Line("hairline", 0.75)
 class EvaluationTable:
     """The table of one slide and what is drawn over it.
 
-    `form` says how a figure stands: "stacked" over its bar, "beside" it, or "tinted" without bars.
+    `form` says how a figure stands: "stacked" over its bar, "beside" it, "tinted" without bars, or "low":
+    the same in rows that have no room for a badge. The columns' keys name it, so that a refresh draws all
+    cells anew where it changes.
     """
 
     def __init__(
@@ -53,23 +58,25 @@ class EvaluationTable:
         self.wide = (BODY.w - NAME - RATING) // len(measures)
         self.name = BODY.w - RATING - self.wide * len(measures)
         self._gap = _in(0.33) if self.wide > _NARROW else _in(0.16)
-        self.size, self.form = 12.0, "stacked"
+        self.size, self.form = _SMALLEST, "stacked" if self.height >= _STACKED else "tinted"
         self._texts: dict[tuple[str, str], tuple[str, str]] = {}
-        for is_short in (False, True):
-            self._texts = self._write(is_short)
+        for shortness in range(3):
+            self._texts = self._write(shortness)
             if self._choose_form():
                 break
+        if self.form == "tinted" and self.height < _BESIDE:
+            self.form = "low"
         columns = (
-            Column("manager", self.name),
-            *(Column(f"measure:{measure.name}", self.wide) for measure in measures),
-            Column("rating", RATING),
+            Column(f"{self.form}:manager", self.name),
+            *(Column(f"{self.form}:{measure.name}", self.wide) for measure in measures),
+            Column(f"{self.form}:rating", RATING),
         )
         rows = (self._head(), *(self._row(row) for row in rated))
         self.table = Table(f"{key}/table", BODY.x, BODY.y, columns, rows, alt=words.alt(title, rated))
 
-    def _write(self, is_short: bool) -> dict[tuple[str, str], tuple[str, str]]:
+    def _write(self, shortness: int) -> dict[tuple[str, str], tuple[str, str]]:
         return {
-            (row.manager, measure.name): self.words.cell(measure, m, is_short)
+            (row.manager, measure.name): self.words.cell(measure, m, shortness)
             for row in self.rated
             for measure in self.measures
             if (m := row.find(measure.name)) is not None
@@ -77,25 +84,25 @@ class EvaluationTable:
 
     def _choose_form(self) -> bool:
         """The largest type in which all figures fit, with bars where there is room; False where none does."""
-        is_stacked = self.height >= _STACKED
-        beside_mark = self.wide - (self._gap if is_stacked else self._gap // 2) - SIDE - _in(0.05)
-        for size in (12.0, 11.0, 10.0, 9.0) if is_stacked else (10.0, 9.0):
-            widest = self._widest(size)
-            self.size = size
-            if is_stacked and widest <= beside_mark:
-                self.form = "stacked"
-                return True
-            if not is_stacked and widest + _in(0.10) + _LEAST_BAR <= beside_mark and self.height >= _BESIDE:
+        is_stacked = self.form == "stacked"
+        room = self.wide - (self._gap if is_stacked else self._gap // 2) - SIDE - _in(0.05)
+        for size in (12.0, 11.0, 10.0, _SMALLEST) if is_stacked else (10.0, _SMALLEST):
+            left, self.size = room - self._widest(size), size
+            if not is_stacked and self.height >= _BESIDE and left >= _LEAST_BAR + _in(0.10):
                 self.form = "beside"
                 return True
-            if not is_stacked and widest + _PAD <= beside_mark:
-                self.form = "tinted"
+            if left >= (0 if is_stacked else _PAD):
                 return True
         return False
 
     def _widest(self, size: float) -> int:
         texts = self._texts.values()
         return max((width(f"{a}  ", size, True) + width(t, size) for a, t in texts), default=0)
+
+    @property
+    def has_bars(self) -> bool:
+        """False where rows or columns are too small for bars."""
+        return self.form not in _WITHOUT_BARS
 
     def shortened(self) -> tuple[str, ...]:
         """The names that the table shows cut."""
@@ -161,17 +168,18 @@ class EvaluationTable:
 
     def _figure(self, measured: Measured | None, texts: tuple[str, str] | None) -> Cell:
         """Actual and target; "no data" without one, a dash where the manager has no such measure."""
-        pad = _PAD if self.form == "tinted" else 0
+        is_tinted = not self.has_bars
+        pad = _PAD if is_tinted else 0
         if measured is None or texts is None:
             return Cell((Para((Run("–", self.size, None, "muted"),)),), bottom=_HAIR, inset=(pad, 0, 0, 0))
         actual, target = texts
         runs = [Run(actual, self.size, True, "ink")] if actual else []
-        runs.append(Run(f"  {target}" if actual else target, self.size, None, "muted"))
+        if target:
+            runs.append(Run(f"  {target}" if actual else target, self.size, None, "muted"))
         paras = (Para(tuple(runs)),)
-        if self.form == "stacked" and measured.actual is not None:
-            top = max(0, round(self.height * 0.32) - line_height(self.size) // 2)
-            return Cell(paras, anchor="t", bottom=_HAIR, inset=(0, top, 0, 0))
-        fill = _TINTS.get(self.words.found.status(measured)) if self.form == "tinted" else None
+        if self.form == "stacked":  # always as far above the middle: a refresh leaves insets alone
+            return Cell(paras, bottom=_HAIR, inset=(0, 0, 0, 2 * _ABOVE))
+        fill = _TINTS.get(self.words.found.status(measured)) if is_tinted else None
         return Cell(paras, fill, bottom=_HAIR, inset=(pad, 0, 0, 0))
 
     def _score(self, row: Rated) -> Cell:
@@ -193,7 +201,7 @@ class EvaluationTable:
 
     def _badge(self) -> int:
         """The side of the rating's shape; that of a plain mark in low rows."""
-        return min(_BADGE, round(self.height * 0.72)) if self.height >= _BESIDE else SIDE
+        return {"stacked": _BADGE, "low": SIDE}.get(self.form, _LOW_BADGE)
 
     def marks(self) -> Group:
         """Bars on their tracks with the target as a tick, the status of each measure, the rating."""
@@ -217,10 +225,8 @@ class EvaluationTable:
         status: Status = self.words.found.status(measured)
         end = x + self.wide - (self._gap if self.form == "stacked" else self._gap // 2)
         out: list[Shape | Connector] = []
-        middle = y + round(
-            self.height * (0.32 if self.form == "stacked" and measured.actual is not None else 0.5)
-        )
-        if self.form != "tinted" and measured.attainment is not None:
+        middle = y + self.height // 2 - (_ABOVE if self.form == "stacked" else 0)
+        if self.has_bars and measured.attainment is not None:
             out += self._bar(key, measure, measured, status, x, end, y)
         out.append(mark(f"{key}:mark", status, end - SIDE, middle))
         return out
@@ -232,7 +238,7 @@ class EvaluationTable:
 
         All managers share one scale for each measure.
         """
-        middle, thick = y + round(self.height * 0.64), _in(0.20)
+        middle, thick = y + self.height // 2 + _ABOVE, _in(0.20)
         if self.form == "beside":
             middle, end = y + self.height // 2, end - SIDE - _in(0.08)
             x = max(x + self._widest(self.size) + _in(0.05), end - _LONGEST_BESIDE)

@@ -126,14 +126,18 @@ class EvaluationWords:
         least = self.say.number(measure.weights[0] * 100)
         return self.say("kam_evaluation.weights", low=least, high=high)
 
-    def cell(self, measure: Measure, measured: Measured, is_short: bool) -> tuple[str, str]:
-        """The actual and what it is measured against, in words or with a stroke."""
+    def cell(self, measure: Measure, measured: Measured, shortness: int) -> tuple[str, str]:
+        """The actual and what it is measured against: in words (0), with a stroke (1), not at all (2)."""
         if measured.actual is None:
             return "", self.say("kam_evaluation.no_data")
         actual, target = self.found.figures(measure, measured)
+        if shortness > 1:
+            return actual, ""
         if measured.attainment is None:
             return actual, self.say("kam_evaluation.no_target")
-        return actual, self.say("kam_evaluation.of_short" if is_short else "kam_evaluation.of", target=target)
+        return actual, self.say(
+            "kam_evaluation.of_short" if shortness else "kam_evaluation.of", target=target
+        )
 
     def marks_shown(self) -> tuple[Status, ...]:
         """The marks that occur, best first."""

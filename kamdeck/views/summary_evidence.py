@@ -206,15 +206,17 @@ def _line(key: str, evidence: Evidence, top: int) -> tuple[Chart, list[_Drawn]]:
         alt=evidence.alt,
     )
     first, last = parts[0], parts[-1]
-    start_y, end_y = (plot.y + round(plot.h * (high - v) / (high - low)) for v in (values[0], values[-1]))
+    heights = [plot.y + round(plot.h * (high - value) / (high - low)) for value in values]
     end = LEFT + step * (len(parts) - 1)
     tall, group = line_height(_VALUE), f"{key}_words"
     beside = end + round(0.10 * EMU)
-    over = Box(LEFT, start_y - tall - round(0.045 * EMU), width(first.text, _VALUE) + 12_700, tall)
-    right = Box(beside, end_y - tall // 2, width(last.text, _VALUE, True) + 12_700, tall)
+    wide = width(first.text, _VALUE) + 12_700
+    crest = min(heights[: wide // step + 2])  # of the line as far as its first value is written over it
+    over = Box(LEFT, crest - tall - round(0.045 * EMU), wide, tall)
+    right = Box(beside, heights[-1] - tall // 2, width(last.text, _VALUE, True) + 12_700, tall)
     half = (end - LEFT) // 2
     under = Box(LEFT, _y(top, 0.545), half, line_height(_NAME))
-    dot = Box(end - _DOT // 2, end_y - _DOT // 2, _DOT, _DOT)
+    dot = Box(end - _DOT // 2, heights[-1] - _DOT // 2, _DOT, _DOT)
     return chart, [
         Shape(f"{group}/end", dot, "ellipse", "tier_a"),
         label(f"{group}/first", first.text, over, size=_VALUE, color="ink"),

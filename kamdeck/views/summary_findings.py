@@ -7,7 +7,9 @@ from typing import Literal
 
 from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.pareto import Pareto, rank_accounts
+from kamdeck.deck.spec import EMU
 from kamdeck.record import record
+from kamdeck.text.measure import shorten
 from kamdeck.views.risk_board import RiskBoard, read_board
 from kamdeck.views.view import Context
 
@@ -19,6 +21,7 @@ WEIGHTS = {
 }  # fmt: skip
 EXTRA = {"good": 0, "watch": 15, "risk": 30}
 LONG_NAME = 24  # characters; the short name stands for longer ones in sentences
+_NAME_ROOM = round(2.0 * EMU)
 _NEAR = 0.02
 _FRACTIONS = (("fifth", 1 / 5), ("quarter", 1 / 4), ("third", 1 / 3), ("half", 1 / 2))
 
@@ -88,8 +91,8 @@ class Desk:
         return len(self.pareto.accounts) if self.pareto else len(self.ctx.book.accounts)
 
     def name(self, account: str) -> str:
-        """An account's name for a sentence."""
-        return account if len(account) <= LONG_NAME else self.ctx.short(account)
+        """An account's name for a sentence, cut where even the short one is very long."""
+        return account if len(account) <= LONG_NAME else shorten(self.ctx.short(account), 11, _NAME_ROOM)
 
     def share(self, share: float) -> str:
         """A share in words near a fifth, a quarter, a third and a half, else in percent."""

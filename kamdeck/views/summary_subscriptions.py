@@ -144,6 +144,7 @@ def plans(desk: Desk) -> Finding | None:
     parts = tuple(
         Part(f"{year}-{month:02}", month_name(say, (year, month)), value, say.money(value, unit=letter), "")
         for (year, month), value in zip(portfolio.levels.months[start:], values, strict=True)
+        if (year, month) not in portfolio.levels.missing
     )
     newest = portfolio.levels.last
     calls: dict[str, Call] = {"up": "good", "flat": "watch"}

@@ -8,12 +8,15 @@ from typing import Literal
 
 from kamdeck.analysis.abc import rank_years
 from kamdeck.analysis.comparison import Snapshot, TierMove, entered, left, tier_moves
+from kamdeck.deck.spec import EMU
 from kamdeck.record import record
+from kamdeck.text.measure import shorten
 from kamdeck.views.subscriptions import account_count, whole_money
 from kamdeck.views.summary_findings import Desk, upper_first
 from kamdeck.views.summary_subscriptions import share_at_risk, stakes_of
 
 _MOST_NAMED = 3
+_NAME_ROOM = round(1.9 * EMU)
 
 
 @record
@@ -147,7 +150,8 @@ def _named(
     mark: Literal["status", ""] = "",
 ) -> Tile:
     say, amount = desk.ctx.say, whole_money(desk.ctx.say, stake)
-    names = dict.fromkeys((desk.name(account), desk.ctx.short(account)))
+    whole, short = desk.name(account), desk.ctx.short(account)
+    names = dict.fromkeys((whole, short, shorten(short, 16, _NAME_ROOM, True)))
     figures = tuple(say("summary.tile.named", name=name, sum=amount) for name in names)
     ends = reason.rstrip(". ")
     texts = (say("summary.clause", text=ends),) if ends else ()

@@ -142,7 +142,8 @@ def _title(context: Context) -> str:
     """The document's title: what the cover says."""
     settings = context.book.settings
     if context.subject:
-        return context.say("cover.title_account", name=context.short(context.subject))
+        key = "place.outside" if context.is_outside else "cover.title_account"
+        return context.say(key, name=context.short(context.subject))
     return settings.deck_title or settings.company or context.source
 
 

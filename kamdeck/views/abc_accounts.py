@@ -8,6 +8,7 @@ from kamdeck.text.rounding import half_up
 from kamdeck.views.abc_data import TITLE_NAME_ROOM, Standing, read_standing, shown_shares
 from kamdeck.views.abc_lines import choose_entries, lay_out, make_marks, make_table, unit_name
 from kamdeck.views.frame import TITLE_SIZE, Fact, notes, rail, source_line, title_block
+from kamdeck.views.place import find_place, tier_facts, tier_titles
 from kamdeck.views.view import Context, View
 
 KEY = "abc_accounts"
@@ -23,15 +24,18 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     left, right = frame.edge("name")
     list_room = frame.edge("bar")[1] - left
     entries = choose_entries(standing, right - left - round(0.06 * EMU), list_room)
-    titles = _titles(standing)
+    place = find_place(ctx)
+    titles = tier_titles(place) if place else _titles(standing)
     table = make_table(KEY, standing, frame, entries, say("abc_accounts.alt", title=titles[0]))
     facts = _facts(standing) if standing.growth.changes else _facts_of_one_year(standing)
     step = _next_step(standing) if len(facts) < 4 else ""
+    if place:
+        facts, step = tier_facts(place), ""
     elements: tuple[Element, ...] = (
         *title_block(KEY, say("abc_accounts.kicker"), titles, _subtitle(standing)),
         table,
         make_marks(KEY, standing, frame, table, entries),
-        *rail(KEY, say, say("abc_accounts.rail"), facts, step),
+        *rail(KEY, say, say("place.rail" if place else "abc_accounts.rail"), facts, step),
         *source_line(KEY, ctx, ["revenue"], standing.scope_with_cuts()),
     )
     years = [t.year for t in standing.tiers]

@@ -53,7 +53,10 @@ def choose_entries(standing: Standing, name_room: int, list_room: int) -> tuple[
     """The lines to show: all accounts where they fit, else the largest, the rest of each tier folded."""
     now, say = standing.now, standing.ctx.say
     gone = [a for a in standing.table if a not in now.revenue_of and _is_positive(standing, a)]
-    counts = _count_shown(now.sizes, MOST_LINES - 1 - bool(gone))
+    lines = MOST_LINES - 1 - bool(gone)
+    counts = _count_shown(now.sizes, lines)
+    if _is_folded(standing, counts):
+        counts = _count_shown(now.sizes, lines - 1)
     shares = shown_shares(now.sums, 1)
     out: list[Entry] = []
     for tier, count, share in zip(TIERS, counts, shares, strict=True):
@@ -64,6 +67,12 @@ def choose_entries(standing: Standing, name_room: int, list_room: int) -> tuple[
     everyone = tuple(t.total for t in standing.tiers)
     text = say("abc_accounts.all", n=len(now.accounts), unit=_unit(standing)[2])
     return (*out, Entry("total", "total", text, everyone, share=sum(shares)))
+
+
+def _is_folded(standing: Standing, counts: Sequence[int]) -> bool:
+    """Whether the account that the pack is about would have no line of its own."""
+    tiers = zip(TIERS, counts, strict=True)
+    return any(standing.ctx.subject in standing.now.members(tier)[count:] for tier, count in tiers)
 
 
 def _count_shown(sizes: Sequence[int], lines: int) -> list[int]:
@@ -91,6 +100,9 @@ def _tier_entries(
     head = say("abc_accounts.tier", n=len(members), tier=tier)
     out = [Entry(f"tier:{tier}", "tier", head, _sums(standing, members), tier, share=share)]
     shown, rest = members[:count], members[count:]
+    if standing.ctx.subject in rest:  # it takes the last place, or the only one
+        shown = (*members[: max(0, count - 1)], standing.ctx.subject)
+        rest = tuple(name for name in members if name not in shown)
     if rest and not shown:
         names = [standing.short.get(a) or a for a in rest]
         text = join_that_fits(
@@ -102,7 +114,15 @@ def _tier_entries(
     for i, account in enumerate(shown):
         name = standing.name(account, SIZE, name_room)
         out.append(
-            Entry(account, "account", name, _sums(standing, (account,)), tier, first + i, share=parts[i])
+            Entry(
+                account,
+                "account",
+                name,
+                _sums(standing, (account,)),
+                tier,
+                first + members.index(account),
+                share=parts[i],
+            )
         )
     if rest:
         text = say("abc_accounts.more", n=len(rest), tier=tier)
@@ -209,7 +229,9 @@ def _head_row(standing: Standing, frame: Frame) -> Row:
 
 
 def _cells(standing: Standing, frame: Frame, entry: Entry) -> tuple[Cell, ...]:
-    is_strong, is_grey = entry.kind in ("tier", "total"), entry.kind in ("more", "names", "gone")
+    is_subject = entry.key == standing.ctx.subject
+    is_strong = is_subject or entry.kind in ("tier", "total")
+    is_grey = entry.kind in ("more", "names", "gone")
     fill = "panel" if entry.kind == "tier" else None
     color = "muted" if is_grey else "ink"
     rule = None if entry.kind == "total" else Line("hairline")
@@ -222,7 +244,7 @@ def _cells(standing: Standing, frame: Frame, entry: Entry) -> tuple[Cell, ...]:
         start = [cell(rank, "r", color="muted", right=_GAP)]
         if entry.kind == "names":
             return (*start, cell(entry.text, "l", color=color, span=span), *(COVERED,) * (span - 1))
-        start.append(cell(entry.text, "l", color=color, bold=is_strong))
+        start.append(cell(entry.text, "l", color="accent_deep" if is_subject else color, bold=is_strong))
     last = len(standing.tiers) - 1
     amounts = [
         cell(
@@ -300,7 +322,8 @@ def make_marks(view: str, standing: Standing, frame: Frame, table: Table, entrie
             tall, room = round(0.12 * EMU), right - left - round(0.12 * EMU)
             wide = max(round(room * entry.values[-1] / top), 12_700)
             box = Box(right - room, middle - tall // 2, wide, tall)
-            out.append(Shape(f"{group}/bar:{entry.key}", box, "rect", f"tier_{entry.tier.lower()}"))
+            fill = "accent" if entry.key == standing.ctx.subject else f"tier_{entry.tier.lower()}"
+            out.append(Shape(f"{group}/bar:{entry.key}", box, "rect", fill))
     return Group(group, tuple(out), table.key, standing.ctx.say("abc_accounts.marks"))
 
 

@@ -6,13 +6,16 @@ from kamdeck.deck.spec import Element, SlideSpec
 from kamdeck.views import frame
 from kamdeck.views.blueprint_bands import make_bands, make_heads, make_legend, shown_rows
 from kamdeck.views.blueprint_data import Plan, read_plans
+from kamdeck.views.blueprint_joint import joint_slides
 from kamdeck.views.blueprint_panel import make_panel
 from kamdeck.views.blueprint_words import PlanWords
 from kamdeck.views.view import Context, View
 
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
-    """One slide per account with a plan, the focus account first."""
+    """One slide per account with a plan, the focus account first; for the account itself the joint plan."""
+    if ctx.is_outside:
+        return tuple(slide for plan in read_plans(ctx) for slide in joint_slides(plan))
     return tuple(_slide(plan) for plan in read_plans(ctx))
 
 

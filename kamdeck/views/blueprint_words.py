@@ -74,13 +74,17 @@ class PlanWords:
         return tuple(out)
 
     def whose(self, row: Initiative) -> str:
-        """Owner and due date; the year only where it is not this one."""
+        """Owner and due date."""
+        return ", ".join(part for part in (row.owner, self.due(row)) if part)
+
+    def due(self, row: Initiative) -> str:
+        """The due date as the workbook says it; the year only where it is not this one."""
         due = row.due_label or ""
         if not due and row.due_on:
             as_of = self.plan.ctx.as_of
             is_near = as_of is not None and as_of.year == row.due_on.year
             due = self.say.date(row.due_on, "day" if is_near else "short")
-        return ", ".join(part for part in (row.owner, due) if part)
+        return due
 
     def state(self, row: Initiative) -> str:
         """The status in words."""

@@ -10,6 +10,7 @@ from kamdeck.deck.spec import EMU, Box, Connector, Element, Group, Line, Para, R
 from kamdeck.text.measure import clip, line_height, shorten, width, wrap
 from kamdeck.views.cover_skyline import MOST, lay_out, make_chart, make_label
 from kamdeck.views.frame import notes, placeholder
+from kamdeck.views.place import find_place
 from kamdeck.views.view import Context, View
 
 KEY = "cover"
@@ -34,7 +35,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     elements: list[Element] = []
     if found.accounts:
         teal = _teal(ctx, found)
-        skyline = lay_out(found, taken)
+        skyline = lay_out(found, taken, ctx.subject)
         elements.append(make_chart(KEY, ctx, found, skyline, teal))
     if company:
         elements.append(placeholder(KEY, "company", company))
@@ -68,7 +69,8 @@ def _focus(ctx: Context) -> str | None:
 def _teal(ctx: Context, found: Pareto) -> str:
     """The account in the accent colour: the focus account where its column is shown, else the largest."""
     focus = _focus(ctx)
-    return focus if focus in found.accounts[:MOST] else found.accounts[0]
+    shown = found.accounts if ctx.subject else found.accounts[:MOST]
+    return focus if focus in shown else found.accounts[0]
 
 
 def _has_plan(ctx: Context) -> bool:
@@ -80,7 +82,8 @@ def _title(ctx: Context) -> str:
     """The workbook's own title, else one for what the deck shows; at most two lines."""
     say, own = ctx.say, ctx.book.settings.deck_title
     if ctx.account:
-        text = say("cover.title_account", name=ctx.short(ctx.account))
+        key = "place.outside" if ctx.is_outside else "cover.title_account"
+        text = _broken(say(key, name=ctx.short(ctx.account)))
     elif own:
         text = own
     else:
@@ -88,10 +91,25 @@ def _title(ctx: Context) -> str:
     return clip(text, _TITLE_SIZE, _TITLE_ROOM, 2, True)
 
 
+def _broken(title: str) -> str:
+    """The title with the account's name on a line of its own, where it does not fit beside the rest."""
+    if width(title, _TITLE_SIZE, True) <= _TITLE_ROOM:
+        return title
+    first, mark, rest = title.partition(": ")
+    return (
+        f"{first}{mark.rstrip()}\v{rest}" if mark and width(rest, _TITLE_SIZE, True) <= _TITLE_ROOM else title
+    )
+
+
 def _subtitle(ctx: Context, found: Pareto) -> str:
     say, focus = ctx.say, _focus(ctx)
     n = _count_accounts(ctx, found)
-    if focus and _has_plan(ctx):
+    place = find_place(ctx)
+    if ctx.is_outside:
+        text = say("place.outside_subtitle")
+    elif place:
+        text = say("place.cover", **place.words())
+    elif focus and _has_plan(ctx):
         name = ctx.short(focus)
         text = say("cover.only" if n == 1 else "cover.with_plan", n=n, name=name)
     else:

@@ -41,11 +41,13 @@ class Skyline:
         return _BOTTOM - round(self.revenue[i] * self.scale)
 
 
-def lay_out(found: Pareto, words: Sequence[Box]) -> Skyline:
-    """The forty largest accounts, right aligned, at most 0.6 in wide each, all lower where one would
-    stand behind `words`."""
-    accounts = tuple(reversed(found.accounts[:MOST]))
-    revenue = tuple(reversed(found.revenue[:MOST]))
+def lay_out(found: Pareto, words: Sequence[Box], subject: str | None = None) -> Skyline:
+    """The forty largest accounts and the subject, right aligned, at most 0.6 in wide each, all lower where
+    one would stand behind `words`."""
+    shown = list(zip(found.accounts, found.revenue, strict=True))
+    if subject in found.accounts[MOST:]:
+        shown[MOST - 1] = shown[found.accounts.index(subject)]
+    accounts, revenue = zip(*reversed(shown[:MOST]), strict=True)
     n = len(accounts)
     pitch = min((_RIGHT - _LEFT) / (n - _GAP / (1 + _GAP)), _WIDEST * (1 + _GAP))
     wide = round(pitch * n)

@@ -56,7 +56,7 @@ def _kicker(data: Divisions, page: int, pages: int) -> str:
 
 
 def _subtitle(data: Divisions) -> str:
-    return data.ctx.say("divisions.subtitle")
+    return data.ctx.say("place.divisions_subtitle" if data.ctx.is_outside else "divisions.subtitle")
 
 
 def _titles(data: Divisions, regions: Sequence[Region]) -> tuple[str, ...]:
@@ -67,6 +67,8 @@ def _titles(data: Divisions, regions: Sequence[Region]) -> tuple[str, ...]:
 
 def _titles_of(data: Divisions, regions: Sequence[Region], account: str) -> tuple[str, ...]:
     say, whole = data.ctx.say, data.whole
+    if data.ctx.is_outside:
+        return (_uses(data, regions, account),)
     if whole.open <= 0 and (whole.unknown or not whole.cells):
         count = say("divisions.count", n=len(data.rows))
         fields = {"account": account, "divisions": count, "regions": _region_count(data, regions)}
@@ -89,6 +91,21 @@ def _titles_of(data: Divisions, regions: Sequence[Region], account: str) -> tupl
     return (say("divisions.title.two", first=pair[0], second=pair[1], sum=sum_, **fields), plain)
 
 
+def _uses(data: Divisions, regions: Sequence[Region], account: str) -> str:
+    """What is in use where, without what could be."""
+    say, count = data.ctx.say, say_count(data)
+    if not data.whole.cells_used:
+        fields = {"account": account, "divisions": count, "regions": _region_count(data, regions)}
+        return say("place.divisions_scope", **fields)
+    uses = say("place.uses", n=len(data.products), cells=data.whole.cells_used)
+    return say("place.divisions_title", account=account, uses=uses, divisions=count)
+
+
+def say_count(data: Divisions) -> str:
+    """How many divisions there are."""
+    return data.ctx.say("divisions.count", n=len(data.rows))
+
+
 def _region_count(data: Divisions, regions: Sequence[Region]) -> str:
     named = {row.region for row in data.rows if row.region}
     return data.ctx.say("divisions.regions", n=max(1, len(named)))
@@ -97,7 +114,7 @@ def _region_count(data: Divisions, regions: Sequence[Region]) -> str:
 def _source(key: str, data: Divisions, regions: Sequence[Region]) -> tuple[Element, ...]:
     say = data.ctx.say
     scope = say(
-        "divisions.scope",
+        "place.divisions_scope" if data.ctx.is_outside else "divisions.scope",
         account=data.account,
         divisions=say("divisions.count", n=len(data.rows)),
         regions=_region_count(data, regions),
@@ -141,8 +158,10 @@ def _table_slide(data: Divisions, region: Region, rows: Sequence[object], page: 
         last=start + len(shown) - 1,
     )
     rule, hair = Line("ink", 1.05), Line("hairline", 0.75)
-    widths = [round(w * EMU) for w in _WIDTHS]
-    heads = [say(f"divisions.table.{name}") for name in _NAMES]
+    shown_names = _NAMES[:3] if data.ctx.is_outside else _NAMES
+    spare = sum(_WIDTHS[len(shown_names) :]) / len(shown_names)
+    widths = [round((w + spare) * EMU) for w in _WIDTHS[: len(shown_names)]]
+    heads = [say(f"divisions.table.{name}") for name in shown_names]
     lines = [Row("head", round(0.30 * EMU), _cells(heads, widths, rule, is_head=True))]
     for row in shown:
         tally = data.tally(row.division)
@@ -150,9 +169,9 @@ def _table_slide(data: Divisions, region: Region, rows: Sequence[object], page: 
         known = tally.penetration is not None
         sums = [data.money(v) if known else "–" for v in (tally.used, tally.potential, tally.open)]
         share = say.percent(tally.penetration) if tally.penetration is not None else "–"
-        texts = [row.division, head or "–", row.our_lead or "–", *sums, share]
+        texts = [row.division, head or "–", row.our_lead or "–", *sums, share][: len(shown_names)]
         lines.append(Row(row.division, round(0.27 * EMU), _cells(texts, widths, hair)))
-    columns = tuple(Column(name, wide) for name, wide in zip(_NAMES, widths, strict=True))
+    columns = tuple(Column(name, wide) for name, wide in zip(shown_names, widths, strict=True))
     elements: tuple[Element, ...] = (
         *frame.title_block(key, _kicker(data, page, pages), title, _subtitle(data)),
         Table(f"{key}/table", frame.BODY.x, frame.BODY.y, columns, tuple(lines), alt=title),

@@ -17,7 +17,7 @@ _BOTTOM = round(6.88 * EMU)
 
 def make_legend(key: str, data: Divisions, layout: Layout) -> Group | None:
     """The legend as a block, or in one line at the foot; none where nothing is known."""
-    if data.space is None:
+    if data.space is None or data.ctx.is_outside:
         return None
     place = _free(layout)
     alt = data.ctx.say("divisions.legend.alt")

@@ -214,7 +214,8 @@ def _card(key: str, data: Divisions, row: Division, box: Box, is_marked: bool, i
         Run(share, size, True, "ink"),
     )
     y = box.y + (_in(0.265) if is_low else _in(0.355))
-    out += _bar(group, tally, Box(x, y, room, _in(0.065) if is_low else _in(0.09)))
+    if not data.ctx.is_outside:
+        out += _bar(group, tally, Box(x, y, room, _in(0.065) if is_low else _in(0.09)))
     y += _in(0.10) if is_low else _in(0.13)
     out += _sums(group, data, tally, Box(x, y, room, line_height(10) + 9_525), is_marked)
     if not is_low:
@@ -246,8 +247,10 @@ def _sums(
 
 
 def sums(data: Divisions, tally: Tally) -> tuple[str, str]:
-    """What is in use of what, and what is open, in words."""
+    """What is in use of what, and what is open, in words; for the account itself how much it uses."""
     say = data.ctx.say
+    if data.ctx.is_outside:
+        return (say("place.in_use", n=tally.cells_used) if tally.cells_used else "", "")
     if tally.penetration is None:
         return "", say("divisions.unknown")
     left = say("divisions.of", used=data.money(tally.used), potential=data.money(tally.potential))
@@ -319,10 +322,10 @@ def _more(key: str, data: Divisions, column: Column, box: Box) -> Group:
     room = box.w - 2 * _PAD
     paras = (
         Para((Run(shorten(head, 10, room, True), 10, True, "muted"),)),
-        Para((Run(shorten(text, 10, room), 10, None, "muted"),)),
+        *(() if data.ctx.is_outside else (Para((Run(shorten(text, 10, room), 10, None, "muted"),)),)),
     )
     shape = Shape(f"{group}/box", box, "roundRect", "panel", None, paras, inset=(_PAD, 0, _PAD, 0))
-    return Group(group, (shape,), alt=f"{head}. {text}")
+    return Group(group, (shape,), alt=head if data.ctx.is_outside else f"{head}. {text}")
 
 
 def card_words(data: Divisions, row: Division) -> str:

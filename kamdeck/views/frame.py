@@ -46,6 +46,11 @@ def title_block(
     return tuple(block)
 
 
+def about(ctx: Context, kicker: str) -> str:
+    """The kicker with the account that the pack is about."""
+    return f"{kicker} · {ctx.short(ctx.subject)}" if ctx.subject else kicker
+
+
 def placeholder(view: str, name: str, text: str) -> Text:
     """A placeholder of the layout, filled with one line of text in the layout's own format."""
     return Text(f"{view}/{name}", (Para((Run(text),)),), placeholder=name)

@@ -34,7 +34,7 @@ USES: Mapping[str, tuple[str, ...]] = {
     "divisions": (ACCOUNT, SHARED),
     "whitespace": (ACCOUNT,),
     "team": (ACCOUNT, OWN),
-    "todo_kam": (ACCOUNT, REVIEW, SHARED),
+    "todo_kam": (REVIEW,),
     "todo_team": (ACCOUNT, REVIEW, SHARED),
     "kam_evaluation": (REVIEW,),
     "dashboard_risk": (ACCOUNT, REVIEW, OWN),

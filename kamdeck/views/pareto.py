@@ -15,6 +15,7 @@ from kamdeck.text.measure import fit, shorten
 from kamdeck.views.frame import FIGURE_SIZE, Fact, notes, rail, source_line, title_block
 from kamdeck.views.pareto_chart import lay_out, make_chart
 from kamdeck.views.pareto_marks import make_marks
+from kamdeck.views.place import find_place, rank_facts, rank_titles
 from kamdeck.views.view import Context, View
 
 KEY = "pareto"
@@ -54,7 +55,9 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         return ()
     say, found = ctx.say, finding.found
     plan = lay_out(say, found, [finding.short.get(a, a) for a in found.accounts])
-    titles = _titles(finding)
+    place = find_place(ctx)
+    titles = rank_titles(place) if place else _titles(finding)
+    facts = [*rank_facts(place), *_facts(finding)[:1]] if place else _facts(finding)
     alt = say(
         "pareto.alt",
         title=titles[0],
@@ -65,9 +68,15 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     percent = cut_text(ctx, found.threshold)
     elements: tuple[Element, ...] = (
         *title_block(KEY, say("pareto.kicker", year=finding.year), titles, _subtitle(finding, plan.letter)),
-        make_chart(KEY, say, found, plan, alt),
+        make_chart(KEY, say, found, plan, alt, ctx.subject),
         make_marks(KEY, say, found, plan, percent),
-        *rail(KEY, say, say("pareto.rail"), _facts(finding), _next_step(finding)),
+        *rail(
+            KEY,
+            say,
+            say("place.rail" if place else "pareto.rail"),
+            facts,
+            "" if place else _next_step(finding),
+        ),
         *source_line(KEY, ctx, ["revenue"], _scope(finding, percent)),
     )
     return (SlideSpec(KEY, "rail", elements, _notes(finding, percent)),)

@@ -153,8 +153,8 @@ def _shown_names(form: Names, pitch: float, names: Sequence[str]) -> tuple[str, 
 # ------------------------------------------------------------------ the native chart
 
 
-def make_chart(view: str, say: Say, found: Pareto, plan: Plan, alt: str) -> Chart:
-    """Bars, curve and threshold over a sheet whose shares are formulas."""
+def make_chart(view: str, say: Say, found: Pareto, plan: Plan, alt: str, subject: str | None = None) -> Chart:
+    """Bars, curve and threshold over a sheet whose shares are formulas; the subject's bar in the accent."""
     n, plot = len(found.accounts), plan.plot
     axis_format = say.money_format(plan.letter, _axis_places(plan))
     columns = (
@@ -173,7 +173,7 @@ def make_chart(view: str, say: Say, found: Pareto, plan: Plan, alt: str) -> Char
         Input("total", say("pareto.total"), found.total, "#,##0", "SUM({revenue}{first}:{revenue}{last})"),
     )
     red = Line("risk", 1.25, "dash")
-    bars = Series("revenue", "revenue", fill="tier_c", points=_points(say, found, plan))
+    bars = Series("revenue", "revenue", fill="tier_c", points=_points(say, found, plan, subject))
     marker = Marker("circle", 5, "paper", Line("accent", 1.5)) if plan.names.size else None
     curve = Series("cumulative", "cumulative", line=Line("accent", 2.25), marker=marker)
     threshold = (Series("threshold", "threshold", trend=red),) if n > 1 else ()
@@ -213,14 +213,14 @@ def _axis_places(plan: Plan) -> int:
 # ------------------------------------------------------------------ labels on the bars
 
 
-def _points(say: Say, found: Pareto, plan: Plan) -> tuple[Point, ...]:
-    """The vital few in the darkest tier's colour; value labels where they meet nothing."""
+def _points(say: Say, found: Pareto, plan: Plan, subject: str | None) -> tuple[Point, ...]:
+    """The vital few in the darkest tier's colour, the subject in the accent; value labels where they meet
+    nothing."""
     labels = _value_labels(say, found, plan)
-    last = max(found.vital, max(labels, default=0) + 1)
     return tuple(
-        Point(name, "tier_a" if i < found.vital else None, labels.get(i))
-        for i, name in enumerate(found.accounts[:last])
-        if i < found.vital or i in labels
+        Point(name, "accent" if name == subject else "tier_a" if i < found.vital else None, labels.get(i))
+        for i, name in enumerate(found.accounts)
+        if i < found.vital or i in labels or name == subject
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.deck.spec import Element, SlideSpec
-from kamdeck.views.frame import notes, source_line, title_block
+from kamdeck.views.frame import about, notes, source_line, title_block
 from kamdeck.views.retention_plan_marks import make_marks
 from kamdeck.views.retention_plan_rows import Entry, Plan, read_plan
 from kamdeck.views.retention_plan_table import cut_actions, make_table
@@ -29,7 +29,7 @@ VIEW = View(KEY, ("risk",), build, uses=("retention_actions", "mrr"))
 
 def _slide(plan: Plan, titles: Sequence[str], page: int) -> SlideSpec:
     ctx, say, pages = plan.ctx, plan.ctx.say, len(plan.pages)
-    key, kicker = KEY, say("retention_plan.kicker")
+    key, kicker = KEY, about(ctx, say("retention_plan.kicker"))
     if pages > 1:
         kicker = f"{kicker} · {say('frame.page', page=page + 1, pages=pages)}"
     if page:

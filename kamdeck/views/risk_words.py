@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kamdeck.analysis.mrr import month_of
 from kamdeck.deck.spec import EMU
 from kamdeck.text.rounding import add_up
-from kamdeck.views.frame import notes
+from kamdeck.views.frame import about, notes
 from kamdeck.views.risk_board import RiskBoard
 from kamdeck.views.risk_queue import shown_rows
 from kamdeck.views.subscriptions import month_name, whole_money
@@ -31,8 +31,8 @@ class RiskWords:
         if self.ctx.as_of:
             month = month_of(self.ctx.as_of)
         if month is None:
-            return self.say("dashboard_risk.kicker_plain")
-        return self.say("dashboard_risk.kicker", month=month_name(self.say, month, "long"))
+            return about(self.ctx, self.say("dashboard_risk.kicker_plain"))
+        return about(self.ctx, self.say("dashboard_risk.kicker", month=month_name(self.say, month, "long")))
 
     # -------------------------------------------------------------- title
 
@@ -53,7 +53,7 @@ class RiskWords:
         board, say = self.board, self.say
         if not board.stake:
             return say("dashboard_risk.accounts_at_risk", n=len(board.rows))
-        if board.share is None:
+        if board.share is None or self.ctx.subject:
             return say("dashboard_risk.sum_at_risk", sum=whole_money(say, board.stake))
         return say("dashboard_risk.share_at_risk", share=say.percent(board.share))
 

@@ -21,6 +21,7 @@ from kamdeck.deck.spec import (
 )
 from kamdeck.text.measure import clip, shorten, width, wrap
 from kamdeck.views import frame
+from kamdeck.views.scoring_place import PlaceWords
 from kamdeck.views.scoring_words import ScoringWords
 from kamdeck.views.view import Context, View
 
@@ -53,7 +54,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     shown = everyone.among(_leading(ctx, everyone))
     if not shown.accounts:
         return ()
-    words = ScoringWords(ctx, everyone, shown)
+    words = PlaceWords(ctx, everyone, shown) if ctx.subject else ScoringWords(ctx, everyone, shown)
     parts = _parts(shown)
     return tuple(_slide(ctx, words, parts, i) for i in range(len(parts)))
 
@@ -107,7 +108,7 @@ def _slide(ctx: Context, words: ScoringWords, parts: tuple[Part, ...], place: in
         *tables,
         foot,
         *_outline(key, words, tables[0], foot),
-        *frame.rail(key, ctx.say, ctx.say("scoring.heading"), words.facts()),
+        *frame.rail(key, ctx.say, words.heading(), words.facts()),
         *frame.source_line(key, ctx, ("scores", "criteria"), words.scope()),
     )
     return SlideSpec(key, "rail", elements, words.notes())
@@ -248,8 +249,14 @@ def _foot(key: str, words: ScoringWords, columns: tuple[Column, ...], y: int) ->
 
 
 def _outline(key: str, words: ScoringWords, top: Table, foot: Table) -> tuple[Group, ...]:
-    """A frame round the winner's column; none where nobody or more than one is first."""
-    firsts = [i for i, row in enumerate(words.shown.accounts) if row.rank == 1]
+    """A frame round the winner's column, none where nobody or more than one is first; in an account's pack
+    round the account's."""
+    subject = words.ctx.subject
+    firsts = [
+        i
+        for i, row in enumerate(words.shown.accounts)
+        if (row.account == subject if subject else row.rank == 1)
+    ]
     if len(firsts) != 1:
         return ()
     x = top.x + sum(column.width for column in top.columns[: 2 + firsts[0]])

@@ -172,6 +172,10 @@ class ScoringWords:
 
     # -------------------------------------------------------------- rail
 
+    def heading(self) -> str:
+        """What the rail is about."""
+        return self.ctx.say("scoring.heading")
+
     def facts(self) -> tuple[Fact, ...]:
         """Who wins and why: the winner, its top scores, its lead, who is not ranked, and the last."""
         found = (self._winner(), self._tops(), self._ahead(), self._unranked(), self._last())

@@ -64,6 +64,10 @@ class TodoTable:
         elif longest > whole - round(sum(widths.values()) * EMU) - 2 * _INSET:
             names = [width(self.words.account(task), SIZE) + _INSET for task in tasks]
             widths["account"] = min(widths["account"], max(*names, round(_ACCOUNT_LEAST * EMU)) / EMU)
+        if self.words.is_single:
+            del widths["account"]
+        if self.words.ctx.is_outside:
+            del widths["priority"]
         fixed = [Column(key, round(value * EMU)) for key, value in widths.items()]
         return (Column("task", whole - sum(column.width for column in fixed)), *fixed)
 
@@ -103,7 +107,8 @@ class TodoTable:
     def _owner(self, block: Block) -> Row:
         """Name and role; how many tasks are open, overdue, and not listed."""
         words, owned = self.words, block.owner
-        room = self._wide["task"] + self._wide["account"] + self._wide["priority"] - 2 * _INSET
+        leading = [key for key in ("task", "account", "priority") if key in self._wide]
+        room = sum(self._wide[key] for key in leading) - 2 * _INSET
         name = shorten(owned.owner, _NAME_SIZE, room, True)
         runs = [Run(name, _NAME_SIZE, True, "ink")]
         left = room - width(f"{name}  ", _NAME_SIZE, True)
@@ -112,9 +117,8 @@ class TodoTable:
             runs.append(Run(f"  {shorten(role, SIZE, left)}", SIZE, None, "muted"))
         overdue = words.say("todo.n_overdue", n=owned.overdue) if owned.overdue else ""
         cells = (
-            Cell((Para(tuple(runs)),), "panel", span=3, inset=(_INSET, 0, 0, 0)),
-            COVERED,
-            COVERED,
+            Cell((Para(tuple(runs)),), "panel", span=len(leading), inset=(_INSET, 0, 0, 0)),
+            *(COVERED,) * (len(leading) - 1),
             self._count("due", words.say("todo.n_open", n=owned.open) if owned.open else "", "ink"),
             self._count("late", overdue, "risk"),
             self._count("status", words.unlisted(block), "muted"),
@@ -144,6 +148,8 @@ class TodoTable:
         gaps = {"task": _INSET, "account": _INSET // 2}
         cells = []
         for column, text, color, bold, left in texts:
+            if column not in self._wide:
+                continue
             room = self._wide[column] - left - gaps.get(column, 0)
             run = para(shorten(text, SIZE, room, bold), size=SIZE, bold=bold or None, color=color)
             cells.append(Cell((run,), bottom=rule, inset=(left, 0, gaps.get(column, 0), 0)))
@@ -160,7 +166,7 @@ class TodoTable:
         children: list[Shape] = []
         for key, task, y, height in self._places:
             middle = y + height // 2
-            if task.status != "done":
+            if task.status != "done" and "priority" in lefts:
                 children += self._bars(f"{group}/priority:{key}", task, lefts["priority"], middle)
             status = "risk" if self.words.is_late(task) else _STATES.get(task.status, "unknown")
             children.append(mark(f"{group}/status:{key}", status, lefts["status"], middle))

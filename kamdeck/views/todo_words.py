@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.tasks import Owned, TaskLists, days_late
 from kamdeck.text.measure import shorten
-from kamdeck.views.frame import FACT_SIZE, RAIL, TITLE_SIZE, TITLE_WIDTH, notes
+from kamdeck.views.frame import FACT_SIZE, RAIL, TITLE_SIZE, TITLE_WIDTH, about, notes
 from kamdeck.views.todo_pages import Block, Page
 from kamdeck.views.view import Context
 from kamdeck.workbook.rows import Task
@@ -33,11 +33,16 @@ class TodoWords:
                 seen[key] = seen.get(key, 0) + 1
                 self.keys[id(task)] = key if seen[key] == 1 else f"{key} ({seen[key]})"
 
+    @property
+    def is_single(self) -> bool:
+        """Whether all tasks are one account's, which need not be named on every line."""
+        return self.ctx.subject is not None
+
     # -------------------------------------------------------------- title block
 
     def kicker(self, number: int, pages: int) -> str:
         """The list, and whose it is."""
-        kicker = self.say(f"todo.kicker.{self.view}")
+        kicker = about(self.ctx, self.say(f"todo.kicker.{self.view}"))
         if pages == 1:
             return kicker
         return f"{kicker} · {self.say('frame.page', page=number, pages=pages)}"
@@ -56,6 +61,8 @@ class TodoWords:
             return (say(key, n=len(lists.soon) if lists.soon else count, **fields),)
         key = "overdue_all" if len(lists.overdue) == count else "overdue"
         overdue = say(f"todo.title.{key}", n=len(lists.overdue), all=count)
+        if self.is_single:
+            return (overdue,)
         if not lists.urgent:
             task = lists.overdue[0]
             late = days_late(task, self.ctx.as_of) or 0

@@ -1,0 +1,135 @@
+"""Where the account of a pack stands among all: its rank, its share, its tier and how far the next one is."""
+
+from __future__ import annotations
+
+from math import floor, log10
+
+from kamdeck.analysis.abc import Gap, find_gap
+from kamdeck.record import record
+from kamdeck.text.measure import shorten
+from kamdeck.views.abc_data import Standing, read_standing
+from kamdeck.views.frame import TITLE_SIZE, TITLE_WIDTH, Fact
+from kamdeck.views.view import Context
+
+
+@record
+class Place:
+    """The account's place by revenue of the newest year; `index` counts from 0."""
+
+    standing: Standing
+    account: str
+    index: int
+
+    @property
+    def tier(self) -> str:
+        """Its tier."""
+        return self.standing.now.tier_of[self.account]
+
+    @property
+    def revenue(self) -> float:
+        """Its revenue."""
+        return self.standing.now.revenue[self.index]
+
+    def words(self) -> dict[str, object]:
+        """The fields of the sentences about it."""
+        now, say = self.standing.now, self.standing.ctx.say
+        return {
+            "rank": self.index + 1,
+            "n": len(now.accounts),
+            "share": say.percent(self.revenue / now.total, 1),
+            "year": str(now.year),
+            "sum": say.money(self.revenue),
+            "total": say.money(now.total),
+            "tier": self.tier,
+        }
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """The smallest rise and the smallest fall that change its tier, as far as there are any."""
+        now = self.standing.now
+        step = float(min(1000, 10 ** max(0, floor(log10(max(now.total, 1.0))) - 4)))
+        found = (find_gap(now, self.account, sign, step) for sign in (1, -1))
+        return tuple(gap for gap in found if gap is not None)
+
+
+def find_place(ctx: Context) -> Place | None:
+    """The place of the account that the pack is about; None without one, or without revenue above zero."""
+    standing = read_standing(ctx) if ctx.subject else None
+    if standing is None or ctx.subject not in standing.now.tier_of:
+        return None
+    account = str(ctx.subject)
+    return Place(standing, account, standing.now.accounts.index(account))
+
+
+def name_in_title(ctx: Context, account: str) -> tuple[str, ...]:
+    """The account's name for a title: in full, and short."""
+    names = dict.fromkeys((account, ctx.short(account)))
+    return tuple(shorten(name, TITLE_SIZE, TITLE_WIDTH * 2 // 5, True) for name in names)
+
+
+def rank_titles(place: Place) -> tuple[str, ...]:
+    """Rank and share, the fullest name first."""
+    ctx = place.standing.ctx
+    key = "place.title" if len(place.standing.now.accounts) > 1 else "place.title_alone"
+    return tuple(ctx.say(key, name=name, **place.words()) for name in name_in_title(ctx, place.account))
+
+
+def rank_facts(place: Place) -> list[Fact]:
+    """Its rank and share, and how far the next account is."""
+    say, now = place.standing.ctx.say, place.standing.now
+    fields = place.words()
+    facts = [Fact("place", say("place.of", **fields), say("place.fact_rank", **fields))]
+    if len(now.accounts) > 1:
+        is_first = place.index == 0
+        other = place.index + (1 if is_first else -1)
+        gap = abs(place.revenue - now.revenue[other])
+        name = place.standing.name(now.accounts[other])
+        text = say("place.fact_ahead" if is_first else "place.fact_behind", name=name)
+        facts.append(Fact("neighbour", say.money(gap), text))
+    return facts
+
+
+def tier_titles(place: Place) -> tuple[str, ...]:
+    """Its tier, and what it would take to leave it."""
+    ctx = place.standing.ctx
+    gaps = place.gaps()
+    out = []
+    for name in name_in_title(ctx, place.account):
+        plain = ctx.say("place.title_tier", name=name, **place.words())
+        if gaps:
+            turn = "up" if gaps[0].change > 0 else "down"
+            far = ctx.say(f"place.title_{turn}", **_gap_words(place, gaps[0]))
+            out.append(place.standing.clauses(plain, far))
+        out.append(plain)
+    return tuple(out)
+
+
+def tier_facts(place: Place) -> list[Fact]:
+    """Its tier and rank, the distance to the next tiers, and how it moved."""
+    say, standing = place.standing.ctx.say, place.standing
+    facts = [Fact("tier", place.tier, say("place.fact_tier", **place.words()))]
+    for gap in place.gaps():
+        turn = "up" if gap.change > 0 else "down"
+        words = _gap_words(place, gap)
+        facts.append(Fact(f"gap_{turn}", str(words["signed"]), say(f"place.fact_{turn}", **words)))
+    before = standing.tiers[-2] if len(standing.tiers) > 1 else None
+    was = before.revenue_of.get(place.account) if before else None
+    if before and was:
+        fields = {
+            "year": str(before.year),
+            "all": say.percent(standing.now.total / before.total - 1, 1, signed=True),
+            "tier": before.tier_of[place.account],
+        }
+        key = "place.fact_change" if before.tier_of[place.account] == place.tier else "place.fact_moved"
+        facts.append(Fact("change", say.percent(place.revenue / was - 1, 1, signed=True), say(key, **fields)))
+    return facts
+
+
+def _gap_words(place: Place, gap: Gap) -> dict[str, object]:
+    say = place.standing.ctx.say
+    unit = "M" if 10_000 <= abs(gap.change) < 1e9 else ""
+    return {
+        "sum": say.money(abs(gap.change), 2, unit=unit),
+        "signed": say.money(gap.change, 2, signed=True, unit=unit),
+        "share": say.percent(gap.share, 0 if abs(gap.share) >= 0.01 else 1, signed=True),
+        "after": gap.after,
+    }

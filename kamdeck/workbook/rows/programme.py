@@ -17,7 +17,12 @@ class Clause(Row):
     label: str | None = column(
         "text", "Title", "Titre", "Short heading", "Intitulé court", default=None, also=("label",)
     )
-    text: str | None = column("text", "Text", "Texte", "The line", "La ligne", default=None)
+    text: str | None = column(
+        "text", "Text", "Texte",
+        "The line; {accounts}, {revenue}, {tier_a_accounts} and {tier_a_share} become figures",
+        "La ligne ; {accounts}, {revenue}, {tier_a_accounts} et {tier_a_share} deviennent des chiffres",
+        default=None,
+    )  # fmt: skip
     measure: str | None = column(
         "choice", "Measure", "Mesure", "For objectives: a figure kamdeck computes",
         "Pour les objectifs : un chiffre que kamdeck calcule", default=None, choices=choices.CHARTER_MEASURE,

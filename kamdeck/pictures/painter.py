@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from math import hypot
+from math import cos, hypot, radians, sin
 
 import numpy
 from matplotlib.path import Path
@@ -68,10 +68,9 @@ def _text(canvas: Canvas, text: Text) -> None:
 def _shape(canvas: Canvas, shape: Shape) -> None:
     box = shape.box
     path = outline(shape.geom, box.w, box.h, shape.adjust)
-    if path is None:
-        label = shape.geom if not any(para.text for para in shape.paras) else ""
-        _unread(canvas, Unread(shape.key, box, label), shape.fill)
-    elif shape.fill or shape.line:
+    if path is None and (shape.fill or shape.line or not shape.paras):
+        _unread(canvas, Unread(shape.key, box, shape.geom), shape.fill)
+    elif path is not None and (shape.fill or shape.line):
         is_open = path.codes is not None and not numpy.isin(path.codes, Path.CLOSEPOLY).any()
         turn = (shape.rot, shape.flip_h, shape.flip_v)
         canvas.path(path, box, fill=None if is_open else shape.fill, line=shape.line, turn=turn)
@@ -139,6 +138,8 @@ def _picture(canvas: Canvas, picture: Picture) -> None:
             frame = (round(w * left), round(h * top), round(w * (1 - right)), round(h * (1 - bottom)))
             part = image.convert("RGBA").crop(frame)
             if picture.rot % 360:
+                size = [max(round(side * canvas.scale), 1) for side in (picture.box.w, picture.box.h)]
+                part = part.resize((size[0], size[1]))
                 part = part.rotate(-picture.rot, expand=True, resample=Image.Resampling.BICUBIC)
             canvas.image(numpy.asarray(part), _turned_box(picture))
     except (OSError, ValueError, Image.DecompressionBombError):
@@ -146,11 +147,11 @@ def _picture(canvas: Canvas, picture: Picture) -> None:
 
 
 def _turned_box(picture: Picture) -> Box:
-    """The box around a picture that was turned by quarters; others keep theirs."""
-    box = picture.box
-    if round(picture.rot / 90) % 2 == 0:
-        return box
-    return Box(box.x + (box.w - box.h) // 2, box.y + (box.h - box.w) // 2, box.h, box.w)
+    """The box around a turned picture."""
+    box, turn = picture.box, radians(picture.rot)
+    across, down = abs(cos(turn)), abs(sin(turn))
+    w, h = round(box.w * across + box.h * down), round(box.w * down + box.h * across)
+    return Box(box.x + (box.w - w) // 2, box.y + (box.h - h) // 2, w, h)
 
 
 def _unread(canvas: Canvas, unread: Unread, fill: str | None = None) -> None:

@@ -15,10 +15,12 @@ from kamdeck.pptxio.scene_chart_text import chart_style, legend, text_style, tit
 from kamdeck.pptxio.scene_colors import Tints
 from kamdeck.pptxio.scene_text import Body, Style, paras_of
 from kamdeck.pptxio.xml import Node, local, parse, whole
+from kamdeck.record import replace
 
 _KINDS = {"barChart": "column", "bar3DChart": "column", "lineChart": "line", "scatterChart": "scatter",
           "bubbleChart": "bubble", "doughnutChart": "doughnut", "pieChart": "doughnut",
           "pie3DChart": "doughnut"}  # fmt: skip
+_USUAL: tuple[Any, ...] = ("diamond", "square", "triangle", "circle")
 _SYMBOLS = ("circle", "diamond", "square", "triangle", "dash")
 _SHOWS = (("showVal", "value"), ("showCatName", "category"), ("showSerName", "series"))
 _PALE = Line("#D9D9D9", 0.75)  # grid and axes of a new chart in Office
@@ -54,17 +56,38 @@ def drawn_chart(
     )
     labels = [*labels, *[""] * count][:count]
     grid = Grid(tuple([str(i) for i in range(count)]), tuple(labels), tuple(sheet.columns))
-    manual = reader._inner()
-    inner = tuple([part / 100_000 for part in manual]) if len(manual) == 4 else None
+    inner = _inner(reader)
     heading, key_of_colors = (
         title(root, key, box, style, tints),
         legend(root, key, box, style, tints, plots, grid),
     )
     x, y = (_axis(axes.get(n), tints, style, sheet) for n in ("x", "y"))
     y2 = _axis(axes["y2"], tints, style, sheet) if "y2" in axes else None
-    if inner is None and (heading or key_of_colors):
-        inner = (0.09, 0.15 if heading else 0.05, 0.87, 0.65 if key_of_colors else 0.73)
-    return (Chart(key, box, grid, plots, x, y, y2, inner), *heading, *key_of_colors)  # type: ignore[arg-type]
+    if inner is None and any(plot.kind != "doughnut" for plot in plots):
+        inner = _room(box, x, y, bool(heading), bool(key_of_colors))
+    elif inner is None and (heading or key_of_colors):
+        inner = (0.05, 0.16 if heading else 0.05, 0.9, 0.68 if heading else 0.8)
+    return (Chart(key, box, grid, plots, x, y, y2, inner), *heading, *key_of_colors)
+
+
+def _inner(reader: ChartReader) -> tuple[float, float, float, float] | None:
+    """The plot area inside the axes, where the chart says where it is."""
+    layout = reader.area.find(f"{CNS}layout/{CNS}manualLayout")
+    if layout is None:
+        return None
+    x, y, w, h = (_number(value(layout, name)) for name in ("x", "y", "w", "h"))
+    return (x or 0.0, y or 0.0, w, h) if w and h else None
+
+
+def _room(box: Box, x: Axis, y: Axis, has_title: bool, has_legend: bool) -> tuple[float, float, float, float]:
+    """About the plot area that a program leaves: less the labels of both axes, title and legend."""
+    em = 12_700
+    left = 3.2 * y.size * em if y.is_visible and y.has_labels else 0
+    foot = 1.8 * x.size * em if x.is_visible and x.has_labels else 0
+    foot += 1.5 * x.size * em if has_legend else 0
+    head = 0.15 if has_title else 0.05
+    across, down = left / (box.w or 1) + 0.02, foot / (box.h or 1) + 0.02
+    return across, head, max(0.97 - across, 0.2), max(1 - head - down, 0.2)
 
 
 def _series(reader: ChartReader) -> Iterator[Node]:
@@ -80,8 +103,9 @@ def _plots(reader: ChartReader, sheet: Sheet, axes: Mapping[str, Node]) -> Itera
         if kind == "column" and value(node, "barDir") == "bar":
             kind = "bar"
         members = []
+        marks = local(node) == "lineChart" and value(node, "marker") in ("1", "true")
         for child in node.findall(f"{CNS}ser"):
-            members.append(_one(child, kind, place, sheet))
+            members.append(_one(child, kind, place, sheet, marks))
             place += 1
         grouping: Any = value(node, "grouping") or "clustered"
         is_second = bool(second) and second in [n.get("val", "") for n in node.findall(f"{CNS}axId")]
@@ -98,7 +122,7 @@ def _plots(reader: ChartReader, sheet: Sheet, axes: Mapping[str, Node]) -> Itera
         )
 
 
-def _one(node: Node, kind: str, place: int, sheet: Sheet) -> Series:
+def _one(node: Node, kind: str, place: int, sheet: Sheet, marks: bool) -> Series:
     """A series; its columns go to the sheet."""
     tints = sheet.tints
     names = {"y": "val", "x": "xVal", "size": "bubbleSize"} if kind in ("scatter", "bubble") else {"y": "val"}
@@ -132,7 +156,7 @@ def _one(node: Node, kind: str, place: int, sheet: Sheet) -> Series:
         (0, length),
         fill,
         line,
-        _marker(node.find(f"{CNS}marker"), tints, own) if is_line else None,
+        _marker(node.find(f"{CNS}marker"), tints, own, place if marks else None) if is_line else None,
         _labels(node.find(f"{CNS}dLbls"), sheet),
         points,
         tints.line(trend) if trend is not None else None,
@@ -144,8 +168,11 @@ def _accent(tints: Tints, place: int) -> str:
     return f"#{tints.theme.get(f'accent{place % 6 + 1}', '808080')}"
 
 
-def _marker(node: Node | None, tints: Tints, own: str) -> Marker | None:
+def _marker(node: Node | None, tints: Tints, own: str, place: int | None) -> Marker | None:
+    """A series' marker; `place` is set where programs choose one by the series' place."""
     symbol = value(node, "symbol")
+    if node is None and place is not None:
+        return Marker(_USUAL[place % len(_USUAL)], 5, own)
     if node is None or symbol in ("none", ""):
         return None
     look = node.find(f"{CNS}spPr")
@@ -194,7 +221,7 @@ def _label(node: Node, sheet: Sheet) -> Labels:
     paras: tuple[Para, ...] = ()
     if rich is not None:
         inner = text_style(node.find(f"{CNS}tx"), style, sheet.tints)
-        paras = paras_of(rich, (inner,), sheet.tints, Body(), 0)
+        paras = paras_of(rich, (replace(inner, align="ctr"),), sheet.tints, Body(), 0)
     form = node.find(f"{CNS}numFmt")
     code = "" if form is None or form.get("sourceLinked") == "1" else form.get("formatCode", "")
     show: Any = _show(node) or "none"

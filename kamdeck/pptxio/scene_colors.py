@@ -40,6 +40,8 @@ class Tints:
         elif kind == "scrgbClr":
             shares = [whole(node.get(part)) / 100_000 for part in "rgb"]
             base = "".join([f"{round(255 * min(max(s, 0), 1)):02X}" for s in shares])
+        if not len(node) and len(base) == 6:
+            return f"#{base.upper()}"
         changes = "".join([f"+{local(c)}{c.get('val', '')}" for c in node if local(c) in _KEPT])
         channels = rgb(base.upper() + changes, {}) or (0, 0, 0)
         return _mixed(channels, {local(c): whole(c.get("val")) / 100_000 for c in node})

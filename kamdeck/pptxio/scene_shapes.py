@@ -116,51 +116,55 @@ def _shape(scene: Scene, node: Node, scale: Scale) -> Iterator[Drawn]:
     box = _box(scene, node, scale)
     if box is None:
         return
-    properties, style = node.find(f"{PNS}spPr"), node.find(f"{PNS}style")
-    transform = properties.find(f"{ANS}xfrm") if properties is not None else None
-    (rot, flips), key = turn_of(transform), key_of(node)
-    line, fill = scene.tints.line(properties, style), scene.tints.fill(properties, style)
+    properties = node.find(f"{PNS}spPr")
     preset = properties.find(f"{ANS}prstGeom") if properties is not None else None
-    custom = properties.find(f"{ANS}custGeom") if properties is not None else None
-    blip = properties.find(f"{ANS}blipFill/{ANS}blip") if properties is not None else None
     geom = "rect" if preset is None else preset.get("prst", "rect")
+    guides = tuple([_guide(g.get("fmla", "")) for g in preset.iter(f"{ANS}gd")]) if preset is not None else ()
+    form = Shape(key_of(node), box, geom, adjust=guides)
+    yield from _outlined(scene, node, form, properties)
+    yield from _words(scene, node, form, turn_of(node.find(f"{PNS}spPr/{ANS}xfrm"))[0])
+
+
+def _outlined(scene: Scene, node: Node, form: Shape, properties: Node | None) -> Iterator[Drawn]:
+    """The drawn part of a shape: its outline and fill, or the picture in it."""
+    if properties is None:
+        return
+    rot, flips = turn_of(properties.find(f"{ANS}xfrm"))
+    flip_h, flip_v = "h" in flips, "v" in flips
+    style = node.find(f"{PNS}style")
+    line, fill = scene.tints.line(properties, style), scene.tints.fill(properties, style)
+    custom, blip = properties.find(f"{ANS}custGeom"), properties.find(f"{ANS}blipFill/{ANS}blip")
     if blip is not None:
-        yield Picture(key, box, picture_bytes(scene.package, scene.part, blip.get(f"{{{R}}}embed", "")))
+        data = picture_bytes(scene.package, scene.part, blip.get(f"{{{R}}}embed", ""))
+        yield Picture(form.key, form.box, data)
     elif custom is not None:
-        steps = freeform_steps(custom, (box.w, box.h))
-        if steps:
-            yield Freeform(key, box, steps, fill, line, rot, "h" in flips, "v" in flips)
-        else:
-            yield Unread(key, box, key)
-    elif geom in ("line", "straightConnector1") and line is not None:
-        points = course(geom, box, rot=rot, flip_h="h" in flips, flip_v="v" in flips)
-        yield Trail(key, points, line, *_arrows(properties))
+        steps = freeform_steps(custom, (form.box.w, form.box.h))
+        drawn_form = Freeform(form.key, form.box, steps, fill, line, rot, flip_h, flip_v)
+        yield drawn_form if steps else Unread(form.key, form.box, form.key)
+    elif form.geom in ("line", "straightConnector1") and line is not None:
+        points = course(form.geom, form.box, rot=rot, flip_h=flip_h, flip_v=flip_v)
+        yield Trail(form.key, points, line, *_arrows(properties))
     elif fill is not None or line is not None:
-        guides = (
-            tuple([_guide(g.get("fmla", "")) for g in preset.iter(f"{ANS}gd")]) if preset is not None else ()
-        )
-        yield Shape(
-            key, box, geom, fill, line,
-            rot=rot, adjust=guides, flip_h="h" in flips, flip_v="v" in flips,
-        )  # fmt: skip
-    yield from _words(scene, node, box, rot, geom)
+        yield replace(form, fill=fill, line=line, rot=rot, flip_h=flip_h, flip_v=flip_v)
 
 
-def _words(scene: Scene, node: Node, box: Box, rot: float, geom: str) -> Iterator[Drawn]:
-    """The text of a shape, in a box of its own above it."""
+def _words(scene: Scene, node: Node, form: Shape, rot: float) -> Iterator[Drawn]:
+    """The text of a shape, above it."""
     body = node.find(f"{PNS}txBody")
+    if body is None:
+        return
     holders = list(inherited(scene, node))
     fit = body_of([found.find(f"{PNS}txBody/{ANS}bodyPr") for found in (node, *holders)])
     paras = paras_of(body, styles_of(scene, node, holders), scene.tints, fit, scene.number)
     if not paras:
         return
-    key = key_of(node)
-    if geom != "rect":
-        yield Shape(key, box, geom, paras=paras, anchor=fit.anchor, inset=fit.inset, wrap=fit.wrap, rot=rot)
+    box = form.box
+    if form.geom != "rect" and not fit.turn:
+        yield replace(form, paras=paras, anchor=fit.anchor, inset=fit.inset, wrap=fit.wrap, rot=rot)
         return
     if fit.turn:
         box = Box(box.x + (box.w - box.h) // 2, box.y + (box.h - box.w) // 2, box.h, box.w)
-    yield Text(key, paras, box, None, fit.anchor, fit.wrap, fit.inset, rot + fit.turn)
+    yield Text(form.key, paras, box, None, fit.anchor, fit.wrap, fit.inset, rot + fit.turn)
 
 
 def styles_of(scene: Scene, node: Node, holders: list[Node]) -> tuple[Style, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kamdeck.analysis.maturity import assess
 from kamdeck.deck.spec import Element, SlideSpec
 from kamdeck.views.building_blocks_table import Blocks, make_legend, make_marks, make_table
 from kamdeck.views.building_blocks_words import BlockWords
@@ -13,7 +14,7 @@ KEY = "building_blocks"
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
     """One slide of up to eight blocks; further blocks on slides after it, the average on the last."""
-    blocks = Blocks(ctx, ctx.book.building_blocks)
+    blocks = Blocks(ctx, assess(ctx.book.building_blocks))
     words = BlockWords(blocks)
     return tuple(_slide(words, page) for page in range(1, len(blocks.pages()) + 1))
 

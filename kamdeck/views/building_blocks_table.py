@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from kamdeck.analysis.maturity import Maturity, gap_of
 from kamdeck.deck.spec import (
     COVERED,
     EMU,
@@ -44,45 +45,20 @@ _RULE, _HAIR = Line("ink", 1.05), Line("hairline", 0.75)
 
 @record
 class Blocks:
-    """The blocks in the sheet's order; gaps and averages leave out what has no figure."""
+    """The blocks in the sheet's order, as the slides need them."""
 
     ctx: Context
-    rows: tuple[BuildingBlock, ...]
-
-    def gap(self, row: BuildingBlock) -> float | None:
-        """Target less today's level; None where one of them is missing."""
-        return None if row.level_now is None or row.level_target is None else row.level_target - row.level_now
+    maturity: Maturity
 
     @property
-    def today(self) -> float | None:
-        """The mean level today."""
-        return _mean([row.level_now for row in self.rows if row.level_now is not None])
-
-    @property
-    def target(self) -> float | None:
-        """The mean target."""
-        return _mean([row.level_target for row in self.rows if row.level_target is not None])
-
-    @property
-    def mean_gap(self) -> float | None:
-        """The mean gap of the blocks that have both figures."""
-        return _mean([gap for row in self.rows if (gap := self.gap(row)) is not None])
-
-    @property
-    def behind(self) -> tuple[BuildingBlock, ...]:
-        """The blocks below their target, widest gap first, then in the sheet's order."""
-        return tuple(
-            sorted((r for r in self.rows if (self.gap(r) or 0) > 0), key=lambda r: -(self.gap(r) or 0))
-        )
+    def rows(self) -> tuple[BuildingBlock, ...]:
+        """All blocks."""
+        return self.maturity.blocks
 
     @property
     def widest(self) -> tuple[BuildingBlock, ...]:
-        """The one or two blocks whose gaps stand out; none where more share the widest gap."""
-        gaps = [self.gap(row) for row in self.behind]
-        for count in (2, 1):
-            if len(gaps) == count or (len(gaps) > count and gaps[count - 1] != gaps[count]):
-                return self.behind[:count]
-        return ()
+        """The blocks to build first."""
+        return self.maturity.widest
 
     def pages(self) -> tuple[tuple[int, int], ...]:
         """First row and stop of each slide, as even as can be."""
@@ -92,10 +68,6 @@ class Blocks:
     def level(self, value: float) -> str:
         """A level as it is shown: half levels with a decimal."""
         return self.ctx.say.number(value, 0 if value == int(value) else 1)
-
-
-def _mean(values: list[float]) -> float | None:
-    return sum(values) / len(values) if values else None
 
 
 # ------------------------------------------------------------------ table
@@ -152,7 +124,7 @@ def _row(blocks: Blocks, row: BuildingBlock, height: int, is_last: bool) -> Row:
         lines = 2 if height >= _TALL else 1
         shown = clip(row.description, 10.5, _NAME - _PAD, lines)
         name.append(Para((Run(shown, 10.5, None, "ink"),)))
-    gap = blocks.gap(row)
+    gap = gap_of(row)
     color = "accent" if row in blocks.widest else "ink" if gap else "muted"
     shown = say.number(gap, 0 if gap == int(gap) else 1, signed=True) if gap is not None else "–"
     size = 13.0
@@ -175,7 +147,7 @@ def _row(blocks: Blocks, row: BuildingBlock, height: int, is_last: bool) -> Row:
 
 
 def _average(blocks: Blocks) -> Row:
-    say, gap = blocks.ctx.say, blocks.mean_gap
+    say, gap = blocks.ctx.say, blocks.maturity.mean_gap
     shown = say.number(gap, 1, signed=True) if gap is not None else "–"
     name = Para((Run(say("building_blocks.average"), 12, True, "ink"),))
     cells = (
@@ -249,7 +221,7 @@ def _diamonds(group: str, blocks: Blocks, middle: int) -> list[Text | Shape | Co
     """The mean level today with its figure to the left, the mean target with its figure to the right."""
     out: list[Text | Shape | Connector] = []
     side, gap, high = round(0.18 * EMU), round(0.06 * EMU), line_height(12)
-    for name, value in (("today", blocks.today), ("target", blocks.target)):
+    for name, value in (("today", blocks.maturity.today), ("target", blocks.maturity.target)):
         if value is None:
             continue
         text = blocks.ctx.say.number(value, 1)

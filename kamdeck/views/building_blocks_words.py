@@ -22,15 +22,15 @@ class BlockWords:
 
     def titles(self) -> tuple[str, ...]:
         """The title from the fullest wording to the shortest."""
-        say, blocks = self.say, self.blocks
+        say, blocks = self.say, self.blocks.maturity
         if blocks.today is None:
-            return (say("building_blocks.title.unrated", n=len(blocks.rows)),)
+            return (say("building_blocks.title.unrated", n=len(blocks.blocks)),)
         stands = say("building_blocks.title.stands", level=say.number(blocks.today, 1))
         if blocks.mean_gap is None:
             return say("building_blocks.title.no_target", stands=stands), stands
         if not blocks.behind:
-            complete = all(blocks.gap(row) is not None for row in blocks.rows)
-            return say(f"building_blocks.title.{'met' if complete else 'met_rated'}", stands=stands), stands
+            met = "met" if blocks.is_complete else "met_rated"
+            return say(f"building_blocks.title.{met}", stands=stands), stands
         if not blocks.widest:
             return say("building_blocks.title.even", n=len(blocks.behind), stands=stands), stands
         first, *second = (self._inside(row) for row in blocks.widest)
@@ -50,8 +50,8 @@ class BlockWords:
 
     def scope(self) -> str:
         """How many blocks are rated."""
-        rated = sum(row.level_now is not None for row in self.blocks.rows)
-        return self.say("building_blocks.scope", n=len(self.blocks.rows), rated=rated, top=LEVELS)
+        rated, n = self.blocks.maturity.rated, len(self.blocks.rows)
+        return self.say("building_blocks.scope", n=n, rated=rated, top=LEVELS)
 
     def alt(self, title: str) -> str:
         """The finding, and each block with its levels."""

@@ -15,6 +15,7 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from kamdeck.record import record
+from kamdeck.tidy import Columns, Tidy
 
 if TYPE_CHECKING:
     from kamdeck.workbook.rows import Revenue
@@ -26,7 +27,7 @@ _SLACK = 1e-11
 
 
 @record
-class Tiers:
+class Tiers(Tidy):
     """One year's ranking: `accounts` and `revenue` largest first, the A accounts before B before C.
 
     `sizes` and `sums` are accounts and revenue of A, B, C. `left_out` are accounts at or below zero,
@@ -48,6 +49,18 @@ class Tiers:
     tier_of: Mapping[str, str]
     revenue_of: Mapping[str, float]
 
+    def to_columns(self) -> Columns:
+        """One row an account, largest first: year, rank, account, tier, revenue, share of the year."""
+        count = len(self.accounts)
+        return {
+            "year": [self.year] * count,
+            "rank": range(1, count + 1),
+            "account": self.accounts,
+            "tier": [self.tier_of[account] for account in self.accounts],
+            "revenue": self.revenue,
+            "share": [value / self.total for value in self.revenue],
+        }
+
     def members(self, tier: str) -> tuple[str, ...]:
         """The accounts of a tier, largest first."""
         first = sum(self.sizes[: TIERS.index(tier)])
@@ -55,7 +68,7 @@ class Tiers:
 
 
 @record
-class Move:
+class Move(Tidy):
     """An account's step from one tier to another, with its revenue before and after."""
 
     account: str
@@ -72,7 +85,7 @@ class Move:
 
 
 @record
-class Migration:
+class Migration(Tidy):
     """Who stood where in two years: `cells` maps (tier before, tier after) to accounts, largest first.
 
     "" before is an account that is new in the later year, "" after one that is lost (at or below zero
@@ -84,6 +97,17 @@ class Migration:
     cells: Mapping[tuple[str, str], tuple[str, ...]]
     sums: Mapping[tuple[str, str], float]
     moves: tuple[Move, ...]
+
+    def to_columns(self) -> Columns:
+        """One row an account: account, tier before and after (None = not there), revenue before and after."""
+        rows = [(account, *cell) for cell, accounts in self.cells.items() for account in accounts]
+        return {
+            "account": [account for account, _, _ in rows],
+            "before": [before or None for _, before, _ in rows],
+            "after": [after or None for _, _, after in rows],
+            "revenue_before": [self.before.revenue_of.get(account) for account, _, _ in rows],
+            "revenue_after": [self.after.revenue_of.get(account) for account, _, _ in rows],
+        }
 
     @property
     def new(self) -> tuple[str, ...]:
@@ -97,7 +121,7 @@ class Migration:
 
 
 @record
-class Gap:
+class Gap(Tidy):
     """The smallest `change` of an account's own revenue that moves it to another tier, all others equal.
 
     `share` is the change over the account's revenue; both carry a sign.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kamdeck.record import record
+from kamdeck.tidy import Columns, Tidy, rows_of
 
 CLASSES = ("Strategic", "Star", "Status", "Streamline")
 
@@ -16,7 +17,7 @@ _SLACK = 1e-6
 
 
 @record
-class Classified:
+class Classified(Tidy):
     """One account with its scores on the two axes and its class."""
 
     account: str
@@ -26,12 +27,20 @@ class Classified:
 
 
 @record
-class Classes:
+class Classes(Tidy):
     """The classified accounts in the order given; `unclassified` lack a score on an axis."""
 
     cut: float
     accounts: tuple[Classified, ...]
     unclassified: tuple[str, ...]
+
+    def to_columns(self) -> Columns:
+        """One row an account: account, growth and harmony (score scale), account_class; None unclassified."""
+        found = rows_of(self.accounts)
+        rest = {"account": list(self.unclassified)}
+        blank = [None] * len(self.unclassified)
+        names = ("account", "growth", "harmony", "account_class")
+        return {name: [*found.get(name, []), *rest.get(name, blank)] for name in names}
 
     def members(self, name: str) -> tuple[str, ...]:
         """The accounts of a class."""

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from kamdeck.record import record
+from kamdeck.tidy import Columns, Tidy
 
 
 @record
-class Snapshot:
+class Snapshot(Tidy):
     """The figures that one deck showed; None or empty where it did not know them.
 
     Amounts are in `currency`; `mrr` is all monthly recurring revenue, `stakes` what each account in the
@@ -28,9 +29,21 @@ class Snapshot:
     stake: float | None = None
     tiers: Mapping[str, str] | None = None
 
+    def to_columns(self) -> Columns:
+        """One row an account that the deck knew: deck, as_of, account, tier, stake (None = not there)."""
+        tiers, stakes = self.tiers or {}, self.stakes or {}
+        accounts = list(dict.fromkeys((*tiers, *stakes)))
+        return {
+            "deck": [self.name] * len(accounts),
+            "as_of": [self.as_of] * len(accounts),
+            "account": accounts,
+            "tier": [tiers.get(account) for account in accounts],
+            "stake": [stakes.get(account) for account in accounts],
+        }
+
 
 @record
-class TierMove:
+class TierMove(Tidy):
     """An account's step from one tier to another between two decks."""
 
     account: str
@@ -44,7 +57,7 @@ class TierMove:
 
 
 def tier_moves(before: Snapshot, now: Snapshot) -> tuple[tuple[TierMove, ...], int]:
-    """The accounts of both decks that changed tier, in the order of the newer one, and how many are in both."""
+    """The accounts of both decks that changed tier, in the newer one's order, and how many are in both."""
     known = before.tiers or {}
     both = [(account, tier) for account, tier in (now.tiers or {}).items() if account in known]
     moves = [TierMove(name, known[name], tier) for name, tier in both if known[name] != tier]

@@ -8,6 +8,7 @@ from math import ceil, fsum
 from typing import Literal
 
 from kamdeck.record import record
+from kamdeck.tidy import Columns, Tidy
 
 # A sum of floats may miss a threshold that it meets on paper; as a share of the total.
 _SLACK = 1e-11
@@ -19,7 +20,7 @@ Turn = Literal["rising", "falling", "flat", "mixed"]
 
 
 @record
-class Concentration:
+class Concentration(Tidy):
     """The spread of revenue over `accounts` accounts with revenue above zero.
 
     `revenue` is largest first; `curve` holds accounts + 1 points: the share of revenue (0..1) that the
@@ -35,6 +36,15 @@ class Concentration:
     gini: float
     left_out: int
     left_out_sum: float
+
+    def to_columns(self) -> Columns:
+        """The Lorenz curve, one row an account: rank, revenue, share of accounts and of revenue up to it."""
+        return {
+            "rank": range(1, self.accounts + 1),
+            "revenue": self.revenue,
+            "share_of_accounts": [rank / self.accounts for rank in range(1, self.accounts + 1)],
+            "share_of_revenue": self.curve[1:],
+        }
 
     @property
     def accounts(self) -> int:

@@ -7,17 +7,27 @@ from datetime import date
 from typing import Literal
 
 from kamdeck.record import record
+from kamdeck.tidy import Columns, Tidy
 from kamdeck.workbook.rows import Influence, Stakeholder
 
 Link = Literal["reports", "influences"]
+_SHOWN = ("name", "title", "organisation", "power", "role", "relationship", "touch_point", "last_contact")
 
 
 @record
-class Path:
+class Path(Tidy):
     """People from the first to the last, and the kind of line that joins each to the next."""
 
     people: tuple[str, ...]
     links: tuple[Link, ...]
+
+    def to_columns(self) -> Columns:
+        """One row a person from the first to the last: step (from 1), person, the line that leads there."""
+        return {
+            "step": range(1, len(self.people) + 1),
+            "person": self.people,
+            "link": [None, *self.links][: len(self.people)],
+        }
 
     @property
     def is_direct(self) -> bool:
@@ -26,7 +36,7 @@ class Path:
 
 
 @record
-class Decision:
+class Decision(Tidy):
     """The decision-making organisation of one account; people are ids, `people` holds their rows.
 
     `inside` and `outside` keep the workbook's order (outside = another organisation). `managers` has
@@ -50,6 +60,26 @@ class Decision:
     stale: tuple[tuple[str, int], ...] = ()
     unknown: tuple[tuple[str, str], ...] = ()
     cycles: tuple[tuple[str, ...], ...] = ()
+
+    def to_columns(self) -> Columns:
+        """One row a person: account, id, name, title, power, role, relationship, manager (id), is_outside,
+        is_target, on_ally_path, on_blocker_path, stale_days (None = not stale)."""
+        ids = (*self.inside, *self.outside)
+        rows = [self.people[name] for name in ids]
+        stale = dict(self.stale)
+        ally = self.ally.people if self.ally else ()
+        blocker = self.blocker.people if self.blocker else ()
+        return {
+            "account": [self.account] * len(ids),
+            "id": ids,
+            **{name: [getattr(row, name) for row in rows] for name in _SHOWN},
+            "manager": [self.managers.get(name) for name in ids],
+            "is_outside": [name in self.outside for name in ids],
+            "is_target": [name == self.target for name in ids],
+            "on_ally_path": [name in ally for name in ids],
+            "on_blocker_path": [name in blocker for name in ids],
+            "stale_days": [stale.get(name) for name in ids],
+        }
 
     @property
     def roots(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import fsum
 
 from kamdeck.record import record
+from kamdeck.tidy import Columns, Tidy
 from kamdeck.workbook.rows import Evaluation, Settings
 
 _SLACK = 1e-9  # a share that meets its limit on paper may miss it as a float
@@ -14,7 +15,7 @@ ON_TARGET = ("A", "B")
 
 
 @record
-class Measured:
+class Measured(Tidy):
     """One measure of one manager: `actual` None means no data.
 
     `attainment` is actual / target, uncapped; None without data, and where the target is not above zero,
@@ -41,7 +42,7 @@ class Measured:
 
 
 @record
-class Rated:
+class Rated(Tidy):
     """One manager: `score` is the weighted attainment, each measure up to the cap, over the weights of the
     measures that have one; None, and no rating, where none has. `met` counts the targets reached."""
 
@@ -50,6 +51,17 @@ class Rated:
     score: float | None
     rating: str
     met: int
+
+    def to_columns(self) -> Columns:
+        """One row a measure: manager, the fields of `Measured`, score and rating of the manager."""
+        count = len(self.measures)
+        names = ("measure", "unit", "target", "actual", "weight", "attainment", "source")
+        return {
+            "manager": [self.manager] * count,
+            **{name: [getattr(measure, name) for measure in self.measures] for name in names},
+            "score": [self.score] * count,
+            "rating": [self.rating] * count,
+        }
 
     @property
     def counted(self) -> int:

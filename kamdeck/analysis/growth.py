@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 
 from kamdeck.record import record
+from kamdeck.tidy import Columns, Tidy
 
 
 @record
-class Growth:
+class Growth(Tidy):
     """How revenue changed; accounts at or below zero count as zero, as they do in every share.
 
     `changes` pairs each account of the newest two years with its change of revenue, largest rise
@@ -21,6 +22,18 @@ class Growth:
     totals: tuple[float, ...]
     changes: tuple[tuple[str, float], ...]
     doubled: tuple[str, ...]
+
+    def to_columns(self) -> Columns:
+        """One row a year: year, total revenue, change (share of the year before, None in the first)."""
+        before = (None, *self.totals)
+        return {
+            "year": self.years,
+            "total": self.totals,
+            "change": [
+                None if last is None else change_rate(last, total)
+                for last, total in zip(before, self.totals, strict=False)
+            ],
+        }
 
     @property
     def net(self) -> float:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from kamdeck.record import record
+from kamdeck.tidy import Columns, Tidy
 from kamdeck.workbook.rows import Mrr, Qualifier, Satisfaction, Settings
 
 Mark = Literal["pass", "near", "fail", "none"]
@@ -16,7 +17,7 @@ _SLACK = 1e-9
 
 
 @record
-class Screened:
+class Screened(Tidy):
     """One account: figure and mark per test (None and "none" without a figure), and the verdict.
 
     `lacking` counts the passes it is short of a key account; `required` are the tests it must pass and
@@ -43,7 +44,7 @@ class Screened:
 
 
 @record
-class Screen:
+class Screen(Tidy):
     """The screened accounts by verdict, passes, near misses and revenue, and the rule they were put to.
 
     `minimum` is the revenue from which accounts are screened, `key_passes` and `candidate_passes` how many
@@ -55,6 +56,19 @@ class Screen:
     minimum: float
     key_passes: int
     candidate_passes: int
+
+    def to_columns(self) -> Columns:
+        """One row an account and test: account, revenue, verdict, criterion, threshold, value, mark."""
+        pairs = [(row, place) for row in self.rows for place in range(len(self.tests))]
+        return {
+            "account": [row.account for row, _ in pairs],
+            "revenue": [row.revenue for row, _ in pairs],
+            "verdict": [row.verdict for row, _ in pairs],
+            "criterion": [self.tests[place].criterion for _, place in pairs],
+            "threshold": [self.tests[place].threshold for _, place in pairs],
+            "value": [row.values[place] for row, place in pairs],
+            "mark": [row.marks[place] for row, place in pairs],
+        }
 
     def of(self, verdict: Verdict) -> tuple[Screened, ...]:
         """The accounts with one verdict, in order."""

@@ -7,13 +7,14 @@ from datetime import date
 from math import fsum
 
 from kamdeck.record import record
+from kamdeck.tidy import Columns, Tidy
 from kamdeck.workbook.rows import Bridge, Mrr
 
 Month = tuple[int, int]  # year, month
 
 
 @record
-class Levels:
+class Levels(Tidy):
     """MRR by month: `months` ascending, without gaps between the first and the last that have rows.
 
     `by_plan` and `by_account` hold one value per month, 0 where there is no row; `total` is their sum,
@@ -25,6 +26,14 @@ class Levels:
     by_account: Mapping[str, tuple[float, ...]]
     total: tuple[float, ...]
     missing: tuple[Month, ...] = ()
+
+    def to_columns(self) -> Columns:
+        """One row an account and month: account, month (its first day), mrr."""
+        return {
+            "account": [account for account in self.by_account for _ in self.months],
+            "month": [date(*month, 1) for _ in self.by_account for month in self.months],
+            "mrr": [value for values in self.by_account.values() for value in values],
+        }
 
     @property
     def last(self) -> Month | None:
@@ -40,7 +49,7 @@ class Levels:
 
 
 @record
-class Movement:
+class Movement(Tidy):
     """What led from the opening to the closing MRR of a period; contraction and churn are negative.
 
     `accounts` at the opening, of them `lost`, and `gained` (new and reactivated); None where unknown.

@@ -11,13 +11,14 @@ from itertools import accumulate
 from math import fsum
 
 from kamdeck.record import record
+from kamdeck.tidy import Columns, Tidy
 
 # A sum of floats may miss a threshold that it meets on paper; as a share of the total.
 _SLACK = 1e-11
 
 
 @record
-class Pareto:
+class Pareto(Tidy):
     """One year's ranking: `accounts`, `revenue` and `cumulative` shares (0..1), largest account first.
 
     `vital` is how many accounts the vital few are. `left_out` are the accounts at or below zero with
@@ -35,6 +36,19 @@ class Pareto:
     left_out: tuple[tuple[str, float], ...]
     missing: tuple[str, ...]
     ties: tuple[str, ...]
+
+    def to_columns(self) -> Columns:
+        """One row an account, largest first: year, rank, account, revenue, share, cumulative, is_vital."""
+        count = len(self.accounts)
+        return {
+            "year": [self.year] * count,
+            "rank": range(1, count + 1),
+            "account": self.accounts,
+            "revenue": self.revenue,
+            "share": [value / self.total for value in self.revenue],
+            "cumulative": self.cumulative,
+            "is_vital": [place < self.vital for place in range(count)],
+        }
 
     @property
     def vital_share(self) -> float:

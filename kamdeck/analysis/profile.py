@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from kamdeck.record import record
+from kamdeck.tidy import Columns, Tidy
 
 SAME = 1e-6  # scores that differ by less are equal
 
 
 @record
-class Fit:
+class Fit(Tidy):
     """One account against the targets; criteria without score, target or weight are None.
 
     `fit` (0..1) is score / target, capped at 1, weighted over the criteria that have both; `gaps` are
@@ -22,6 +23,19 @@ class Fit:
     gaps: tuple[float | None, ...]
     fits: tuple[float | None, ...]
     shares: tuple[float, ...]
+
+    def to_columns(self) -> Columns:
+        """One row a criterion in the order of the scores: account, criterion (from 1), weight, gap (score
+        scale), criterion_fit, fit of the account (0 to 1)."""
+        count = len(self.gaps)
+        return {
+            "account": [self.account] * count,
+            "criterion": range(1, count + 1),
+            "weight": self.shares,
+            "gap": self.gaps,
+            "criterion_fit": self.fits,
+            "fit": [self.fit] * count,
+        }
 
     @property
     def counted(self) -> int:

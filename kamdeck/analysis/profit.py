@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 
 from kamdeck.record import record
+from kamdeck.tidy import Columns, Tidy
 from kamdeck.workbook.rows import Profit, Settings
 
 LETTERS = ("A", "B", "C", "D")
@@ -18,7 +19,7 @@ Place = tuple[int, int]  # row and column of a cell
 
 
 @record
-class Matrix:
+class Matrix(Tidy):
     """`cells[g][f]` is the operating profit of group g with family f.
 
     `letters` and `groups` are the groups that hold accounts, best first; `families` the names, most
@@ -36,6 +37,16 @@ class Matrix:
     total: float
     earning: tuple[Place, ...]
     losses: tuple[Place, ...]
+
+    def to_columns(self) -> Columns:
+        """One row a cell: customer_group, product_family (None = others), operating_profit, is_earning."""
+        places = [(g, f) for g in range(len(self.letters)) for f in range(len(self.families))]
+        return {
+            "customer_group": [self.letters[g] for g, _ in places],
+            "product_family": [self.families[f] or None for _, f in places],
+            "operating_profit": [self.cells[g][f] for g, f in places],
+            "is_earning": [place in self.earning for place in places],
+        }
 
     @property
     def count(self) -> int:
@@ -193,7 +204,7 @@ def _losses(cells: Sequence[Sequence[float]]) -> tuple[Place, ...]:
 
 
 @record
-class Misfit:
+class Misfit(Tidy):
     """An account that is visited like another group: its group, its visits, and the median visits of the
     group that it is compared with. It has more than a better group, or fewer than a lower one."""
 

@@ -47,7 +47,7 @@ class Chart(Tidy):
     load: Mapping[str, float]
 
     def to_columns(self) -> Columns:
-        """One row an activity and member with a letter: activity, member, letters, load of the member (points)."""
+        """One row an activity and member with a letter: activity, member, letters, load (points)."""
         rows = [(a.activity, member, held) for a in self.activities for member, held in a.letters.items()]
         return {
             "activity": [activity for activity, _, _ in rows],

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from kamdeck.record import record
+from kamdeck.tidy import Tidy
 
 
 @record
-class Standing:
+class Standing(Tidy):
     """One account: its rank and score, and its rank and score before (None = not ranked then)."""
 
     account: str

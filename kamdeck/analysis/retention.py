@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from math import fsum
 
 from kamdeck.record import record
+from kamdeck.tidy import Columns, Tidy
 
 Changes = tuple[tuple[str, float], ...]  # accounts with an amount
 
 
 @record
-class Cohort:
+class Cohort(Tidy):
     """The accounts of two months. `grew` and `shrank` carry the change of those there in both, the largest
     first; `left` the MRR that went with each, `came` the MRR that each brought."""
 
@@ -20,6 +21,16 @@ class Cohort:
     left: Changes
     came: Changes
     mean: float  # MRR of an account of the first month, 0 where there was none
+
+    def to_columns(self) -> Columns:
+        """One row an account: account, what became of it (grew, shrank, left, came), change of MRR."""
+        parts = {"grew": self.grew, "shrank": self.shrank, "left": self.left, "came": self.came}
+        rows = [(account, kind, value) for kind, part in parts.items() for account, value in part]
+        return {
+            "account": [account for account, _, _ in rows],
+            "became": [kind for _, kind, _ in rows],
+            "change": [-value if kind == "left" else value for _, kind, value in rows],
+        }
 
     def is_small(self, amount: float) -> bool:
         """True below half the mean account of the first month."""

@@ -8,13 +8,14 @@ from math import fsum, inf
 from typing import Literal
 
 from kamdeck.record import record
+from kamdeck.tidy import Columns, Tidy, rows_of
 from kamdeck.workbook.rows import RetentionAction, Risk, Settings, Usage
 
 Danger = Literal["good", "watch", "risk", "unknown"]
 
 
 @record
-class Queued:
+class Queued(Tidy):
     """One account at risk. `stake` is MRR; `days` in the queue and `renewal_days` (negative = overdue) count
     to the as-of date; `saved` is the MRR expected to be saved, 0 without an action."""
 
@@ -32,7 +33,7 @@ class Queued:
 
 
 @record
-class Queue:
+class Queue(Tidy):
     """All accounts at risk in the order asked for, and what the actions promise.
 
     `overdue` are the actions past due and not done; `saved_late` the part of `saved` at their accounts.
@@ -44,6 +45,10 @@ class Queue:
     overdue: tuple[RetentionAction, ...]
     saved_late: float
     without_action: tuple[str, ...]
+
+    def to_columns(self) -> Columns:
+        """One row an account at risk, in the queue's order: the fields of `Queued` that are one value."""
+        return rows_of(self.rows)
 
 
 def newest_usage(rows: Sequence[Usage]) -> dict[str, Usage]:

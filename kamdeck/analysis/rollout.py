@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from kamdeck.record import record
+from kamdeck.tidy import Columns, Tidy
 from kamdeck.workbook.rows import Milestone, RolloutTask
 
 State = Literal["done", "on track", "at risk", "late", "planned", "none"]
@@ -15,7 +16,7 @@ _ENTERED: dict[str, State] = {state: state for state in STATES}
 
 
 @record
-class Standing:
+class Standing(Tidy):
     """One task: `ends` is the last day now expected (never before its start), `overruns` the last day past
     the planned end that it runs to, None where it keeps its plan; `late` counts days past the planned end."""
 
@@ -24,6 +25,21 @@ class Standing:
     ends: date
     overruns: date | None = None
     late: int = 0
+
+    def to_columns(self) -> Columns:
+        """One row: workstream, task, owner, start, end, state, ends, overruns (None = no), late (days)."""
+        task = self.task
+        return {
+            "workstream": [task.workstream],
+            "task": [task.task],
+            "owner": [task.owner],
+            "start": [task.start_on],
+            "end": [task.due_on],
+            "state": [self.state],
+            "ends": [self.ends],
+            "overruns": [self.overruns],
+            "late": [self.late],
+        }
 
     @property
     def has_new_date(self) -> bool:
@@ -40,7 +56,7 @@ class Standing:
 
 
 @record
-class Programme:
+class Programme(Tidy):
     """All tasks in the sheet's order, milestones by date, and the days the calendar spans."""
 
     tasks: tuple[Standing, ...]
@@ -48,6 +64,11 @@ class Programme:
     start: date
     end: date
     as_of: date | None = None
+
+    def to_columns(self) -> Columns:
+        """One row a task, in the sheet's order: the columns of `Standing`."""
+        rows = [task.to_columns() for task in self.tasks]
+        return {name: [row[name][0] for row in rows] for name in (rows[0] if rows else ())}
 
     @property
     def late(self) -> tuple[Standing, ...]:

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from kamdeck.record import record
+from kamdeck.tidy import Columns, Tidy
 from kamdeck.workbook.rows import Satisfaction
 
 Month = tuple[int, int]
 
 
 @record
-class Promoters:
+class Promoters(Tidy):
     """Net Promoter Score: `answers[s]` counts the answers of score s (0 to 10); `score` is -100 to 100.
 
     Promoters answer 9 or 10, detractors 0 to 6 (Reichheld, 2003). `first` and `last` are the dates of the
@@ -23,6 +24,15 @@ class Promoters:
     score: float | None
     first: date | None = None
     last: date | None = None
+
+    def to_columns(self) -> Columns:
+        """One row a score from 0 to 10: score, answers, kind (detractor, passive, promoter)."""
+        scores = range(len(self.answers))
+        return {
+            "score": scores,
+            "answers": self.answers,
+            "kind": ["detractor" if s < 7 else "passive" if s < 9 else "promoter" for s in scores],
+        }
 
     @property
     def count(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from kamdeck.record import record, replace
+from kamdeck.tidy import Columns, Tidy
 from kamdeck.workbook.rows import Criterion, Score
 
 AXES = ("growth", "harmony")
@@ -13,7 +14,7 @@ SAME = 1e-6  # scores that differ by less are equal: they carry the noise of add
 
 
 @record
-class Scored:
+class Scored(Tidy):
     """One account: `scores` in the order of the scoring's criteria (None = missing), the two axes on the
     score scale, `coverage` the share of each axis's weight that is scored, and the combined score.
 
@@ -34,7 +35,7 @@ class Scored:
 
 
 @record
-class Scoring:
+class Scoring(Tidy):
     """Every scored account, the criteria (growth first) with weights that add to 1 per axis, and the period.
 
     `accounts` keep the order asked for; `ranking` is best first; `unranked` are the accounts that lack a
@@ -49,6 +50,19 @@ class Scoring:
     growth_weight: float
     period: str | None = None
     normalised: tuple[str, ...] = ()
+
+    def to_columns(self) -> Columns:
+        """One row an account and criterion: account, rank, growth, harmony, combined, axis, criterion, weight
+        (share of the axis), score (None = missing); scores on the score scale."""
+        pairs = [(row, place) for row in self.accounts for place in range(len(self.criteria))]
+        names = ("account", "rank", "growth", "harmony", "combined")
+        return {
+            **{name: [getattr(row, name) for row, _ in pairs] for name in names},
+            "axis": [self.criteria[place].axis for _, place in pairs],
+            "criterion": [self.criteria[place].criterion for _, place in pairs],
+            "weight": [self.weights[place] for _, place in pairs],
+            "score": [row.scores[place] for row, place in pairs],
+        }
 
     def of(self, account: str) -> Scored:
         """The scores of one account."""
@@ -225,7 +239,7 @@ def _ranked(
 
 
 @record
-class Standing:
+class Standing(Tidy):
     """How the winner stands among the ranked accounts.
 
     `leads` are the axes where nobody is higher; `axis_leaders` the best account on growth and harmony;

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from kamdeck.record import record
+from kamdeck.tidy import Columns, Tidy
 from kamdeck.workbook.rows import Task
 
 _PRIORITIES = ("high", "medium", "low")
 
 
 @record
-class Owned:
+class Owned(Tidy):
     """The tasks of one owner: open ones by due date, then the done ones."""
 
     owner: str
@@ -20,15 +21,27 @@ class Owned:
     overdue: int
     open: int
 
+    def to_columns(self) -> Columns:
+        """One row a task: owner, task, account, priority, due, status, done."""
+        names = {"task": "task", "account": "account", "priority": "priority", "due": "due_on",
+                 "status": "status", "done": "done_on"}  # fmt: skip
+        columns = {label: [getattr(task, name) for task in self.tasks] for label, name in names.items()}
+        return {"owner": [self.owner] * len(self.tasks), **columns}
+
 
 @record
-class TaskLists:
+class TaskLists(Tidy):
     """All tasks by owner, most overdue first; `open` and `overdue` oldest first, `soon` those due next."""
 
     owners: tuple[Owned, ...]
     open: tuple[Task, ...]
     overdue: tuple[Task, ...]
     soon: tuple[Task, ...]
+
+    def to_columns(self) -> Columns:
+        """One row a task, owner by owner: the columns of `Owned`."""
+        rows = [owned.to_columns() for owned in self.owners]
+        return {name: [value for row in rows for value in row[name]] for name in (rows[0] if rows else ())}
 
     @property
     def done(self) -> int:

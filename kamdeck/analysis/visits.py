@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kamdeck.record import record
+from kamdeck.tidy import Columns, Tidy
 
 
 @record
-class ClassVisits:
+class ClassVisits(Tidy):
     """One class: its accounts (largest revenue first) with their revenue together, and their visits.
 
     `each` is the plan per account and year, `planned` that times the accounts, `recorded` the visits of the
@@ -32,12 +33,24 @@ class ClassVisits:
 
 
 @record
-class Visits:
+class Visits(Tidy):
     """All classes, by priority. `planned` and `recorded` are the totals, None where a part is missing."""
 
     rows: tuple[ClassVisits, ...]
     planned: int | None
     recorded: int | None
+
+    def to_columns(self) -> Columns:
+        """One row a class: name, accounts (how many), revenue, each, planned, recorded, change (visits)."""
+        return {
+            "name": [row.name for row in self.rows],
+            "accounts": [len(row.accounts) for row in self.rows],
+            "revenue": [row.revenue for row in self.rows],
+            "each": [row.each for row in self.rows],
+            "planned": [row.planned for row in self.rows],
+            "recorded": [row.recorded for row in self.rows],
+            "change": [row.change for row in self.rows],
+        }
 
     @property
     def change(self) -> int | None:

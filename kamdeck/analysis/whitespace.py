@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 
 from kamdeck.record import record
+from kamdeck.tidy import Columns, Tidy
 from kamdeck.workbook.rows import Offer
 
 OPEN = ("white space", "proposed", "competitor")
 
 
 @record
-class Tally:
+class Tally(Tidy):
     """The sums of some cells, in currency a year.
 
     `used` is what is in use; `open` the potential of every other applicable cell, of which `proposed` and
@@ -45,7 +46,7 @@ class Tally:
 
 
 @record
-class SpaceMap:
+class SpaceMap(Tidy):
     """The cells of one account, and their tallies by division, by product and as a whole."""
 
     account: str
@@ -53,6 +54,16 @@ class SpaceMap:
     divisions: Mapping[str, Tally]
     products: Mapping[str, Tally]
     whole: Tally
+
+    def to_columns(self) -> Columns:
+        """One row a division and product: account, division, product, state, value (currency a year)."""
+        return {
+            "account": [self.account] * len(self.cells),
+            "division": [division for division, _ in self.cells],
+            "product": [product for _, product in self.cells],
+            "state": [offer.state for offer in self.cells.values()],
+            "value": [offer.value for offer in self.cells.values()],
+        }
 
     def gaps(self) -> tuple[str, ...]:
         """The divisions, the one with the largest open sum first; equals in the given order."""

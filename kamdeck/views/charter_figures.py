@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import fsum
 
 from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
+from kamdeck.analysis.mrr import Movement
 from kamdeck.analysis.satisfaction import csat
 from kamdeck.views.retention_periods import read_retention
 from kamdeck.views.subscriptions import Portfolio, read_portfolio
@@ -21,6 +22,7 @@ class Figures:
         self.tiers = _tiers(ctx)
         self.accounts = _key_accounts(ctx, self.tiers)
         self._portfolio: Portfolio | None = None
+        self._movements: tuple[Movement | None, ...] = ()  # of the newest whole year, once looked for
 
     @property
     def revenue(self) -> float | None:
@@ -64,10 +66,12 @@ class Figures:
 
     def _retention(self, name: str) -> float | None:
         """Retention of the newest whole year."""
-        found = read_retention(self.ctx)
-        if not found or found.now.is_partial:
+        if not self._movements:
+            found = read_retention(self.ctx)
+            self._movements = (found.now.movement if found and not found.now.is_partial else None,)
+        moved = self._movements[0]
+        if moved is None:
             return None
-        moved = found.now.movement
         return moved.nrr if name == "nrr" else moved.logo_retention
 
     def _share(self, name: str) -> float | None:

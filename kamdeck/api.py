@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.template import Master, open_template, shipped_master
 from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.record import replace
-from kamdeck.report import Delivery, Problem, Report
+from kamdeck.report import Delivery, Problem, Report, Round
 from kamdeck.text import Say
 from kamdeck.workbook.columns import CUSTOMER
 from kamdeck.workbook.rows import Book
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from kamdeck.deck.page import Page
     from kamdeck.deliver.jobs import Job
-    from kamdeck.deliver.watch import Round
 
 FilePath = str | os.PathLike[str]
 Tell = Callable[[str, str], None]
@@ -267,6 +266,13 @@ def watch(
     )
 
 
+def notify(title: str, text: str) -> None:
+    """Show a short notice on the desktop, where there is one."""
+    from kamdeck.deliver.notify import notify as show
+
+    show(title, text)
+
+
 def lint(deck: FilePath) -> tuple[Problem, ...]:
     """The rules between a deck's parts that it breaks; none for a sound deck.
 
@@ -462,17 +468,19 @@ class MailHands:
         """The spec that the deck shows."""
         return _compose(workbook, deck, choice, False, self._say, silent, runs)[0]
 
-    def pages(self, deck: Path) -> Mapping[str, Page]:
-        """The slides that stand in the deck, by key."""
+    def slides(self, deck: Path) -> Collection[str]:
+        """The keys of our slides that stand in the deck."""
+        from kamdeck.pptxio.read import read_state
+
+        return read_state(Package.open(deck)).state.slides.keys()
+
+    def pictures(self, deck: Path, keys: Sequence[str]) -> Sequence[bytes]:
+        """Slides of the deck as PNG."""
+        from kamdeck.pictures import pictures
         from kamdeck.pptxio.scene import pages_of
 
-        return {page.key: page for page in pages_of(Package.open(deck)) if page.key}
-
-    def pictures(self, pages: Sequence[Page]) -> Sequence[bytes]:
-        """Slides as PNG."""
-        from kamdeck.pictures import pictures
-
-        return tuple(pictures(pages))
+        pages = {page.key: page for page in pages_of(Package.open(deck))}
+        return tuple(pictures([pages[key] for key in keys]))
 
     def pdf(self, deck: Path) -> bytes:
         """The deck as PDF."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from kamdeck.choice import recall
 from kamdeck.composition import Composition
-from kamdeck.deck.page import Page
 from kamdeck.deck.spec import Chart, SlideSpec, Text
 from kamdeck.deliver.jobs import Job
 from kamdeck.deliver.message import Attachment, Letter, Picture
@@ -45,11 +44,11 @@ class Hands(Protocol):
     def compose(self, workbook: Path, deck: Path, choice: Any, runs: Any) -> Composition:
         """The spec that the workbook calls for."""
 
-    def pages(self, deck: Path) -> Mapping[str, Page]:
-        """The slides that stand in the deck, by key."""
+    def slides(self, deck: Path) -> Collection[str]:
+        """The keys of our slides that stand in the deck."""
 
-    def pictures(self, pages: Sequence[Page]) -> Sequence[bytes]:
-        """Slides as PNG. Raises: KamdeckError where pictures cannot be made."""
+    def pictures(self, deck: Path, keys: Sequence[str]) -> Sequence[bytes]:
+        """Slides of the deck as PNG. Raises: KamdeckError where pictures cannot be made."""
 
     def pdf(self, deck: Path) -> bytes:
         """The deck as PDF. Raises: KamdeckError where that cannot be made."""
@@ -84,8 +83,8 @@ def draft(
     Raises: KamdeckError, with what is wrong with the workbook, the deck or the job.
     """
     report, composition = _made(job, deck, hands, speak, is_copy=is_copy)
-    say, pages = composition.context.say, hands.pages(deck)
-    titles = {key: title for key, title in _titles(composition, report).items() if key in pages}
+    say, there = composition.context.say, hands.slides(deck)
+    titles = {key: title for key, title in _titles(composition, report).items() if key in there}
     findings = _findings(job, titles, speak)
     finding = findings[0] if findings else ""
     figures = mail_figures(
@@ -93,11 +92,13 @@ def draft(
     )
     slides = {slide.key: _digest(repr(slide)) for slide in composition.spec.slides}
     shown = {"figures": figures, "titles": titles, "slides": slides, "at": now.isoformat()}
-    pictures, remarks = _pictures(job, composition, pages, titles, hands, speak)
+    pictures, remarks = _pictures(job, deck, composition, titles, hands, speak)
     files, missing = _files(job, deck, hands)
     letter = Letter(
         say=say,
-        subject=filled(job.subject or say("mail.subject"), figures, f"jobs.{job.name}.subject", speak),
+        subject=filled(
+            job.subject or say("mail.subject", title="{title}"), figures, f"jobs.{job.name}.subject", speak
+        ),
         heading=composition.spec.title,
         text=filled(job.text or say("mail.text"), figures, f"jobs.{job.name}.text", speak),
         summary=findings,
@@ -222,15 +223,10 @@ def _footer(composition: Composition, say: Say) -> str:
 
 
 def _pictures(
-    job: Job,
-    composition: Composition,
-    pages: Mapping[str, Page],
-    titles: Mapping[str, str],
-    hands: Hands,
-    speak: Say,
+    job: Job, deck: Path, composition: Composition, titles: Mapping[str, str], hands: Hands, speak: Say
 ) -> tuple[tuple[Picture, ...], tuple[str, ...]]:
     """The slides to show; a remark instead where pictures cannot be made."""
-    slides = {slide.key: slide for slide in composition.spec.slides if slide.key in pages}
+    slides = {slide.key: slide for slide in composition.spec.slides if slide.key in titles}
     if job.pictures is not None:
         keys = [_slide(name, slides, f"jobs.{job.name}.pictures", speak) for name in job.pictures]
     else:
@@ -238,10 +234,10 @@ def _pictures(
         order = sorted(drawn, key=lambda key: PICTURED.index(_view(key)) if _view(key) in PICTURED else 99)
         keys = [key for key in order if _view(key) not in UNTOLD][:MOST_PICTURES]
     try:
-        made = hands.pictures([pages[key] for key in keys]) if keys else ()
+        made = hands.pictures(deck, keys) if keys else ()
     except KamdeckError as error:
         return (), (str(error),)
-    alts = [_alt(slides[key], titles.get(key, "")) for key in keys]
+    alts = [_alt(slides[key], titles[key]) for key in keys]
     return tuple(Picture(*parts) for parts in zip(keys, alts, made, strict=True)), ()
 
 

@@ -75,6 +75,7 @@ class _Run:
         self._outbox = Outbox(mail.outbox, say)
         self._told: list[Delivery] = []
         self._remarks: dict[str, tuple[str, ...]] = {}
+        self._fault: Exception | None = None
 
     def rehearse(self, jobs: Sequence[Job], folder: Path) -> tuple[Delivery, ...]:
         """Write every job's deck and mail to a folder; nothing else is touched."""
@@ -109,6 +110,8 @@ class _Run:
                     if entry.kind == kind and entry.is_due(self._clock()):
                         self._transmit(entry, known.get(entry.job) if kind == "deck" else None)
             self._outbox.tidy(self._clock())
+        if self._fault is not None:
+            raise self._fault
         return tuple(self._told)
 
     # ------------------------------------------------------------------ queueing
@@ -125,6 +128,9 @@ class _Run:
         except (KamdeckError, OSError) as error:
             self._fail(job.name, _reason(error))
             self._notify(job, _reason(error))
+        except Exception as error:  # a fault of the program: the other mails go first, then it is raised
+            self._fault = self._fault or error
+            self._notify(job, repr(error))
         self._outbox.end(job.name)
 
     def _age(self, job: Job, now: datetime) -> int | None:

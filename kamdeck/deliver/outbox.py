@@ -70,11 +70,13 @@ class Entry:
 
 
 class Outbox:
-    """The folder, made when it is first used. Everything but `lock` expects the lock to be held."""
+    """The folder, made when it is first used. Everything but `lock` expects the lock to be held: the entries
+    are read once, since nobody else writes to them meanwhile."""
 
     def __init__(self, folder: Path, say: Say) -> None:
         self.folder = folder
         self._say = say
+        self._read_before: dict[str, Entry] | None = None
 
     @contextmanager
     def lock(self, patience: float) -> Iterator[None]:
@@ -101,8 +103,7 @@ class Outbox:
 
     def find(self, key: str) -> Entry | None:
         """The entry of an id, None where there is none."""
-        path = self.folder / f"{key}.json"
-        return self._read(path) if path.exists() else None
+        return self._entries().get(key)
 
     def put(self, entry: Entry, message: bytes | None = None) -> None:
         """Write an entry down, its message first; when this returns, both are on the disk."""
@@ -111,6 +112,7 @@ class Outbox:
         values = {name: getattr(entry, name) for name in Entry.__slots__}  # type: ignore[attr-defined]
         text = json.dumps(values, ensure_ascii=False, indent=1)
         self._write(self.folder / f"{entry.id}.json", text.encode())
+        self._entries()[entry.id] = entry
 
     def message_path(self, entry: Entry) -> Path:
         """Where the message itself lies."""
@@ -118,13 +120,14 @@ class Outbox:
 
     def entries(self) -> tuple[Entry, ...]:
         """Every message, the oldest first."""
-        found = [self._read(path) for path in self.folder.glob("*.json") if not path.name.startswith(".")]
-        return tuple(sorted(found, key=lambda entry: (entry.queued, entry.id)))
+        return tuple(sorted(self._entries().values(), key=lambda entry: (entry.queued, entry.id)))
 
     def last(self, job: str) -> Entry | None:
         """The newest message of a job that has arrived or still may."""
-        found = [e for e in self.entries() if e.job == job and e.kind == "deck" and e.state != "failed"]
-        return found[-1] if found else None
+        found = (
+            e for e in self._entries().values() if e.job == job and e.kind == "deck" and e.state != "failed"
+        )
+        return max(found, key=lambda entry: (entry.queued, entry.id), default=None)
 
     def tidy(self, now: datetime) -> None:
         """Remove what ended long ago: the message after a month, what became of it after a year."""
@@ -155,6 +158,13 @@ class Outbox:
         return self.folder / f"{job}.begun"
 
     # ------------------------------------------------------------------ files
+
+    def _entries(self) -> dict[str, Entry]:
+        """Every entry by its id."""
+        if self._read_before is None:
+            paths = [path for path in self.folder.glob("*.json") if not path.name.startswith(".")]
+            self._read_before = {path.stem: self._read(path) for path in paths}
+        return self._read_before
 
     def _read(self, path: Path) -> Entry:
         try:

@@ -173,6 +173,7 @@ class _Attempt:
         elif end == "never":
             states = dict.fromkeys(people, "refused")
         told = {address: self._said.get(address, "") for address in people if states[address] != "sent"}
+        told = {address: "" if text.startswith("2") else text for address, text in told.items()}
         if end == "never":
             told = {address: text if address in self._refused else detail for address, text in told.items()}
         return Verdict(end, stage, self._clean(detail), states, told, self._is_open)

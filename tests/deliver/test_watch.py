@@ -15,7 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 import kamdeck
 from kamdeck.cli.round import details, summary
 from kamdeck.cli.words import Words
-from kamdeck.deliver.watch import Round, is_whole, watch
+from kamdeck.deliver.watch import is_whole, watch
+from kamdeck.report import Round
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "sample_workbooks" / "small.xlsx"

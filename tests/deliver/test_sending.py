@@ -1,0 +1,366 @@
+"""Whole runs: from kamdeck.toml to what a server took, what the outbox says and what the owner is told."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import kamdeck
+from kamdeck.errors import KamdeckError
+from kamdeck.report import Delivery
+from tests.mail_jobs import JOB, Desk
+from tests.mail_server import PASSWORD, USER, Faults, Taken, mail_server
+
+ANN, BOB, OWNER = "ann@example.com", "bob@example.com", "owner@example.com"
+States = Callable[[tuple[Delivery, ...]], list[str]]
+
+
+def change_workbook(path: Path, cell: str = "E5", sheet: str = "Revenue", value: object = 1_234_567) -> None:
+    book = openpyxl.load_workbook(path)
+    book[sheet][cell] = value
+    book.save(path)
+
+
+def plain(taken: Taken) -> str:
+    """The plain text of a message."""
+    part = taken.message.get_body(("plain",))
+    assert isinstance(part, EmailMessage)
+    return str(part.get_content()).replace("\r\n", "\n")
+
+
+def test_the_deck_is_refreshed_and_mailed_once(desk: Desk, tmp_path: Path, states: States) -> None:
+    with mail_server(tmp_path) as server:
+        desk.write(server.settings(), JOB)
+        (first,) = desk.send()
+        assert (first.state, first.sent) == ("sent", (ANN, BOB))
+        assert states(desk.send()) == ["already"]
+        desk.later(days=1)
+        (second,) = desk.send()
+    assert second.state == "sent"
+    assert second.message_id != first.message_id
+    one, two = server.taken
+    assert one.people == (ANN, BOB)
+    assert one.message_id == f"<{first.message_id}>"
+    assert one.message["To"] == "ann@example.com, Bob Tan <bob@example.com>"
+    (deck,) = one.message.iter_attachments()
+    assert deck.get_filename() == "small.pptx"
+    assert deck.get_content() == (tmp_path / "small.pptx").read_bytes()
+    assert "What changed since 23 Nov 2026\n- Nothing: the figures are the same." in plain(two)
+
+
+def test_a_new_figure_is_told(desk: Desk, tmp_path: Path) -> None:
+    with mail_server(tmp_path) as server:
+        desk.write(server.settings(), JOB + 'subject = "{revenue} / {title}"\n')
+        desk.send()
+        change_workbook(tmp_path / "small.xlsx", value=9_999_999)
+        desk.send()
+    before, after = server.taken
+    assert before.message["Subject"] != after.message["Subject"]
+    assert "- Revenue: " in plain(after)
+    assert "New figures on" in plain(after)
+
+
+def test_only_when_changed(desk: Desk, tmp_path: Path, states: States) -> None:
+    with mail_server(tmp_path) as server:
+        desk.write(server.settings(), JOB + "only_when_changed = true\n")
+        assert states(desk.send()) == ["sent"]
+        desk.later(days=7)
+        assert states(desk.send()) == ["unchanged"]
+        change_workbook(tmp_path / "small.xlsx")
+        assert states(desk.send()) == ["sent"]
+    assert len(server.taken) == 2
+
+
+def test_an_old_workbook_is_not_mailed_and_the_owner_knows(
+    desk: Desk, tmp_path: Path, states: States
+) -> None:
+    old = (desk.now - timedelta(days=9)).timestamp()
+    os.utime(tmp_path / "small.xlsx", (old, old))
+    with mail_server(tmp_path) as server:
+        desk.write(server.settings(), JOB + "skip_older_than_days = 7\n")
+        assert states(desk.send()) == ["stale"]
+        assert states(desk.send()) == ["stale"]
+        fresh = desk.now.timestamp()
+        os.utime(tmp_path / "small.xlsx", (fresh, fresh))
+        assert states(desk.send()) == ["sent"]
+    notice, mail = server.taken
+    assert (notice.people, mail.people) == ((OWNER,), (ANN, BOB))
+    assert "9 days ago" in notice.message.get_content()
+
+
+def test_quiet_hours_hold_the_mail_until_they_end(desk: Desk, tmp_path: Path, states: States) -> None:
+    with mail_server(tmp_path) as server:
+        desk.write(server.settings(), JOB + 'quiet_hours = "20:00-07:00"\ntime_zone = "Europe/Paris"\n')
+        desk.now = datetime(2026, 11, 23, 22, 30, tzinfo=UTC)
+        (held,) = desk.send()
+        assert held.state == "quiet"
+        assert datetime.fromisoformat(held.next_try) == datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
+        desk.later(hours=7)
+        assert states(desk.send(is_retry=True)) == []
+        desk.later(hours=1)
+        assert states(desk.send(is_retry=True)) == ["sent"]
+    assert len(server.taken) == 1
+
+
+# ------------------------------------------------------------------ failures
+
+
+def test_a_cut_connection_is_tried_again_under_the_same_id(desk: Desk, tmp_path: Path) -> None:
+    faults = Faults(drop="stored")
+    with mail_server(tmp_path, faults=faults) as server:
+        desk.write(server.settings(), JOB)
+        (first,) = desk.send()
+        assert (first.state, first.is_second) == ("waiting", False)
+        faults.drop = ""
+        (second,) = desk.send(is_retry=True)
+    assert (second.state, second.is_second) == ("sent", True)
+    assert len(server.taken) == 2
+    assert len({taken.message_id for taken in server.taken}) == 1
+
+
+def test_pauses_grow_and_have_an_end(desk: Desk, tmp_path: Path, states: States) -> None:
+    with mail_server(tmp_path, faults=Faults(answers={"mail": "451 later"})) as server:
+        desk.write(server.settings(retry_minutes=5, tries=4), JOB)
+        pauses = []
+        for _ in range(3):
+            (told,) = desk.send(is_retry=bool(pauses))
+            assert told.state == "waiting"
+            next_try = datetime.fromisoformat(told.next_try)
+            pauses.append((next_try - desk.now).total_seconds() / 60)
+            desk.now = next_try - timedelta(seconds=1)
+            assert desk.send(is_retry=True) == ()
+            desk.now = next_try
+        last = desk.send(is_retry=True)
+        assert pauses == [5, 10, 20]
+        assert states(last) == ["failed"]
+        server.faults.answers = {}
+        desk.later(minutes=30)
+        assert states(desk.send(is_again=True)) == ["sent"]
+    assert [taken.people for taken in server.taken if OWNER not in taken.people] == [(ANN, BOB)]
+    (notice,) = server.to(OWNER)
+    assert "after 4 attempts" in notice.message.get_content()
+
+
+def test_a_refusal_for_good_stops_and_tells_the_owner(desk: Desk, tmp_path: Path, states: States) -> None:
+    spam = "554 5.7.1 looks like spam"
+    with mail_server(tmp_path, faults=Faults(refused={ANN: spam, BOB: spam})) as server:
+        desk.write(server.settings(), JOB)
+        told = desk.send()
+        assert states(told) == ["failed"]
+        assert dict(told[0].refused) == {ANN: spam, BOB: spam}
+        server.faults.refused = {}
+        assert states(desk.send(is_retry=True)) == []
+        assert states(desk.send()) == ["failed"]
+        assert server.to(ANN) == []
+        assert states(desk.send(is_again=True)) == ["sent"]
+    assert len(server.to(ANN)) == 1
+    assert "looks like spam" in server.to(OWNER)[0].message.get_content()
+
+
+def test_one_refused_recipient_is_remembered(desk: Desk, tmp_path: Path, states: States) -> None:
+    with mail_server(tmp_path, faults=Faults(refused={BOB: "550 5.1.1 no such user"})) as server:
+        desk.write(server.settings(), JOB)
+        told = desk.send()
+        assert states(told) == ["sent"]
+        assert (told[0].sent, told[0].refused) == ((ANN,), ((BOB, "550 5.1.1 no such user"),))
+        assert told[1].is_notice
+        assert states(desk.send()) == ["already"]
+        # the address is corrected: only the new one gets the mail
+        desk.write(server.settings(), JOB.replace("bob@", "robert@"))
+        assert states(desk.send()) == ["sent"]
+    assert [taken.people for taken in server.taken] == [(ANN,), (OWNER,), ("robert@example.com",)]
+    assert server.taken[0].message_id == server.taken[2].message_id
+    assert "no such user" in server.taken[1].message.get_content()
+
+
+def test_a_greylisted_recipient_gets_it_later(desk: Desk, tmp_path: Path, states: States) -> None:
+    with mail_server(tmp_path, faults=Faults(greylist=1)) as server:
+        desk.write(server.settings(), JOB)
+        (told,) = desk.send()
+        assert (told.state, told.sent, told.waiting) == ("waiting", (BOB,), (ANN,))
+        assert states(desk.send(is_retry=True)) == ["sent"]
+    assert [taken.people for taken in server.taken] == [(BOB,), (ANN,)]
+
+
+def test_a_wrong_password_keeps_the_mail_and_is_nowhere(
+    desk: Desk, tmp_path: Path, states: States, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAIL_PASSWORD", "not-the-Password")
+    with pytest.warns(UserWarning), mail_server(tmp_path, security="tls", is_closed=True) as server:
+        desk.write(server.settings(user=USER, password_env="MAIL_PASSWORD"), JOB)
+        told = desk.send()
+        assert states(told) == ["waiting"]
+        assert told[0].detail.startswith("logging in: 535")
+        written = [path.read_bytes() for path in desk.outbox.iterdir()] + [repr(told).encode()]
+        assert not any(b"not-the-Password" in data for data in written)
+        monkeypatch.setenv("MAIL_PASSWORD", PASSWORD)
+        assert states(desk.send(is_retry=True)) == ["sent"]
+        written = [path.read_bytes() for path in desk.outbox.iterdir()]
+        assert not any(PASSWORD.encode() in data for data in written)
+
+
+def test_a_bad_job_does_not_stop_the_others(desk: Desk, tmp_path: Path) -> None:
+    other = JOB.replace("weekly", "broken").replace("small.xlsx", "absent.xlsx")
+    with mail_server(tmp_path) as server:
+        desk.write(server.settings(), other, JOB)
+        told = desk.send()
+        assert [(d.job, d.state) for d in told] == [
+            ("broken", "failed"),
+            ("weekly", "sent"),
+            ("broken", "sent"),
+        ]
+        assert "absent.xlsx" in told[0].detail
+        desk.send()
+    (notice,) = server.to(OWNER)  # once a day
+    assert "absent.xlsx" in notice.message.get_content()
+
+
+def test_a_workbook_with_faults_is_told_with_its_cells(desk: Desk, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(tmp_path / "small.xlsx")
+    del book["Accounts"]
+    book.save(tmp_path / "small.xlsx")
+    with mail_server(tmp_path) as server:
+        desk.write(server.settings(), JOB)
+        assert desk.send()[0].state == "failed"
+    assert "Accounts" in server.to(OWNER)[0].message.get_content()
+
+
+def test_a_line_break_from_the_workbook_cannot_forge_a_header(desk: Desk, tmp_path: Path) -> None:
+    for field in (
+        'subject = "Figures\\nBcc: eve@example.com"',
+        'reply_to = ["Ann\\r\\nX: y <ann@example.com>"]',
+    ):
+        with mail_server(tmp_path) as server:
+            desk.write(server.settings(), JOB + field + "\n")
+            try:
+                told = desk.send()
+            except KamdeckError as error:
+                assert "control character" in error.message
+            else:
+                assert told[0].state == "failed"
+                assert "control character" in told[0].detail
+            assert server.to(ANN) == []
+            shutil.rmtree(desk.outbox, ignore_errors=True)
+
+
+def test_names_in_the_text_are_checked_before_anything_else(desk: Desk, tmp_path: Path) -> None:
+    with mail_server(tmp_path) as server:
+        desk.write(server.settings(), JOB + 'subject = "{revenu}"\n')
+        with pytest.raises(KamdeckError, match=r"no figure \{revenu\}.*revenue, revenue_before"):
+            desk.send()
+        desk.write(server.settings(), JOB + 'subject = "{at_risk_share}"\n')
+        told = desk.send()
+    assert "gives no figure {at_risk_share}" in told[0].detail
+    assert "revenue" in told[0].detail
+
+
+def test_recipients_from_a_sheet_and_a_file(desk: Desk, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(tmp_path / "small.xlsx")
+    sheet = book.create_sheet("People")
+    for row in (
+        ["Whom we write to"],
+        ["Name", "E-mail"],
+        ["A", "a@x.example; b@x.example"],
+        ["B", "A@x.example"],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "small.xlsx")
+    (tmp_path / "more.txt").write_text("# the board\nZoë <zoe@x.example> # chair\n", encoding="utf-8")
+    job = JOB.replace('to = ["ann@example.com", "Bob Tan <bob@example.com>"]', 'to_sheet = "people!e-mail"')
+    with mail_server(tmp_path) as server:
+        desk.write(server.settings(), job + 'to_file = "more.txt"\nbcc = ["eve@x.example"]\n')
+        assert desk.send()[0].state == "sent"
+        desk.write(server.settings(), job.replace("e-mail", "mail"))
+        told = desk.send()
+    people = ("a@x.example", "b@x.example", "zoe@x.example", "eve@x.example")
+    assert server.taken[0].people == people
+    assert b"eve@" not in server.taken[0].data
+    assert server.taken[0].message["To"].addresses[2].display_name == "Zoë"
+    assert "Name, E-mail" in told[0].detail
+
+
+def test_a_deck_that_is_open_is_left_alone(desk: Desk, tmp_path: Path) -> None:
+    change_workbook(tmp_path / "small.xlsx")
+    before = (tmp_path / "small.pptx").read_bytes()
+    (tmp_path / "~$small.pptx").touch()
+    with mail_server(tmp_path) as server:
+        desk.write(server.settings(), JOB)
+        (told,) = desk.send()
+    assert told.state == "sent"
+    assert "open" in told.remarks[0]
+    assert (tmp_path / "small.pptx").read_bytes() == before
+    (deck,) = server.taken[0].message.iter_attachments()
+    assert deck.get_content() != before
+
+
+def test_a_deck_made_for_other_readers_is_not_sent(desk: Desk, tmp_path: Path) -> None:
+    with mail_server(tmp_path) as server:
+        desk.write(server.settings(), JOB + 'edition = "executive"\n')
+        assert "asks for executive" in desk.send()[0].detail
+        desk.write(server.settings(), JOB + 'edition = "executive"\ndeck = "board.pptx"\n')
+        assert desk.send()[0].state == "sent"
+    assert server.to(ANN)[0].message.get_body(("plain",)) is not None
+    assert kamdeck.lint(tmp_path / "board.pptx") == ()
+
+
+def test_a_dry_run_touches_nothing(desk: Desk, tmp_path: Path) -> None:
+    change_workbook(tmp_path / "small.xlsx")
+    before = (tmp_path / "small.pptx").read_bytes()
+    with mail_server(tmp_path) as server:
+        desk.write(server.settings(), JOB)
+        (told,) = desk.send(dry=tmp_path / "dry")
+    assert (told.state, told.waiting, server.taken) == ("dry", (ANN, BOB), [])
+    assert (tmp_path / "small.pptx").read_bytes() == before
+    assert not desk.outbox.exists()
+    message = message_from_bytes((tmp_path / "dry" / "weekly.eml").read_bytes(), policy=default)
+    assert message["Message-ID"] == f"<{told.message_id}>"
+    assert kamdeck.lint(tmp_path / "dry" / "small.pptx") == ()
+
+
+def test_a_run_that_died_before_it_queued_is_made_good(desk: Desk, tmp_path: Path, states: States) -> None:
+    with mail_server(tmp_path) as server:
+        desk.write(server.settings(), JOB)
+        desk.outbox.mkdir()
+        (desk.outbox / "weekly.begun").write_text("2026-11-23T07:00:00+00:00", encoding="utf-8")
+        assert states(desk.send(is_retry=True)) == ["sent"]
+        assert desk.send(is_retry=True) == ()
+    assert len(server.taken) == 1
+
+
+def test_in_french(desk: Desk, tmp_path: Path) -> None:
+    with mail_server(tmp_path, faults=Faults(refused={BOB: "550 inconnu"})) as server:
+        desk.write(server.settings(), JOB + 'language = "fr"\ndeck = "neuf.pptx"\n')
+        desk.send(lang="fr")
+    mail, notice = server.taken
+    assert "la présentation à jour" in mail.message["Subject"]
+    assert mail.message["Content-Language"] == "fr"
+    assert "Le serveur a refusé le courriel" in notice.message.get_content()
+
+
+def test_a_deck_over_the_limit_becomes_a_note_with_its_place(desk: Desk, tmp_path: Path) -> None:
+    with mail_server(tmp_path) as server:
+        desk.write(server.settings(size_limit_mb=0.02), JOB)
+        assert desk.send()[0].state == "sent"
+    assert list(server.taken[0].message.iter_attachments()) == []
+    assert str((tmp_path / "small.pptx").resolve()) in plain(server.taken[0])
+
+
+def test_the_outbox_says_what_became_of_every_address(desk: Desk, tmp_path: Path) -> None:
+    with mail_server(tmp_path, faults=Faults(refused={BOB: "550 no"})) as server:
+        desk.write(server.settings(owner=None), JOB)
+        (told,) = desk.send()
+    entry = json.loads(next(desk.outbox.glob("*.json")).read_text(encoding="utf-8"))
+    assert entry["people"] == {ANN: "sent", BOB: "refused"}
+    assert entry["said"] == {BOB: "550 no"}
+    assert (entry["sending"], entry["tries"]) == ([], 1)
+    assert told.message_id == entry["message_id"]

@@ -11,7 +11,9 @@ from kamdeck.deck.spec import Chart, Table
 from kamdeck.record import replace
 from kamdeck.report import Change, Conflict, Kept
 
-OWN = "~"  # first character of the keys that the reader gives to a person's rows, columns, series and points
+# First character of the keys that the reader gives to a person's rows, columns, series and points: one
+# that no account, task or product can have in its name.
+OWN = "\x1f"
 
 
 def keys_of(value: Value | Mark) -> tuple[str, ...]:

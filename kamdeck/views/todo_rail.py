@@ -37,7 +37,7 @@ _MOST_OWNERS, _MOST_NEXT = 6, 4
 _NAME_MOST = round(0.98 * EMU)
 _PITCH, _BAR = round(0.33 * EMU), round(0.245 * EMU)
 _CHART_LEAST = round(0.85 * EMU)  # programs break the numbers of a chart that is less high
-_DATE, _EDGE = round(0.54 * EMU), round(0.08 * EMU)  # the date's column; what tasks take of the margin
+_DATE, _EDGE = round(0.60 * EMU), round(0.08 * EMU)  # the date's column; what tasks take of the margin
 _LABEL_FREE = round(0.04 * EMU)  # beside a number in its piece of a bar
 _FILLS = {"overdue": ("risk", "paper"), "soon": ("tier_a", "paper"), "later": ("tier_c", "ink")}
 

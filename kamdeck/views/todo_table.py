@@ -101,7 +101,7 @@ class TodoTable:
         if self.page.others:
             run = para(self.words.others(self.page), size=10, color="muted")
             cell = Cell((run,), span=len(self._columns), bottom=_RULE, inset=(_INSET, 0, 0, 0))
-            rows.append(Row("~more", self.page.row, (cell, *(COVERED,) * (len(self._columns) - 1))))
+            rows.append(Row("row:more", self.page.row, (cell, *(COVERED,) * (len(self._columns) - 1))))
         return rows
 
     def _owner(self, block: Block) -> Row:

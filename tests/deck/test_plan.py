@@ -15,6 +15,7 @@ from kamdeck.deck.normal import Value
 from kamdeck.deck.plan import plan
 from kamdeck.deck.spec import Chart, Connector, DeckSpec
 from kamdeck.deck.state import DeckState, ElementState, SlideState
+from kamdeck.deck.structures import OWN
 from kamdeck.errors import DeckError
 from kamdeck.record import replace
 from tests.specs import FIRST, SECOND, STAFF, Figures, deck
@@ -208,7 +209,7 @@ def test_without_a_ledger_only_data_are_written() -> None:
 
 def test_a_column_of_a_persons_own_is_a_conflict() -> None:
     columns = there(OLD).slides["table"].elements["table/table"].fields["columns"]
-    state = edited(there(OLD), "table", "table/table", columns=(*columns, "~1"))
+    state = edited(there(OLD), "table", "table/table", columns=(*columns, f"{OWN}1"))
     made = plan(NEW, state, built(OLD))
     assert [(c.key, c.reason) for c in made.conflicts] == [("table/table", "columns")]
     assert "table" not in ops(made, "table/table")

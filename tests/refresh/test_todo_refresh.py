@@ -11,7 +11,7 @@ import pytest
 from pptx.presentation import Presentation as Deck
 from pptx.util import Inches
 
-from kamdeck.deck.spec import DeckSpec
+from kamdeck.deck.spec import DeckSpec, Table
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views import Context, todo
@@ -111,3 +111,20 @@ def test_marks_follow_a_table_that_was_moved() -> None:
     fresh, _ = refreshed(edited(built(spec(story())), change), new)
     moved, plain = (shape_of(opened(deck), "todo_kam/marks").top for deck in (fresh, built(new)))
     assert moved - plain == Inches(0.05)
+
+
+def test_the_row_of_owners_without_listed_tasks_is_ours_and_follows() -> None:
+    """Very many tasks: owners with nothing due soon stand in one row, which counts their open tasks."""
+    later = [
+        Task(task=f"Later {n}", owner=f"Owner {n % 3}", due_on=date(2027, 6, 1), at=f"Tasks!A{50 + n}")
+        for n in range(90)
+    ]
+    book = many_more(story())
+    old = spec(replace(book, tasks=(*book.tasks, *later)))
+    new = spec(replace(book, tasks=(*book.tasks, *later[:-7])))
+    fresh, made = refreshed(built(old), new)
+    tables = [e for slide in old.slides for e in slide.elements if isinstance(e, Table)]
+    assert "row:more" in [row.key for table in tables for row in table.rows]
+    assert values_of(fresh, new) == values_of(built(new), new)
+    assert refreshed(fresh, new)[1].edits == ()
+    assert (made.kept, made.conflicts) == ((), ())

@@ -82,7 +82,7 @@ def listed(slides: Sequence[SlideSpec]) -> list[str]:
         row.key
         for slide in slides
         for row in table(slide).rows
-        if row.key not in ("head", "~more") and not row.key.startswith("owner:")
+        if row.key not in ("head", "row:more") and not row.key.startswith("owner:")
     ]
 
 
@@ -304,7 +304,7 @@ def test_of_very_many_the_pressing_ones_are_listed_and_the_rest_counted(lang: st
         for row in table(slide).rows
         if row.key.startswith("owner:") and row.cells[-1].text
     )
-    others = rows_of(slides[-1])["~more"][0]
+    others = rows_of(slides[-1])["row:more"][0]
     assert others.startswith("9 ")
     assert len(keys) + hidden + 9 == 309
     assert LONG.strip() in slides[0].notes

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kamdeck.record import record
+
+if TYPE_CHECKING:
+    from kamdeck.errors import KamdeckError
 
 Severity = Literal["error", "warning"]
 
@@ -106,3 +109,17 @@ class Delivery:
     next_try: str = ""
     is_second: bool = False
     is_notice: bool = False
+
+
+@record
+class Round:
+    """How one save of a watched workbook ended: what was done, or why nothing could be; neither while the deck is open."""
+
+    report: Report | None = None
+    error: KamdeckError | None = None
+    seconds: float = 0.0
+
+    @property
+    def is_waiting(self) -> bool:
+        """True when the deck is open in a program, so that the new one has to wait."""
+        return self.report is None and self.error is None

@@ -16,7 +16,7 @@ PACKAGE = ROOT / "kamdeck"
 TABLE: dict[str, tuple[set[str], set[str]]] = {
     "errors": ({"report"}, set()),
     "record": (set(), set()),
-    "report": (set(), set()),
+    "report": ({"errors"}, set()),
     "workbook": (
         {"errors", "report", "workbook"},
         {"python_calamine", "openpyxl", "xlsxwriter", "pandas"},

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
 from kamdeck.cli.deck_words import spoken
 from kamdeck.cli.show import problem_line
 from kamdeck.cli.words import Words
-from kamdeck.report import Report
-
-if TYPE_CHECKING:
-    from kamdeck.deliver.watch import Round
+from kamdeck.report import Report, Round
 
 MOST_SLIDES, MOST_PROBLEMS = 4, 5
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from kamdeck.cli.command import Spoken
 from kamdeck.cli.options import FILE
 from kamdeck.cli.words import Words
-
-if TYPE_CHECKING:
-    from kamdeck.deliver.watch import Round
+from kamdeck.report import Round
 
 
 def command(words: Words) -> click.Command:
@@ -44,14 +41,14 @@ def _teller(words: Words, deck: str, is_silent: bool) -> Callable[[Round], None]
     def tell(found: Round) -> None:
         import time
 
+        from kamdeck import api
         from kamdeck.cli.round import details, summary
-        from kamdeck.deliver.notify import notify
 
         line = summary(found, deck, words)
         click.echo(f"{time.strftime('%H:%M:%S')}  {line}")
         for detail in details(found, words):
             click.echo(f"          {detail}")
         if not is_silent and (found.error or found.is_waiting or (found.report and found.report.changes)):
-            notify("kamdeck", line)
+            api.notify("kamdeck", line)
 
     return tell

@@ -10,8 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kamdeck.errors import KamdeckError
-from kamdeck.record import record
-from kamdeck.report import Report
+from kamdeck.report import Report, Round
 
 TICK_MS = 400  # how often the files are looked at where the system tells nothing (network folders)
 SETTLE = 0.08  # seconds without a change after which a save counts as finished
@@ -19,20 +18,6 @@ PATIENCE = 8.0  # seconds that a missing or half-written workbook is waited for
 ZIPPED = (".xlsx", ".xlsm", ".xlsb", ".ods")
 
 Mark = tuple[int, int, int] | None
-
-
-@record
-class Round:
-    """How one save ended: what was done, or why nothing could be; neither while the deck is open."""
-
-    report: Report | None = None
-    error: KamdeckError | None = None
-    seconds: float = 0.0
-
-    @property
-    def is_waiting(self) -> bool:
-        """True when the deck is open in a program, so that the new one has to wait."""
-        return self.report is None and self.error is None
 
 
 def watch(

@@ -79,7 +79,7 @@ class Sheetful:
             column = source
             if not column or column in taken or column in self._lines.joined:
                 column = max(*self._lines.labels, *taken, 0) + 1
-                self.stands[column] = self._lines.joined.get(source, source) or 1
+                self.stands[column] = self._lines.root(source) or 1
             taken[column] = None
             fields.append(Field(fact, given, header, column, self._vectors.of(fact, given)))
         if self._spec.others:
@@ -102,7 +102,7 @@ class Sheetful:
 
     def _fault(self, wrong: Wrong, place: int, fact: Column, column: int) -> None:
         column = wrong.column or column
-        column = self.stands.get(column, self._lines.joined.get(column, column))
+        column = self.stands.get(column) or self._lines.root(column)
         self._notes.add(wrong.code, self._lines.numbers[place], column, wrong.seen, fact)
 
     def _is_sound(self, place: int, fields: list[Field]) -> bool:
@@ -121,8 +121,7 @@ class Sheetful:
         for name in names_of(field.given):
             column = self._lines.column(name)
             if place in self._lines.unmatched.get(column, ()):
-                cell = self._lines.cells[self._lines.joined[column]][place]
-                return Wrong("no-partner", cell[2] if cell else "")
+                return Wrong("no-partner", self._lines.key_of(column, place))
         return Wrong("value-missing")
 
     # ------------------------------------------------------------------ line by line

@@ -78,6 +78,20 @@ class Lines:
         folded = fold(name)
         return next((c for c, label in self.labels.items() if folded and fold(label) == folded), 0)
 
+    def root(self, column: int) -> int:
+        """The column of this table by which a joined one was found; of one of its own the column itself."""
+        while column in self.joined:
+            column = self.joined[column]
+        return column
+
+    def key_of(self, column: int, place: int) -> object:
+        """By what a line looks for its partner in the table that a joined column comes from."""
+        while column in self.joined:
+            column = self.joined[column]
+            if cell := self.cells[column][place]:
+                return cell[2]
+        return ""
+
     def add(self, other: Lines, here: int, there: int, names: Iterable[str]) -> None:
         """Columns of another table, to each line those of the first line there with the same key."""
         keys: dict[str, int] = {}

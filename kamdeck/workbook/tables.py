@@ -29,6 +29,7 @@ _TOTAL_TAILS = frozenset(
     }
 )  # fmt: skip
 _TOTAL_HEADS = frozenset({"grand", "sub", "sous", "overall", "all", "report"})
+_AND = frozenset({"and", "et"})
 _LETTER_MARKS = str.maketrans("/,;+&|", "      ")
 
 
@@ -261,11 +262,12 @@ def _is_number(text: str) -> bool:
 
 
 def _parts(cell: Cell) -> list[Cell]:
-    """The cell for each mark in it: `A/R` and `A, R` are an A and an R."""
+    """The cell for each mark in it: `A/R`, `A, R` and `A et R` are an A and an R."""
     column, kind, value = cell
     if kind != "s":
         return [cell]
-    return [(column, kind, word) for word in trimmed(value).translate(_LETTER_MARKS).split()]
+    words = trimmed(value).translate(_LETTER_MARKS).split()
+    return [(column, kind, word) for word in words if word not in _AND]
 
 
 def _covered(grid: Grid, layout: Layout) -> dict[int, dict[int, Cell]]:

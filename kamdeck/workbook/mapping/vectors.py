@@ -11,11 +11,10 @@ from kamdeck.workbook.mapping.formula import Formula
 from kamdeck.workbook.mapping.lines import Lines
 from kamdeck.workbook.mapping.spec import Condition, Given
 from kamdeck.workbook.mapping.typed import Value, Wrong, days, numbers, texts, years
-from kamdeck.workbook.values import UnreadableError
+from kamdeck.workbook.values import UnreadableError, month_end
 from kamdeck.workbook.wording import fold
 
 NUMERIC = frozenset({"number", "money", "share", "count"})
-DATED = frozenset({"date", "month"})
 FIGURES = frozenset({"formula", "sum", "average"})
 COUNTS = frozenset({"count", "distinct"})
 
@@ -75,8 +74,11 @@ class Vectors:
         name = given.columns[0]
         if fact.kind == "year":
             return self._read("year", name, given.order)
-        if fact.kind in DATED:
+        if fact.kind == "date":
             return self.days(name, given.order)
+        if fact.kind == "month":
+            days = self.days(name, given.order)
+            return [month_end(day) if isinstance(day, datetime.date) else day for day in days]
         return self.figures(name) if fact.kind in NUMERIC else self.texts(name)
 
     def texts(self, name: str) -> list[Value]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 
 from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.analysis.scoring import score_accounts
 from kamdeck.record import record
-from kamdeck.views.pareto import cut_text
-from kamdeck.views.subscriptions import danger_limits
+from kamdeck.views.rules import ABC, RULES
 from kamdeck.views.view import Context
 
 _NAMED = 5
-_ABC = ("abc_tiers", "abc_accounts", "abc_migration")
 
 
 @record
@@ -67,36 +65,15 @@ def _is_shown(ctx: Context, *views: str) -> bool:
 
 def _definitions(ctx: Context) -> Iterator[Remark]:
     """The rules of the views in this deck, with the settings they used."""
-    chosen = ctx.book.settings
-    cuts = {"a": cut_text(ctx, chosen.tier_a_share), "b": cut_text(ctx, chosen.tier_b_share)}
-    rules: tuple[tuple[str, tuple[str, ...], Mapping[str, str]], ...] = (
-        ("pareto", ("pareto",), {"share": cut_text(ctx, chosen.pareto_threshold)}),
-        ("abc", _ABC, cuts),
-        ("concentration", ("concentration",), {"share": cut_text(ctx, chosen.top_share)}),
-        (
-            "scoring",
-            ("scoring",),
-            {
-                "growth": cut_text(ctx, chosen.growth_weight),
-                "harmony": cut_text(ctx, 1 - chosen.growth_weight),
-                "low": ctx.say.number(chosen.score_min),
-                "high": ctx.say.number(chosen.score_max),
-            },
-        ),
-        ("decision", ("decision",), {}),
-    )
-    for name, views, fields in rules:
-        if _is_shown(ctx, *views):
-            yield _remark(ctx, "definitions", name, ctx.say(f"notes.rule.{name}", **fields))
-    if ctx.book.usage and _is_shown(ctx, "dashboard"):
-        yield _remark(ctx, "definitions", "danger", ctx.say("dashboard.notes.danger", **danger_limits(ctx)))
-    if ctx.book.risk and _is_shown(ctx, "dashboard_risk"):
-        yield _remark(ctx, "definitions", "at_risk", ctx.say("dashboard_risk.notes.stake"))
+    for rule in RULES:
+        if rule.is_shown(ctx):
+            yield _remark(ctx, "definitions", rule.name, rule.text(ctx))
     yield _remark(ctx, "definitions", "rounding", ctx.say("notes.rule.rounding"))
 
 
 def _remark(ctx: Context, section: str, key: str, text: str) -> Remark:
-    return Remark(section, key, ctx.say(f"notes.topic.{key}"), text)
+    topic = f"notes.topic.{key}"
+    return Remark(section, key, ctx.say(topic if ctx.say.has(topic) else f"notes.view.{key}"), text)
 
 
 # ------------------------------------------------------------------ what was left out
@@ -111,25 +88,26 @@ def _left_out(ctx: Context) -> Iterator[Remark]:
         gone = rank_accounts(table, year).left_out
         if gone:
             total = sum(value for _, value in gone)
-            names = _names(ctx, [account for account, _ in gone])
+            names = some_names(ctx, [account for account, _ in gone])
             fields = {"year": str(year), "sum": say.money(total), "names": names}
             parts.append(say("notes.below_zero", n=len(gone), **fields))
     if parts:
         yield _remark(ctx, "left_out", "below_zero", _joined(ctx, parts))
     missing = count_accounts(ctx).missing
     if missing:
-        text = say("notes.missing", n=len(missing), year=str(ctx.year), names=_names(ctx, missing))
+        text = say("notes.missing", n=len(missing), year=str(ctx.year), names=some_names(ctx, missing))
         yield _remark(ctx, "left_out", "missing", text)
     lost = [row.account for row in ctx.book.accounts if row.status == "lost"]
     if lost:
-        yield _remark(ctx, "left_out", "lost", say("notes.lost", n=len(lost), names=_names(ctx, lost)))
+        yield _remark(ctx, "left_out", "lost", say("notes.lost", n=len(lost), names=some_names(ctx, lost)))
     hidden = [year for year in ctx.book.years if year not in ctx.years]
     if hidden:
         text = say("notes.hidden_years", n=len(hidden), years=say.list(map(str, hidden)))
         yield _remark(ctx, "left_out", "years", text)
 
 
-def _names(ctx: Context, accounts: Sequence[str]) -> str:
+def some_names(ctx: Context, accounts: Sequence[str]) -> str:
+    """The first accounts by their short names, and how many others."""
     shown = [ctx.short(account) for account in accounts[:_NAMED]]
     if len(accounts) > _NAMED:
         shown.append(ctx.say("notes.others", n=len(accounts) - _NAMED))
@@ -151,8 +129,8 @@ def _ties(ctx: Context) -> Iterator[Remark]:
     if ctx.years and _is_shown(ctx, "pareto"):
         tied = rank_accounts(table, ctx.year, chosen.pareto_threshold).ties
         if tied:
-            parts.append(ctx.say("notes.tied_vital", year=str(ctx.year), names=_names(ctx, tied)))
-    if _is_shown(ctx, *_ABC):
+            parts.append(ctx.say("notes.tied_vital", year=str(ctx.year), names=some_names(ctx, tied)))
+    if _is_shown(ctx, *ABC):
         cuts = (chosen.tier_a_share, chosen.tier_b_share)
         parts += [_tied(ctx, tiers) for tiers in rank_years(table, ctx.years, cuts) if any(tiers.ties)]
     if parts:
@@ -160,7 +138,7 @@ def _ties(ctx: Context) -> Iterator[Remark]:
 
 
 def _tied(ctx: Context, tiers: Tiers) -> str:
-    named = ctx.say.list(_names(ctx, tied) for tied in tiers.ties if tied)
+    named = ctx.say.list(some_names(ctx, tied) for tied in tiers.ties if tied)
     return ctx.say("notes.tied_tiers", year=str(tiers.year), names=named)
 
 
@@ -215,7 +193,7 @@ def _scores(ctx: Context, accounts: Sequence[str]) -> str:
         )
     ]
     if scoring.unranked:
-        parts.append(say("notes.unranked", n=len(scoring.unranked), names=_names(ctx, scoring.unranked)))
+        parts.append(say("notes.unranked", n=len(scoring.unranked), names=some_names(ctx, scoring.unranked)))
     if scoring.normalised:
         parts.append(say("notes.normalised"))
     return " ".join(parts)

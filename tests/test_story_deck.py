@@ -26,7 +26,8 @@ VIEWS = (
     "abc_migration", "classification", "profit_matrix", "identification", "ranking", "ideal_profile",
     "decision:Mount Sinai", "blueprint:Mount Sinai", "charter", "divisions:Mount Sinai",
     "whitespace:Mount Sinai", "team:Mount Sinai", "todo_kam", "todo_team", "kam_evaluation",
-    "dashboard_risk", "dashboard", "retention", "retention_plan", "strategies", "building_blocks", "notes",
+    "dashboard_risk", "dashboard", "retention", "retention_plan", "strategies", "building_blocks",
+    "elements", "notes",
 )  # fmt: skip
 DECISION = "decision:Mount Sinai"
 BY_ACCOUNT = ("decision", "blueprint", "divisions", "whitespace", "team")
@@ -617,3 +618,14 @@ def test_team(deck: ReadDeck) -> None:
     assert list(loads.values()) == [sum(points[letter] for letter in column) for column in held]
     step = deck.text("team:Mount Sinai/next")
     assert all(name in step.replace("\u00a0", " ") for _, name in FIGURES["RACI suggestion"]["value"])
+
+
+def test_elements(deck: ReadDeck) -> None:
+    """What there is of each element is what its own slide says."""
+    counts = {row[0].split("\n")[0]: row[1] for row in deck.rows("elements/table")[1:]}
+    found = [tuple(int(word) for word in text.split() if word.isdigit()) for text in counts.values()]
+    assert len(found) == 11
+    rows = [row[-1] for row in deck.rows("team:Mount Sinai/table")[1:]]
+    assert found[6] == (len(rows) - sum(map(bool, rows)), len(rows))
+    overdue, tasks = [int(word) for word in deck.text("todo_team/title").split() if word.isdigit()][:2]
+    assert found[7] == (tasks - overdue, tasks)

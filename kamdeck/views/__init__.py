@@ -16,6 +16,7 @@ from kamdeck.views import (
     dashboard_risk,
     decision,
     divisions,
+    elements,
     ideal_profile,
     identification,
     kam_evaluation,
@@ -67,5 +68,6 @@ VIEWS: tuple[View, ...] = (
     retention_plan.VIEW,
     strategies.VIEW,
     building_blocks.VIEW,
+    elements.VIEW,
     notes.VIEW,
 )

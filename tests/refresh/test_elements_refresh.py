@@ -1,0 +1,99 @@
+"""The programme's elements under refresh: states change, elements come and go, hand edits stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from pptx.dml.color import RGBColor
+from pptx.presentation import Presentation as Deck
+from pptx.util import Inches
+
+from kamdeck.deck.spec import DeckSpec
+from kamdeck.record import replace
+from kamdeck.text import Say
+from kamdeck.views import VIEWS, Context, elements
+from kamdeck.workbook.reader import read_book
+from kamdeck.workbook.rows import Book
+from tests.refreshing import built, edited, fields_of, opened, refreshed, shape_of, values_of
+
+ROOT = Path(__file__).parents[2]
+FILES = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
+Sound = Callable[[Path | bytes], None]
+
+
+@cache
+def story(lang: str = "en") -> Book:
+    return read_book(ROOT / "sample_workbooks" / FILES[lang], lang=lang)[0]
+
+
+def spec(book: Book, lang: str = "en") -> DeckSpec:
+    shown = tuple(view.key for view in VIEWS)
+    ctx = Context(book, Say(lang), (2024, 2025, 2026), book.settings.as_of, FILES[lang], shown=shown)
+    return DeckSpec(elements.build(ctx), ctx.say.tag)
+
+
+def all_done(book: Book) -> Book:
+    return replace(book, tasks=tuple(replace(row, status="done") for row in book.tasks))
+
+
+def without_charter(book: Book) -> Book:
+    return replace(book, charter=())
+
+
+def a_plan_more(book: Book) -> Book:
+    return replace(book, plan=(*book.plan, replace(book.plan[0], account="Larkmoor", at="Plan!A30")))
+
+
+CHANGES = {"all done": all_done, "without a charter": without_charter, "a plan more": a_plan_more}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_refresh_equals_build_and_settles(name: str, sound: Sound) -> None:
+    old, new = spec(story()), spec(CHANGES[name](story()))
+    for before, after in ((old, new), (new, old)):
+        data = built(before)
+        assert refreshed(data, before)[0] == data
+        fresh, made = refreshed(data, after)
+        sound(fresh)
+        assert values_of(fresh, after) == values_of(built(after), after)
+        assert (made.kept, made.replaced, made.conflicts) == ((), (), ())
+        assert refreshed(fresh, after)[1].edits == ()
+
+
+def test_the_other_language_and_back() -> None:
+    english, french = spec(story()), spec(story("fr"), "fr")
+    data = built(english)
+    there, _ = refreshed(data, french)
+    assert values_of(there, french) == values_of(built(french), french)
+    back, _ = refreshed(there, english)
+    assert values_of(back, english) == values_of(data, english)
+
+
+def test_hand_edits_stand_while_the_states_follow() -> None:
+    def change(deck: Deck) -> None:
+        shape_of(deck, "elements/title").text_frame.text = "Maps and plans first"
+        shape_of(deck, "elements/table").top += Inches(0.05)
+        marks = {
+            s.name.removeprefix("kd:elements/marks/"): s for s in shape_of(deck, "elements/marks").shapes
+        }
+        marks["bar:team"].fill.solid()
+        marks["bar:team"].fill.fore_color.rgb = RGBColor(1, 2, 3)
+        gone = marks["charter"]._element
+        gone.getparent().remove(gone)
+
+    new = spec(all_done(story()))
+    fresh, made = refreshed(edited(built(spec(story())), change), new)
+    assert ("elements/title", "text") in fields_of(made.kept)
+    values = values_of(fresh, new)
+    assert "Maps and plans first" in str(values["elements/title"])
+    assert "14 of 14" in str(values["elements/table"])
+    deck = opened(fresh)
+    marks = {s.name.removeprefix("kd:elements/marks/"): s for s in shape_of(deck, "elements/marks").shapes}
+    assert "charter" not in marks
+    assert marks["bar:team"].fill.fore_color.rgb == RGBColor(1, 2, 3)
+    moved, plain = (shape_of(d, "elements/marks").top for d in (deck, opened(built(new))))
+    assert moved - plain == Inches(0.05)
+    assert refreshed(fresh, new)[0] == fresh

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Collection
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -60,10 +61,8 @@ def main() -> None:
     """Fork a run for each line of the input."""
     config = Path(sys.argv[1])
     quick = QuickHands(config.parent)
-    import email.mime.multipart
-    import email.policy
-    import smtplib  # noqa: F401
-
+    for name in ("email.message", "email.policy", "smtplib"):
+        import_module(name)
     for line in sys.stdin:
         words = line.split()
         child = os.fork()

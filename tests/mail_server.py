@@ -73,7 +73,7 @@ class _Server(SMTP):
         return faults.answers.get(name)
 
     async def cut(self) -> None:
-        assert self.transport is not None
+        assert isinstance(self.transport, asyncio.Transport)
         self.transport.abort()
         raise asyncio.CancelledError
 

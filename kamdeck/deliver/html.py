@@ -135,7 +135,8 @@ def _picture(place: int, picture: Picture) -> str:
     wide = WIDE - 2 * PAD
     return _row(
         f'<img class="picture" src="cid:{picture_id(place)}" width="{wide}" alt="{escape(picture.alt)}" '
-        f'border="0" style="display:block;width:100%;max-width:{wide - 2}px;height:auto;border:1px solid {RULE};'
+        f'border="0" style="display:block;width:100%;max-width:{wide - 2}px;height:auto;'
+        f"border:1px solid {RULE};"
         f'{FONT};font-size:13px;color:{MUTED};">',
         top=18,
     )

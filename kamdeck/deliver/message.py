@@ -71,8 +71,10 @@ class Envelope:
     @property
     def people(self) -> tuple[str, ...]:
         """Every mailbox once."""
-        everyone = (*self.to, *self.cc, *self.bcc)
-        return tuple({person.key: person.address for person in reversed(everyone)}.values())[::-1]
+        found: dict[str, str] = {}
+        for person in (*self.to, *self.cc, *self.bcc):
+            found.setdefault(person.key, person.address)
+        return tuple(found.values())
 
 
 def write_message(letter: Letter, envelope: Envelope, say: Say) -> bytes:
@@ -110,7 +112,8 @@ def write_message(letter: Letter, envelope: Envelope, say: Say) -> bytes:
 def fitted(letter: Letter, limit: int) -> Letter:
     """The letter within a size as sent: a file that does not fit becomes a note with its place.
 
-    The smallest file stays longest, so that a PDF may still come where the deck is too large; pictures go last.
+    The smallest file stays longest, so that a PDF may still come where the deck is too large; pictures go
+    last.
     """
     from kamdeck.record import replace
 

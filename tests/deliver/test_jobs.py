@@ -103,8 +103,7 @@ def test_what_is_missing_is_named(tmp_path: Path, say: Say) -> None:
         path = written(tmp_path, text)
         settings = read_settings(path, say)
         with pytest.raises(KamdeckError) as caught:
-            read_mail(settings, path, say)
-            read_jobs(settings, path, say)
+            (read_mail(settings, path, say), read_jobs(settings, path, say))
         assert wanted in caught.value.message
 
 

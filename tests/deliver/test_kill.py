@@ -12,7 +12,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -43,7 +43,7 @@ class Nursery:
         return int(self._line().removeprefix("pid "))
 
     def told(self) -> tuple[int, dict[str, str]]:
-        """How the run ended: how many mails it called second ones, and each job's state; none when it died."""
+        """How many mails a run called second ones, and each job's state; none when it died."""
         seconds, states = 0, dict[str, str]()
         while (line := self._line()) != "end":
             _, count, pairs = f"{line} ".split(" ", 2)
@@ -93,10 +93,8 @@ class Killer:
         if stage:
             self._reached.wait(3)
         time.sleep(seconds)
-        try:
+        with suppress(ProcessLookupError):  # it was done before
             os.kill(run, signal.SIGKILL)
-        except ProcessLookupError:  # it was done before
-            pass
         nurse.told()
 
 

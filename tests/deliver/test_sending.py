@@ -22,10 +22,13 @@ from tests.mail_jobs import JOB, Desk
 from tests.mail_server import PASSWORD, USER, Faults, Taken, mail_server
 
 ANN, BOB, OWNER = "ann@example.com", "bob@example.com", "owner@example.com"
+pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH")
 States = Callable[[tuple[Delivery, ...]], list[str]]
 
 
-def change_workbook(path: Path, cell: str = "E5", sheet: str = "Revenue", value: object = 1_234_567) -> None:
+def change_workbook(
+    path: Path, cell: str = "E5", sheet: str = "Revenue", value: int | str = 1_234_567
+) -> None:
     book = openpyxl.load_workbook(path)
     book[sheet][cell] = value
     book.save(path)
@@ -131,7 +134,7 @@ def test_a_cut_connection_is_tried_again_under_the_same_id(desk: Desk, tmp_path:
 def test_pauses_grow_and_have_an_end(desk: Desk, tmp_path: Path, states: States) -> None:
     with mail_server(tmp_path, faults=Faults(answers={"mail": "451 later"})) as server:
         desk.write(server.settings(retry_minutes=5, tries=4), JOB)
-        pauses = []
+        pauses: list[float] = []
         for _ in range(3):
             (told,) = desk.send(is_retry=bool(pauses))
             assert told.state == "waiting"
@@ -196,7 +199,7 @@ def test_a_wrong_password_keeps_the_mail_and_is_nowhere(
     desk: Desk, tmp_path: Path, states: States, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MAIL_PASSWORD", "not-the-Password")
-    with pytest.warns(UserWarning), mail_server(tmp_path, security="tls", is_closed=True) as server:
+    with mail_server(tmp_path, security="tls", is_closed=True) as server:
         desk.write(server.settings(user=USER, password_env="MAIL_PASSWORD"), JOB)
         told = desk.send()
         assert states(told) == ["waiting"]
@@ -236,21 +239,13 @@ def test_a_workbook_with_faults_is_told_with_its_cells(desk: Desk, tmp_path: Pat
 
 
 def test_a_line_break_from_the_workbook_cannot_forge_a_header(desk: Desk, tmp_path: Path) -> None:
-    for field in (
-        'subject = "Figures\\nBcc: eve@example.com"',
-        'reply_to = ["Ann\\r\\nX: y <ann@example.com>"]',
-    ):
-        with mail_server(tmp_path) as server:
-            desk.write(server.settings(), JOB + field + "\n")
-            try:
-                told = desk.send()
-            except KamdeckError as error:
-                assert "control character" in error.message
-            else:
-                assert told[0].state == "failed"
-                assert "control character" in told[0].detail
-            assert server.to(ANN) == []
-            shutil.rmtree(desk.outbox, ignore_errors=True)
+    with mail_server(tmp_path) as server:
+        desk.write(server.settings(), JOB + 'subject = "Figures\\nBcc: eve@example.com"\n')
+        assert "control character" in desk.send()[0].detail
+        desk.write(server.settings(), JOB + 'reply_to = ["Ann\\r\\nX: y <ann@example.com>"]\n')
+        with pytest.raises(KamdeckError, match="control character"):
+            desk.send()
+    assert server.to(ANN) == []
 
 
 def test_names_in_the_text_are_checked_before_anything_else(desk: Desk, tmp_path: Path) -> None:

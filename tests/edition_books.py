@@ -93,7 +93,7 @@ def _marked(page: Page, edition: str, marks: Marks, is_stripped: bool) -> Page:
         if not (is_hidden or (edition == CUSTOMER and _is_closed(page, row, places))):
             rows.append([v if edition in f.readers else marks.cell(v, f) for v, (_, f) in cells])
         elif not is_stripped or not is_hidden:
-            rows.append([_whole(marks, v, f, page) for v, (_, f) in cells])
+            rows.append([_whole(marks, v, f, page, edition) for v, (_, f) in cells])
         elif page.sheet.required:
             rows.append(row)
     return Page(page.sheet, page.title, columns, rows)
@@ -113,8 +113,10 @@ def _is_closed(page: Page, row: list[Any], places: dict[str, int]) -> bool:
     return any(value not in ("yes", "oui", "in use", "en service") for _, value in doors)
 
 
-def _whole(marks: Marks, value: Any, fact: Column, page: Page) -> Any:
+def _whole(marks: Marks, value: Any, fact: Column, page: Page, edition: str) -> Any:
     """A cell of a row that is withheld whole; what refers to a sheet that is shown stays."""
+    if fact.refers == "accounts" and edition != CUSTOMER:
+        return value
     if fact.refers in ("divisions", "products", "team") and page.sheet.key not in ("influence",):
         return value
     return marks.cell(value, fact)

@@ -7,10 +7,20 @@ from typing import Any
 
 import pytest
 
-from kamdeck.choice import Choice, account_of, language_of, recall, views_of, years_of
+from kamdeck.choice import (
+    Choice,
+    account_of,
+    edition_of,
+    language_of,
+    pack_of,
+    recall,
+    views_of,
+    years_of,
+)
 from kamdeck.errors import KamdeckError
 from kamdeck.text import Say
 from kamdeck.views import VIEWS
+from kamdeck.views.packs import packs_of
 from kamdeck.workbook.rows import Account, Book, Revenue, Settings
 
 SAY = Say("en")
@@ -90,9 +100,65 @@ def test_the_language_follows_choice_settings_and_sheets() -> None:
 
 
 def test_a_deck_remembers_the_choice() -> None:
-    choice = Choice((2024, 2026), "fr", "brand.potx", ("pareto", "scoring"), "Sundale")
+    choice = Choice(
+        (2024, 2026), "fr", "brand.potx", ("pareto", "scoring"), "Sundale", "account", "executive"
+    )
     assert recall(json.loads(json.dumps(choice.remembered()))) == choice
     assert recall(Choice().remembered()) == Choice()
+
+
+def test_a_deck_from_before_there_were_packs_keeps_every_view() -> None:
+    known = recall({"account": "Sundale"})
+    assert pack_of(known, SAY) == "portfolio"
+    assert views_of(known, SAY) == VIEWS
+
+
+def test_a_deck_that_goes_outside_forgets_the_masters_folder() -> None:
+    for path in ("/home/me/Secret/brand.potx", "C:\\Secret\\brand.potx"):
+        assert Choice(template=path).remembered(is_outside=True) == {"template": "brand.potx"}
+
+
+@pytest.mark.parametrize(
+    ("choice", "pack"),
+    [
+        (Choice(), "portfolio"),
+        (Choice(account="Sundale"), "account"),
+        (Choice(account="Sundale", pack="portfolio"), "portfolio"),
+        (Choice(pack="review"), "review"),
+        (Choice(edition="customer"), "account"),
+        (Choice(edition="executive"), "portfolio"),
+    ],
+)
+def test_the_pack_is_the_one_chosen_else_an_accounts_where_one_is_named(choice: Choice, pack: str) -> None:
+    assert pack_of(choice, SAY) == pack
+    assert {view.key for view in views_of(choice, SAY)} == {v.key for v in VIEWS if pack in packs_of(v)}
+
+
+def test_wrong_packs_and_editions_list_the_right_ones() -> None:
+    with pytest.raises(KamdeckError) as caught:
+        pack_of(Choice(pack="portfolo"), SAY)
+    assert "portfolio, account, review" in caught.value.hint
+    with pytest.raises(KamdeckError) as caught:
+        edition_of(Choice(edition="client"), SAY)
+    assert "internal, executive, customer" in caught.value.hint
+    with pytest.raises(KamdeckError) as caught:
+        pack_of(Choice(pack="review", edition="customer"), SAY)
+    assert "--account" in caught.value.hint
+
+
+def test_an_accounts_pack_is_the_focus_accounts_where_none_is_named() -> None:
+    assert account_of(Choice(pack="account"), book(2026, focus_account="Sundale"), SAY) == "Sundale"
+    assert account_of(Choice(pack="review"), book(2026, focus_account="Sundale"), SAY) == "Sundale"
+    assert account_of(Choice(pack="review"), book(2026), SAY) is None
+    with pytest.raises(KamdeckError) as caught:
+        account_of(Choice(pack="account"), book(2026), SAY)
+    assert "Northgate Hospital, Sundale" in caught.value.hint
+
+
+def test_an_account_that_is_gone_on_a_refresh_is_said_so() -> None:
+    with pytest.raises(KamdeckError) as caught:
+        account_of(Choice(account="Larkmoor", pack="account"), book(2026), SAY, is_refresh=True)
+    assert "any more" in caught.value.message
 
 
 @pytest.mark.parametrize("values", [None, [], "text", {"unknown": 1}])

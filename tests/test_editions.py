@@ -42,9 +42,9 @@ def test_no_withheld_cell_is_in_any_part(tmp_path: Path, edition: str, lang: str
 def test_the_search_finds_them_in_the_internal_edition(tmp_path: Path, edition: str) -> None:
     book, marks = tmp_path / "book.xlsx", Marks()
     write_marked(book, edition, marks)
-    seen = found(build(book, INTERNAL), marks)
-    assert len(seen & set(marks.texts.values())) > len(marks.texts) / 3
-    assert len(seen) > len(seen & set(marks.texts.values())) + (20 if edition == CUSTOMER else 0)
+    seen, texts = found(build(book, INTERNAL), marks), set(marks.texts.values())
+    assert len(seen & texts) > len(texts) * 2 / 3
+    assert len(seen - texts) > 20 or edition == EXECUTIVE  # the sheets it withholds hold hardly a figure
 
 
 @pytest.mark.parametrize("edition", OUTSIDE)

@@ -112,7 +112,7 @@ def _tier_entries(
     amounts = [standing.now.revenue_of[a] for a in shown] + ([_sums(standing, rest)[-1]] if rest else [])
     parts = shown_shares(amounts, 1, share)
     for i, account in enumerate(shown):
-        name = standing.name(account, SIZE, name_room)
+        name = standing.name(account, SIZE, name_room, account == standing.ctx.subject)
         out.append(
             Entry(
                 account,
@@ -162,7 +162,11 @@ def lay_out(standing: Standing) -> Frame:
     """Columns for the years there are: the first and the newest two where there are more than three."""
     count = len(standing.tiers)
     years = tuple(range(count)) if count <= 3 else (0, count - 2, count - 1)
-    wide = [("rank", 0.29), ("name", 0.0), *((f"y{standing.tiers[i].year}", 0.71) for i in years)]
+    wide = [
+        ("rank", _rank_width(standing)),
+        ("name", 0.0),
+        *((f"y{standing.tiers[i].year}", 0.71) for i in years),
+    ]
     if count > 1:
         wide += [("trend", 1.15), ("change", 0.67)]
     if count > 2:
@@ -177,6 +181,13 @@ def lay_out(standing: Standing) -> Frame:
         columns.append((key, x, width))
         x += width
     return Frame(tuple(columns), years)
+
+
+def _rank_width(standing: Standing) -> float:
+    """Inches of the ranks: two digits, but those of the account that the pack is about."""
+    subject, accounts = standing.ctx.subject, standing.now.accounts
+    rank = accounts.index(subject) + 1 if subject in accounts else 1
+    return 0.29 if rank < 100 else 0.15 + 0.08 * len(str(rank))
 
 
 def _unit(standing: Standing) -> tuple[float, int, str]:

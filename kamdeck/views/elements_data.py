@@ -23,7 +23,7 @@ from kamdeck.views.retention_plan_rows import read_plan
 from kamdeck.views.team_data import read_teams
 from kamdeck.views.view import Context
 from kamdeck.views.whitespace_data import read_spaces
-from kamdeck.workbook.rows import Book
+from kamdeck.workbook.rows import Book, Stakeholder
 
 FEWEST = 3
 YEAR = 12  # months in which an answer on satisfaction counts as fresh
@@ -95,9 +95,12 @@ def _selection(ctx: Context, accounts: Sequence[str]) -> Found:
 def _decision(ctx: Context, accounts: Sequence[str]) -> Found:
     """Key accounts with a decision map; out of date where half the dated contacts are stale."""
     rows, days = ctx.book.stakeholders, ctx.book.settings.stale_contact_days
-    named = dict.fromkeys(row.account for row in rows)
+    named: dict[str, list[Stakeholder]] = {}
+    for row in rows:
+        named.setdefault(row.account, []).append(row)
     stale = sum(
-        len(decide(name, rows, ctx.book.influence, as_of=ctx.as_of, stale_days=days).stale) for name in named
+        len(decide(name, people, (), as_of=ctx.as_of, stale_days=days).stale)
+        for name, people in named.items()
     )
     dated = sum(row.last_contact is not None for row in rows)
     detail = ctx.say("elements.detail.people", n=len(rows))

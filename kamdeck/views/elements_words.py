@@ -31,6 +31,13 @@ class ElementWords:
             return self.say("elements.some", n=len(elements))
         return self.say.list(self.name(element) for element in elements)
 
+    def first(self, elements: tuple[Element, ...]) -> str:
+        """The first of their names, and how many more there are."""
+        names = [self.name(element) for element in elements[:_NAMED]]
+        if more := len(elements) - len(names):
+            names.append(self.say("elements.more", n=more))
+        return self.say.list(names)
+
     # -------------------------------------------------------------- title block
 
     def titles(self) -> tuple[str, ...]:
@@ -82,14 +89,14 @@ class ElementWords:
         if not weakest:
             return None
         share = self.say.percent(weakest[0].share or 0.0)
-        names = self.names(weakest)
+        names = self.first(weakest)
         return Fact("weakest", share, self.say("elements.fact.weakest", n=len(weakest), names=names))
 
     def _missing(self) -> Fact | None:
         missing = self.elements.of("missing")
         if not missing:
             return None
-        text = self.say("elements.fact.missing", n=len(missing), names=self.names(missing))
+        text = self.say("elements.fact.missing", n=len(missing), names=self.first(missing))
         return Fact("missing", self.say.number(len(missing)), text)
 
     def next_step(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ from kamdeck.record import record
 from kamdeck.text.rounding import half_up
 from kamdeck.views.frame import BODY, MAIN, accounts_with
 from kamdeck.views.view import Context
-from kamdeck.workbook.rows import Responsibility
+from kamdeck.workbook.rows import Member, Responsibility
 
 T = TypeVar("T")
 
@@ -97,23 +97,31 @@ def read_teams(ctx: Context) -> tuple[Team, ...]:
         rows.setdefault(row.account, []).append(row)
     named = accounts_with(ctx, [name for name in rows if name is not None])
     wanted: list[str | None] = [None] if None in rows and not (ctx.account and named) else []
-    return tuple(_team(ctx, account, tuple(rows[account])) for account in (*wanted, *named))
-
-
-def _team(ctx: Context, account: str | None, rows: tuple[Responsibility, ...]) -> Team:
-    """A team with its members of the sheet Team: those of the account; of the portfolio's team those whom
-    the sheet puts in no account's team."""
-    known = ctx.accounts
-    roles: dict[str, str] = {}
-    members = []
+    members: dict[str | None, list[Member]] = {}
+    known = set(ctx.accounts)
     for member in ctx.book.team:
-        is_mine = member.team == account or (account is None and member.team not in known)
-        if is_mine:
-            members.append(member.member)
-        if is_mine or member.member not in roles:
-            roles[member.member] = member.role or ""
-    made = chart(rows, ctx.book.settings, members)
-    strangers = tuple(name for name in made.members if name not in roles) if ctx.book.team else ()
+        members.setdefault(member.team if member.team in known else None, []).append(member)
+    anywhere = {member.member: member.role or "" for member in reversed(ctx.book.team)}
+    return tuple(
+        _team(ctx, account, tuple(rows[account]), members.get(account, ()), anywhere)
+        for account in (*wanted, *named)
+    )
+
+
+def _team(
+    ctx: Context,
+    account: str | None,
+    rows: tuple[Responsibility, ...],
+    members: Sequence[Member],
+    anywhere: Mapping[str, str],
+) -> Team:
+    """A team with its members of the sheet Team: those of the account; of the portfolio's team those whom
+    the sheet puts in no account's team. `anywhere` has the role of everybody who is in some team."""
+    made = chart(rows, ctx.book.settings, [member.member for member in members])
+    mine = {member.member: member.role or "" for member in reversed(members)}
+    roles = {name: mine.get(name, anywhere.get(name, "")) for name in made.members}
+    known = {*mine, *anywhere}
+    strangers = tuple(name for name in made.members if name not in known) if ctx.book.team else ()
     return Team(ctx, account, made, rows, roles, strangers)
 
 

@@ -120,8 +120,7 @@ def _team(
     made = chart(rows, ctx.book.settings, [member.member for member in members])
     mine = {member.member: member.role or "" for member in reversed(members)}
     roles = {name: mine.get(name, anywhere.get(name, "")) for name in made.members}
-    known = {*mine, *anywhere}
-    strangers = tuple(name for name in made.members if name not in known) if ctx.book.team else ()
+    strangers = tuple(name for name in made.members if name not in anywhere) if ctx.book.team else ()
     return Team(ctx, account, made, rows, roles, strangers)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from operator import eq, ge, gt, le, lt, ne
 from re import compile as pattern
 
 from kamdeck.record import record
@@ -11,6 +12,9 @@ from kamdeck.record import record
 # Decimal sign and thousands separator by language.
 _SIGNS = {"fr": (",", "\u202f"), "de": (",", "."), "es": (",", "."), "it": (",", ".")}
 _TOKENS = pattern(r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|([0#?.,]+)|(%)|(.)')
+
+_CONDITION = pattern(r"\[([<>=]{1,2})(-?[\d.]+)\]")
+_TESTS = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne}
 
 
 @record
@@ -33,14 +37,7 @@ def formatted(value: float, code: str, lang: str = "en-US") -> str:
     decimal, group = _SIGNS.get(lang[:2], (".", ","))
     if code in ("", "General", "@"):
         return _general(value).replace(".", decimal)
-    sections = _sections(code)
-    number, is_signed = value, True
-    if len(sections) > 1 and value < 0:
-        section, number, is_signed = sections[1], -value, False
-    elif len(sections) > 2 and value == 0:
-        section = sections[2]
-    else:
-        section = sections[0]
+    section, number, is_signed = _chosen(_sections(code), value)
     form = _form(section)
     if not form.has_digits:
         return form.before + form.after
@@ -54,6 +51,19 @@ def formatted(value: float, code: str, lang: str = "en-US") -> str:
         whole = _grouped(whole, group)
     sign = "-" if rounded < 0 and is_signed else ""
     return f"{sign}{form.before}{whole}{decimal + rest if rest else ''}{form.after}"
+
+
+def _chosen(sections: tuple[str, ...], value: float) -> tuple[str, float, bool]:
+    """The section for a value, the value as it is written there, and whether a minus goes before it."""
+    if any(_CONDITION.search(section) for section in sections):
+        for section in sections:
+            condition = _CONDITION.search(section)
+            if condition is None or _TESTS[condition[1]](value, float(condition[2])):
+                return section, value, True
+        return "", value, True
+    if len(sections) > 1 and value < 0:
+        return sections[1], -value, False
+    return sections[2 if len(sections) > 2 and value == 0 else 0], value, True
 
 
 def _general(value: float) -> str:

@@ -158,5 +158,5 @@ def _unread(canvas: Canvas, unread: Unread, fill: str | None = None) -> None:
     """A grey box that says what stands there."""
     canvas.rect(unread.box, fill or _GREY, _GREY_LINE)
     if unread.label:
-        para = Para((Run(unread.label, size=10, color="#5B6470"),), align="ctr")
-        draw_lines(canvas, lines_of([para], unread.box.w), unread.box, "ctr")
+        para = Para((Run(unread.label, size=9, color="#5B6470"),), align="ctr")
+        draw_lines(canvas, lines_of([para], unread.box.w), unread.box, "b" if fill else "ctr")

@@ -71,6 +71,10 @@ def test_a_bulleted_paragraph_hangs_at_its_stop() -> None:
         (0.5, ".0#", "en-US", ".5"),
         (-0.2, "0", "en-US", "0"),
         (7.0, "00", "en-US", "07"),
+        (0.0, '[<1]"";[>10]"";0', "en-US", ""),
+        (11.0, '[<1]"";[>10]"";0', "en-US", ""),
+        (10.0, '[<1]"";[>10]"";0', "en-US", "10"),
+        (-3.0, '[<0]"under";[=5]"five"', "en-US", "under"),
     ],
 )
 def test_number_formats(value: float, code: str, lang: str, expected: str) -> None:

@@ -10,9 +10,10 @@ from kamdeck.views.blueprint_words import PlanWords
 from kamdeck.workbook.rows import Initiative
 
 ROWS = 12  # initiatives on a slide
-_WIDTHS = (("objective", 3.10), ("initiative", 5.00), ("owner", 1.70), ("due", 1.33), ("status", 1.20))
+_WIDTHS = (("objective", 3.10), ("initiative", 4.60), ("owner", 1.70), ("due", 1.28), ("status", 1.65))
 _HEAD, _HIGH = round(0.30 * EMU), round(0.42 * EMU)
 _PAD = round(0.10 * EMU)
+_SIZE = 11.5
 _COLORS = {"late": "risk", "at risk": "risk", "done": "muted"}
 _RULE, _HAIR = Line("ink", 1.05), Line("hairline", 0.75)
 
@@ -68,7 +69,7 @@ def _cells(
         first = Cell((run,), "panel", bottom=_RULE, inset=(_PAD, 0, _PAD, 0), vspan=count)
     return (
         first,
-        _cell(row.initiative, wide["initiative"], rule),
+        _cell(clip(row.initiative, _SIZE, wide["initiative"] - 2 * _PAD, 2), 0, rule),
         _cell(row.owner or "–", wide["owner"], rule),
         _cell(words.due(row) or "–", wide["due"], rule),
         _cell(words.state(row) or "–", wide["status"], rule, color=_COLORS.get(state, "ink")),
@@ -76,7 +77,8 @@ def _cells(
 
 
 def _cell(text: str, wide: int, rule: Line, *, head: bool = False, color: str = "ink") -> Cell:
-    size = 10.0 if head else 11.5
-    shown = shorten(text, size, wide - 2 * _PAD)
+    """A text on one line of `wide`; as it is where that is 0."""
+    size = 10.0 if head else _SIZE
+    shown = shorten(text, size, wide - 2 * _PAD) if wide else text
     run = para(shown, size=size, color="muted" if head else color)
     return Cell((run,), bottom=rule, inset=(_PAD, 0, _PAD, 0), is_data=not head)

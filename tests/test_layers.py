@@ -35,7 +35,11 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
         {"report", "errors", "deliver", "settings", "text"},
         {"watchfiles", "desktop_notifier", "keyring"},
     ),
-    "fleet": ({"report", "errors", "fleet"}, {"dask", "distributed"}),
+    "fleets": (
+        {"report", "errors", "fleets", "settings", "text", "deliver.table", "pptxio.files"},
+        {"dask", "distributed", "fsspec"},
+    ),
+    "portfolios": ({"errors", "text", "workbook"}, set()),
     "settings": ({"errors", "text"}, set()),
     "mapping": ({"errors", "settings", "text", "workbook"}, set()),
     "tidy": ({"errors"}, {"pandas"}),
@@ -78,7 +82,19 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "figures": ({"analysis", "views"}, set()),
     "earlier": ({"analysis", "figures", "views", "workbook.rows"}, set()),
     "composition": (
-        {"choice", "deck.spec", "earlier", "errors", "figures", "report", "text", "views", "workbook"},
+        {
+            "choice",
+            "deck.spec",
+            "earlier",
+            "editions",
+            "errors",
+            "figures",
+            "portfolios",
+            "report",
+            "text",
+            "views",
+            "workbook",
+        },
         set(),
     ),
     "api": (
@@ -88,6 +104,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
             "settings",
             "sending",
             "deliver",
+            "fleets",
+            "portfolios",
             "choice",
             "composition",
             "figures",
@@ -121,6 +139,9 @@ LAZY = {
     "smtplib",
     "email",
     "ssl",
+    "dask",
+    "distributed",
+    "fsspec",
 }
 PURE = {"analysis", "views", "deck"}
 IMPURE_MODULES = {"time", "os", "pathlib", "random", "subprocess", "socket", "io", "tempfile", "shutil"}

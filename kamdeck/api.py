@@ -466,7 +466,8 @@ class MailHands:
 
     def compose(self, workbook: Path, deck: Path, choice: Choice, runs: Sequence[Figures]) -> Composition:
         """The spec that the deck shows."""
-        return _compose(workbook, deck, choice, False, self._say, silent, runs)[0]
+        used = _mapping_of(read_manifest(Package.open(deck))[0], deck, self._say)
+        return _compose(workbook, deck, choice, False, self._say, silent, runs, mapping=used)[0]
 
     def slides(self, deck: Path) -> Collection[str]:
         """The keys of our slides that stand in the deck."""

@@ -212,7 +212,7 @@ def mail_server(
     is_closed: bool = False,
     name: str = HOST,
 ) -> Iterator[MailServer]:
-    """A server on a free port; with `is_closed` it wants a login. `name` is what its certificate says."""  # fmt: skip
+    """A server on a free port; with `is_closed` it wants a login. `name` is what its certificate says."""
     faults, taken = faults or Faults(), list[Taken]()
     options: dict[str, Any] = {}
     ca_file = None

@@ -18,7 +18,6 @@ from pathlib import Path
 import pytest
 
 import kamdeck
-
 from tests.mail_jobs import JOB, Desk
 from tests.mail_server import Faults, MailServer, mail_server, wait_until
 
@@ -146,7 +145,7 @@ def test_killed_at_random_moments(desk: Desk, tmp_path: Path, capsys: pytest.Cap
     twice = [p for p, n in everyone.items() if n > 1]
     with capsys.disabled():
         print(
-            f"\n{KILLS} kills: {len(lost)} lost, {KILLS + 1 - len(after_kills)} made good after the last one; "
+            f"\n{KILLS} kills: {len(lost)} lost, {KILLS + 1 - len(after_kills)} made good at the end; "
             f"{sum(everyone[p] - 1 for p in twice)} second copies, "
             f"{sum(everyone[p] - 1 for p in twice if p in window)} of them between receipt and record, "
             f"all under the same Message-ID"

@@ -91,7 +91,7 @@ def test_a_mail_reaches_its_mailbox_through_opensmtpd(desk: Desk, mailboxes: tup
     assert message["Subject"].startswith("Été : $")
     assert message["To"].addresses[0].display_name == "Ann Lée"
     (deck,) = message.iter_attachments()
-    assert deck.get_content() == (desk.folder / "small.pptx").read_bytes()  # type: ignore[attr-defined]
+    assert deck.get_content() == (desk.folder / "small.pptx").read_bytes()
     assert [d.state for d in desk.send()] == ["already"]
     time.sleep(0.5)
     assert len(files()) == 1

@@ -228,7 +228,9 @@ def story_page(desk: Desk, lang: str) -> str:
     page = str(html.get_content())
     for part in message.walk():
         if part.get_content_type() == "image/png":
-            data = b64encode(part.get_payload(decode=True)).decode()
+            payload = part.get_payload(decode=True)
+            assert isinstance(payload, bytes)
+            data = b64encode(payload).decode()
             page = page.replace(f"cid:{part['Content-ID'][1:-1]}", f"data:image/png;base64,{data}")
     assert "cid:" not in page
     return page

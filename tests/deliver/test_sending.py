@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -319,7 +318,7 @@ def test_a_dry_run_touches_nothing(desk: Desk, tmp_path: Path) -> None:
     assert not desk.outbox.exists()
     message = message_from_bytes((tmp_path / "dry" / "weekly.eml").read_bytes(), policy=default)
     assert message["Message-ID"] == f"<{told.message_id}>"
-    assert kamdeck.lint(tmp_path / "dry" / "small.pptx") == ()
+    assert kamdeck.lint(tmp_path / "dry" / "weekly.pptx") == ()
 
 
 def test_a_run_that_died_before_it_queued_is_made_good(desk: Desk, tmp_path: Path, states: States) -> None:

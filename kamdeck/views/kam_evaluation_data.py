@@ -12,7 +12,7 @@ from kamdeck.record import record
 from kamdeck.views.status import Status
 from kamdeck.views.subscriptions import Portfolio, read_portfolio
 from kamdeck.views.view import Context
-from kamdeck.workbook.rows import Evaluation
+from kamdeck.workbook.rows import Evaluation, Satisfaction
 
 MOST_MANAGERS, MOST_MEASURES = 20, 8
 SHEETS = {
@@ -138,49 +138,63 @@ def _actuals(ctx: Context, accounts: Mapping[str, Sequence[str]]) -> dict[tuple[
     wanted = [row for row in ctx.book.evaluation if row.actual is None and row.actual_from in SHEETS]
     if not wanted:
         return {}
-    portfolio = read_portfolio(ctx)
-    found = ((row, _actual(row, portfolio, accounts[row.manager])) for row in wanted)
+    known = _Known(read_portfolio(ctx))
+    found = ((row, _actual(row, known, accounts[row.manager])) for row in wanted)
     return {(row.manager, row.measure): value for row, value in found if value is not None}
 
 
-def _actual(row: Evaluation, portfolio: Portfolio, accounts: Sequence[str]) -> float | None:
+class _Known:
+    """What the other sheets say of each account: every sheet is gone through once."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        ctx = portfolio.ctx
+        self.as_of, self.mrr = ctx.as_of, portfolio.mrr
+        self.revenue: dict[str, float] = {}
+        for line in ctx.book.revenue:
+            if ctx.years and line.year == ctx.year and line.revenue is not None:
+                self.revenue[line.account] = self.revenue.get(line.account, 0.0) + line.revenue
+        self.surveys: dict[str | None, list[Satisfaction]] = {}
+        for survey in ctx.book.satisfaction:
+            self.surveys.setdefault(survey.account, []).append(survey)
+        self.stakes: dict[str, float] = {}
+        for waiting in portfolio.queue.rows:
+            self.stakes[waiting.account] = self.stakes.get(waiting.account, 0.0) + waiting.stake
+        self.upsold = _upsold(portfolio)
+
+
+def _actual(row: Evaluation, known: _Known, accounts: Sequence[str]) -> float | None:
     """One figure; MRR is a share of the manager's MRR, an amount where the unit is money."""
     if not accounts:
         return None
-    ctx = portfolio.ctx
     if row.actual_from == "revenue":
-        return _revenue(ctx, accounts)
+        values = [known.revenue[name] for name in accounts if name in known.revenue]
+        return fsum(values) if values else None
     if row.actual_from == "satisfaction":
-        months = csat(ctx.book.satisfaction, accounts, ctx.as_of)
+        months = csat([s for name in accounts for s in known.surveys.get(name, ())], until=known.as_of)
         return list(months.values())[-1] if months else None
-    total = fsum(portfolio.mrr.get(name, 0.0) for name in accounts)
-    if row.actual_from == "mrr":
-        part = total if row.unit == "money" else _upsold(portfolio, accounts)
+    total = _sum(known.mrr, accounts)
+    if row.actual_from == "mrr and risk":
+        part: float | None = total - _sum(known.stakes, accounts)
+    elif row.unit == "money":
+        part = total
     else:
-        queue = portfolio.queue.rows
-        part = total - fsum(waiting.stake for waiting in queue if waiting.account in accounts)
+        part = None if known.upsold is None else _sum(known.upsold, accounts)
     if part is None or total <= 0:
         return None
     return part if row.unit == "money" else part / total
 
 
-def _revenue(ctx: Context, accounts: Sequence[str]) -> float | None:
-    """Revenue of the newest year shown."""
-    values = [
-        row.revenue
-        for row in ctx.book.revenue
-        if ctx.years and row.year == ctx.year and row.account in accounts and row.revenue is not None
-    ]
-    return fsum(values) if values else None
+def _sum(values: Mapping[str, float], accounts: Sequence[str]) -> float:
+    return fsum(values.get(name, 0.0) for name in accounts)
 
 
-def _upsold(portfolio: Portfolio, accounts: Sequence[str]) -> float | None:
-    """MRR of the newest month on the plan to sell up to; None where the settings name none."""
+def _upsold(portfolio: Portfolio) -> dict[str, float] | None:
+    """Each account's MRR of the newest month on the plan to sell up to; None where the settings name none."""
     plan, last = portfolio.ctx.book.settings.upsell_plan, portfolio.levels.last
     if plan is None or plan not in portfolio.levels.by_plan:
         return None
-    return fsum(
-        row.mrr
-        for row in portfolio.ctx.book.mrr
-        if row.account in accounts and row.plan == plan and (row.month.year, row.month.month) == last
-    )
+    found: dict[str, float] = {}
+    for row in portfolio.ctx.book.mrr:
+        if row.plan == plan and (row.month.year, row.month.month) == last:
+            found[row.account] = found.get(row.account, 0.0) + row.mrr
+    return found

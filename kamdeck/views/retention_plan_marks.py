@@ -43,7 +43,7 @@ def _bar(group: str, plan: Plan, entry: Entry, x: int, middle: int, most: float)
     """What is saved in green, the rest of the MRR at stake in pale blue, and the amount saved."""
     out: list[Text | Shape] = []
     high = _BAR_LOW if entry.height == 1 else _BAR_HIGH
-    whole = round(_BAR * entry.stake / most) if most > 0 else 0
+    whole = round(_BAR * min(1.0, entry.stake / most)) if most > 0 else 0
     saved = round(whole * min(1.0, entry.saved / entry.stake)) if entry.stake > 0 else 0
     top = middle - high // 2
     if whole > saved:

@@ -86,7 +86,7 @@ def read_plan(ctx: Context) -> Plan:
 
 def _unit_of(found: Queue) -> tuple[float, str]:
     """Thousands as long as amounts have at most six digits; units below ten thousand."""
-    if found.stake >= 1e8:
+    if found.stake >= 1e9:
         return 1e6, "M"
     return (1e3, "k") if found.stake >= 1e4 else (1.0, "")
 

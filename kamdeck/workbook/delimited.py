@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kamdeck.workbook.archive import RefusedError
 from kamdeck.workbook.cells import EPOCH_1900, Cell, Grid
@@ -45,15 +45,22 @@ class Delimited:
         """All filled cells."""
         return Grid(title, list(self.rows()), [], EPOCH_1900)
 
-    def rows(self) -> Iterator[tuple[int, list[Cell]]]:
-        """Line and filled cells of each record that has any."""
+    def rows(self, only: Sequence[int] = ()) -> Iterator[tuple[int, list[Cell]]]:
+        """Line and filled cells of each record that has any.
+
+        While `only` holds columns, it is those: a reader who has seen the header may fill it.
+        """
         csv.field_size_limit(LONGEST_FIELD)
         reader = csv.reader(io.StringIO(self._text, newline=""), delimiter=self.delimiter)
         line, began = 0, 1
         try:
             for record in reader:
                 began, line = line + 1, reader.line_num
-                cells: list[Cell] = [(c, "s", value) for c, value in enumerate(record, 1) if value]
+                width = len(record)
+                columns = only or range(1, width + 1)
+                cells: list[Cell] = [
+                    (c, "s", value) for c in columns if c <= width and (value := record[c - 1])
+                ]
                 if cells:
                     yield began, cells
         except csv.Error:

@@ -15,8 +15,9 @@ Rows = Iterable[tuple[int, list[Cell]]]
 
 
 class Lines:
-    """The columns of a table that are wanted; all of them where `wanted` is None.
+    """The columns of a table that `names` names, or the whole table.
 
+    Once the header is found, `only` is filled with those columns: the rest of the rows needs no more.
     `labels` are the headers by column, `numbers` the row of each line, `cells` the lines' cells by
     column. `joined` says of a column that comes from another table by which column of this one.
     """
@@ -30,6 +31,7 @@ class Lines:
         epoch: datetime.date,
         names: Collection[str],
         is_whole: bool = False,
+        only: list[int] | None = None,
     ) -> None:
         self.title = title
         self.epoch = epoch
@@ -43,6 +45,8 @@ class Lines:
         wanted = set(self.labels) if is_whole else {c for name in names if (c := self.column(name))}
         self.numbers: list[int] = []
         self.cells: dict[int, list[Cell | None]] = {column: [] for column in sorted(wanted)}
+        if only is not None:
+            only += self.cells
         self._fill(row for row in head if row[0] > self.header)
         self._fill(first)
 

@@ -47,6 +47,7 @@ class Mapped:
         self._mapping = mapping
         self._workbook = workbook.resolve()
         self._files: dict[Path, Source | str] = {self._workbook: source}
+        self._grids: dict[str, Grid] = {}
         self._texts: dict[str, dict[int, str]] = {}
         self._stands: dict[str, dict[int, int]] = {}
         self._specs = {spec.key: spec for spec in mapping.sheets}
@@ -166,15 +167,22 @@ class Mapped:
             return None
         try:
             if isinstance(source, Delimited):
-                lines = Lines(title, source.rows(), EPOCH_1900, names, is_whole)
+                only: list[int] = []
+                lines = Lines(title, source.rows(only), EPOCH_1900, names, is_whole, only)
                 self._texts[title] = lines.labels
             else:
-                grid = source.grid(sheet)
+                grid = self._cells(source, title, sheet)
                 lines = Lines(title, grid.rows, grid.epoch, names, is_whole)
         except RefusedError as refused:
             faults.add("refused", title, reason=refused.reason, name=self._file(place).name)
             return None
         return lines
+
+    def _cells(self, source: Source, title: str, sheet: str) -> Grid:
+        """The cells of a sheet of a workbook, read once for all that is made from them."""
+        if title not in self._grids:
+            self._grids[title] = source.grid(sheet)
+        return self._grids[title]
 
     def _has_columns(self, spec: MappedSheet, lines: Lines, vectors: Vectors, faults: Faults) -> bool:
         """True when every column that the mapping names is there; each other is noted with the right ones."""

@@ -52,14 +52,13 @@ class Legacy:
 
 def _cells(first: int, values: list[Any]) -> list[Cell]:
     """The filled cells of a row; a day comes as a list of its ISO text."""
-    cells: list[Cell] = []
-    for column, value in enumerate(values, first):
-        kind = _KINDS.get(type(value))
-        if kind == "d":
-            cells.append((column, kind, datetime.date.fromisoformat(value[0])))
-        elif kind:
-            cells.append((column, kind, value))
-    return cells
+    return [
+        (column, "d", datetime.date.fromisoformat(value[0]))
+        if type(value) is list
+        else (column, _KINDS[type(value)], value)
+        for column, value in enumerate(values, first)
+        if value is not None
+    ]
 
 
-_KINDS = {str: "s", float: "n", int: "n", bool: "b", list: "d"}
+_KINDS = {str: "s", float: "n", int: "n", bool: "b"}

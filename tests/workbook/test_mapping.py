@@ -222,6 +222,18 @@ weight = "Weight"
     }  # fmt: skip
 
 
+def test_total_rows_are_no_accounts(tmp_path: Path) -> None:
+    lines = f"{ORDERS}Total,2026-05-01,7,paid,East\nGrand total,,277,,\n"
+    book, problems = mapped(tmp_path, REVENUE, {"orders.csv": lines})
+    assert problems == ()
+    assert [row.account for row in book.accounts] == ["North", "South", "Total"]  # a customer of that name
+    assert sums(book) == {**ALL, ("Total", 2026): 7.0}
+    toml = REVENUE.replace('{date = "Date"}', "{value = 2026}")
+    book, problems = mapped(tmp_path, toml, {"orders.csv": f"{ORDERS}Total,,270,,\n"})
+    assert problems == ()
+    assert sums(book) == {("North", 2026): 180.0, ("South", 2026): 90.0}
+
+
 # ------------------------------------------------------------------ text files
 
 
@@ -325,6 +337,7 @@ def test_blank_amounts_are_counted_and_blank_accounts_are_faults(tmp_path: Path)
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_wrong_names_list_the_right_ones(tmp_path: Path, lang: str) -> None:
     toml = REVENUE.replace('"Customer"', '"Custmer"').replace('"Amount"', '"Amount * Rabate"')
+    toml = toml.replace('"Date"', '"Day of order"')
     problems = mapped(tmp_path, toml, {"orders.csv": ORDERS}, lang=lang)[1]
     assert {problem.code for problem in problems} == {"mapped-column"}
     told = " ".join(f"{p.message} {p.hint}" for p in problems)

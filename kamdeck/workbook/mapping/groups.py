@@ -20,6 +20,7 @@ from kamdeck.workbook.mapping.notes import LineNotes
 from kamdeck.workbook.mapping.spec import OVER, Given, MappedSheet
 from kamdeck.workbook.mapping.typed import Value, Wrong
 from kamdeck.workbook.mapping.vectors import Vectors, names_of
+from kamdeck.workbook.tables import is_total
 from kamdeck.workbook.wording import fold
 
 
@@ -124,6 +125,22 @@ class Sheetful:
                 return Wrong("no-partner", self._lines.key_of(column, place))
         return Wrong("value-missing")
 
+    def _totals(self, kept: list[int], keys: list[Field]) -> set[int]:
+        """The lines that are total rows: named so, and blank in all columns of words or dates beside."""
+        named = next((f for f in keys if f.fact.kind == "text" and f.fact.required), None)
+        words = [f.values for f in self.fields if f is not named and f.given.how == "plain"]
+        telling = [name for given in self._spec.telling for name in given.columns if self._lines.column(name)]
+        words += [self._vectors.texts(name) for name in telling]
+        if named is None:
+            return set()
+        return {
+            place
+            for place in kept
+            if isinstance(label := named.values[place], str)
+            and is_total(label)
+            and all(values[place] is None for values in words)
+        }
+
     # ------------------------------------------------------------------ line by line
 
     def _plain(self, kept: list[int]) -> list[tuple[int, list[Cell]]]:
@@ -145,8 +162,11 @@ class Sheetful:
         keys = [field for field in self.fields if field.given.how not in OVER]
         over = [field for field in self.fields if field.given.how in OVER]
         groups: dict[tuple[Any, ...], list[int]] = {}
+        totals = self._totals(kept, keys)
         for place in kept:
-            if any(field.values[place] is not None for field in self.fields) and self._is_sound(place, keys):
+            if place in totals or all(field.values[place] is None for field in self.fields):
+                continue
+            if self._is_sound(place, keys):
                 groups.setdefault(tuple([_same(f.values[place]) for f in keys]), []).append(place)
         rows = []
         for members in groups.values():

@@ -62,7 +62,13 @@ class Mapped:
         if revenue and account and "accounts" not in self._specs and "accounts" not in present:
             fields = (("account", account),)
             self._specs["accounts"] = replace(
-                revenue, key="accounts", fields=fields, spread=(), others=False, is_distinct=True
+                revenue,
+                key="accounts",
+                fields=fields,
+                spread=(),
+                others=False,
+                is_distinct=True,
+                telling=tuple(given for name, given in revenue.fields if name == "year"),
             )
             self.titles["accounts"] = self.titles["revenue"]
 
@@ -213,5 +219,5 @@ def _no_column(lines: Lines, column: str, field: str, faults: Faults) -> None:
 def _names(spec: MappedSheet) -> set[str]:
     """Every name that may be a column of a mapped sheet's source."""
     fields: tuple[tuple[str, Given], ...] = (*spec.fields, *spec.spread)
-    names = {name for _, given in fields for name in names_of(given)}
+    names = {name for given in (*(g for _, g in fields), *spec.telling) for name in names_of(given)}
     return names | {c.column for c in spec.where} | {join.here for join in spec.joins}

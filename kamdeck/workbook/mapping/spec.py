@@ -68,7 +68,7 @@ class MappedSheet:
 
     `others` keeps the columns that nothing names under their own names. `is_lenient` leaves out lines
     that cannot be read with a warning, `is_distinct` brings equal lines together. `decimal` is "," or "."
-    where the person settled it.
+    where the person settled it. `telling` columns are blank on total rows, as the fields beside the account.
     """
 
     key: str
@@ -81,6 +81,7 @@ class MappedSheet:
     is_lenient: bool = False
     is_distinct: bool = False
     decimal: str = ""
+    telling: tuple[Given, ...] = ()
 
     @property
     def is_grouped(self) -> bool:

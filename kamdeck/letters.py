@@ -24,7 +24,8 @@ from kamdeck.report import Report
 from kamdeck.text import Say
 from kamdeck.workbook.columns import CUSTOMER
 
-MOST_FINDINGS, MOST_PICTURES, MOST_CHANGES = 5, 2, 6
+MOST_FINDINGS, MOST_PICTURES = 5, 2
+MOST_FIGURES, MOST_TITLES, MOST_NAMES = 6, 2, 6  # of what changed
 FIRST = (
     "summary", "dashboard", "dashboard_risk", "retention", "pareto", "scoring", "concentration", "blueprint",
     "decision", "classification", "retention_plan",
@@ -102,8 +103,8 @@ def draft(
         heading=composition.spec.title,
         text=filled(job.text or say("mail.text"), figures, f"jobs.{job.name}.text", speak),
         summary=findings,
-        changes=_changes(last, shown, report, say) if last else None,
-        since=say.date(datetime.fromisoformat(last["at"]).date()) if last else "",
+        changes=_changes(last, shown, findings, report, say) if last else None,
+        since=say.date(job.local(datetime.fromisoformat(last["at"])).date()) if last else "",
         pictures=pictures,
         attachments=files,
         footer=_footer(composition, say),
@@ -185,25 +186,28 @@ def _findings(job: Job, titles: Mapping[str, str], speak: Say) -> tuple[str, ...
     return tuple(titles[key] for key in order[:MOST_FINDINGS])
 
 
-def _changes(last: Mapping[str, Any], shown: Mapping[str, Any], report: Report, say: Say) -> tuple[str, ...]:
-    """What is new since the last mail: figures, findings, which slides, and how many edits were kept."""
-    lines = changed_figures(last["figures"], shown["figures"], say)
+def _changes(
+    last: Mapping[str, Any], shown: Mapping[str, Any], told: Collection[str], report: Report, say: Say
+) -> tuple[str, ...]:
+    """What is new since the last mail: figures, findings that the summary has not `told`, which slides, and
+    how many edits were kept."""
     before, now = last["titles"], shown["titles"]
-    lines += [
+    findings = [
         say("mail.title_changed", now=now[key], before=before[key])
         for key in now
-        if key in before and now[key] != before[key] and _view(key) not in UNTOLD
+        if key in before and now[key] != before[key] and now[key] not in told and _view(key) not in UNTOLD
     ]
-    lines = lines[:MOST_CHANGES]
+    lines = changed_figures(last["figures"], shown["figures"], say)[:MOST_FIGURES] + findings[:MOST_TITLES]
     fresh = [key for key, digest in shown["slides"].items() if last["slides"].get(key) not in (None, digest)]
-    for key, names in (
+    for key, slides in (
         ("mail.slides_changed", fresh),
         ("mail.slides_added", [key for key in shown["slides"] if key not in last["slides"]]),
         ("mail.slides_gone", [key for key in last["slides"] if key not in shown["slides"]]),
     ):
-        if names:
-            shown_names = dict.fromkeys(_name(name, say) for name in names)
-            lines.append(say(key, n=len(names), names=", ".join(shown_names)))
+        if slides:
+            names = list(dict.fromkeys(_name(slide, say) for slide in slides))
+            rest = ["…"] if len(names) > MOST_NAMES else []
+            lines.append(say(key, n=len(slides), names=", ".join(names[:MOST_NAMES] + rest)))
     if lines and report.kept:
         lines.append(say("mail.kept", n=len(report.kept)))
     return tuple(lines)

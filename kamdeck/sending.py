@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from kamdeck.deliver.jobs import Job, chosen, period_of, quiet_until, read_jobs
 from kamdeck.deliver.mail import Mail, read_mail
 from kamdeck.deliver.message import Envelope, Letter, fitted, write_message
-from kamdeck.deliver.outbox import Entry, Outbox
+from kamdeck.deliver.outbox import BusyError, Entry, Outbox
 from kamdeck.deliver.posting import Post, message_key
 from kamdeck.errors import KamdeckError
 from kamdeck.letters import Draft, Hands, draft
@@ -95,7 +95,13 @@ class _Run:
     def perform(self, jobs: Sequence[Job], every: Sequence[Job]) -> tuple[Delivery, ...]:
         """Queue what the jobs call for, then send what is due of every job; notices come last, since what
         was just tried may have caused one."""
-        with self._outbox.lock(0.0 if self.order.is_retry else PATIENCE):
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(self._outbox.lock(0.0 if self.order.is_retry else PATIENCE))
+            except BusyError:
+                if self.order.is_retry:  # the other run sends what waits
+                    return ()
+                raise
             begun = self._outbox.unfinished(tuple(job.name for job in jobs))
             for job in jobs:
                 if not self.order.is_retry or job.name in begun:
@@ -159,7 +165,9 @@ class _Run:
             if entry.state != "waiting":
                 self._post.tell("already" if entry.state == "delivered" else "failed", entry)
                 return
-        self._outbox.put(entry, self._written(made.letter, envelope))
+        is_there = known is not None and self._outbox.message_path(entry).exists()
+        # under one Message-ID there is one mail: who is added later gets what the others got
+        self._outbox.put(entry, None if is_there else self._written(made.letter, envelope))
         self._post.remarks[entry.id] = (*made.remarks, *((remark,) if remark else ()))
         if quiet_until(job, now):
             self._post.tell("quiet", entry)

@@ -24,6 +24,10 @@ KEEP_MESSAGES, KEEP_STATES = timedelta(days=35), timedelta(days=400)
 LOOK_SECONDS = 0.2
 
 
+class BusyError(DeliveryError):
+    """Another run holds the outbox."""
+
+
 @workspace
 class Entry:
     """One message and what became of it.
@@ -82,7 +86,7 @@ class Outbox:
     def lock(self, patience: float) -> Iterator[None]:
         """Hold the outbox alone; the system frees it when the process ends, however it ends.
 
-        Raises: DeliveryError when another run holds it for longer than `patience` seconds.
+        Raises: BusyError when another run holds it for longer than `patience` seconds.
         """
         import time
 
@@ -95,7 +99,7 @@ class Outbox:
             end = time.monotonic() + patience
             while not _take(file.fileno()):
                 if time.monotonic() >= end:
-                    raise DeliveryError(self._say("mail.busy", name=self.folder), self._say("mail.busy_hint"))
+                    raise BusyError(self._say("mail.busy", name=self.folder), self._say("mail.busy_hint"))
                 time.sleep(LOOK_SECONDS)
             yield
 

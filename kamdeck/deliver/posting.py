@@ -43,7 +43,11 @@ class Post:
             self._outbox.put(entry)
             self.tell("quiet", entry)
             return
-        path = self._outbox.message_path(entry)
+        try:
+            message = self._outbox.message_path(entry).read_bytes()
+        except OSError as error:
+            self.fail(entry.job, f"{self._outbox.message_path(entry)}: {error.strerror or error}")
+            return
         if entry.sending:
             entry.is_second = True
 
@@ -51,7 +55,7 @@ class Post:
             entry.sending = list(people)
             self._outbox.put(entry)
 
-        verdict = transmit(self._mail, entry.sender, entry.waiting, path.read_bytes(), mark, self._say)
+        verdict = transmit(self._mail, entry.sender, entry.waiting, message, mark, self._say)
         self._note(entry, verdict)
         self._outbox.put(entry)
         self._report(entry, verdict, job)

@@ -10,13 +10,18 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 import kamdeck
+from kamdeck.api import MailHands
+from kamdeck.composition import Composition
+from kamdeck.deliver.outbox import Outbox
 from kamdeck.errors import KamdeckError
 from kamdeck.report import Delivery
+from kamdeck.text import Say
 from tests.mail_jobs import JOB, Desk
 from tests.mail_server import PASSWORD, USER, Faults, Taken, mail_server
 
@@ -329,6 +334,58 @@ def test_a_run_that_died_before_it_queued_is_made_good(desk: Desk, tmp_path: Pat
         assert states(desk.send(is_retry=True)) == ["sent"]
         assert desk.send(is_retry=True) == ()
     assert len(server.taken) == 1
+
+
+def test_a_retry_leaves_another_run_alone(desk: Desk, tmp_path: Path) -> None:
+    with mail_server(tmp_path) as server:
+        desk.write(server.settings(), JOB)
+        with Outbox(desk.outbox, Say("en")).lock(0):
+            assert desk.send(is_retry=True) == ()
+
+
+def test_a_mail_that_was_taken_out_of_the_outbox_stops_no_other(desk: Desk, tmp_path: Path) -> None:
+    with mail_server(tmp_path, faults=Faults(answers={"mail": "451 later"})) as server:
+        desk.write(server.settings(), JOB)
+        desk.send()
+        next(desk.outbox.glob("*.eml")).unlink()
+        server.faults.answers = {}
+        desk.write(server.settings(), JOB, JOB.replace("weekly", "other"))
+        told = desk.send("other")
+    assert sorted((d.job, d.state) for d in told) == [("other", "sent"), ("weekly", "failed")]
+    assert ".eml" in next(d.detail for d in told if d.state == "failed")
+
+
+def test_a_fault_of_the_program_in_one_job_lets_the_others_go(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compose = MailHands.compose
+
+    def broken(hands: MailHands, workbook: Path, deck: Path, choice: Any, runs: Any) -> Composition:
+        if deck.name == "bad.pptx":
+            raise ZeroDivisionError("by zero")
+        return compose(hands, workbook, deck, choice, runs)
+
+    monkeypatch.setattr(MailHands, "compose", broken)
+    bad = JOB.replace("weekly", "bad") + 'deck = "bad.pptx"\n'
+    with mail_server(tmp_path) as server:
+        desk.write(server.settings(), bad, JOB)
+        with pytest.raises(ZeroDivisionError):
+            desk.send()
+    assert len(server.to(ANN)) == 1
+    assert "ZeroDivisionError" in server.to(OWNER)[0].message.get_content()
+
+
+def test_a_mail_that_waits_stays_as_it_was_written(desk: Desk, tmp_path: Path) -> None:
+    """A second run before it is sent neither makes another mail nor compares the mail with itself."""
+    with mail_server(tmp_path, faults=Faults(drop="stored")) as server:
+        desk.write(server.settings(), JOB)
+        desk.send()
+        written = next(desk.outbox.glob("*.eml")).read_bytes()
+        server.faults.drop = ""
+        desk.later(minutes=1)
+        assert desk.send()[0].is_second
+        assert next(desk.outbox.glob("*.eml")).read_bytes() == written
+    assert [taken.data for taken in server.taken] == [written, written]
 
 
 def test_in_french(desk: Desk, tmp_path: Path) -> None:

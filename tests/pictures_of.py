@@ -10,7 +10,6 @@ from typing import Any
 import numpy
 from PIL import Image
 
-from kamdeck.api import silent
 from kamdeck.choice import Choice
 from kamdeck.composition import compose
 from kamdeck.deck.page import Page
@@ -22,7 +21,7 @@ from kamdeck.workbook.reader import read_book
 
 ROOT = Path(__file__).parents[1]
 WORKBOOKS = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
-__all__ = ["ROOT", "difference", "pages", "pixels", "silent", "story"]
+__all__ = ["ROOT", "difference", "pages", "pixels", "story"]
 
 
 @cache

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from kamdeck.errors import DeliveryError
@@ -31,12 +34,33 @@ def as_pdf(deck: Path, say: Say) -> bytes:
         command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore"]
         command += ["--convert-to", "pdf", "--outdir", str(folder), str(deck.resolve())]
         try:
-            subprocess.run(
-                command, capture_output=True, stdin=subprocess.DEVNULL, timeout=SECONDS, check=False
-            )
+            _run(command)
             return (folder / f"{deck.stem}.pdf").read_bytes()
         except (OSError, subprocess.TimeoutExpired):
             raise DeliveryError(say("mail.no_pdf", name=deck.name), say("mail.no_pdf_hint")) from None
+
+
+def _run(command: Sequence[str]) -> None:
+    """Run LibreOffice to its end; one that hangs is ended with the processes it has started.
+
+    Raises: TimeoutExpired, OSError.
+    """
+    is_own_group = os.name != "nt"
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=is_own_group,
+    ) as process:
+        try:
+            process.wait(SECONDS)
+        except subprocess.TimeoutExpired:
+            if is_own_group:
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
+            raise
 
 
 def find_office() -> str | None:

@@ -272,3 +272,29 @@ def test_a_mapping_for_a_workbook_in_another_folder(tmp_path: Path) -> None:
     assert kamdeck.refresh(home / "orders.pptx").changes == ()
     with pytest.raises(KamdeckError, match=r"has no table \[mapping\]"):
         kamdeck.check(home / "orders.csv", mapping=home / "kamdeck.toml")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_commands_take_a_mapping(
+    tmp_path: Path, lang: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kamdeck.cli.main import run
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8" if lang == "fr" else "en_US.UTF-8")
+    monkeypatch.delenv("LC_ALL", raising=False)
+    (tmp_path / "orders.csv").write_text(ORDERS.replace("10,5", "dix"), encoding="utf-8")
+    (tmp_path / "m.toml").write_text(TOML.replace("Customer", "Custmer"), encoding="utf-8")
+    assert run(["check", "orders.csv", "--mapping", "m.toml", "--lang", lang]) == 1
+    told = capsys.readouterr().out
+    assert ("Did you mean “Customer”?" if lang == "en" else "Vouliez-vous dire « Customer » ?") in told
+    (tmp_path / "m.toml").write_text(TOML, encoding="utf-8")
+    assert run(["check", "orders.csv", "--mapping", "m.toml", "--lang", lang]) == 1
+    told = capsys.readouterr().out
+    assert ("line 2, Amount" if lang == "en" else "ligne 2, Amount") in told
+    (tmp_path / "m.toml").write_text(f'{TOML}unreadable = "leave out"\n', encoding="utf-8")
+    assert run(["build", "orders.csv", "--mapping", "m.toml", "--lang", lang]) == 0
+    assert run(["refresh", "orders.pptx"]) == 0
+    (tmp_path / "m.toml").write_text("[mapping.revenu]\n", encoding="utf-8")
+    assert run(["refresh", "orders.pptx", "--mapping", "m.toml"]) == 1
+    assert "mapping.revenu" in capsys.readouterr().err

@@ -448,15 +448,15 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         'Corrigez-les, écartez-les par une condition sous « where », ou indiquez unreadable = "leave out".',
     ),
     "lines-left-out": (
-        "{count} lines were left out, because “{column}” cannot be read: {rows}.",
+        "Lines left out, because “{column}” cannot be read: {count} ({rows}).",
         "Nothing needs to be done if that is what you want.",
-        "{count} lignes ont été écartées, car « {column} » ne se lit pas : {rows}.",
+        "Lignes écartées, car « {column} » ne se lit pas : {count} ({rows}).",
         "Il n'y a rien à faire si c'est voulu.",
     ),
     "lines-blank": (
-        "{count} lines have nothing to sum for “{column}” and count for nothing: {rows}.",
+        "Lines with nothing to sum for “{column}”, which count for nothing: {count} ({rows}).",
         "Fill them in if a figure is missing.",
-        "{count} lignes n'ont rien à additionner pour « {column} » et ne comptent pas : {rows}.",
+        "Lignes sans rien à additionner pour « {column} », qui ne comptent pas : {count} ({rows}).",
         "Complétez-les s'il manque un chiffre.",
     ),
 }

@@ -171,6 +171,8 @@ class _Run:
         self._post.remarks[entry.id] = (*made.remarks, *((remark,) if remark else ()))
         if quiet_until(job, now):
             self._post.tell("quiet", entry)
+        elif not entry.is_due(now):
+            self._post.tell("waiting", entry)
 
     @contextmanager
     def _deck(self, job: Job) -> Iterator[tuple[Path, str]]:

@@ -265,7 +265,7 @@ TEXTS: Mapping[str, Pair] = {
         "Un essai précédent est peut-être arrivé ; celui-ci porte le même Message-ID {name}.",
     ),
     "mail.file": ("the mail: {name}", "le courriel : {name}"),
-    "mail.none": ("Nothing waits to be sent.", "Rien n'attend d'être envoyé."),
+    "mail.none": ("Nothing is due to be sent now.", "Rien n'est à envoyer pour l'instant."),
     "schedule.next": ("Next: {times}", "Prochaines fois : {times}"),
     "schedule.retry": (
         "Install once as well, for mails that have to be tried again: kamdeck schedule --retry --for {name}",

@@ -146,6 +146,8 @@ def test_pauses_grow_and_have_an_end(desk: Desk, tmp_path: Path, states: States)
             pauses.append((next_try - desk.now).total_seconds() / 60)
             desk.now = next_try - timedelta(seconds=1)
             assert desk.send(is_retry=True) == ()
+            (held,) = desk.send()
+            assert (held.state, held.next_try) == ("waiting", told.next_try)
             desk.now = next_try
         last = desk.send(is_retry=True)
         assert pauses == [5, 10, 20]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from kamdeck.deck.page import Drawn, Page, Picture
@@ -33,8 +33,10 @@ class Under(NamedTuple):
     plain: tuple[Style, ...]
 
 
-def pages_of(package: Package) -> tuple[Page, ...]:
+def pages_of(package: Package, wanted: Collection[str] | None = None) -> tuple[Page, ...]:
     """Every slide as it stands in the deck, in its order; ours with their keys, a person's with "".
+
+    `wanted` are the keys of the slides to read; None reads all.
 
     Raises: DeckError where a part cannot be read.
     """
@@ -46,6 +48,8 @@ def pages_of(package: Package) -> tuple[Page, ...]:
     for number, (_, part) in enumerate(slide_ids(package), 1):
         root = parse(package.read(part), part)
         key = keys.get(part) or tag_key(package, part, root.find(f"{PNS}cSld"))
+        if wanted is not None and key not in wanted:
+            continue
         layout = package.related(part, "slideLayout") or ""
         if layout not in beneath:
             beneath[layout] = under(package, layout, main)

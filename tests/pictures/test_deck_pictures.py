@@ -76,6 +76,13 @@ def test_the_order_of_the_deck_and_slides_of_ones_own() -> None:
     assert "A slide of my own" in _words(found["own 1"])
 
 
+def test_only_the_slides_that_are_wanted() -> None:
+    every = {page.key: page for page in pages_of(Package.open(PLAIN))}
+    (only,) = pages_of(Package.open(PLAIN), ("bars",))
+    assert (only.key, only.number) == ("bars", every["bars"].number)
+    assert picture(only, width_px=300) == picture(every["bars"], width_px=300)
+
+
 def _own(deck: Deck) -> Any:
     slide = deck.slides.add_slide(deck.slide_layouts[3])
     return slide.shapes

@@ -6,10 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 from math import fsum
 
-from kamdeck.analysis.comparison import Snapshot
-from kamdeck.figures import NAMES, NO_TIER, Figures
+from kamdeck.analysis.comparison import Person, Snapshot
+from kamdeck.figures import NAMES, NO_ROLE, NO_TIER, PEOPLE, RELATIONS, ROLES, SHORTS, Figures
 from kamdeck.views import Context
 from kamdeck.workbook.rows import Previous
+
+
+LEVELS = (
+    "vital", "hhi", "gini", "at_risk_share", "endangered", "nrr", "grr", "logos", "nps", "penetration",
+)  # fmt: skip
+"""The further figures of a run, by name: shares are between 0 and 1."""
 
 
 def find_earlier(context: Context, figures: Figures, runs: Sequence[Figures]) -> Snapshot | None:
@@ -54,8 +60,10 @@ def snapshot(figures: Figures) -> Snapshot:
     known = [str(name) for name in names] if isinstance(names, list) else []
     letters = figures.get("tier_of")
     stakes = _stakes(figures.get("at_risk"), known)
-    year = figures.get("year")
+    year, month = figures.get("year"), figures.get("month")
+    ranking, scores = _ranking(figures, known)
     return Snapshot(
+        name=str(figures.get("source") or ""),
         as_of=_day(figures),
         currency=str(figures.get("currency") or ""),
         year=year if isinstance(year, int) else None,
@@ -66,11 +74,81 @@ def snapshot(figures: Figures) -> Snapshot:
         stakes=stakes,
         stake=None if stakes is None else fsum(stakes.values()),
         tiers=_tiers(letters, known) if isinstance(letters, str) else None,
+        month=(month[0], month[1]) if isinstance(month, list) and len(month) == 2 else None,
+        names=tuple(known),
+        shorts={known[place]: str(name) for place, name in _pairs(figures.get(SHORTS), known)} or None,
+        revenue_of=_amounts(figures.get("revenue_of"), known),
+        mrr_of=_amounts(figures.get("mrr_of"), known),
+        ranking=ranking,
+        scores=scores,
+        people=_people(figures, known),
+        levels={name: value for name in LEVELS if (value := _level(figures.get(name))) is not None},
+        edition=str(figures.get("edition") or ""),
+        part=str(figures.get("part") or ""),
     )
 
 
+def _level(value: object) -> float | None:
+    """A figure; of a list how many there are."""
+    return float(len(value)) if isinstance(value, list) else _number(value)
+
+
+def _pairs(rows: object, names: Sequence[str]) -> list[tuple[int, object]]:
+    """What is said of accounts by their place, as far as there is such a place."""
+    pairs = [row for row in rows if isinstance(row, list) and len(row) == 2] if isinstance(rows, list) else []
+    return [(place, value) for place, value in pairs if isinstance(place, int) and 0 <= place < len(names)]
+
+
+def _amounts(values: object, names: Sequence[str]) -> dict[str, float] | None:
+    """The amounts by account, those of accounts that the workbook does not list after the others."""
+    if not isinstance(values, list):
+        return None
+    pairs = [*zip(names, values[: len(names)], strict=False)]
+    pairs += [
+        (str(row[0]), row[1]) for row in values[len(names) :] if isinstance(row, list) and len(row) == 2
+    ]
+    return {name: number for name, value in pairs if (number := _number(value)) is not None}
+
+
+def _ranking(
+    figures: Figures, names: Sequence[str]
+) -> tuple[tuple[str, ...] | None, dict[str, float] | None]:
+    """The accounts by combined score, and their scores."""
+    places, scores = figures.get("ranking"), figures.get("combined")
+    if not isinstance(places, list):
+        return None, None
+    ranked = tuple(names[place] for place in places if isinstance(place, int) and 0 <= place < len(names))
+    if not isinstance(scores, list) or len(scores) != len(ranked):
+        return ranked, None
+    pairs = zip(ranked, scores, strict=True)
+    return ranked, {name: number for name, value in pairs if (number := _number(value)) is not None}
+
+
+def _people(figures: Figures, names: Sequence[str]) -> dict[tuple[str, str], Person] | None:
+    """The stakeholders by account and id; a run of before there were names has the ids for them."""
+    relations, called, roles = (figures.get(name) for name in ("relations", PEOPLE, "roles"))
+    if not isinstance(relations, dict):
+        return None
+    words = {sign: word for word, sign in RELATIONS.items()}
+    parts = {letter: role for role, letter in ROLES.items()} | {NO_ROLE: ""}
+    named = called if isinstance(called, list) and len(called) == len(relations) else None
+    lettered = roles if isinstance(roles, str) and len(roles) == len(relations) else None
+    found = {}
+    for i, (key, sign) in enumerate(relations.items()):
+        place, _, id = str(key).partition("|")
+        account = names[int(place)] if place.isdigit() and int(place) < len(names) else place
+        found[account, id] = Person(
+            account=account,
+            id=id,
+            name=str(named[i]) if named else id,
+            relationship=words.get(str(sign), "unknown"),
+            role=parts.get(lettered[i]) if lettered else None,
+        )
+    return found
+
+
 def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) else None
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _tiers(letters: str, names: Sequence[str]) -> dict[str, str]:

@@ -11,15 +11,19 @@ from collections.abc import Iterable, Mapping
 from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
 from kamdeck.analysis.concentration import measure
 from kamdeck.analysis.pareto import rank_accounts
-from kamdeck.analysis.satisfaction import csat
+from kamdeck.analysis.satisfaction import csat, nps
 from kamdeck.analysis.scoring import score_accounts
+from kamdeck.analysis.whitespace import tally
 from kamdeck.views import Context
 from kamdeck.views.retention_periods import read_retention
 from kamdeck.views.subscriptions import Portfolio, read_portfolio
 
 LEADERS = 10
-NAMES = "names"
-NO_TIER = "-"
+NAMES, SHORTS, PEOPLE = "names", "shorts", "people"
+ONCE = (NAMES, SHORTS, PEOPLE)  # a run that has the same as the run after it leaves these out
+NO_TIER, NO_ROLE = "-", "-"
+ROLES = {"decision maker": "d", "economic buyer": "e", "champion": "c", "influencer": "i", "user": "u",
+         "blocker": "b"}  # fmt: skip
 RELATIONS = {"positive": "+", "neutral": "0", "negative": "-", "unknown": "?"}
 
 Figures = Mapping[str, object]
@@ -36,16 +40,10 @@ def key_figures(context: Context) -> dict[str, object]:
         "accounts": len(book.accounts),
         NAMES: list(places),
     }
+    if shorts := {places[row.account]: row.short_name for row in book.accounts if row.short_name}:
+        found[SHORTS] = [list(pair) for pair in shorts.items()]
     found |= _revenue(context, places) | _scores(context, places) | _subscriptions(context, places)
-    months = csat(book.satisfaction, until=context.as_of)
-    if months:
-        found["csat"] = round(list(months.values())[-1], 4)
-    if book.stakeholders:
-        found["relations"] = {
-            f"{places.get(row.account, row.account)}|{row.id}": RELATIONS.get(row.relationship, "?")
-            for row in book.stakeholders
-        }
-    return found
+    return found | _satisfaction(context) | _people(context, places)
 
 
 def runs_of(manifest: Mapping[str, object]) -> tuple[dict[str, object], ...]:
@@ -53,9 +51,24 @@ def runs_of(manifest: Mapping[str, object]) -> tuple[dict[str, object], ...]:
     kept = manifest.get("runs")
     runs = [dict(run) for run in kept if isinstance(run, dict)] if isinstance(kept, list) else []
     for run, later in zip(reversed(runs[:-1]), reversed(runs[1:]), strict=True):
-        if NAMES not in run and NAMES in later:
-            run[NAMES] = later[NAMES]
+        if NAMES not in run:
+            run |= {name: later[name] for name in ONCE if name in later}
     return tuple(runs)
+
+
+def amounts(values: Mapping[str, float | None], places: Mapping[str, int]) -> list[object]:
+    """The amount of every account in its place (None where there is none), cents at the finest; then each
+    account that the workbook does not list, with its amount."""
+    listed: list[object] = [_short(values.get(name)) for name in places]
+    return listed + [[name, _short(value)] for name, value in values.items() if name not in places]
+
+
+def _short(value: float | None) -> float | None:
+    """The number as JSON writes it shortest."""
+    if value is None:
+        return None
+    rounded = round(value, 2)
+    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def _revenue(context: Context, places: Mapping[str, int]) -> dict[str, object]:
@@ -75,6 +88,7 @@ def _revenue(context: Context, places: Mapping[str, int]) -> dict[str, object]:
         "gini": round(spread.gini, 4),
         "tiers": [list(tiers.sizes), list(tiers.sums)],
         "tier_of": _letters(tiers, places),
+        "revenue_of": amounts({name: by_year.get(context.year) for name, by_year in table.items()}, places),
         "largest": [[n, v] for n, v in zip(pareto.accounts, pareto.revenue, strict=True)][:LEADERS],
     }
 
@@ -99,6 +113,7 @@ def _scores(context: Context, places: Mapping[str, int]) -> dict[str, object]:
     return {
         "scores": [[name, scored[name]] for name in scoring.ranking[:LEADERS]],
         "ranking": [places[name] for name in scoring.ranking if name in places],
+        "combined": [_short(scored[name]) for name in scoring.ranking if name in places],
     }
 
 
@@ -107,7 +122,9 @@ def _subscriptions(context: Context, places: Mapping[str, int]) -> dict[str, obj
     portfolio = read_portfolio(context)
     found: dict[str, object] = {}
     if portfolio.levels.last:
+        known = portfolio.levels.at(portfolio.levels.last).items()
         found |= {"mrr": portfolio.total, "month": list(portfolio.levels.last)}
+        found["mrr_of"] = amounts(dict(known), places)  # 0: it had MRR in an earlier month
     if context.book.risk:
         found["at_risk"] = _queue(portfolio, places)
         if portfolio.total:
@@ -129,3 +146,32 @@ def _queue(portfolio: Portfolio, places: Mapping[str, int]) -> list[list[object]
     for row in portfolio.queue.rows:
         sums[row.account] = sums.get(row.account, 0.0) + row.stake
     return [[places.get(name, name), stake] for name, stake in sums.items()]
+
+
+def _satisfaction(context: Context) -> dict[str, object]:
+    """CSAT of the newest month, the Net Promoter Score, and the share of the potential that is in use."""
+    book = context.book
+    found: dict[str, object] = {}
+    months = csat(book.satisfaction, until=context.as_of)
+    if months:
+        found["csat"] = round(list(months.values())[-1], 4)
+    promoters = nps(book.satisfaction, until=context.as_of)
+    if promoters.score is not None:
+        found["nps"] = round(promoters.score, 4)
+    cells = {(row.account, row.division, row.product): row for row in book.whitespace}
+    share = tally([row for row in cells.values() if row.state != "not applicable"]).penetration
+    if share is not None:
+        found["penetration"] = round(share, 6)
+    return found
+
+
+def _people(context: Context, places: Mapping[str, int]) -> dict[str, object]:
+    """How every stakeholder stands to us, by the account's place and the id; names and roles beside them."""
+    rows = {f"{places.get(row.account, row.account)}|{row.id}": row for row in context.book.stakeholders}
+    if not rows:
+        return {}
+    return {
+        "relations": {key: RELATIONS.get(row.relationship, "?") for key, row in rows.items()},
+        "roles": "".join(ROLES.get(row.role or "", NO_ROLE) for row in rows.values()),
+        PEOPLE: [row.name for row in rows.values()],
+    }

@@ -15,7 +15,9 @@ from kamdeck.pptxio.package import Package
 NAMESPACE = "urn:kamdeck:manifest"
 VERSION = 1
 RUNS = 24  # how many runs' key figures are kept, newest last
-FIGURES, NAMES = "figures", "names"
+FIGURES = "figures"
+ONCE = ("names", "shorts", "people")
+LONG = ("revenue_of", "mrr_of", "ranking", "combined")  # of the newest run of a day only
 
 _ITEM_PATTERN, _PROPERTIES_PATTERN = "customXml/item{}.xml", "customXml/itemProps{}.xml"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -45,8 +47,9 @@ def write_manifest(
 ) -> None:
     """Put the manifest of this run into the package; the same manifest leaves the part as it is.
 
-    The run's key figures go to the end of `runs`, unless they are those of the last run. The names of the
-    accounts are kept once: a run that has the same as the next leaves them out.
+    The run's key figures go to the end of `runs`, unless they are those of the last run. Names of accounts
+    and people are kept once: a run that has the same as the next leaves them out. Of several runs for one
+    as-of date only the newest keeps its lists by account, since a later deck compares with that one.
     """
     wanted = dict(entries)
     runs = before.get("runs")
@@ -54,8 +57,10 @@ def write_manifest(
     figures = wanted.pop(FIGURES, None)
     if isinstance(figures, dict) and (not history or history[-1] != figures):
         last = history[-1] if history else None
-        if isinstance(last, dict) and NAMES in figures and last.get(NAMES) == figures[NAMES]:
-            history[-1] = {name: value for name, value in last.items() if name != NAMES}
+        if isinstance(last, dict) and all(last.get(name) == figures.get(name) for name in ONCE):
+            history[-1] = last = {name: value for name, value in last.items() if name not in ONCE}
+        if isinstance(last, dict) and figures.get("as_of") and last.get("as_of") == figures["as_of"]:
+            history[-1] = {name: value for name, value in last.items() if name not in LONG}
         history.append(figures)
     data = {"version": VERSION, **wanted, "runs": history[-RUNS:], "ledger": encode(ledger)}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -29,15 +29,17 @@ def _view(page: Page) -> str:
     return page.key.partition(":")[0]
 
 
-def refuse_choosing(name: str, choice: Choice, has_mapping: bool, say: Say) -> None:
-    """Nothing, if of a deck no more than its views was chosen.
+def refuse_choosing(
+    name: str, choice: Choice, has_mapping: bool, say: Say, text: str = "preview.deck"
+) -> None:
+    """Nothing, if of a deck no more than its views was chosen; `text` says why no more can be.
 
     Raises: KamdeckError that names the options which only a workbook leaves open.
     """
     given = [option for option in choice.remembered() if option != "views"] + ["mapping"] * has_mapping
     if given:
         options = ", ".join(f"--{option}" for option in given)
-        raise KamdeckError(say("preview.deck", name=name, options=options), say("preview.deck_hint"))
+        raise KamdeckError(say(text, name=name, options=options), say(f"{text}_hint"))
 
 
 def refuse_without_office(say: Say) -> None:

@@ -25,7 +25,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     say = ctx.say
     migration = migrate(standing.before, standing.now)
     moves = list_moves(standing.tiers)
-    gaps = find_closest(standing.now, step=_step(standing))
+    gaps = find_closest(standing.now, step=step_of(standing))
     matrix = abc_matrix.make_matrix(standing, migration)
     titles = _titles(standing, migration, gaps)
     years = {"before": str(migration.before.year), "year": str(migration.after.year)}
@@ -53,7 +53,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
 VIEW = View(KEY, ("revenue",), build)
 
 
-def _step(standing: Standing) -> float:
+def step_of(standing: Standing) -> float:
     """The unit in which a distance is sought: a thousand, less where revenue is small."""
     return float(min(1000, 10 ** max(0, floor(log10(max(standing.now.total, 1.0))) - 4)))
 

@@ -49,7 +49,7 @@ _ALWAYS_NAMED = 30  # up to as many accounts, all are named
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
     """One slide; none when no account is scored on both axes."""
-    classes = _classes(ctx)
+    classes = read_classes(ctx)
     if not classes.accounts:
         return ()
     settings, say = ctx.book.settings, ctx.say
@@ -86,8 +86,8 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
 VIEW = View(KEY, ("criteria", "scores", "revenue"), build, uses=("accounts",))
 
 
-def _classes(ctx: Context) -> Classes:
-    """The classes of all scored accounts that are still customers."""
+def read_classes(ctx: Context) -> Classes:
+    """The classes of all scored accounts that are still customers, by their weighted scores."""
     chosen = ctx.book.settings
     scoring = score_accounts(
         ctx.book.criteria,

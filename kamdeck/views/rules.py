@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from kamdeck.analysis.elements import IN_PLACE, PARTLY
 from kamdeck.analysis.profit import TARGET
 from kamdeck.record import record
 from kamdeck.views.pareto import cut_text
@@ -119,5 +120,7 @@ RULES: tuple[Rule, ...] = (
     Rule("retention", ("retention",), ("retention.notes.rule", "retention.notes.periods")),
     Rule("retention_plan", ("retention_plan",), ("retention_plan.notes.rule",)),
     Rule("visits", ("strategies",), ("strategies.notes.visits",)),
+    Rule("elements", ("elements",), ("elements.notes.rule",),
+         lambda ctx: {"high": cut_text(ctx, IN_PLACE), "low": cut_text(ctx, PARTLY)}),
     Rule("building_blocks", ("building_blocks",), ("building_blocks.notes.rule",)),
 )  # fmt: skip

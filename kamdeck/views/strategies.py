@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kamdeck.analysis.classification import CLASSES, Classes, classify
-from kamdeck.analysis.scoring import score_accounts
+from kamdeck.analysis.classification import CLASSES, Classes
 from kamdeck.analysis.visits import deal_visits
 from kamdeck.deck.spec import EMU, Box, Element, SlideSpec
 from kamdeck.text.measure import clip, line_height
+from kamdeck.views.classification import read_classes
 from kamdeck.views.frame import BODY, MAIN, label, rail, source_line, title_block
 from kamdeck.views.strategies_table import FOOT, Policies, make_legend, make_marks, make_table, shortened
 from kamdeck.views.strategies_words import StrategyWords
@@ -17,8 +17,8 @@ KEY = "strategies"
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
     """One slide with up to five levers and the visits; further levers on wide slides after it."""
-    classes = _classes(ctx)
-    policies = _policies(ctx, classes)
+    classes = read_classes(ctx)
+    policies = read_policies(ctx, classes)
     headlines = {row.account_class: row.headline for row in ctx.book.strategies if row.headline}
     words = StrategyWords(policies, classes, headlines.get(CLASSES[0], ""))
     pages = policies.pages()
@@ -31,21 +31,8 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
 VIEW = View(KEY, ("strategies", "criteria", "scores", "revenue"), build, uses=("accounts",))
 
 
-def _classes(ctx: Context) -> Classes:
-    """The classes of all accounts that are still customers, by their weighted scores."""
-    chosen = ctx.book.settings
-    scoring = score_accounts(
-        ctx.book.criteria,
-        ctx.book.scores,
-        tuple(a.account for a in ctx.book.accounts if a.status != "lost" and a.lost_on is None),
-        growth_weight=chosen.growth_weight,
-        period=chosen.score_period,
-    )
-    scored = [row for row in scoring.accounts if any(score is not None for score in row.scores)]
-    return classify([(row.account, row.growth, row.harmony) for row in scored], chosen.class_cut)
-
-
-def _policies(ctx: Context, classes: Classes) -> Policies:
+def read_policies(ctx: Context, classes: Classes) -> Policies:
+    """What the sheet gives each class, and the visits of its accounts."""
     rows = ctx.book.strategies
     revenue: dict[str, float] = {}
     for line in ctx.book.revenue:

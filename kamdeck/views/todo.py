@@ -20,12 +20,12 @@ KAM, TEAM = "todo_kam", "todo_team"
 
 def build_kam(ctx: Context) -> tuple[SlideSpec, ...]:
     """The tasks whose owners are managers of accounts; no slide where they have none."""
-    return _slides(ctx, KAM, [task for task in _wanted(ctx) if _is_manager(ctx)(task.owner)])
+    return _slides(ctx, KAM, manager_tasks(ctx))
 
 
 def build_team(ctx: Context) -> tuple[SlideSpec, ...]:
     """Everybody's tasks; no slide where the managers' list in the deck is the same."""
-    tasks = _wanted(ctx)
+    tasks = wanted_tasks(ctx)
     if KAM in ctx.shown and all(_is_manager(ctx)(task.owner) for task in tasks):
         return Empty("same_tasks" if tasks else "no_tasks")
     return _slides(ctx, TEAM, tasks)
@@ -35,7 +35,13 @@ KAM_VIEW = View(KAM, ("tasks",), build_kam, uses=("accounts", "team"))
 TEAM_VIEW = View(TEAM, ("tasks",), build_team, uses=("accounts", "team"))
 
 
-def _wanted(ctx: Context) -> list[Task]:
+def manager_tasks(ctx: Context) -> list[Task]:
+    """The tasks whose owners are managers of accounts."""
+    is_manager = _is_manager(ctx)
+    return [task for task in wanted_tasks(ctx) if is_manager(task.owner)]
+
+
+def wanted_tasks(ctx: Context) -> list[Task]:
     """All tasks, or those of the one account wanted; a review goes through all."""
     wanted = None if ctx.pack == REVIEW else ctx.account
     return [task for task in ctx.book.tasks if wanted in (None, task.account)]

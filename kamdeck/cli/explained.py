@@ -1,0 +1,130 @@
+"""How explained figures are printed: in full where there are few, a line each where there are many."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from kamdeck.cli.words import Words
+from kamdeck.text import Say
+
+if TYPE_CHECKING:
+    from kamdeck.origins.answer import Doubt, Explained
+    from kamdeck.origins.figure import Inputs
+
+MOST_IN_FULL = 40
+MOST_CELLS, LARGEST = 8, 3
+_WIDE = 60  # characters of a text of the deck
+
+
+def to_json(found: Iterable[Explained]) -> str:
+    """Everything about the figures, with every cell."""
+    from dataclasses import asdict
+
+    return json.dumps({"figures": [asdict(one) for one in found]}, ensure_ascii=False, indent=2)
+
+
+def show_kinds(found: Sequence[Explained], words: Words) -> None:
+    """What can be explained: each kind of figure with its key, and its value where it is one figure."""
+    kinds: dict[str, list[Explained]] = {}
+    for one in found:
+        kinds.setdefault(one.kind, []).append(one)
+    for kind, same in kinds.items():
+        if len(same) > 1:
+            names = ", ".join(one.key.partition(":")[2] for one in same[:2])
+            more = words("explain.more", n=len(same) - 2) if len(same) > 2 else ""
+            name = same[0].label.rpartition(", ")[0] or same[0].label
+            click.echo(words("explain.kind", key=f"{kind}:…", label=name, said=f"{names} {more}".rstrip()))
+        else:
+            click.echo(words("explain.kind", key=kind, label=same[0].label, said=same[0].said))
+
+
+def show_explained(found: Sequence[Explained], words: Words) -> None:
+    """Every figure in full; of a long list the first ones, the rest by name."""
+    for place, one in enumerate(found[:MOST_IN_FULL]):
+        if place:
+            click.echo()
+        _show(one, words)
+    for one in found[MOST_IN_FULL:]:
+        click.echo(words("explain.kind", key=one.key, label=one.label, said=one.said))
+
+
+def _show(one: Explained, words: Words) -> None:
+    click.secho(words("explain.kind", key=one.key, label=one.label, said=one.said), bold=True)
+    for text in (*one.formula, *((words("explain.origin", text=one.origin),) if one.origin else ())):
+        click.echo(f"  {text}")
+    _part(words("explain.inputs"), [_cells(each, words) for each in one.inputs])
+    _part(words("explain.left_out"), one.left_out)
+    _part(words("explain.settings"), [_setting(t.name, t.value, t.at, words) for t in one.thresholds])
+    slides = dict.fromkeys(f"{place.number} ({place.slide})" for place in one.places)
+    _part(words("explain.slides"), [", ".join(slides)] if slides else [])
+    _part(words("explain.stale"), [_doubt(each, words) for each in one.stale])
+    _part(words("explain.edited"), [_doubt(each, words) for each in one.edited])
+    if one.more:
+        click.echo(f"  {words('explain.alike', n=one.more, key=one.kind)}")
+
+
+def _part(head: str, lines: Sequence[str]) -> None:
+    if lines:
+        click.echo(f"  {head}")
+    for line in lines:
+        click.echo(f"    {line}")
+
+
+def _setting(name: str, value: str, at: str, words: Words) -> str:
+    return words("explain.setting", name=name, value=value, at=at or words("explain.default"))
+
+
+def _doubt(doubt: Doubt, words: Words) -> str:
+    return words("explain.doubt", place=doubt.place, now=_cut(doubt.now), ours=_cut(doubt.ours))
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _WIDE else f"{line[: _WIDE - 1]}…"
+
+
+# ------------------------------------------------------------------ cells
+
+
+def _cells(inputs: Inputs, words: Words) -> str:
+    """What the cells are, each with its value; many as ranges with the largest ones."""
+    told = [_cell(at, value, words) for at, value in inputs.cells]
+    if len(told) > MOST_CELLS:
+        spans = _spans([at for at, _ in inputs.cells])
+        known = sorted((c for c in inputs.cells if c[1] is not None), key=lambda c: -abs(c[1] or 0.0))
+        largest = ", ".join(_cell(at, value, words) for at, value in known[:LARGEST])
+        told = [words("explain.range", cells=spans, n=len(inputs.cells))]
+        told += [words("explain.largest", cells=largest)] if largest else []
+    total = words("explain.total", sum=inputs.comes_to) if inputs.comes_to and len(inputs.cells) > 1 else ""
+    return words("line", key=inputs.what, text=f"{'; '.join(told) or '–'}{total}")
+
+
+def _cell(at: str, value: float | None, words: Words) -> str:
+    if value is None:
+        return at
+    places = next((p for p in range(4) if abs(value - round(value, p)) < 1e-9), 4)
+    return f"{at} = {Say(words.lang).number(value, places)}"
+
+
+def _spans(cells: Iterable[str]) -> str:
+    """Addresses in short: every run of rows of a column, `MRR!O5:O43`."""
+    columns: dict[str, list[int]] = {}
+    for cell in cells:
+        place = cell.rstrip("0123456789")
+        if place != cell:
+            columns.setdefault(place, []).append(int(cell[len(place) :]))
+    out = []
+    for place, rows in columns.items():
+        runs: list[list[int]] = []
+        for row in sorted(set(rows)):
+            if runs and row == runs[-1][1] + 1:
+                runs[-1][1] = row
+            else:
+                runs.append([row, row])
+        column = place.rpartition("!")[2]
+        out += [f"{place}{first}" + (f":{column}{last}" if last > first else "") for first, last in runs]
+    return ", ".join(out[:MOST_CELLS]) + (" …" if len(out) > MOST_CELLS else "")

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from kamdeck.api import (
         build,
         check,
+        explain,
+        fleet,
         launchers,
         lint,
         open_presentation,
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from kamdeck.errors import DeckError, DeliveryError, KamdeckError, TemplateError, WorkbookError
     from kamdeck.frames import read_frames, to_frame
     from kamdeck.intake import read_workbook
-    from kamdeck.report import Change, Conflict, Delivery, Kept, Problem, Report
+    from kamdeck.report import Change, Conflict, Delivery, FleetDeck, FleetReport, Kept, Problem, Report
 
 __version__ = "0.1.0"
 __all__ = [
@@ -35,6 +37,8 @@ __all__ = [
     "DeckError",
     "Delivery",
     "DeliveryError",
+    "FleetDeck",
+    "FleetReport",
     "KamdeckError",
     "Kept",
     "Problem",
@@ -43,6 +47,8 @@ __all__ = [
     "WorkbookError",
     "build",
     "check",
+    "explain",
+    "fleet",
     "launchers",
     "lint",
     "open_presentation",

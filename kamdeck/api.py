@@ -7,15 +7,16 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kamdeck.choice import Choice, recall, settled
-from kamdeck.composition import Composition, compose, editions_of
+from kamdeck.choice import Choice, followed, recall, settled
+from kamdeck.composition import Composition, compose, editions_of, seen_by
 from kamdeck.deck.changes import Plan
 from kamdeck.deck.plan import plan
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.deck.state import DeckState
 from kamdeck.errors import DeckError, KamdeckError, WorkbookError
 from kamdeck.figures import Figures, runs_of
-from kamdeck.intake import companions, take_in
+from kamdeck.intake import Loaded, companions, load, take_in
+from kamdeck.portfolios import column_named, values_of
 from kamdeck.pptxio.apply import apply
 from kamdeck.pptxio.files import is_open, replace_file
 from kamdeck.pptxio.lint import lint as faults_of
@@ -23,8 +24,8 @@ from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.template import Master, open_template, shipped_master
 from kamdeck.pptxio.tokens import TOKENS
-from kamdeck.record import replace
-from kamdeck.report import Delivery, Problem, Report, Round
+from kamdeck.record import record, replace
+from kamdeck.report import Delivery, FleetDeck, FleetReport, Problem, Report, Round
 from kamdeck.text import Say
 from kamdeck.workbook.columns import CUSTOMER
 from kamdeck.workbook.rows import Book
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
     from kamdeck.deck.page import Page
     from kamdeck.deliver.jobs import Job
+    from kamdeck.origins.answer import Explained
+    from kamdeck.fleets.tasks import Task
 
 FilePath = str | os.PathLike[str]
 Tell = Callable[[str, str], None]
@@ -166,10 +169,7 @@ def build(
     _refuse_overwriting(target, is_forced, say)
     composition, problems = _compose(source, target, choice, is_strict, say, tell, mapping=_path(mapping))
     tell("write", target.name)
-    master, package = open_template(choice.template) if choice.template else shipped_master()
-    spec = _laid_on(composition.spec, master)
-    planned = plan(spec, DeckState(colors=TOKENS), None)
-    apply(planned, package, spec, master)
+    package, planned = _fresh(composition.spec, choice.template)
     _write(package, target, say, is_whole=choice.template is not None)
     return _report(composition, problems, planned)
 
@@ -193,30 +193,14 @@ def refresh(
 
     Raises: as `build`; KamdeckError when the deck is none of ours or its workbook is not found.
     """
-    from kamdeck.pptxio.read import read_state
-
     deck, say = Path(deck), Say(speak)
-    if not deck.is_file():
-        raise DeckError(say("run.no_file", name=deck))
-    package = Package.open(deck)
-    manifest, ledger = read_manifest(package)
-    source = _source(workbook, manifest, deck, say)
-    used = _path(mapping) or (None if isinstance(source, Book) else _mapping_of(manifest, deck, say))
-    choice = recall(manifest.get("choice"))
-    runs = runs_of(manifest)
-    composition, problems = _compose(
-        source, deck, choice, is_strict, say, tell, runs, is_refresh=True, mapping=used
-    )
-    _refuse_emptying(composition.book, problems, say)
+    found = _reread(deck, workbook, mapping, is_strict, say, tell)
+    composition, package = found.composition, found.package
     tell("write", deck.name)
-    master = _master_in(package, choice)
-    spec = _laid_on(composition.spec, master)
-    reading = read_state(package, spec, (manifest, ledger))
-    planned = plan(spec, reading.state, reading.ledger, restore=frozenset(restore))
+    planned = _renew(package, composition.spec, found.choice, found.known, restore, is_dry=is_dry)
     if not is_dry:
-        apply(planned, package, spec, master, reading)
         _write(package, deck, say, is_whole=False)
-    return _report(composition, problems, planned)
+    return _report(composition, found.problems, planned)
 
 
 def update(
@@ -295,6 +279,55 @@ def open_presentation(deck: FilePath) -> Any:
     from pptx import Presentation
 
     return Presentation(os.fspath(deck))
+
+
+# ------------------------------------------------------------------ figures
+
+
+def explain(
+    source: FilePath,
+    figure: str | None = None,
+    *,
+    workbook: FilePath | None = None,
+    mapping: FilePath | None = None,
+    years: tuple[int, int] | None = None,
+    lang: str | None = None,
+    account: str | None = None,
+    pack: str | None = None,
+    edition: str | None = None,
+    speak: str = "en",
+    tell: Tell = silent,
+) -> tuple[Explained, ...]:
+    """The figures that a name may mean, each with formula, cells, exclusions and thresholds; without a name
+    all of them, without the places where they stand.
+
+    The name is a figure's key or label, a view, or a text as it is printed on a slide. Of a deck the figures
+    are those of its own choice and edition, from the workbook it was made from unless another is named, and
+    it is told where the deck says otherwise.
+
+    Raises: as `build` and `refresh`; KamdeckError for a name that is none of these.
+    """
+    from kamdeck.origins.answer import Answers
+    from kamdeck.origins.doubts import with_doubts
+    from kamdeck.origins.places import Places
+    from kamdeck.showing import refuse_choosing
+
+    source, say, planned = Path(source), Say(speak), None
+    choice = Choice(years, lang, None, None, account, pack, edition)
+    if source.suffix.lower() in DECK_SUFFIXES:
+        refuse_choosing(source.name, choice, False, say, "explain.deck")
+        found = _reread(source, workbook, mapping, False, say, tell)
+        composition = found.composition
+        planned = _renew(found.package, composition.spec, found.choice, found.known, (), is_dry=True)
+    else:
+        composition = _compose(source, deck_beside(source), choice, False, say, tell, mapping=_path(mapping))[0]
+    context = composition.context
+    places = Places(composition.spec, context.say)
+    changes = planned.changes if planned else ()
+    answers = Answers(context.shown, lambda view: seen_by(view, context), places, say, changes)
+    if figure is None:
+        return answers.every()
+    return with_doubts(answers.find(figure), changes, planned.kept if planned else ())
 
 
 # ------------------------------------------------------------------ pictures
@@ -480,7 +513,7 @@ class MailHands:
         from kamdeck.pictures import pictures
         from kamdeck.pptxio.scene import pages_of
 
-        pages = {page.key: page for page in pages_of(Package.open(deck))}
+        pages = {page.key: page for page in pages_of(Package.open(deck), keys)}
         return tuple(pictures([pages[key] for key in keys]))
 
     def pdf(self, deck: Path) -> bytes:
@@ -488,6 +521,95 @@ class MailHands:
         from kamdeck.deliver.pdf import as_pdf
 
         return as_pdf(deck, self._say)
+
+
+# ------------------------------------------------------------------ many decks
+
+
+def fleet(
+    source: FilePath,
+    *,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    output: FilePath | None = None,
+    is_forced: bool = False,
+    stop: Event | None = None,
+    speak: str = "en",
+    tell: Callable[[FleetDeck, int, int], None] | None = None,
+) -> FleetReport:
+    """What became of every deck of a fleet file, or of a folder: one deck for each workbook in it.
+
+    A deck that is there is refreshed, one whose workbook, settings and program are the same is left as it is;
+    `is_forced` builds all anew. `workers` processes of this machine make them (None = one per processor), or
+    the Dask cluster of a `scheduler`. `output` is a folder or a URL such as `s3://bucket/folder`. `tell`
+    hears of each deck, with how many are done and how many there are; when `stop` is set, the decks in hand
+    are finished and no other is begun.
+
+    Raises: KamdeckError when nothing can be begun; what goes wrong with one deck stands in the report.
+    """
+    from threading import Event
+
+    from kamdeck.fleets.run import Order, run_fleet
+
+    place = None if output is None else os.fspath(output)
+    order = Order(Path(source), workers, scheduler, place, is_forced)
+    return run_fleet(order, FleetHands(speak), tell or (lambda *_: None), stop or Event(), Say(speak))
+
+
+class FleetHands:
+    """What a fleet needs done with a workbook and a deck; `lang` is the language of messages."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    def read(self, workbook: Path, shown: Path) -> Loaded:
+        """A workbook that was read, as it lies at `shown`."""
+        found = load(workbook, Say(self.lang))
+        if workbook == shown or found.mapping is None:
+            return replace(found, path=shown)
+        near = os.path.relpath(found.mapping, workbook.parent.resolve())
+        return replace(found, path=shown, mapping=shown.parent / near)
+
+    def files(self, workbook: Path) -> tuple[Path, ...]:
+        """The mapping beside the workbook and what that reads."""
+        return companions(workbook, Say(self.lang))
+
+    def values(self, loaded: Loaded, each: str) -> tuple[str, ...]:
+        """The accounts, or what stands in a column of Accounts."""
+        if each == "account":
+            return tuple(row.account for row in loaded.book.accounts)
+        return values_of(loaded.book, each)
+
+    def column(self, name: str) -> str:
+        """The field of a column of Accounts by its header."""
+        return column_named(name, Say(self.lang))
+
+    def problems(self, loaded: Loaded) -> tuple[Problem, ...]:
+        """What is wrong in the workbook."""
+        return loaded.problems
+
+    def make(
+        self, loaded: Loaded, task: Task, old: bytes | None, template: bytes | None
+    ) -> tuple[bytes, Report]:
+        """The deck, built, or refreshed as `old` remembers and the task chooses."""
+        say, choice = Say(self.lang), Choice(**dict(task.choice))  # type: ignore[arg-type]
+        where = task.folder / Path(task.deck).name
+        if old is None or task.is_forced:
+            composition, problems = _compose(loaded, where, choice, False, say, silent)
+            package, planned = _fresh(composition.spec, template)
+            data = _sound(package, None, say, is_whole=template is not None)
+            return data, _report(composition, problems, planned)
+        package = Package.open(old)
+        known = read_manifest(package)
+        if not known[0]:
+            raise KamdeckError(say("run.not_ours", name=task.deck), say("run.not_ours_hint"))
+        choice = followed(choice, recall(known[0].get("choice")), task.deck, say)
+        composition, problems = _compose(
+            loaded, where, choice, False, say, silent, runs_of(known[0]), is_refresh=True
+        )
+        _refuse_emptying(composition.book, problems, say)
+        planned = _renew(package, composition.spec, choice, known)
+        return _sound(package, old, say, is_whole=False), _report(composition, problems, planned)
 
 
 # ------------------------------------------------------------------ the pieces
@@ -504,7 +626,7 @@ def _path(path: FilePath | None) -> Path | None:
 
 
 def _compose(
-    workbook: Path | Book,
+    workbook: Path | Book | Loaded,
     deck: Path,
     choice: Choice,
     is_strict: bool,
@@ -516,7 +638,8 @@ def _compose(
     mapping: Path | None = None,
 ) -> tuple[Composition, tuple[Problem, ...]]:
     """The deck that a workbook, a choice and the runs remembered call for, and the workbook's problems."""
-    name = workbook.source if isinstance(workbook, Book) else workbook.name
+    lies = workbook.path if isinstance(workbook, Loaded) else workbook
+    name = lies.source if isinstance(lies, Book) else lies.name
     tell("read", name)
     book, problems, mapped = take_in(workbook, mapping, say, say.lang)
     errors = sum(problem.severity == "error" for problem in problems) or len(book.faulty)
@@ -528,8 +651,8 @@ def _compose(
     context = composition.context
     is_outside = context.edition == CUSTOMER
     where: dict[str, object] = {"frames": True}
-    if not isinstance(workbook, Book):
-        where = _whereabouts(workbook, deck, is_outside=is_outside)
+    if not isinstance(lies, Book):
+        where = _whereabouts(lies, deck, is_outside=is_outside)
     entries = (
         ("workbook", where),
         *((("mapping", _whereabouts(mapped, deck, is_outside=is_outside)),) if mapped else ()),
@@ -537,6 +660,40 @@ def _compose(
         ("figures", composition.figures),
     )
     return replace(composition, spec=replace(composition.spec, manifest=entries)), problems
+
+
+@record
+class _Reread:
+    """A deck and what its workbook gives today, by the choice and the runs that the deck remembers."""
+
+    package: Package
+    known: tuple[dict[str, Any], Any]
+    choice: Choice
+    composition: Composition
+    problems: tuple[Problem, ...]
+
+
+def _reread(
+    deck: Path,
+    workbook: FilePath | Book | None,
+    mapping: FilePath | None,
+    is_strict: bool,
+    say: Say,
+    tell: Tell,
+) -> _Reread:
+    """A deck with what its workbook gives today; nothing is changed yet."""
+    if not deck.is_file():
+        raise DeckError(say("run.no_file", name=deck))
+    package = Package.open(deck)
+    known = manifest, _ = read_manifest(package)
+    source = _source(workbook, manifest, deck, say)
+    used = _path(mapping) or (None if isinstance(source, Book) else _mapping_of(manifest, deck, say))
+    choice, runs = recall(manifest.get("choice")), runs_of(manifest)
+    composition, problems = _compose(
+        source, deck, choice, is_strict, say, tell, runs, is_refresh=True, mapping=used
+    )
+    _refuse_emptying(composition.book, problems, say)
+    return _Reread(package, known, choice, composition, problems)
 
 
 def _whereabouts(workbook: Path, deck: Path, *, is_outside: bool) -> dict[str, object]:
@@ -620,6 +777,36 @@ def _refuse_emptying(book: Book, problems: tuple[Problem, ...], say: Say) -> Non
         raise WorkbookError(message, say("run.gone_hint"), problems)
 
 
+def _fresh(spec: DeckSpec, template: str | bytes | None) -> tuple[Package, Plan]:
+    """A new deck that shows the spec, on the shipped master or a company's own, and what was written."""
+    master, package = open_template(template) if template else shipped_master()
+    spec = _laid_on(spec, master)
+    planned = plan(spec, DeckState(colors=TOKENS), None)
+    apply(planned, package, spec, master)
+    return package, planned
+
+
+def _renew(
+    package: Package,
+    spec: DeckSpec,
+    choice: Choice,
+    known: tuple[dict[str, Any], Any],
+    restore: Sequence[str] = (),
+    *,
+    is_dry: bool = False,
+) -> Plan:
+    """What brings a deck up to the spec, written to it unless `is_dry`; `known` is what it remembers."""
+    from kamdeck.pptxio.read import read_state
+
+    master = _master_in(package, choice)
+    spec = _laid_on(spec, master)
+    reading = read_state(package, spec, known)
+    planned = plan(spec, reading.state, reading.ledger, restore=frozenset(restore))
+    if not is_dry:
+        apply(planned, package, spec, master, reading)
+    return planned
+
+
 def _master_in(package: Package, choice: Choice) -> Master:
     """The master that a deck was built on: a company's own lies in the deck itself."""
     if choice.template is None:
@@ -644,13 +831,21 @@ def _write(package: Package, deck: Path, say: Say, *, is_whole: bool) -> None:
     Unless `is_whole`, the parts that stayed as they were are known: those of the shipped master, or of the
     deck itself.
     """
+    replace_file(deck, _sound(package, deck if deck.exists() else None, say, is_whole=is_whole))
+
+
+def _sound(package: Package, old: Path | bytes | None, say: Say, *, is_whole: bool) -> bytes:
+    """The bytes of a package that has no fault but those that the old deck has already.
+
+    Raises: DeckError.
+    """
     if faults := faults_of(package, is_whole=is_whole):
-        known = faults_of(deck) if deck.exists() else ()
+        known = faults_of(old) if old is not None else ()
         faults = tuple(fault for fault in faults if fault not in known)
     if faults:
         listed = "; ".join(f"{fault.part}: {fault.message}" for fault in faults[:3])
         raise DeckError(say("run.broken", n=len(faults)), listed)
-    replace_file(deck, package.save_bytes())
+    return package.save_bytes()
 
 
 def _report(composition: Composition, problems: tuple[Problem, ...], planned: Plan) -> Report:

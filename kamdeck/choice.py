@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from kamdeck.editions import EDITIONS, INTERNAL
 from kamdeck.errors import KamdeckError
 from kamdeck.record import record, replace
 from kamdeck.text import Say
 from kamdeck.views import VIEWS, View
-from kamdeck.views.packs import ACCOUNT, PACKS, PORTFOLIO, REVIEW, is_in
+from kamdeck.views.packs import ACCOUNT, PACKS, PORTFOLIO, REVIEW, is_comparing, is_in
 from kamdeck.workbook.columns import CUSTOMER
 from kamdeck.workbook.rows import Book
 
-REMEMBERED = ("years", "lang", "template", "views", "account", "pack", "edition")
+REMEMBERED = ("years", "lang", "template", "views", "account", "pack", "edition", "part", "since")
 
 
 @record
 class Choice:
-    """First and last year, language, master (a path), views by key, account, pack and edition; None where
-    none was made."""
+    """First and last year, language, master (a path), views by key, account, pack, edition, and the part of
+    the accounts that the deck is about (a column of Accounts and its value), and the name of the earlier
+    deck or workbook that it is compared with; None where none was made."""
 
     years: tuple[int, int] | None = None
     lang: str | None = None
@@ -28,12 +30,16 @@ class Choice:
     account: str | None = None
     pack: str | None = None
     edition: str | None = None
+    part: tuple[str, str] | None = None
+    since: str | None = None
 
     def remembered(self, *, is_outside: bool = False) -> dict[str, object]:
         """The choice as JSON values; a deck that goes outside keeps the master's name, not its folder."""
         kept = {name: value for name in REMEMBERED if (value := getattr(self, name)) is not None}
         if is_outside and self.template is not None:
             kept["template"] = self.template.replace("\\", "/").rpartition("/")[2]
+        if is_outside:
+            kept.pop("part", None)
         return kept
 
 
@@ -44,7 +50,7 @@ def recall(values: object) -> Choice:
     """
     known = values if isinstance(values, dict) else {}
     kept = {name: known[name] for name in REMEMBERED if name in known}
-    for name in ("years", "views"):
+    for name in ("years", "views", "part"):
         if isinstance(kept.get(name), list):
             kept[name] = tuple(kept[name])
     if "account" in kept:
@@ -85,6 +91,36 @@ def settled(choice: Choice, account: str | None, pack: str) -> Choice:
     return replace(choice, account=account, pack=pack)
 
 
+def followed(choice: Choice, remembered: Choice, deck: str, say: Say) -> Choice:
+    """The choice for the refresh of a deck that some settings call for: years, language and views follow the
+    settings, all else is as the deck remembers.
+
+    Raises: KamdeckError where what decides who may read it, or what it is about, is not the same.
+    """
+    wanted = {
+        "edition": choice.edition or INTERNAL,
+        "pack": pack_of(choice, say),
+        "account": choice.account,
+        "part": " = ".join(choice.part or ()),
+        "template": PurePath(choice.template or "").name,
+    }
+    found = {
+        "edition": remembered.edition or INTERNAL,
+        "pack": pack_of(remembered, say),
+        "account": remembered.account if choice.account else None,
+        "part": " = ".join(remembered.part or ()),
+        "template": PurePath((remembered.template or "").replace("\\", "/")).name,
+    }
+    for name, value in wanted.items():
+        if (value or "").casefold() != (found[name] or "").casefold():
+            none = say("fleet.none")
+            text = say(
+                "fleet.other_choice", deck=deck, name=name, now=found[name] or none, wanted=value or none
+            )
+            raise KamdeckError(text, say("fleet.other_choice_hint"))
+    return replace(remembered, years=choice.years, lang=choice.lang, views=choice.views)
+
+
 def views_of(choice: Choice, say: Say) -> tuple[View, ...]:
     """The chosen views, else those of the pack, in the deck's order.
 
@@ -92,7 +128,8 @@ def views_of(choice: Choice, say: Say) -> tuple[View, ...]:
     """
     if choice.views is None:
         pack = pack_of(choice, say)
-        return tuple(view for view in VIEWS if is_in(view, pack))
+        since = choice.since is not None
+        return tuple(view for view in VIEWS if is_in(view, pack) and (since or not is_comparing(view)))
     known = [view.key for view in VIEWS]
     for name in choice.views or ("",):
         if name not in known:

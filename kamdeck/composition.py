@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from kamdeck.choice import Choice, account_of, edition_of, language_of, pack_of, views_of, years_of
 from kamdeck.deck.spec import DeckSpec, SlideSpec
-from kamdeck.earlier import find_earlier
+from kamdeck.earlier import find_earlier, snapshot
 from kamdeck.editions import EDITIONS, Withheld, is_withheld, narrow, prune
 from kamdeck.errors import WorkbookError
-from kamdeck.figures import Figures, key_figures
+from kamdeck.figures import Figures, key_figures, marked_with
+from kamdeck.portfolios import header_of, portfolio
 from kamdeck.record import record, replace
 from kamdeck.report import Problem
 from kamdeck.text import Say
@@ -60,11 +61,14 @@ def compose(
     """
     say = Say(language_of(choice, book), book.settings.currency)
     views = views_of(choice, speak)
+    given = book
+    if choice.part:
+        book = portfolio(book, *choice.part, speak)
     account = account_of(choice, book, speak, is_refresh=is_refresh)
     edition = edition_of(choice, speak)
     whole, (book, withheld) = book, prune(book, edition, account)
     years = years_of(choice, book, speak)
-    absent = _absences(views, book, problems, whole, edition)
+    absent = [_of_part(absence, given) for absence in _absences(views, book, problems, whole, edition)]
     gone = {absence.view for absence in absent}
     context = Context(
         book=book,
@@ -78,14 +82,18 @@ def compose(
         pack=pack_of(choice, speak),
         edition=edition,
         withheld=_withheld(withheld, whole, say),
+        part=(header_of(choice.part[0], say.lang), choice.part[1], len(given.accounts))
+        if choice.part
+        else None,
     )
     figures = key_figures(context)
-    context = replace(context, before=find_earlier(context, figures, runs))
+    marked = marked_with(figures, choice)
+    context = replace(context, before=find_earlier(context, marked, runs), now=snapshot(marked))
     slides: list[SlideSpec] = []
     for view in views:
         if view.key in gone:
             continue
-        made = view.build(_seen_by(view, context))
+        made = view.build(seen_by(view, context))
         slides += made
         if not made:
             absent = [*absent, _empty(view, made)]
@@ -101,7 +109,7 @@ def compose(
     return Composition(spec, told, context, figures, _withheld(withheld, whole, speak), whole)
 
 
-def _seen_by(view: View, context: Context) -> Context:
+def seen_by(view: View, context: Context) -> Context:
     """What a view is given: in an account's pack some see nothing but the account's rows."""
     if context.subject is None or not is_own(view):
         return context
@@ -144,6 +152,8 @@ def _title(context: Context) -> str:
     if context.subject:
         key = "place.outside" if context.is_outside else "cover.title_account"
         return context.say(key, name=context.short(context.subject))
+    if context.part:
+        return context.say("cover.title_part", name=context.part[1])
     return settings.deck_title or settings.company or context.source
 
 
@@ -178,6 +188,13 @@ def _absences(
         elif missing:
             found.append(Absence(view.key, "run.missing", missing))
     return found
+
+
+def _of_part(absence: Absence, given: Book) -> Absence:
+    """The reason where the sheets have rows, but none for the part of the accounts that the deck is about."""
+    if absence.why != "run.missing" or not all(getattr(given, key) for key in absence.sheets):
+        return absence
+    return replace(absence, why="fleet.no_rows")
 
 
 def _told(absent: Iterable[Absence], book: Book, say: Say) -> tuple[tuple[str, str], ...]:

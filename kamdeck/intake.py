@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamdeck.errors import KamdeckError
+from kamdeck.record import record
 from kamdeck.report import Problem
 from kamdeck.settings import settings_beside
 from kamdeck.text import Say
@@ -15,6 +16,25 @@ from kamdeck.workbook.rows import Book
 
 if TYPE_CHECKING:
     from kamdeck.workbook.mapping.spec import Mapping
+
+
+@record
+class Loaded:
+    """A workbook that was read once for many decks: where it lies, its rows, its problems, and the file of
+    the mapping that was used."""
+
+    path: Path
+    book: Book
+    problems: tuple[Problem, ...] = ()
+    mapping: Path | None = None
+
+
+def load(path: Path, say: Say) -> Loaded:
+    """A workbook with what was found in it.
+
+    Raises: WorkbookError, KamdeckError for a mapping that cannot be read.
+    """
+    return Loaded(path, *take_in(path, None, say, say.lang))
 
 
 def read_workbook(
@@ -33,7 +53,7 @@ def read_workbook(
 
 
 def take_in(
-    source: Path | Book, mapping: Path | None, say: Say, lang: str | None
+    source: Path | Book | Loaded, mapping: Path | None, say: Say, lang: str | None
 ) -> tuple[Book, tuple[Problem, ...], Path | None]:
     """The book, its problems, and the file of the mapping that was used.
 
@@ -43,6 +63,8 @@ def take_in(
     """
     if isinstance(source, Book):
         return source, (), None
+    if isinstance(source, Loaded):
+        return source.book, source.problems, source.mapping
     found = _mapping_for(source, mapping, say)
     book, problems = read_book(source, lang=lang, mapping=found)
     return book, problems, found.file if found else None

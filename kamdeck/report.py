@@ -123,3 +123,43 @@ class Round:
     def is_waiting(self) -> bool:
         """True when the deck is open in a program, so that the new one has to wait."""
         return self.report is None and self.error is None
+
+
+@record
+class FleetDeck:
+    """What became of one deck of a fleet: its path or URL ("" where its workbook could not be read).
+
+    `state` is made, refreshed, unchanged, failed (`reason` says why) or stopped (its turn did not come).
+    `value` is its account, manager or region. `changes`, `kept` and `conflicts` count what a refresh did,
+    `tries` how often it was begun: more than once where a worker died.
+    """
+
+    deck: str
+    state: str
+    workbook: str
+    value: str = ""
+    reason: str = ""
+    changes: int = 0
+    kept: int = 0
+    conflicts: int = 0
+    left_out: tuple[str, ...] = ()
+    seconds: float = 0.0
+    tries: int = 1
+
+
+@record
+class FleetReport:
+    """Everything one run of a fleet did: every deck, and each workbook's problems with their cells.
+
+    `is_stopped` is True where somebody stopped it; the same command then goes on where it was.
+    """
+
+    decks: tuple[FleetDeck, ...] = ()
+    problems: tuple[tuple[str, Problem], ...] = ()
+    seconds: float = 0.0
+    workers: int = 0
+    is_stopped: bool = False
+
+    def count(self, state: str) -> int:
+        """How many decks are in a state."""
+        return sum(deck.state == state for deck in self.decks)

@@ -75,8 +75,8 @@ class Master:
         return self.layout(role).places.get(name)
 
 
-def open_template(path: Path | str) -> tuple[Master, Package]:
-    """The master of a company's own .pptx or .potx, and a package of it without slides.
+def open_template(path: Path | str | bytes) -> tuple[Master, Package]:
+    """The master of a company's own .pptx or .potx (a file or its bytes), and a package of it without slides.
 
     Raises:
         DeckError: the file cannot be read.

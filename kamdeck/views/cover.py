@@ -84,6 +84,8 @@ def _title(ctx: Context) -> str:
     if ctx.account:
         key = "place.outside" if ctx.is_outside else "cover.title_account"
         text = _broken(say(key, name=ctx.short(ctx.account)))
+    elif ctx.part:
+        text = _broken(say("cover.title_part", name=ctx.part[1]))
     elif own:
         text = own
     else:
@@ -109,6 +111,9 @@ def _subtitle(ctx: Context, found: Pareto) -> str:
         text = say("place.outside_subtitle")
     elif place:
         text = say("place.cover", **place.words())
+    elif ctx.part:
+        header, _, every = ctx.part
+        text = say("cover.part", n=len(ctx.accounts), all=every, column=header)
     elif focus and _has_plan(ctx):
         name = ctx.short(focus)
         text = say("cover.only" if n == 1 else "cover.with_plan", n=n, name=name)
@@ -194,4 +199,5 @@ def _field_row(fields: Sequence[tuple[str, str, str]]) -> Group:
         )
         box = Box(x + _FIELD_PAD, _FIELD_TOP, wide, _FIELD_HIGH)
         children.append(Text(f"{KEY}/fields/{key}", paras, box, wrap=False, anchor="ctr"))
-    return Group(f"{KEY}/fields", tuple(children))
+    told = ", ".join(f"{name} {text}" for _, name, text in fields)
+    return Group(f"{KEY}/fields", tuple(children), alt=told)

@@ -53,7 +53,7 @@ def count_accounts(ctx: Context) -> Counted:
 
 def gather(ctx: Context) -> tuple[Remark, ...]:
     """All remarks, section by section."""
-    return (*_definitions(ctx), *_left_out(ctx), *_ties(ctx), *_edition(ctx), *_coverage(ctx), *_absent(ctx))
+    return (*_definitions(ctx), *_part(ctx), *_left_out(ctx), *_ties(ctx), *_edition(ctx), *_coverage(ctx), *_absent(ctx))
 
 
 def _is_shown(ctx: Context, *views: str) -> bool:
@@ -77,6 +77,14 @@ def _remark(ctx: Context, section: str, key: str, text: str) -> Remark:
 
 
 # ------------------------------------------------------------------ what was left out
+
+
+def _part(ctx: Context) -> Iterator[Remark]:
+    """Which of the workbook's accounts the deck is about."""
+    if ctx.part:
+        header, value, every = ctx.part
+        text = ctx.say("notes.part", n=len(ctx.accounts), all=every, column=header, name=value)
+        yield _remark(ctx, "left_out", "part", text)
 
 
 def _left_out(ctx: Context) -> Iterator[Remark]:

@@ -18,8 +18,9 @@ class Context:
 
     `source` is the workbook's file name, `account` the only account wanted (None = all), `left_out` the
     views that are not in the deck with the reason (for the data notes), `shown` the keys of the views
-    that are, `before` the figures of an earlier deck (None = there was none). `pack` is what the deck is
-    for, `edition` for whom, `withheld` what it leaves out for that reader: sheet and sentence.
+    that are, `before` the figures of an earlier deck (None = there was none), `now` those of this one. `pack` is what the deck is
+    for, `edition` for whom, `withheld` what it leaves out for that reader: sheet and sentence. `part` says which of the
+    workbook's accounts the book holds: the column's header, its value, and how many there are in all.
     """
 
     book: Book
@@ -31,9 +32,11 @@ class Context:
     left_out: tuple[tuple[str, str], ...] = ()
     shown: tuple[str, ...] = ()
     before: Snapshot | None = None
+    now: Snapshot | None = None
     pack: str = "portfolio"
     edition: str = "internal"
     withheld: tuple[tuple[str, str], ...] = ()
+    part: tuple[str, str, int] | None = None
 
     @property
     def is_outside(self) -> bool:

@@ -214,12 +214,13 @@ def _changes(
 
 
 def _footer(composition: Composition, say: Say) -> str:
+    """Confidentiality, disclaimer and source; a customer is not told what our files are called."""
     context = composition.context
     parts = [context.book.settings.confidentiality, context.book.settings.disclaimer]
-    dated = (
-        say("mail.source_dated", file=context.source, date=say.date(context.as_of)) if context.as_of else ""
-    )
-    parts.append(dated or say("mail.source", file=context.source))
+    if context.edition != CUSTOMER:
+        day = say.date(context.as_of) if context.as_of else ""
+        key = "mail.source_dated" if day else "mail.source"
+        parts.append(say(key, file=context.source, date=day))
     return " · ".join(part for part in parts if part)
 
 

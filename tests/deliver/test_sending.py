@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -23,8 +24,9 @@ from kamdeck.errors import KamdeckError
 from kamdeck.report import Delivery
 from kamdeck.text import Say
 from tests.mail_jobs import JOB, Desk
-from tests.mail_server import PASSWORD, USER, Faults, Taken, mail_server
+from tests.mail_server import PASSWORD, STAGES, USER, Faults, Taken, mail_server
 
+SAMPLES = Path(__file__).parents[2] / "sample_workbooks"
 ANN, BOB, OWNER = "ann@example.com", "bob@example.com", "owner@example.com"
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH")
 States = Callable[[tuple[Delivery, ...]], list[str]]
@@ -417,3 +419,40 @@ def test_the_outbox_says_what_became_of_every_address(desk: Desk, tmp_path: Path
     assert entry["said"] == {BOB: "550 no"}
     assert (entry["sending"], entry["tries"]) == ([], 1)
     assert told.message_id == entry["message_id"]
+
+
+def test_a_mail_to_the_account_itself_names_no_other_account(desk: Desk, tmp_path: Path) -> None:
+    shutil.copy(SAMPLES / "health_cloud.xlsx", tmp_path / "book.xlsx")
+    job = JOB.replace("small.xlsx", "book.xlsx") + 'deck = "plan.pptx"\n'
+    readers = 'edition = "customer"\naccount = "Mount Sinai"\n'
+    with mail_server(tmp_path) as server:
+        desk.write(server.settings(size_limit_mb=0.02), job + readers)
+        assert desk.send()[0].state == "sent"
+        desk.later(days=1)
+        assert desk.send()[0].state == "sent"
+        desk.write(server.settings(), job + readers.replace("Mount Sinai", "Larkmoor"))
+        assert "asks for Larkmoor" in desk.send()[0].detail
+        desk.write(server.settings(), job + readers + 'subject = "{at_risk_share}"\n')
+        assert "gives no figure {at_risk_share}" in desk.send()[0].detail
+    for taken in server.to(ANN):
+        words = plain(taken) + str(taken.message["Subject"])
+        assert "Mount Sinai" in words
+        others = ("Larkmoor", "Aldbury", "Ravensford", "at risk", "book.xlsx", str(tmp_path))
+        assert [name for name in others if name in words] == []
+
+
+def test_wherever_the_connection_is_cut_the_mail_comes_through(desk: Desk, tmp_path: Path) -> None:
+    faults = Faults()
+    with mail_server(tmp_path, security="starttls", faults=faults) as server:
+        desk.write(server.settings(owner=None), JOB + "attach = []\n")
+        for stage in STAGES:
+            desk.later(days=1)
+            faults.drop = stage if stage != "auth" else ""
+            before = len(server.taken)
+            (first,) = desk.send()
+            faults.drop = ""
+            told = (first, *desk.send(is_retry=True))
+            assert [d.state for d in told] == (["sent"] if stage == "auth" else ["waiting", "sent"])
+            copies = server.taken[before:]
+            assert len(copies) == 1 + (stage == "stored")
+            assert {taken.message_id for taken in copies} == {f"<{first.message_id}>"}

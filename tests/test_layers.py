@@ -42,6 +42,10 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "portfolios": ({"errors", "text", "workbook"}, set()),
     "settings": ({"errors", "text"}, set()),
     "mapping": ({"errors", "settings", "text", "workbook"}, set()),
+    "origins": (
+        {"analysis", "deck.spec", "errors", "origins", "report", "text", "views", "workbook.rows"},
+        set(),
+    ),
     "tidy": ({"errors"}, {"pandas"}),
     "frames": ({"errors", "report", "text", "workbook"}, {"pandas"}),
     "intake": ({"errors", "mapping", "report", "settings", "text", "workbook"}, set()),
@@ -99,6 +103,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     ),
     "api": (
         {
+            "origins",
             "pictures",
             "showing",
             "settings",
@@ -121,7 +126,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
         },
         {"pptx"},
     ),
-    "cli": ({"api", "report", "errors", "text", "cli"}, {"click", "rich"}),
+    "cli": ({"api", "origins", "report", "errors", "text", "cli"}, {"click", "rich"}),
     "": ({"api", "errors", "frames", "intake", "report"}, set()),
     "__main__": ({"cli", "errors"}, set()),
 }

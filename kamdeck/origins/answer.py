@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 
 from kamdeck.errors import KamdeckError
 from kamdeck.origins import FIGURES
 from kamdeck.origins.figure import Figure, Inputs, Reading
-from kamdeck.origins.places import Place, Places, plain
+from kamdeck.origins.places import Place, Places, is_at, plain, says
 from kamdeck.record import record, replace
+from kamdeck.report import Change
 from kamdeck.text import LANGUAGES, Say
 from kamdeck.views import VIEWS, Context, View
 from kamdeck.views.rules import rule_text
@@ -68,16 +70,23 @@ class Explained:
 class Answers:
     """Every figure of the views in a deck; `context_of` gives what each view is given.
 
-    Figures are said as in the deck; explanations are in the words of `say`.
+    Figures are said as in the deck; explanations are in the words of `say`. `changes` are those of the next
+    refresh: a text that still stands in the deck may be asked for too.
     """
 
     def __init__(
-        self, shown: Sequence[str], context_of: Callable[[View], Context], places: Places, say: Say
+        self,
+        shown: Sequence[str],
+        context_of: Callable[[View], Context],
+        places: Places,
+        say: Say,
+        changes: Sequence[Change] = (),
     ) -> None:
         self.shown = tuple(shown)
         self._context_of = context_of
         self._places = places
         self._say = say
+        self._changes = tuple(changes)
 
     # -------------------------------------------------------------- what there is
 
@@ -115,9 +124,17 @@ class Answers:
         if found := self._of_view(asked, every):
             return found
         printed = tuple(one for one in self._placed(o for o in every if _reads(o, asked)) if one.places)
-        if printed:
-            return printed
+        if found := (*printed, *self._outdated(wanted, every, {one.key for one in printed})):
+            return found
         raise self._unknown(wanted, every)
+
+    def _outdated(self, wanted: str, every: Sequence[Explained], known: Collection[str]) -> list[Explained]:
+        """The figures that the deck says so, while the workbook gives another value by now."""
+        changed = [c for c in self._changes if says(c.before, (wanted,)) and not says(c.after, (wanted,))]
+        if not changed:
+            return []
+        rest = (one for one in every if one.key not in known and _form(one.said) == _form(wanted))
+        return [one for one in self._placed(rest) if any(_is_outdated(one, change) for change in changed)]
 
     def _of_view(self, asked: str, every: Sequence[Explained]) -> tuple[Explained, ...]:
         """The main figures of a view, the first few of each kind."""
@@ -185,6 +202,18 @@ def _names_of(view: str) -> tuple[str, ...]:
 def _reads(one: Explained, asked: str) -> bool:
     """Whether the figure reads so on a slide."""
     return asked in {plain(text).casefold() for text in (one.said, *one.also)}
+
+
+def _form(text: str) -> str:
+    """How a figure is written, whatever its digits: `$0M`, `0%`."""
+    return re.sub(r"\d+", "0", "".join(c for c in plain(text) if c not in " .,+−"))
+
+
+def _is_outdated(one: Explained, change: Change) -> bool:
+    """Whether a text that changes says the figure only from now on."""
+    wordings = one.said, *one.also
+    is_said = says(change.after, wordings) and not says(change.before, wordings)
+    return is_said and is_at(change.key, one.places)
 
 
 def _explained(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kamdeck.origins.answer import Doubt, Explained
-from kamdeck.origins.places import says
+from kamdeck.origins.places import is_at, says
 from kamdeck.record import replace
 from kamdeck.report import Change, Kept
 
@@ -23,13 +23,13 @@ def with_doubts(
             stale=tuple(
                 Doubt(change.key, change.before, change.after)
                 for change in changes
-                if _is_at(change.key, one) and says(change.after, _wordings(one))
+                if is_at(change.key, one.places) and says(change.after, _wordings(one))
                 if not says(change.before, _wordings(one))
             ),
             edited=tuple(
                 Doubt(mark.key, mark.now, mark.ours)
                 for mark in kept
-                if _is_at(mark.key, one) and says(mark.ours, _wordings(one))
+                if is_at(mark.key, one.places) and says(mark.ours, _wordings(one))
             ),
         )
         for one in found
@@ -38,11 +38,3 @@ def with_doubts(
 
 def _wordings(one: Explained) -> tuple[str, ...]:
     return one.said, *one.also
-
-
-def _is_at(key: str, one: Explained) -> bool:
-    """Whether an element, or a row or point of one, is where the figure stands."""
-    return any(
-        key == place.key or key.startswith(f"{place.key}/") or place.key.startswith(f"{key}/")
-        for place in one.places
-    )

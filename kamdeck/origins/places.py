@@ -29,6 +29,14 @@ def says(text: str, wordings: Iterable[str]) -> bool:
     return any(_pattern(wording).search(shown) for wording in wordings if wording)
 
 
+def is_at(key: str, places: Iterable[Place]) -> bool:
+    """Whether an element, or a row or point of one, is one of the places."""
+    return any(
+        key == place.key or key.startswith(f"{place.key}/") or place.key.startswith(f"{key}/")
+        for place in places
+    )
+
+
 def plain(text: str) -> str:
     """The text with ordinary spaces, as a person types it."""
     return text.translate(_SPACES)

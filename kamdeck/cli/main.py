@@ -25,6 +25,7 @@ COMMANDS = {
         "send",
         "schedule",
         "preview",
+        "explain",
         "views",
         "template",
         "completion",

@@ -47,6 +47,10 @@ TEXTS: Mapping[str, Pair] = {
         "Send the mails of kamdeck.toml: decks brought up to date, to the right people.",
         "Envoyer les courriels de kamdeck.toml : des présentations à jour, aux bonnes personnes.",
     ),
+    "fleet": (
+        "Make many decks in one run: one per workbook, account, manager, region or segment.",
+        "Créer plusieurs présentations en une fois : par classeur, compte, responsable, région ou segment.",
+    ),
     "schedule": (
         "Print what to install so that a mail goes out by itself.",
         "Imprimer ce qu'il faut installer pour qu'un courriel parte tout seul.",
@@ -54,6 +58,10 @@ TEXTS: Mapping[str, Pair] = {
     "preview": (
         "Draw the slides of a workbook or a deck as pictures, without Office.",
         "Dessiner en images les pages d'un classeur ou d'une présentation, sans Office.",
+    ),
+    "explain": (
+        "Say where a figure comes from: formula, cells, exclusions, thresholds.",
+        "Dire d'où vient un chiffre : formule, cellules, exclusions, seuils.",
     ),
     "check": (
         "Check a workbook or a deck: all problems at once, with what to do.",
@@ -132,6 +140,26 @@ TEXTS: Mapping[str, Pair] = {
         "Écrire le classeur seul, sans les fichiers à double-cliquer.",
     ),
     "opt.no_notice": ("No notices on the desktop.", "Pas de notification sur le bureau."),
+    "opt.workers": (
+        "Processes on this machine (default: one per processor).",
+        "Processus sur cette machine (par défaut : un par processeur).",
+    ),
+    "opt.scheduler": (
+        "The Dask cluster that makes them, such as tcp://scheduler:8786.",
+        "La grappe Dask qui les crée, par exemple tcp://scheduler:8786.",
+    ),
+    "opt.fleet_output": (
+        "The folder or URL (s3://bucket/folder) to write to.",
+        "Le dossier ou l'URL (s3://bucket/dossier) où écrire.",
+    ),
+    "opt.report": (
+        "Write the report to a file, .json or .csv.",
+        "Écrire le compte rendu dans un fichier, .json ou .csv.",
+    ),
+    "opt.fleet_force": (
+        "Build anew what is there; hand edits are lost.",
+        "Reconstruire ce qui existe ; les retouches manuelles sont perdues.",
+    ),
     "opt.job": ("Only this job; may be repeated.", "Ce seul envoi ; répétable."),
     "opt.config": (
         "The settings (default: kamdeck.toml in this folder).",
@@ -266,6 +294,31 @@ TEXTS: Mapping[str, Pair] = {
     ),
     "mail.file": ("the mail: {name}", "le courriel : {name}"),
     "mail.none": ("Nothing is due to be sent now.", "Rien n'est à envoyer pour l'instant."),
+    "fleet.done": ("{numbers} in {seconds} s", "{numbers} en {seconds} s"),
+    "fleet.made": ("{n} deck(s) made", "{n} présentation(s) créée(s)"),
+    "fleet.refreshed": ("{n} refreshed", "{n} actualisée(s)"),
+    "fleet.unchanged": ("{n} unchanged", "{n} inchangée(s)"),
+    "fleet.failed": ("{n} failed", "{n} en échec"),
+    "fleet.stopped": ("{n} not begun", "{n} non commencée(s)"),
+    "fleet.nothing": ("Nothing to do", "Rien à faire"),
+    "fleet.is_made": ("made", "créée"),
+    "fleet.is_refreshed": ("refreshed", "actualisée"),
+    "fleet.is_unchanged": ("unchanged", "inchangée"),
+    "fleet.is_failed": ("failed", "échec"),
+    "fleet.is_stopped": ("not begun", "non commencée"),
+    "fleet.problems": ("{n} problem(s) in {name}:", "{n} problème(s) dans {name} :"),
+    "fleet.stopping": (
+        "Stopping: the decks in hand are finished first (Ctrl+C again ends at once).",
+        "Arrêt : les présentations en cours sont terminées (Ctrl+C encore arrête aussitôt).",
+    ),
+    "fleet.again": (
+        "Stopped. The same command goes on where it was.",
+        "Arrêté. La même commande reprend là où elle en était.",
+    ),
+    "fleet.either": (
+        "--workers is for this machine, --scheduler for a cluster: name one of them.",
+        "--workers concerne cette machine, --scheduler une grappe : indiquez l'un des deux.",
+    ),
     "schedule.next": ("Next: {times}", "Prochaines fois : {times}"),
     "schedule.retry": (
         "Install once as well, for mails that have to be tried again: kamdeck schedule --retry --for {name}",
@@ -308,6 +361,33 @@ TEXTS: Mapping[str, Pair] = {
         "Double-click to update the deck and open it: {names}",
         "À double-cliquer pour actualiser et ouvrir la présentation : {names}",
     ),
+    # explained figures
+    "figure": ("[FIGURE]", "[CHIFFRE]"),
+    "explain.kind": ("{key} - {label}: {said}", "{key} - {label} : {said}"),
+    "explain.more": ("and {n} more", "et {n} de plus"),
+    "explain.origin": ("Source: {text}", "Source : {text}"),
+    "explain.inputs": ("Computed from", "Calculé à partir de"),
+    "explain.left_out": ("Not counted", "Non compté"),
+    "explain.settings": ("Thresholds", "Seuils"),
+    "explain.slides": ("Stands on slides", "Figure sur les pages"),
+    "explain.stale": (
+        "Out of date in the deck: the workbook now gives another figure; refresh the deck",
+        "Périmé dans la présentation : le classeur donne désormais un autre chiffre ; actualisez-la",
+    ),
+    "explain.edited": ("Changed by a person in the deck", "Modifié par une personne dans la présentation"),
+    "explain.doubt": (
+        "{place}: the deck says “{now}”, the workbook gives “{ours}”",
+        "{place} : la présentation dit « {now} », le classeur donne « {ours} »",
+    ),
+    "explain.alike": (
+        "{n} more of this kind: ask for {key}:NAME",
+        "{n} de plus de cette sorte : demandez {key}:NOM",
+    ),
+    "explain.setting": ("{name} = {value} ({at})", "{name} = {value} ({at})"),
+    "explain.default": ("default, not set in the workbook", "valeur par défaut, absente du classeur"),
+    "explain.range": ("{cells} ({n} cells)", "{cells} ({n} cellules)"),
+    "explain.largest": ("largest {cells}", "les plus grandes {cells}"),
+    "explain.total": (", together {sum}", ", ensemble {sum}"),
     # errors
     "failed": ("Error", "Erreur"),
     "no_option": ("There is no option {name}.", "Il n'y a pas d'option {name}."),

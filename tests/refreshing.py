@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from pptx import Presentation
@@ -19,6 +21,17 @@ from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read import Reading, read_state
 from kamdeck.pptxio.template import Master, shipped_master
 from kamdeck.pptxio.tokens import TOKENS
+from kamdeck.workbook.reader import read_book
+from kamdeck.workbook.rows import Book
+
+ROOT = Path(__file__).parents[1]
+FILES = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
+
+
+@cache
+def story(lang: str = "en") -> Book:
+    """The sample story of a language."""
+    return read_book(ROOT / "sample_workbooks" / FILES[lang], lang=lang)[0]
 
 
 def built(spec: DeckSpec) -> bytes:
@@ -101,3 +114,26 @@ def parts_of(data: bytes) -> dict[str, bytes]:
 def fields_of(items: Any) -> set[tuple[str, str]]:
     """Key and field of reports."""
     return {(item.key, item.field) for item in items}
+
+
+def follows(old: DeckSpec, new: DeckSpec, sound: Callable[[Path | bytes], None]) -> None:
+    """Without hand edits a refresh gives what a build would, reports nothing, and a second one has nothing
+    to do; nor has a refresh of what did not change. With the old figures the old deck comes back."""
+    data = built(old)
+    assert refreshed(data, old)[0] == data
+    fresh, made = refreshed(data, new)
+    sound(fresh)
+    assert values_of(fresh, new) == values_of(built(new), new)
+    assert (made.kept, made.replaced, made.conflicts) == ((), (), ())
+    assert refreshed(fresh, new)[1].edits == ()
+    back, _ = refreshed(fresh, old)
+    assert values_of(back, old) == values_of(data, old)
+
+
+def speaks_both(english: DeckSpec, french: DeckSpec) -> None:
+    """A deck refreshed in the other language is as one built in it, and so is the way back."""
+    data = built(english)
+    there, _ = refreshed(data, french)
+    assert values_of(there, french) == values_of(built(french), french)
+    back, _ = refreshed(there, english)
+    assert values_of(back, english) == values_of(data, english)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,19 +15,24 @@ from kamdeck.deck.spec import DeckSpec
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views import Context, charter
-from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book, Clause
-from tests.refreshing import built, edited, fields_of, opened, refreshed, shape_of, values_of
+from tests.refreshing import (
+    FILES,
+    built,
+    edited,
+    fields_of,
+    follows,
+    opened,
+    refreshed,
+    shape_of,
+    speaks_both,
+    story,
+    values_of,
+)
 
 ROOT = Path(__file__).parents[2]
-FILES = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
 Sound = Callable[[Path | bytes], None]
 PRINCIPLE = "We plan with the client, not about them."
-
-
-@cache
-def story(lang: str = "en") -> Book:
-    return read_book(ROOT / "sample_workbooks" / FILES[lang], lang=lang)[0]
 
 
 def spec(book: Book, lang: str = "en") -> DeckSpec:
@@ -107,30 +111,11 @@ CHANGES = {
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_refresh_equals_build_and_settles(name: str, sound: Sound) -> None:
-    old, new = spec(story()), spec(CHANGES[name](story()))
-    data = built(old)
-    assert refreshed(data, old)[0] == data
-    fresh, made = refreshed(data, new)
-    sound(fresh)
-    assert values_of(fresh, new) == values_of(built(new), new)
-    assert (made.kept, made.replaced, made.conflicts) == ((), (), ())
-    assert refreshed(fresh, new)[1].edits == ()
-
-
-def test_and_back_again() -> None:
-    old, new = spec(story()), spec(twice_as_long(story()))
-    data = built(old)
-    back, _ = refreshed(refreshed(data, new)[0], old)
-    assert values_of(back, old) == values_of(data, old)
+    follows(spec(story()), spec(CHANGES[name](story())), sound)
 
 
 def test_the_other_language_and_back() -> None:
-    english, french = spec(story()), spec(story("fr"), "fr")
-    data = built(english)
-    there, _ = refreshed(data, french)
-    assert values_of(there, french) == values_of(built(french), french)
-    back, _ = refreshed(there, english)
-    assert values_of(back, english) == values_of(data, english)
+    speaks_both(spec(story()), spec(story("fr"), "fr"))
 
 
 def test_a_title_of_ones_own_and_a_moved_table_stand() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,19 +15,25 @@ from kamdeck.deck.spec import DeckSpec
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views import Context, rollout
-from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book, RolloutTask
-from tests.refreshing import built, edited, fields_of, find, opened, refreshed, shape_of, slide_of, values_of
+from tests.refreshing import (
+    FILES,
+    built,
+    edited,
+    fields_of,
+    find,
+    follows,
+    opened,
+    refreshed,
+    shape_of,
+    slide_of,
+    story,
+    values_of,
+)
 
 ROOT = Path(__file__).parents[2]
-FILES = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
 TRAINING, LINK = "KAM training, 5 modules", "CRM and usage data link"
 Sound = Callable[[Path | bytes], None]
-
-
-@cache
-def story(lang: str = "en") -> Book:
-    return read_book(ROOT / "sample_workbooks" / FILES[lang], lang=lang)[0]
 
 
 def spec(book: Book, lang: str = "en") -> DeckSpec:
@@ -86,16 +91,7 @@ CHANGES = {
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_refresh_equals_build_and_settles(name: str, sound: Sound) -> None:
-    old, new = spec(story()), spec(CHANGES[name](story()))
-    data = built(old)
-    assert refreshed(data, old)[0] == data
-    fresh, made = refreshed(data, new)
-    sound(fresh)
-    assert values_of(fresh, new) == values_of(built(new), new)
-    assert (made.kept, made.replaced, made.conflicts) == ((), (), ())
-    assert refreshed(fresh, new)[1].edits == ()
-    back, _ = refreshed(fresh, old)
-    assert values_of(back, old) == values_of(data, old)
+    follows(spec(story()), spec(CHANGES[name](story())), sound)
 
 
 def test_the_other_language() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,19 +14,24 @@ from kamdeck.deck.spec import DeckSpec
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views import Context, team
-from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book, Member, Responsibility
-from tests.refreshing import built, edited, fields_of, opened, refreshed, shape_of, values_of
+from tests.refreshing import (
+    FILES,
+    built,
+    edited,
+    fields_of,
+    follows,
+    opened,
+    refreshed,
+    shape_of,
+    speaks_both,
+    story,
+    values_of,
+)
 
 ROOT = Path(__file__).parents[2]
-FILES = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
 KEY = "team:Mount Sinai"
 Sound = Callable[[Path | bytes], None]
-
-
-@cache
-def story(lang: str = "en") -> Book:
-    return read_book(ROOT / "sample_workbooks" / FILES[lang], lang=lang)[0]
 
 
 def spec(book: Book, lang: str = "en") -> DeckSpec:
@@ -91,14 +95,7 @@ CHANGES = {
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_refresh_equals_build_and_settles(name: str, sound: Sound) -> None:
-    old, new = spec(story()), spec(CHANGES[name](story()))
-    data = built(old)
-    assert refreshed(data, old)[0] == data
-    fresh, made = refreshed(data, new)
-    sound(fresh)
-    assert values_of(fresh, new) == values_of(built(new), new)
-    assert (made.kept, made.replaced, made.conflicts) == ((), (), ())
-    assert refreshed(fresh, new)[1].edits == ()
+    follows(spec(story()), spec(CHANGES[name](story())), sound)
 
 
 def test_a_member_more_is_a_column_more(sound: Sound) -> None:
@@ -110,12 +107,7 @@ def test_a_member_more_is_a_column_more(sound: Sound) -> None:
 
 
 def test_the_other_language_and_back() -> None:
-    english, french = spec(story()), spec(story("fr"), "fr")
-    data = built(english)
-    there, _ = refreshed(data, french)
-    assert values_of(there, french) == values_of(built(french), french)
-    back, _ = refreshed(there, english)
-    assert values_of(back, english) == values_of(data, english)
+    speaks_both(spec(story()), spec(story("fr"), "fr"))
 
 
 def test_hand_edits_stand_while_the_letters_follow() -> None:

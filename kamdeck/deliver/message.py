@@ -82,7 +82,7 @@ def write_message(letter: Letter, envelope: Envelope, say: Say) -> bytes:
 
     Raises: DeliveryError for a subject or name that would begin a header of its own.
     """
-    from email.policy import SMTP
+    from kamdeck.deliver.folding import wire_policy
 
     message = _headers(letter, envelope, say)
     message.set_content(plain_text(letter), cte="quoted-printable")
@@ -106,7 +106,7 @@ def write_message(letter: Letter, envelope: Envelope, say: Say) -> bytes:
         name = refuse_control(file.name, "filename", say)
         message.add_attachment(file.data, kind, sub, filename=name)
     message["Content-Language"] = letter.say.lang
-    return message.as_bytes(policy=SMTP.clone(max_line_length=200))
+    return message.as_bytes(policy=wire_policy())
 
 
 def fitted(letter: Letter, limit: int) -> Letter:

@@ -9,12 +9,16 @@ import subprocess
 from base64 import b64encode
 from datetime import datetime, timedelta, timezone
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import default
+from email.utils import parseaddr
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 import kamdeck
@@ -265,3 +269,45 @@ def test_the_page_in_a_browser(desk: Desk, tmp_path: Path) -> None:
 
 def _is_busy(picture: Image.Image, left: int, right: int, y: int) -> bool:
     return len({picture.getpixel((x, y)) for x in range(left, right, 3)}) > 3
+
+
+def test_long_and_foreign_heads_come_back_as_they_were() -> None:
+    """Lines with encoded words end at 76 characters (RFC 2047), long file names are cut (RFC 2231)."""
+    people = tuple(
+        Address(f"Müller-Lüdenscheidt, Jürgen {i}", f"jürgen{i}@example.com".replace("ü", "u"))
+        for i in range(40)
+    )
+    name = "Übersicht für das vierte Quartal – Großkunden, Fassung für den Vorstand (endgültig).pptx"
+    subject = "Überblick für die Führungskräfte: " + "Größenordnung " * 20
+    letter = replace(LETTER, subject=subject.strip(), attachments=(Attachment(name, b"x", ""),))
+    long_id = "a" * 32 + "@" + "reports.of-a-company-with-a-very-long-name.example.com"
+    envelope = replace(ENVELOPE, to=people, message_id=long_id)
+    raw = write_message(letter, envelope, Say("en"))
+    head = raw.partition(b"\r\n\r\n")[0]
+    assert all(len(line) <= 78 for line in head.split(b"\r\n") if b"=?" in line)
+    message = parsed(letter, envelope)
+    assert message["Subject"] == letter.subject
+    assert [(a.display_name, a.addr_spec) for a in message["To"].addresses] == [
+        (p.name, p.address) for p in people
+    ]
+    assert message["Message-ID"] == f"<{long_id}>"
+    (deck,) = message.iter_attachments()
+    assert deck.get_filename() == name
+
+
+WORD = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=30)
+
+
+@given(subject=st.lists(WORD, min_size=1, max_size=12), name=st.lists(WORD, min_size=1, max_size=6))
+@settings(max_examples=150, deadline=None)
+def test_any_subject_and_name_come_back(subject: list[str], name: list[str]) -> None:
+    """But for what already looks like an encoded word, which is decoded as one."""
+    assume("=?" not in "".join([*subject, *name]))
+    letter = Letter(Say("en"), " ".join(subject), "heading", "text")
+    person = Address(" ".join(name), "ann@example.com")
+    raw = write_message(letter, replace(ENVELOPE, to=(person,)), Say("en"))
+    assert max(map(len, raw.split(b"\r\n"))) <= 998
+    message = message_from_bytes(raw)  # the newer class puts spaces between the encoded words of a name
+    assert str(make_header(decode_header(message["Subject"]))) == letter.subject
+    name_read, address_read = parseaddr(message["To"].replace("\r\n", ""))
+    assert (str(make_header(decode_header(name_read))), address_read) == (person.name, person.address)

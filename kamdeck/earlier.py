@@ -7,10 +7,10 @@ from datetime import date
 from math import fsum
 
 from kamdeck.analysis.comparison import Person, Snapshot
-from kamdeck.figures import NAMES, NO_ROLE, NO_TIER, PEOPLE, RELATIONS, ROLES, SHORTS, Figures
+from kamdeck.figures import NAMES, NO_ROLE, NO_TIER, PEOPLE, RELATIONS, ROLES, SHORTS, Figures, basis_of
+from kamdeck.record import replace
 from kamdeck.views import Context
 from kamdeck.workbook.rows import Previous
-
 
 LEVELS = (
     "vital", "hhi", "gini", "at_risk_share", "endangered", "nrr", "grr", "logos", "nps", "penetration",
@@ -19,19 +19,26 @@ LEVELS = (
 
 
 def find_earlier(context: Context, figures: Figures, runs: Sequence[Figures]) -> Snapshot | None:
-    """The newest deck before this one; None where there is none.
+    """The chosen basis, else the newest deck before this one; None where there is none.
 
     `figures` are those of the present run, `runs` those that the deck remembers, oldest first. With an as-of
     date the newest earlier one counts, of a run or of the sheet; without, the newest run with other figures:
     so a second refresh of the same workbook compares with the same deck.
     """
+    basis = basis_of(runs)
+    if basis is not None:
+        return snapshot(basis)
     run = _run_before(context.as_of, figures, runs)
     entered = _entered(context)
-    if run is None or entered is None:
-        return run or entered
-    if context.as_of is None or run.as_of is None or run.as_of >= (entered.as_of or date.min):
-        return run
-    return entered
+    is_run = run is not None and (
+        entered is None
+        or context.as_of is None
+        or run.as_of is None
+        or run.as_of >= (entered.as_of or date.min)
+    )
+    found = run if is_run else entered
+    edition, part = (str(figures.get(name) or "") for name in ("edition", "part"))
+    return found and replace(found, edition=edition, part=part)
 
 
 def _run_before(as_of: date | None, figures: Figures, runs: Sequence[Figures]) -> Snapshot | None:

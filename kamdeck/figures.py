@@ -14,12 +14,15 @@ from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.analysis.satisfaction import csat, nps
 from kamdeck.analysis.scoring import score_accounts
 from kamdeck.analysis.whitespace import tally
+from kamdeck.choice import Choice
+from kamdeck.editions import INTERNAL
 from kamdeck.views import Context
 from kamdeck.views.retention_periods import read_retention
 from kamdeck.views.subscriptions import Portfolio, read_portfolio
 
 LEADERS = 10
 NAMES, SHORTS, PEOPLE = "names", "shorts", "people"
+BASIS = "since"
 ONCE = (NAMES, SHORTS, PEOPLE)  # a run that has the same as the run after it leaves these out
 NO_TIER, NO_ROLE = "-", "-"
 ROLES = {"decision maker": "d", "economic buyer": "e", "champion": "c", "influencer": "i", "user": "u",
@@ -47,13 +50,31 @@ def key_figures(context: Context) -> dict[str, object]:
 
 
 def runs_of(manifest: Mapping[str, object]) -> tuple[dict[str, object], ...]:
-    """The key figures of all runs that a deck remembers, oldest first, each with its names."""
+    """The key figures of all runs that a deck remembers, oldest first, each with its names; after them the
+    basis of comparison that was chosen for it, where one was."""
     kept = manifest.get("runs")
     runs = [dict(run) for run in kept if isinstance(run, dict)] if isinstance(kept, list) else []
     for run, later in zip(reversed(runs[:-1]), reversed(runs[1:]), strict=True):
         if NAMES not in run:
             run |= {name: later[name] for name in ONCE if name in later}
-    return tuple(runs)
+    basis = manifest.get(BASIS)
+    return (*runs, {**basis, BASIS: True}) if isinstance(basis, dict) else tuple(runs)
+
+
+def basis_of(runs: Iterable[Figures]) -> Figures | None:
+    """The chosen basis of comparison among some runs; None where none was chosen."""
+    return next((run for run in runs if run.get(BASIS)), None)
+
+
+def marked_with(figures: Figures, choice: Choice, source: str = "") -> dict[str, object]:
+    """The figures with what a comparison has to know of their deck: its edition, its part of the accounts
+    and its name."""
+    marks = {
+        "edition": choice.edition or INTERNAL,
+        "part": " = ".join(choice.part or ()),
+        "source": source,
+    }
+    return {**figures, **{name: text for name, text in marks.items() if text}}
 
 
 def amounts(values: Mapping[str, float | None], places: Mapping[str, int]) -> list[object]:

@@ -12,10 +12,12 @@ PACKS = (PORTFOLIO, ACCOUNT, REVIEW)
 # Beside the packs: "own" views see nothing but the account's rows in its pack, "shared" ones may be shown
 # to the account itself (in the edition made for it). Every view is in the portfolio's pack. A view that is
 # not named here is in no other, and shown to nobody outside.
-OWN, SHARED = "own", "shared"
+# "comparing" views are only there when an earlier deck to compare with was named, or they were themselves.
+OWN, SHARED, COMPARING = "own", "shared", "comparing"
 USES: Mapping[str, tuple[str, ...]] = {
     "cover": (ACCOUNT, REVIEW, SHARED),
     "summary": (REVIEW,),
+    "changes": (REVIEW, COMPARING),
     "scoring": (ACCOUNT,),
     "pareto": (ACCOUNT,),
     "concentration": (),
@@ -66,3 +68,8 @@ def is_own(view: View) -> bool:
 def is_shared(view: View) -> bool:
     """Whether the account itself may be shown the view."""
     return SHARED in USES.get(view.key, ())
+
+
+def is_comparing(view: View) -> bool:
+    """Whether the view is only there for a deck that is compared with an earlier one."""
+    return COMPARING in USES.get(view.key, ())

@@ -61,18 +61,27 @@ def make_bridge(view: str, found: Retention, alt: str) -> tuple[Element, ...]:
         unit = say("retention.bridge_unit", unit=unit, first=first, last=found.month(now.closing))
     name = say("retention.bridge", period=now.label)
     head = panel_head(f"{view}/bridge", name, unit, PANEL.x, PANEL.y, PANEL.w)
-    places = next((n for n in range(3) if round(scale.least, 6) % 10 ** (6 - n) == 0), 3)
-    words = [say("retention.cut", level=say.money(scale.least, places))] if scale.cut else []
+    words = [cut_note(say, scale)] if scale.cut else []
     if any(step.key == "unexplained" for step in shown):
         words.append(say("retention.unexplained"))
     elif not scale.cut:
         words.append(say("retention.outside"))
     return (
         *head,
-        _chart(view, say, shown, scale, alt),
-        _marks(view, say, shown, scale),
+        *waterfall(view, say, shown, scale, alt),
         note(f"{view}/bridge_note", " ".join(words), PANEL),
     )
+
+
+def waterfall(view: str, say: Say, shown: Sequence[Step], scale: Scale, alt: str) -> tuple[Element, ...]:
+    """The chart, and the lines that carry each level on."""
+    return _chart(view, say, shown, scale, alt), _marks(view, say, shown, scale)
+
+
+def cut_note(say: Say, scale: Scale) -> str:
+    """Where the columns of a cut axis start."""
+    places = next((n for n in range(3) if round(scale.least, 6) % 10 ** (6 - n) == 0), 3)
+    return say("retention.cut", level=say.money(scale.least, places))
 
 
 def _next(month: tuple[int, int]) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import floor, log10
 
+from kamdeck.analysis.mrr import Movement
 from kamdeck.deck.spec import EMU, Data, inches
 from kamdeck.record import record
 from kamdeck.text import Say
@@ -45,9 +46,13 @@ class Scale:
 
 
 def steps(found: Retention) -> tuple[Step, ...]:
+    """The steps of the newest period."""
+    return steps_of(found.now.movement, found.unexplained)
+
+
+def steps_of(moved: Movement, unexplained: float = 0.0) -> tuple[Step, ...]:
     """Opening, movements and closing; reactivation and what is not explained only where they are."""
-    moved = found.now.movement
-    amounts = {name: getattr(moved, name) for name in _MOVES[:-1]} | {"unexplained": found.unexplained}
+    amounts = {name: getattr(moved, name) for name in _MOVES[:-1]} | {"unexplained": unexplained}
     out = [Step("opening", moved.opening, 0.0, moved.opening, is_total=True)]
     level = moved.opening
     for name in _MOVES:

@@ -35,7 +35,10 @@ def many_books(folder: Path, count: int) -> Path:
 def regions_book(path: Path, regions: dict[str, int]) -> Path:
     """A workbook with so many accounts in each region, of revenue 100, 90, 80 and on."""
     names = [(region, f"{region} {n}") for region, count in regions.items() for n in range(1, count + 1)]
-    accounts: Rows = [["Account", "Region", "Manager"], *([name, region, "A. Chen"] for region, name in names)]
+    accounts: Rows = [
+        ["Account", "Region", "Manager"],
+        *([name, region, "A. Chen"] for region, name in names),
+    ]
     revenue: Rows = [["Account", "2025", "2026"]]
     revenue += [[name, 80, 100 - 10 * int(name[-1]) + 10] for _, name in names]
     return write(path, {"Accounts": accounts, "Revenue": revenue})
@@ -48,7 +51,9 @@ class DeadlyHands(FleetHands):
         super().__init__("en")
         self.deadly, self.token = deadly, token
 
-    def make(self, loaded: Any, task: Task, old: bytes | None, template: bytes | None) -> tuple[bytes, Report]:
+    def make(
+        self, loaded: Any, task: Task, old: bytes | None, template: bytes | None
+    ) -> tuple[bytes, Report]:
         if task.workbook.stem == self.deadly and (self.token is None or self.token.exists()):
             if self.token is not None:
                 self.token.unlink()

@@ -5,9 +5,11 @@ Decks come back as bytes and are written here, or, where the output is a URL, ea
 
 from __future__ import annotations
 
+import time
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from threading import Event
 from typing import Any
 
@@ -21,7 +23,12 @@ from kamdeck.record import replace
 from kamdeck.text import Say
 
 CONNECT_SECONDS = 20
+SILENCE_SECONDS = 10  # without a result, until the scheduler is asked whether it is there
 AHEAD = 3  # tasks under way for each thread of the cluster, so that none waits for the next
+
+
+class _LostError(Exception):
+    """The scheduler or its last worker is gone."""
 
 
 class Cluster:
@@ -56,38 +63,61 @@ class Cluster:
         self._client.close(timeout=5)
 
     def run(self, tasks: Sequence[Task], stop: Event) -> Iterator[Result]:
-        """Results as they come; when `stop` is set, the tasks in hand are finished and no other is begun."""
-        from queue import Empty, SimpleQueue
+        """Results as they come; when `stop` is set, the tasks in hand are finished and no other is begun.
 
-        waiting, tries = deque(tasks), Counter[int]()
+        Where the cluster is lost, the tasks that are left have failed.
+        """
+        waiting, running, tries = deque(tasks), dict[Any, Task](), Counter[int]()
         self._left = Counter(task.contents for task in tasks)
-        running: dict[Any, Task] = {}
+        try:
+            yield from self._given(waiting, running, tries, stop)
+        except _LostError as error:
+            for task in (*running.values(), *waiting):
+                yield self._failed(task, self._say("fleet.lost", why=error), tries[task.number])
+
+    def _given(
+        self, waiting: deque[Task], running: dict[Any, Task], tries: Counter[int], stop: Event
+    ) -> Iterator[Result]:
+        """Keep the cluster's threads busy until nothing waits or runs. Raises: _LostError."""
         ended: SimpleQueue[Any] = SimpleQueue()
         most = AHEAD * max(1, sum(self._client.nthreads().values()))
+        heard = time.monotonic()
         while waiting or running:
             if stop.is_set():
                 waiting.clear()
             while waiting and len(running) < most:
-                task = waiting.popleft()
-                tries[task.number] += 1
+                tries[waiting[0].number] += 1
                 try:
-                    future = self._submit(task, tries[task.number])
+                    future = self._submit(waiting[0], tries[waiting[0].number])
                 except (KamdeckError, OSError) as error:
-                    yield self._failed(task, str(error), 1)
+                    yield self._failed(waiting.popleft(), str(error), 1)
                     continue
-                running[future] = task
+                running[future] = waiting.popleft()
                 future.add_done_callback(ended.put)
             try:
                 done = ended.get(timeout=LOOK_SECONDS)
             except Empty:
+                if time.monotonic() - heard > SILENCE_SECONDS:
+                    self._listen()
+                    heard = time.monotonic()
                 continue
-            task = running.pop(done)
+            heard, task = time.monotonic(), running[done]
             result = self._result(done, task, tries[task.number])
+            del running[done]
             if result is None:
                 waiting.appendleft(task)
                 continue
             self._forget(task)
             yield result
+
+    def _listen(self) -> None:
+        """Nothing, while the scheduler answers and has workers. Raises: _LostError."""
+        try:
+            is_alive = self._client.status == "running" and self._client.nthreads()
+        except Exception as error:  # what a lost connection raises depends on where it was lost
+            raise _LostError(str(error) or type(error).__name__) from None
+        if not is_alive:
+            raise _LostError(self._say("fleet.no_workers"))
 
     def _check(self) -> int:
         """How many workers there are. Raises: KamdeckError for one that lacks this version."""
@@ -125,7 +155,12 @@ class Cluster:
         template = task.template.read_bytes() if task.template else None
         parcel = pack(task, {path: Path(path).read_bytes() for path in paths}, template)
         is_shared = self._left[task.contents] > 1
-        [future] = self._client.scatter([parcel], broadcast=is_shared, hash=False)
+        try:
+            [future] = self._client.scatter(
+                [parcel], broadcast=is_shared, hash=False, timeout=CONNECT_SECONDS
+            )
+        except Exception as error:
+            raise _LostError(str(error) or type(error).__name__) from None
         self._parcels[task.contents] = future
         return future
 
@@ -143,6 +178,8 @@ class Cluster:
         except Exception as error:  # whatever the cluster ran into
             why = f"{type(error).__name__}: {error}".strip(": ")
         done.release()
+        if self._client.status != "running":
+            self._listen()
         self._parcels.pop(task.contents, None)
         return None if tries < TRIES else self._failed(task, self._say("fleet.died", why=why), tries)
 

@@ -31,8 +31,8 @@ class DaskCluster:
     def start(self) -> None:
         file = self.folder / "scheduler.json"
         self.scheduler = self._run(
-            "dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file), "--no-show",
-            "--no-dashboard",
+            "dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file),
+            "--no-show", "--no-dashboard",
         )  # fmt: skip
         end = time.monotonic() + START_SECONDS
         while not (file.exists() and file.read_text().strip().endswith("}")):
@@ -44,8 +44,8 @@ class DaskCluster:
 
     def add_worker(self) -> subprocess.Popen[bytes]:
         worker = self._run(
-            "dask_worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1",
-            "--local-directory", str(self.folder), "--memory-limit", "0",
+            "dask_worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard",
+            "--host", "127.0.0.1", "--local-directory", str(self.folder), "--memory-limit", "0",
         )  # fmt: skip
         self.workers.append(worker)
         return worker
@@ -68,15 +68,25 @@ class DaskCluster:
         return subprocess.Popen(command, cwd=self.folder, env=ENVIRONMENT, stdout=log, stderr=log)
 
 
+@pytest.fixture
+def own_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskCluster]:
+    """A cluster with one worker, for a test that ruins it."""
+    yield from running(DaskCluster(tmp_path_factory.mktemp("dask")), 1)
+
+
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskCluster]:
     """A cluster with two workers of one thread each."""
-    found = DaskCluster(tmp_path_factory.mktemp("dask"))
+    yield from running(DaskCluster(tmp_path_factory.mktemp("dask")), 2)
+
+
+def running(found: DaskCluster, workers: int) -> Iterator[DaskCluster]:
+    """The cluster with so many workers, ended when the test is."""
     try:
         found.start()
-        for _ in range(2):
+        for _ in range(workers):
             found.add_worker()
-        found.wait_for(2)
+        found.wait_for(workers)
         yield found
     finally:
         found.stop()

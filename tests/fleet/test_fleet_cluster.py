@@ -71,6 +71,22 @@ def test_workers_write_to_a_shared_place_and_refresh_what_is_there(cluster: Any,
     assert kamdeck.open_presentation(deck).slides[0].shapes.title.text == "By hand"
 
 
+def test_a_cluster_that_is_lost_leaves_a_whole_report(own_cluster: Any, tmp_path: Path) -> None:
+    fleet = many_books(tmp_path, 40)
+
+    def tell(deck: FleetDeck, done: int, every: int) -> None:
+        if done == 10:
+            own_cluster.scheduler.kill()
+
+    report = kamdeck.fleet(fleet, scheduler=own_cluster.address, tell=tell)
+    made = report.count("made")
+    assert 10 <= made < 40
+    assert report.count("failed") == 40 - made
+    assert "The cluster was lost" in report.decks[-1].reason
+    again = kamdeck.fleet(fleet, workers=2)  # goes on where it was, here on this machine
+    assert (again.count("unchanged"), again.count("made")) == (made, 40 - made)
+
+
 def test_a_worker_of_another_version_is_refused(
     cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,7 +37,7 @@ def many(managers: int, measures: int, long: bool = False) -> Book:
         "days": 12.0,
         None: 5.5,
     }
-    out = []
+    out: list[Evaluation] = []
     for n in range(managers):
         for m in range(measures):
             unit = units[m % len(units)]

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from kamdeck import api
-from kamdeck.editions import CUSTOMER, EDITIONS, EXECUTIVE, INTERNAL, is_withheld, narrow, prune
+from kamdeck.editions import EDITIONS, INTERNAL, is_withheld, narrow, prune
 from kamdeck.views import VIEWS
 from kamdeck.views.packs import PACKS, USES, packs_of
+from kamdeck.workbook.columns import CUSTOMER, EXECUTIVE
 from kamdeck.workbook.rows import Account, Book, Initiative, Revenue, Risk, Settings, Task
 from tests.edition_books import ACCOUNT, Marks, found, write_marked
 
@@ -94,8 +95,11 @@ def test_the_internal_edition_withholds_nothing(tmp_path: Path) -> None:
     second = api.build(STORY, internal, edition=INTERNAL)
     assert second.withheld == ()
     assert first.slides == second.slides
-    strip = lambda path: [part for part in _parts(path.read_bytes()) if "customXml" not in part[0]]  # noqa: E731
-    assert strip(plain) == strip(internal)
+    decks = [
+        [part for part in _parts(path.read_bytes()) if "customXml" not in part[0]]
+        for path in (plain, internal)
+    ]
+    assert decks[0] == decks[1]
 
 
 @pytest.mark.parametrize("edition", OUTSIDE)

@@ -214,7 +214,7 @@ def test_validity(rows: tuple[Clause, ...], subtitle: str) -> None:
 
 def test_goals_are_headed_by_the_fiscal_year_in_which_the_charter_ends() -> None:
     ends = valid("to", date(2027, 12, 31))
-    own = {"current_fiscal_year": "FY2026", "fiscal_year_end_month": 10}
+    own: dict[str, Any] = {"current_fiscal_year": "FY2026", "fiscal_year_end_month": 10}
     (slide,) = built(KEEP, ends, accounts=[OWNED], **own)
     assert cells(slide, "objectives")[0][2:] == ["FY2026", "FY2028"]
     (slide,) = built(KEEP, accounts=[OWNED], **own)

@@ -11,6 +11,7 @@ from kamdeck.deck.spec import SlideSpec, Table, Text
 from kamdeck.editions import CUSTOMER, prune
 from kamdeck.text import Say
 from kamdeck.views import Context, blueprint, cover, divisions, todo
+from kamdeck.workbook.columns import CUSTOMER
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Division, Initiative, Offer, Settings
 from tests.view_checks import faults

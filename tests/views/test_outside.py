@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kamdeck.deck.spec import SlideSpec, Table, Text
-from kamdeck.editions import CUSTOMER, prune
+from kamdeck.editions import prune
 from kamdeck.text import Say
 from kamdeck.views import Context, blueprint, cover, divisions, todo
 from kamdeck.workbook.columns import CUSTOMER

@@ -60,7 +60,7 @@ def _started(ctx: Context) -> Iterator[Reading]:
 def _goal(ctx: Context) -> Iterator[Reading]:
     for plan in read_plans(ctx):
         if plan.goal is not None:
-            rows = [(row.at, row.goal_revenue) for row in plan.rows if row.goal_revenue is not None]
+            rows = [(row.at, None) for row in plan.rows if row.goal_revenue is not None]
             cells = (inputs(ctx.say("blueprint.notes.plan"), rows),)
             yield Reading(plan.goal, ctx.say.money(plan.goal), cells, of=plan.account)
 
@@ -101,7 +101,8 @@ def _open(ctx: Context, space: Space) -> Inputs:
 def _unvalued(ctx: Context, space: Space) -> tuple[str, ...]:
     """The cells without a value, and those that do not apply."""
     say, whole = ctx.say, space.map.whole
-    gone = sum(row.state == "not applicable" for row in space.map.cells.values())
+    mine = (row for row in ctx.book.whitespace if row.account == space.map.account)
+    gone = sum(row.state == "not applicable" for row in mine)
     parts = [say("explain.not_applicable", n=gone)] if gone else []
     if whole.unknown:
         parts.append(say("whitespace.notes.unknown", n=whole.unknown))
@@ -197,7 +198,7 @@ FIGURES = (
     Figure("initiatives", ("blueprint",), ("blueprint",), _started),
     Figure("goal_revenue", ("blueprint",), (), _goal),
     Figure("revenue_to_goal", ("blueprint",), (), _now),
-    Figure("penetration", ("divisions", "blueprint"), ("whitespace",), _penetration),
+    Figure("penetration", ("divisions", "blueprint", "changes"), ("whitespace",), _penetration),
     Figure("potential", ("divisions",), ("whitespace",), _potential),
     Figure("open_potential", ("whitespace", "divisions"), ("whitespace",), _open_potential),
     Figure("rivals", ("whitespace",), ("whitespace",), _rivals),

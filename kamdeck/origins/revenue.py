@@ -245,21 +245,21 @@ def _closest(ctx: Context) -> Iterator[Reading]:
 
 
 _CUTS = ("tier_a_share", "tier_b_share")
-_ALL = ("pareto", "cover", "summary", "abc_tiers", "charter")
+_ALL = ("pareto", "cover", "summary", "abc_tiers", "charter", "changes")
 
 FIGURES = (
     Figure("revenue", _ALL, (), _revenue, ("first_year", "last_year")),
-    Figure("accounts", ("pareto", "notes", "cover", "summary", "abc_tiers"), (), _accounts),
+    Figure("accounts", ("pareto", "notes", "cover", "summary", "abc_tiers", "changes"), (), _accounts),
     Figure("account_revenue", ("pareto", "abc_accounts", "classification", "cover"), (), _account_revenue),
     Figure("growth", ("summary", "abc_accounts"), ("growth",), _growth),
     Figure("net_growth", ("abc_accounts", "summary"), ("growth",), _net_growth),
     Figure("shrunk", ("abc_accounts",), ("growth",), _shrunk),
     Figure("doubled", ("abc_accounts",), (), _doubled),
-    Figure("vital_few", ("pareto",), ("pareto",), _vital, ("pareto_threshold",), _PARETO),
+    Figure("vital_few", ("pareto", "changes"), ("pareto",), _vital, ("pareto_threshold",), _PARETO),
     Figure("vital_share", ("pareto",), ("pareto",), _vital_share, ("pareto_threshold",), _PARETO),
     Figure("largest_share", ("pareto", "summary"), (), _largest),
-    Figure("gini", ("pareto", "concentration"), ("concentration",), _gini, (), _GINI),
-    Figure("hhi", ("concentration",), ("concentration",), _hhi, (), _HHI),
+    Figure("gini", ("pareto", "concentration", "changes"), ("concentration",), _gini, (), _GINI),
+    Figure("hhi", ("concentration", "changes"), ("concentration",), _hhi, (), _HHI),
     Figure("equals", ("concentration",), ("concentration",), _equals, (), _HHI),
     Figure("top_share", ("concentration",), ("concentration",), _top, ("top_share",)),
     Figure("bottom_share", ("concentration",), ("concentration",), _bottom),

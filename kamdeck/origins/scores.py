@@ -182,13 +182,9 @@ def _fit(ctx: Context) -> Iterator[Reading]:
     if profile is None:
         return
     fits = {name: value for value, name in profile.others} | {profile.focus: profile.fit.fit}
-    ideal = [(c.at, c.ideal) for c in ctx.book.criteria]
+    weights = inputs(ctx.say("ideal_profile.notes.targets"), _weights(ctx).cells)
     for name, value in fits.items():
-        cells = (
-            _score_cells(ctx, profile.scoring, name),
-            inputs(ctx.say("ideal_profile.notes.targets"), ideal),
-            _weights(ctx),
-        )
+        cells = _score_cells(ctx, profile.scoring, name), weights
         also = (ctx.say.percent(value, 1),)
         yield Reading(value, ctx.say.percent(value), cells, of=name, also=also)
 

@@ -284,20 +284,24 @@ def _steps(ctx: Context) -> Iterator[Reading]:
 _DANGER = ("logins_high", "logins_medium", "cancellation_high", "cancellation_medium")
 _QUEUE = ("queue_order", "queue_old_days", "renewal_soon_days")
 _MONTHS = ("as_of", "fiscal_year_end_month")
-_RISK = ("dashboard_risk", "dashboard", "summary", "retention_plan")
+_RISK = ("dashboard_risk", "dashboard", "summary", "retention_plan", "changes")
 
 FIGURES = (
-    Figure("mrr", ("dashboard", "retention"), (), _mrr, ("as_of",)),
+    Figure("mrr", ("dashboard", "retention", "changes"), (), _mrr, ("as_of",)),
     Figure("arr", ("dashboard",), (), _arr, ("as_of",)),
     Figure("mrr_growth", ("dashboard",), (), _mrr_growth, ("as_of",)),
     Figure("upsell_share", ("dashboard", "charter"), (), _upsell_share, ("upsell_plan", "as_of")),
     Figure("upsell_left", ("dashboard",), (), _upsell_left, ("upsell_plan", "as_of")),
     Figure("marked_accounts", ("dashboard",), (), _marked),
-    Figure("endangered", ("dashboard",), ("danger",), _endangered, _DANGER),
+    Figure("endangered", ("dashboard", "changes"), ("danger",), _endangered, _DANGER),
     Figure("endangered_share", ("dashboard",), ("danger",), _endangered_share, _DANGER),
     Figure("mrr_at_risk", _RISK, ("at_risk",), _at_risk),
     Figure(
-        "at_risk_share", ("dashboard_risk", "dashboard", "charter"), ("at_risk",), _at_risk_share, ("as_of",)
+        "at_risk_share",
+        ("dashboard_risk", "dashboard", "charter", "changes"),
+        ("at_risk",),
+        _at_risk_share,
+        ("as_of",),
     ),
     Figure("account_at_risk", ("dashboard_risk", "summary"), ("at_risk",), _account_at_risk),
     Figure(
@@ -307,12 +311,24 @@ FIGURES = (
         _queued,
         _QUEUE,
     ),
-    Figure("csat", ("dashboard_risk", "charter", "dashboard"), ("csat",), _csat, ("csat_target", "as_of")),
-    Figure("nps", ("dashboard_risk", "dashboard"), ("nps",), _nps, ("as_of",), _NPS),
+    Figure(
+        "csat",
+        ("dashboard_risk", "charter", "dashboard", "changes"),
+        ("csat",),
+        _csat,
+        ("csat_target", "as_of"),
+    ),
+    Figure("nps", ("dashboard_risk", "dashboard", "changes"), ("nps",), _nps, ("as_of",), _NPS),
     Figure("onboarding", ("dashboard_risk", "dashboard"), ("onboarding",), _onboarding),
-    Figure("nrr", ("retention", "dashboard", "charter"), ("retention",), _nrr, ("nrr_target", *_MONTHS)),
-    Figure("grr", ("retention", "dashboard"), ("retention",), _grr, _MONTHS),
-    Figure("logos", ("retention", "charter", "dashboard"), ("retention",), _logos, _MONTHS),
+    Figure(
+        "nrr",
+        ("retention", "dashboard", "charter", "changes"),
+        ("retention",),
+        _nrr,
+        ("nrr_target", *_MONTHS),
+    ),
+    Figure("grr", ("retention", "dashboard", "changes"), ("retention",), _grr, _MONTHS),
+    Figure("logos", ("retention", "charter", "dashboard", "changes"), ("retention",), _logos, _MONTHS),
     Figure("movement", ("retention",), ("retention",), _steps, _MONTHS),
     Figure("saved", ("retention_plan",), ("retention_plan",), _saved, ("as_of",)),
     Figure("saved_late", ("retention_plan",), ("retention_plan",), _saved_late, ("as_of",)),

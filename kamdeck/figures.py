@@ -12,12 +12,12 @@ from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
 from kamdeck.analysis.concentration import measure
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.analysis.satisfaction import csat, nps
-from kamdeck.analysis.scoring import score_accounts
 from kamdeck.analysis.whitespace import tally
 from kamdeck.choice import Choice
 from kamdeck.editions import INTERNAL
 from kamdeck.views import Context
 from kamdeck.views.retention_periods import read_retention
+from kamdeck.views.scored import read_scoring
 from kamdeck.views.subscriptions import Portfolio, read_portfolio
 
 LEADERS = 10
@@ -123,13 +123,7 @@ def _scores(context: Context, places: Mapping[str, int]) -> dict[str, object]:
     book = context.book
     if not (book.criteria and book.scores):
         return {}
-    scoring = score_accounts(
-        book.criteria,
-        book.scores,
-        context.accounts,
-        growth_weight=book.settings.growth_weight,
-        period=book.settings.score_period,
-    )
+    scoring = read_scoring(context)
     scored = {row.account: row.combined for row in scoring.accounts}
     return {
         "scores": [[name, scored[name]] for name in scoring.ranking[:LEADERS]],

@@ -8,16 +8,17 @@ from kamdeck.analysis.classification import CLASSES, Classes
 from kamdeck.analysis.identification import Screen, screen_accounts
 from kamdeck.analysis.profit import Matrix, Place, make_matrix, value_of, year_of
 from kamdeck.analysis.ranking import compare_ranks, widest_climb, widest_fall
-from kamdeck.analysis.scoring import Scoring, before, periods_of, score_accounts
+from kamdeck.analysis.scoring import Scoring, before, periods_of
 from kamdeck.origins.figure import Figure, Inputs, Reading, inputs
 from kamdeck.origins.revenue import revenue_cells
 from kamdeck.views import Context
 from kamdeck.views.abc_data import read_standing
 from kamdeck.views.classification import read_classes
-from kamdeck.views.identification_figures import active_accounts, cells_of, figures, revenue_of_year
+from kamdeck.views.identification_figures import cells_of, figures, revenue_of_year
 from kamdeck.views.notes_remarks import some_names
 from kamdeck.views.profile_data import read_profile
 from kamdeck.views.profit_words import ProfitWords
+from kamdeck.views.scored import read_scoring
 
 _WEIGHTS = ("growth_weight", "score_min", "score_max", "score_period")
 
@@ -27,14 +28,7 @@ _WEIGHTS = ("growth_weight", "score_min", "score_max", "score_period")
 
 def _scoring(ctx: Context, period: str | None = None) -> Scoring | None:
     """The scores of the accounts that are still customers; None where nobody is ranked."""
-    chosen = ctx.book.settings
-    found = score_accounts(
-        ctx.book.criteria,
-        ctx.book.scores,
-        active_accounts(ctx),
-        growth_weight=chosen.growth_weight,
-        period=period or chosen.score_period,
-    )
+    found = read_scoring(ctx, period)
     return found if found.ranking else None
 
 
@@ -207,7 +201,7 @@ def _test_cells(ctx: Context, screen: Screen) -> tuple[Inputs, ...]:
 
 
 def _counted(ctx: Context, screen: Screen, value: int) -> Reading:
-    gone = len(active_accounts(ctx)) - len(screen.rows)
+    gone = len(ctx.customers) - len(screen.rows)
     rest = (ctx.say("explain.not_screened", n=gone),) if gone else ()
     return Reading(value, ctx.say.number(value), _test_cells(ctx, screen), left_out=rest)
 
@@ -263,7 +257,7 @@ def _profit_cells(ctx: Context, matrix: Matrix, year: int | None, places: Sequen
 
 
 def _no_profit(ctx: Context, matrix: Matrix) -> tuple[str, ...]:
-    gone = [name for name in active_accounts(ctx) if name not in matrix.accounts]
+    gone = [name for name in ctx.customers if name not in matrix.accounts]
     names = some_names(ctx, gone)
     return (ctx.say("profit_matrix.notes.missing", n=len(gone), names=names),) if gone else ()
 

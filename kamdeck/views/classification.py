@@ -6,7 +6,6 @@ from statistics import median
 
 from kamdeck.analysis.abc import rank_years, revenue_table
 from kamdeck.analysis.classification import CLASSES, Classes, classify
-from kamdeck.analysis.scoring import score_accounts
 from kamdeck.deck.spec import (
     EMU,
     Box,
@@ -37,6 +36,7 @@ from kamdeck.views.classification_plot import (
 )
 from kamdeck.views.classification_words import ClassWords
 from kamdeck.views.frame import label, rail, source_line, title_block
+from kamdeck.views.scored import read_scoring
 from kamdeck.views.view import Context, View
 
 KEY = "classification"
@@ -88,16 +88,8 @@ VIEW = View(KEY, ("criteria", "scores", "revenue"), build, uses=("accounts",))
 
 def read_classes(ctx: Context) -> Classes:
     """The classes of all scored accounts that are still customers, by their weighted scores."""
-    chosen = ctx.book.settings
-    scoring = score_accounts(
-        ctx.book.criteria,
-        ctx.book.scores,
-        tuple(a.account for a in ctx.book.accounts if a.status != "lost" and a.lost_on is None),
-        growth_weight=chosen.growth_weight,
-        period=chosen.score_period,
-    )
-    scored = [row for row in scoring.accounts if any(score is not None for score in row.scores)]
-    return classify([(row.account, row.growth, row.harmony) for row in scored], chosen.class_cut)
+    scored = [row for row in read_scoring(ctx).accounts if any(score is not None for score in row.scores)]
+    return classify([(row.account, row.growth, row.harmony) for row in scored], ctx.book.settings.class_cut)
 
 
 def _bubbles(words: ClassWords, across: Scale, up: Scale) -> tuple[Bubble, ...]:

@@ -8,7 +8,7 @@ from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.growth import annual_rate
 from kamdeck.analysis.identification import latest_csat, latest_mrr
 from kamdeck.analysis.profit import profit_by_account, year_of
-from kamdeck.analysis.scoring import Scoring, score_accounts
+from kamdeck.views.scored import read_scoring
 from kamdeck.views.view import Context
 
 Figures = Mapping[str, float]
@@ -25,15 +25,10 @@ SHEETS = {
 }
 
 
-def active_accounts(ctx: Context) -> tuple[str, ...]:
-    """The accounts that are not lost."""
-    return tuple(r.account for r in ctx.book.accounts if r.status != "lost" and r.lost_on is None)
-
-
 def revenue_of_year(ctx: Context) -> dict[str, float]:
     """The revenue of the newest year shown of the accounts that are not lost."""
     table = revenue_table(ctx.book.revenue, ctx.years)
-    return {a: table[a][ctx.year] for a in active_accounts(ctx) if ctx.year in table.get(a, {})}
+    return {a: table[a][ctx.year] for a in ctx.customers if ctx.year in table.get(a, {})}
 
 
 def figures(ctx: Context) -> dict[str, Figures]:
@@ -66,19 +61,8 @@ def _growth_rate(ctx: Context) -> Figures:
     return {account: rate for account, rate in rates.items() if rate is not None}
 
 
-def _scoring(ctx: Context) -> Scoring:
-    settings = ctx.book.settings
-    return score_accounts(
-        ctx.book.criteria,
-        ctx.book.scores,
-        ctx.accounts,
-        growth_weight=settings.growth_weight,
-        period=settings.score_period,
-    )
-
-
 def _axis(ctx: Context, axis: str) -> Figures:
-    found = ((row.account, row.axis(axis)) for row in _scoring(ctx).accounts)
+    found = ((row.account, row.axis(axis)) for row in read_scoring(ctx).accounts)
     return {account: value for account, value in found if value is not None}
 
 
@@ -97,7 +81,7 @@ def cells_of(ctx: Context, measure: str) -> list[str]:
     if measure in ("growth_score", "harmony_score"):
         axis = measure.removesuffix("_score")
         named = {c.criterion for c in book.criteria if c.axis == axis}
-        periods = (None, _scoring(ctx).period)
+        periods = (None, read_scoring(ctx).period)
         return [r.at for r in book.scores if r.criterion in named and r.period in periods]
     if measure == "contribution_margin":
         return [r.at for r in book.accounts if r.margin is not None]

@@ -12,8 +12,9 @@ from kamdeck.analysis.profile import (
     median_scores,
     weighted,
 )
-from kamdeck.analysis.scoring import Scoring, score_accounts
+from kamdeck.analysis.scoring import Scoring
 from kamdeck.record import record
+from kamdeck.views.scored import read_scoring
 from kamdeck.views.view import Context
 
 Values = tuple[float | None, ...]
@@ -65,15 +66,8 @@ def read_profile(ctx: Context) -> Profile | None:
 
     None where nobody is scored, or where neither targets are entered nor any account is Strategic.
     """
-    settings, book = ctx.book.settings, ctx.book
-    active = tuple(r.account for r in book.accounts if r.status != "lost" and r.lost_on is None)
-    scoring = score_accounts(
-        book.criteria,
-        book.scores,
-        active,
-        growth_weight=settings.growth_weight,
-        period=settings.score_period,
-    )
+    settings = ctx.book.settings
+    scoring = read_scoring(ctx)
     table: dict[str, Values] = {
         row.account: row.scores for row in scoring.accounts if any(s is not None for s in row.scores)
     }

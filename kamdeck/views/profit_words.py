@@ -305,7 +305,7 @@ class ProfitWords:
         return self.say.list(shown)
 
     def _active(self) -> list[str]:
-        return [r.account for r in self.ctx.book.accounts if r.status != "lost" and r.lost_on is None]
+        return list(self.ctx.customers)
 
     def _cells(self) -> tuple[tuple[str, list[str]], ...]:
         book, say = self.ctx.book, self.say

@@ -5,11 +5,12 @@ from __future__ import annotations
 from kamdeck.analysis.abc import rank_years, revenue_table
 from kamdeck.analysis.classification import classify
 from kamdeck.analysis.ranking import Standing, compare_ranks
-from kamdeck.analysis.scoring import Scoring, before, periods_of, score_accounts
+from kamdeck.analysis.scoring import Scoring, before, periods_of
 from kamdeck.deck.spec import EMU, Element, SlideSpec
 from kamdeck.views.frame import MAIN, rail, source_line, title_block
 from kamdeck.views.ranking_table import make_chart, make_legend, make_marks, make_table
 from kamdeck.views.ranking_words import RankingWords
+from kamdeck.views.scored import read_scoring
 from kamdeck.views.view import Context, View
 
 KEY = "ranking"
@@ -53,11 +54,11 @@ VIEW = View(KEY, ("criteria", "scores", "revenue"), build, uses=("accounts",))
 
 def _words(ctx: Context) -> RankingWords | None:
     chosen = ctx.book.settings
-    now = _scoring(ctx, chosen.score_period)
+    now = read_scoring(ctx)
     if not now.ranking:
         return None
     earlier = before(periods_of(ctx.book.scores), now.period)
-    then = _scoring(ctx, earlier) if earlier else None
+    then = read_scoring(ctx, earlier) if earlier else None
     places = compare_ranks(_ranks(now), _ranks(then) if then else ())
     if not any(place.before for place in places):
         then = None
@@ -65,17 +66,6 @@ def _words(ctx: Context) -> RankingWords | None:
     cuts = (chosen.tier_a_share, chosen.tier_b_share)
     tiers = rank_years(revenue_table(ctx.book.revenue, (ctx.year,)), (ctx.year,), cuts)[-1]
     return RankingWords(ctx, now, then, places, classes, tiers)
-
-
-def _scoring(ctx: Context, period: str | None) -> Scoring:
-    """The scores of all accounts that are still customers."""
-    return score_accounts(
-        ctx.book.criteria,
-        ctx.book.scores,
-        tuple(a.account for a in ctx.book.accounts if a.status != "lost" and a.lost_on is None),
-        growth_weight=ctx.book.settings.growth_weight,
-        period=period,
-    )
 
 
 def _ranks(scoring: Scoring) -> list[tuple[str, int, float]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from kamdeck.analysis.mrr import Levels, Month, Movement, fiscal_years, levels, month_of, movement, shift
+from kamdeck.analysis.mrr import Levels, Month, Movement, fiscal_years, movement, shift
 from kamdeck.analysis.retention import Cohort, compare_accounts, retention_without
 from kamdeck.record import record
+from kamdeck.views.subscriptions import read_levels
 from kamdeck.views.view import Context
 
 
@@ -72,7 +73,7 @@ def read_retention(ctx: Context, known: Levels | None = None) -> Retention | Non
     `known` are the levels of MRR to the as-of month, where the caller has them.
     """
     book, chosen = ctx.book, ctx.book.settings
-    known = known or levels(book.mrr, chosen.plan_order, month_of(ctx.as_of) if ctx.as_of else None)
+    known = known or read_levels(ctx)
     found = Retention(ctx, (), known)
     end = chosen.fiscal_year_end_month
     periods = [_period(found, each, end) for each in fiscal_years(known, book.mrr_bridge, end)]

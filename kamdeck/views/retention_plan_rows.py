@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from kamdeck.analysis.mrr import levels, month_of
 from kamdeck.analysis.risk import Queue, Queued, queue
 from kamdeck.record import record
 from kamdeck.text.rounding import add_up
+from kamdeck.views.subscriptions import read_levels
 from kamdeck.views.view import Context
 from kamdeck.workbook.rows import RetentionAction
 
@@ -65,7 +65,7 @@ class Plan:
 def read_plan(ctx: Context) -> Plan:
     """The plan for the accounts at risk, largest MRR at stake first."""
     book = ctx.book
-    known = levels(book.mrr, (), month_of(ctx.as_of) if ctx.as_of else None)
+    known = read_levels(ctx)
     found = queue(book.risk, book.retention_actions, known.at(known.last), ctx.as_of)
     unit = _unit_of(found)
     stakes = _amounts([row.stake for row in found.rows], unit[0])

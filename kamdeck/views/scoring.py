@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamdeck.analysis.scoring import AXES, Scored, Scoring, score_accounts
+from kamdeck.analysis.scoring import AXES, Scored, Scoring
 from kamdeck.deck.spec import (
     EMU,
     Align,
@@ -21,6 +21,7 @@ from kamdeck.deck.spec import (
 )
 from kamdeck.text.measure import clip, shorten, width, wrap
 from kamdeck.views import frame
+from kamdeck.views.scored import read_scoring
 from kamdeck.views.scoring_place import PlaceWords
 from kamdeck.views.scoring_words import ScoringWords
 from kamdeck.views.view import Context, View
@@ -44,13 +45,7 @@ Part = tuple[tuple[str, tuple[int, ...]], ...]  # axes on a slide, with the plac
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
     """One slide with both axes; one per axis where an axis has more than seven criteria."""
-    everyone = score_accounts(
-        ctx.book.criteria,
-        ctx.book.scores,
-        tuple(a.account for a in ctx.book.accounts if a.status != "lost" and a.lost_on is None),
-        growth_weight=ctx.book.settings.growth_weight,
-        period=ctx.book.settings.score_period,
-    )
+    everyone = read_scoring(ctx)
     shown = everyone.among(_leading(ctx, everyone))
     if not shown.accounts:
         return ()

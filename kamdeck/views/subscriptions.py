@@ -78,10 +78,16 @@ class Portfolio:
         return shorten(self.short.get(account, account), size, room, is_bold)
 
 
+def read_levels(ctx: Context) -> Levels:
+    """MRR up to the as-of month, computed once."""
+    until = month_of(ctx.as_of) if ctx.as_of else None
+    return ctx.once("levels", lambda: levels(ctx.book.mrr, ctx.book.settings.plan_order, until))
+
+
 def read_portfolio(ctx: Context) -> Portfolio:
     """The subscriptions of the book; without usage figures the accounts in the queue are the endangered."""
     book, chosen = ctx.book, ctx.book.settings
-    known = levels(book.mrr, chosen.plan_order, month_of(ctx.as_of) if ctx.as_of else None)
+    known = read_levels(ctx)
     mrr = {account: value for account, value in known.at(known.last).items() if value > 0}
     waiting = queue(
         book.risk,

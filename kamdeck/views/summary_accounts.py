@@ -7,7 +7,7 @@ from math import fsum
 
 from kamdeck.analysis.identification import Screened, screen_accounts
 from kamdeck.analysis.profit import Matrix, Place, make_matrix, year_of
-from kamdeck.views.identification_figures import SHEETS, active_accounts, figures, revenue_of_year
+from kamdeck.views.identification_figures import SHEETS, figures, revenue_of_year
 from kamdeck.views.summary_findings import Desk, Evidence, Finding, Part
 from kamdeck.views.whitespace_data import read_spaces
 
@@ -28,7 +28,7 @@ def key_accounts(desk: Desk) -> Finding | None:
     total = fsum(amount for amount in revenue.values() if amount > 0)
     if not screen.rows or total <= 0:
         return None
-    keys, candidates, count = screen.of("key"), screen.of("candidate"), len(active_accounts(ctx))
+    keys, candidates, count = screen.of("key"), screen.of("candidate"), len(ctx.customers)
     share = fsum(row.revenue for row in keys) / total
     n = len(keys)
     fields: dict[str, object] = {"n": n, "words": say.words(n, capital=True), "share": say.percent(share)}

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any, TypeVar
 
 from kamdeck.analysis.comparison import Snapshot
 from kamdeck.deck.spec import SlideSpec
-from kamdeck.record import record
+from kamdeck.record import fresh, record
 from kamdeck.text import Say
 from kamdeck.workbook.rows import CUSTOMER, Book
+
+T = TypeVar("T")
 
 
 @record
@@ -18,9 +21,10 @@ class Context:
 
     `source` is the workbook's file name, `account` the only account wanted (None = all), `left_out` the
     views that are not in the deck with the reason (for the data notes), `shown` the keys of the views
-    that are, `before` the figures of an earlier deck (None = there was none), `now` those of this one. `pack` is what the deck is
-    for, `edition` for whom, `withheld` what it leaves out for that reader: sheet and sentence. `part` says which of the
-    workbook's accounts the book holds: the column's header, its value, and how many there are in all.
+    that are, `before` the figures of an earlier deck (None = there was none), `now` those of this one.
+    `pack` is what the deck is for, `edition` for whom, `withheld` what it leaves out for that reader: sheet
+    and sentence. `part` says which of the workbook's accounts the book holds: the column's header, its
+    value, and how many there are in all. `memo` holds what was computed once.
     """
 
     book: Book
@@ -37,6 +41,7 @@ class Context:
     edition: str = "internal"
     withheld: tuple[tuple[str, str], ...] = ()
     part: tuple[str, str, int] | None = None
+    memo: dict[object, Any] = fresh(dict)
 
     @property
     def is_outside(self) -> bool:
@@ -48,6 +53,14 @@ class Context:
         """The account that every slide of an account's pack is about; None in other packs."""
         return self.account if self.pack == "account" else None
 
+    def once(self, name: object, make: Callable[[], T]) -> T:
+        """What `make` gives, computed once for this book, these years and this as-of date."""
+        key = (name, id(self.book), self.years, self.as_of)
+        if key not in self.memo:
+            self.memo[key] = (make(), self.book)  # the book too, so that no other one gets its id
+        found: T = self.memo[key][0]
+        return found
+
     @property
     def year(self) -> int:
         """The newest year shown."""
@@ -58,16 +71,20 @@ class Context:
         """The account names, in the workbook's order."""
         return tuple(account.account for account in self.book.accounts)
 
+    @property
+    def customers(self) -> tuple[str, ...]:
+        """The accounts that are not lost, in the workbook's order."""
+        rows = self.book.accounts
+        return tuple(row.account for row in rows if row.status != "lost" and row.lost_on is None)
+
     def sheet(self, key: str) -> str:
         """The sheet's own name in the workbook, for source lines."""
         return dict(self.book.titles).get(key, key)
 
     def short(self, account: str) -> str:
         """The account's short name where the workbook has one."""
-        for row in self.book.accounts:
-            if row.account == account:
-                return row.short_name or account
-        return account
+        names = self.once("short", lambda: {row.account: row.short_name for row in self.book.accounts})
+        return names.get(account) or account
 
 
 class Empty(tuple[SlideSpec, ...]):

@@ -67,21 +67,19 @@ class Frames:
         x, y, w, h = four(box) or (0, 0, 0, 0)
         return x + dx, y + dy, w, h
 
-    def following(self, key: str, ours: Fields) -> Four:
-        """The frame of a group laid upon the element `key`: shifted as far as a person moved that one."""
-        there = self.there.elements.get(key)
-        if there is None:
+    def shift(self, wanted: Fields, final: Mapping[str, Value]) -> Four:
+        """The frame of a group laid upon an element: shifted as far as that one ends up from its place."""
+        name = next((n for n in ("place", "box", "frame") if n in wanted), "box")
+        here, now = wanted.get(name), final.get(name)
+        if not (isinstance(now, tuple) and isinstance(here, tuple)) or is_near(now[:2], here[:2]):
             return IDENTITY
-        name = next((n for n in ("place", "box", "frame") if n in ours), "box")
-        now, wanted = self.settled(there).get(name), ours.get(name)
-        was = self.known[key].marks.get(name) if key in self.known else None
-        if (
-            not (isinstance(now, tuple) and isinstance(wanted, tuple))
-            or is_near(now, was)
-            or is_near(now, wanted)
-        ):
-            return IDENTITY
-        return int(now[0]) - int(wanted[0]), int(now[1]) - int(wanted[1]), UNSCALED, UNSCALED
+        return int(now[0]) - int(here[0]), int(now[1]) - int(here[1]), UNSCALED, UNSCALED
+
+    def scale(self, group: str) -> tuple[int, int]:
+        """How a person scaled a group as a whole, in millionths."""
+        there = self.there.elements.get(group)
+        frame = four(self.settled(there).get("frame")) if there else None
+        return (frame or IDENTITY)[2:]
 
     def decide(self, key: str, parent: str, box: Value | None) -> None:
         """Note where an element ends up: its box, or the frame of a group."""

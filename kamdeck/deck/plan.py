@@ -9,7 +9,8 @@ from __future__ import annotations
 from kamdeck.deck.changes import Edit, Plan
 from kamdeck.deck.fields import fields, flatten
 from kamdeck.deck.ledger import TO_COME, ElementBase, Ledger, SlideBase, fingerprint, marks
-from kamdeck.deck.slide_plan import Sheet, SlidePlan, is_as_written, notes_mark
+from kamdeck.deck.sheet import Sheet, is_as_written, notes_mark
+from kamdeck.deck.slide_plan import SlidePlan
 from kamdeck.deck.spec import DeckSpec, SlideSpec
 from kamdeck.deck.state import DeckState
 from kamdeck.errors import DeckError

@@ -2,58 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from kamdeck.deck.changes import Edit, Op
 from kamdeck.deck.fields import fields, flatten, kind_of
-from kamdeck.deck.frames import Frames, four
+from kamdeck.deck.frames import IDENTITY, Frames, four
 from kamdeck.deck.ledger import TO_COME, ElementBase, Mark, SlideBase, fingerprint, marks
-from kamdeck.deck.merge import SPARSE, UNREADABLE, Rule, Verdict, is_untouched, merge
-from kamdeck.deck.normal import Fields
+from kamdeck.deck.merge import Rule, Verdict, merge
+from kamdeck.deck.normal import UNSCALED, Fields
+from kamdeck.deck.sheet import Sheet, is_as_written, notes_mark
 from kamdeck.deck.sites import site_point
 from kamdeck.deck.spec import Box, Chart, Connector, Element, Group, SlideSpec, Table
 from kamdeck.deck.state import DeckState, ElementState, SlideState
-from kamdeck.deck.structures import merge_chart, merge_table
-from kamdeck.record import fresh, workspace
+from kamdeck.deck.stretch import lay, stretch_of
+from kamdeck.deck.structures import final_fields, merge_chart, merge_table
 from kamdeck.report import Change, Conflict, Kept
 
 NOTHING = ElementBase({})
-
-
-@workspace
-class Sheet:
-    """The plan while it is written: edits and reports in order."""
-
-    edits: list[Edit] = fresh(list)
-    changes: list[Change] = fresh(list)
-    replaced: list[Kept] = fresh(list)
-    kept: list[Kept] = fresh(list)
-    conflicts: list[Conflict] = fresh(list)
-    slides: dict[str, SlideBase] = fresh(dict)
-
-    def take(self, verdict: Verdict) -> None:
-        """Add an element's reports."""
-        self.changes += verdict.changes
-        self.replaced += verdict.replaced
-        self.kept += verdict.kept
-        self.conflicts += verdict.conflicts
-
-
-def notes_mark(there: SlideState) -> str:
-    """The mark of the notes that the slide has now."""
-    return fingerprint(there.notes) if there.notes else ""
-
-
-def is_as_written(there: ElementState, was: ElementBase, state: DeckState) -> bool:
-    """Whether an element still is what we last wrote."""
-    names = {*was.marks, *(n for n in there.fields if n.startswith(SPARSE))}
-    rule = Rule(theme=state.theme)
-    return all(
-        name.startswith(UNREADABLE)
-        or is_untouched(name, there.fields.get(name, ""), was.marks.get(name, ""), rule)
-        for name in names
-    )
 
 
 def _is_same(ours: Mapping[str, Mark], was: Mapping[str, Mark]) -> bool:
@@ -83,10 +49,15 @@ class SlidePlan:
         self.absent: set[str] = set()
         self.added: set[str] = set()
         self.skipped: set[str] = set()
+        self.verdicts: dict[str, Verdict] = {}
+        self.stretched: set[str] = set()
 
     def plan(self) -> None:
         """Decide every element, then what the spec no longer has, connectors and notes."""
         kept = len(self.sheet.kept) + len(self.sheet.conflicts)
+        for element, _ in flatten(self.spec):
+            if isinstance(element, Group) and element.follows:
+                self._lay(element, element.follows)
         for element, parent in self.wanted:
             there = self.there.elements.get(element.key)
             if there is None:
@@ -103,6 +74,29 @@ class SlidePlan:
         digest = TO_COME if is_settled else ""
         self.sheet.slides[self.spec.key] = SlideBase(self.there.slide_id, self.base, self.notes_mark, digest)
 
+    def _lay(self, group: Group, key: str) -> None:
+        """Lay a group on the element `key` as that one ends up: shifted and stretched as it is."""
+        host = next((element for element, _ in self.wanted if element.key == key), None)
+        there = self.there.elements.get(key)
+        if host is None or there is None or there.kind != kind_of(host):
+            return
+        if self.there.is_settled and all(map(self._is_settled, (host, *group.children))):
+            return
+        theirs = self.frames.settled(there)
+        final = final_fields(self.ours[key], theirs, self._verdict(host, theirs))
+        self.ours[group.key]["frame"] = self.frames.shift(self.ours[key], final)
+        if (stretch := stretch_of(self.ours[key], final)) is not None:
+            stretch = stretch.within(*self.frames.scale(group.key), UNSCALED)
+            gone = lay(group, stretch, self.ours, self.known)
+            self.wanted = [pair for pair in self.wanted if pair[0].key not in gone]
+            self.stretched.add(group.key)
+
+    def _is_settled(self, element: Element) -> bool:
+        """Whether an element needs no look: nobody touched it, and we want what we last wrote."""
+        key = element.key
+        known = self.known.get(key, NOTHING).marks
+        return self.there.is_settled and not self._is_forced(key) and _is_same(marks(self.ours[key]), known)
+
     def _is_forced(self, key: str) -> bool:
         return key in self.restore or self.spec.key in self.restore
 
@@ -111,6 +105,7 @@ class SlidePlan:
         key = element.key
         is_known = key in self.known or self.was is None
         if parent in self.added or (isinstance(element, Group) and self._is_ungrouped(element)):
+            self._place(element, parent)
             self._settle_new(element, parent)
         elif isinstance(element, Connector) and not self._has_ends(element):
             self.base[key] = self.known.get(key, NOTHING)
@@ -125,9 +120,20 @@ class SlidePlan:
             home = parent if parent in self.there.elements else ""
             self._edit("add", key, value=home, names=self._below(key, parent))
             self.sheet.changes.append(Change(key, "added"))
-            if home in self.frames.shifts and "box" in self.ours[key]:
-                self._edit("box", key, lengths=self.frames.unsettled(home, self.ours[key]["box"]))
+            self._place(element, home)
             self._settle_new(element, home)
+
+    def _place(self, element: Element, home: str) -> None:
+        """Put a new element where it belongs, if that is not where the spec has it."""
+        key, ours = element.key, self.ours[element.key]
+        if isinstance(element, Group):
+            if key in self.added and (frame := four(ours["frame"])) and frame != IDENTITY:
+                self._edit("frame", key, lengths=frame)
+        elif home in self.stretched or home in self.frames.shifts:
+            if "box" in ours:
+                self._edit("box", key, lengths=self.frames.unsettled(home, ours["box"]))
+            elif ends := four(ours.get("ends")):
+                self._edit("ends", key, lengths=ends)
 
     def _has_ends(self, line: Connector) -> bool:
         """Whether the shapes that a new connector joins stand on the slide, or will."""
@@ -141,7 +147,7 @@ class SlidePlan:
         """Note where a new element stands."""
         self.base[element.key] = ElementBase(marks(self.ours[element.key]))
         if isinstance(element, Group):
-            self.frames.decide_frame(element.key, None)
+            self.frames.decide_frame(element.key, self.ours[element.key].get("frame"))
         else:
             self.frames.decide(element.key, home, self.ours[element.key].get("box"))
 
@@ -156,22 +162,13 @@ class SlidePlan:
     def _present(self, element: Element, there: ElementState) -> None:
         key = element.key
         was = self.known.get(key, NOTHING)
-        if self.there.is_settled and not self._is_forced(key) and _is_same(marks(self.ours[key]), was.marks):
+        if self._is_settled(element):
             self.base[key] = was
             self.skipped.add(key)
             self._settle(element, there.parent, self.ours[key])
             return
-        rule = Rule(self._is_forced(key), self.state.theme, self.was is None)
-        theirs = self.frames.settled(there)
-        ours = self.ours[key]
-        if isinstance(element, Group) and element.follows:
-            ours["frame"] = self.frames.following(element.follows, self.ours.get(element.follows, {}))
-        if isinstance(element, Table):
-            verdict = merge_table(element, ours, theirs, was.marks, rule)
-        elif isinstance(element, Chart):
-            verdict = merge_chart(element, ours, theirs, was.marks, rule)
-        else:
-            verdict = merge(key, ours, theirs, was.marks, rule)
+        theirs, ours = self.frames.settled(there), self.ours[key]
+        verdict = self._verdict(element, theirs)
         final = theirs | {name: ours[name] for name in ("frame", "box") if name in verdict.writes}
         self._settle(element, there.parent, final)
         marks_now = {name: verdict.marks[name] for name in (*ours, *verdict.marks) if name in verdict.marks}
@@ -184,6 +181,21 @@ class SlidePlan:
             self.sheet.kept.append(Kept(key, "copied"))
         if there.home:
             self.sheet.kept.append(Kept(key, "group", there.home))
+
+    def _verdict(self, element: Element, theirs: Fields) -> Verdict:
+        """What the rule decides for an element, found once."""
+        key = element.key
+        if key not in self.verdicts:
+            rule = Rule(self._is_forced(key), self.state.theme, self.was is None)
+            judge: Callable[..., Verdict] = merge
+            first: object = key
+            if isinstance(element, Table):
+                judge, first = merge_table, element
+            elif isinstance(element, Chart):
+                judge, first = merge_chart, element
+            was = self.known.get(key, NOTHING).marks
+            self.verdicts[key] = judge(first, self.ours[key], theirs, was, rule)
+        return self.verdicts[key]
 
     def _settle(self, element: Element, parent: str, final: Fields) -> None:
         """Note where the element ends up."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
-from kamdeck.deck.ledger import Mark, mark
+from kamdeck.deck.ledger import Mark, is_near, mark
 from kamdeck.deck.merge import SPARSE, Rule, Verdict, merge
 from kamdeck.deck.normal import Fields, Value, class_of
 from kamdeck.deck.spec import Chart, Table
 from kamdeck.record import replace
 from kamdeck.report import Change, Conflict, Kept
+
+T = TypeVar("T")
 
 # First character of the keys that the reader gives to a person's rows, columns, series and points: one
 # that no account, task or product can have in its name.
@@ -75,6 +78,63 @@ def merge_chart(chart: Chart, ours: Fields, theirs: Fields, base: Mapping[str, M
     _merge_book(verdict, theirs.get("book", ""), base.get("book", ""))
     _report_deleted(verdict, "series", deleted)
     return verdict
+
+
+def final_fields(ours: Fields, theirs: Fields, verdict: Verdict) -> Fields:
+    """The fields that an element will have once its verdict is carried out."""
+    writes = verdict.writes
+    final = theirs | {name: ours[name] for name in writes if name in ours}
+    if "columns" in writes:
+        new = [f"width/{key}" for key in keys_of(ours["columns"])]
+        final |= {name: ours[name] for name in new if name not in theirs}
+    if "rows" in writes:
+        shown = [k for k in keys_of(ours["rows"]) if f"height/{k}" in theirs or f"rows/{k}" in writes]
+        final["rows"] = tuple(row_order(shown, map(str, theirs.get("rows", ()))))
+        wanted = {key: _length(ours[f"height/{key}"]) for key in shown}
+        kept = {k: _length(theirs[f"height/{k}"]) for k in shown if f"height/{k}" in theirs}
+        kept = {k: height for k, height in kept.items() if f"height/{k}" not in writes}
+        for key in shown:
+            if f"height/{key}" not in theirs:
+                final[f"height/{key}"] = (new_height(key, wanted, kept),)
+    return final
+
+
+def _length(value: Value) -> int:
+    return int(value[0]) if value else 0
+
+
+def row_order(wanted: Iterable[str], now: Iterable[str]) -> list[str]:
+    """Our rows in our order; a person's own row stays behind the row it stood behind."""
+    ours = list(wanted)
+    followers: dict[str, list[str]] = {}
+    above = ""
+    for key in now:
+        if key.startswith(OWN):
+            followers.setdefault(above, []).append(key)
+        elif key in ours:
+            above = key
+    order = list(followers.get("", ()))
+    for key in ours:
+        order += [key, *followers.get(key, ())]
+    return order
+
+
+def new_height(key: str, wanted: Mapping[str, int], there: Mapping[str, int]) -> int:
+    """The height of a row that is new in a table: the spec's, unless a person gave the rows of that height
+    another one. `there` are the rows that keep the height they have."""
+    meant = wanted[key]
+    kin = [there[k] for k, height in wanted.items() if k in there and height == meant]
+    rounded = {height: next(h for h in kin if is_near((h,), (height,))) for height in kin}
+    found = common_of([rounded[height] for height in kin])
+    return meant if found is None or is_near((found,), (meant,)) else found
+
+
+def common_of(values: Sequence[T]) -> T | None:
+    """What at least three quarters of some values are; None without values, or where no one is so common."""
+    for value in dict.fromkeys(values):
+        if values.count(value) * 4 >= len(values) * 3:
+            return value
+    return None
 
 
 def _merge_book(verdict: Verdict, now: Value, was: Mark) -> None:

@@ -79,7 +79,7 @@ class SlideEditor:
     def _turn(self, edit: Edit) -> int:
         if edit.op == "add":
             return int(isinstance(self.elements.get(edit.key), Connector))
-        return {"glue": 2, "route": 3}.get(edit.op, 0)
+        return {"ends": 2, "glue": 2, "route": 3}.get(edit.op, 0)
 
     def do(self, edit: Edit) -> None:
         """One edit."""

@@ -36,6 +36,7 @@ from tests.specs import FIRST, SECOND, STAFF, Figures, deck
 
 OLD, NEW = deck(Figures(FIRST)), deck(Figures(SECOND))
 MORE = deck(Figures(SECOND, (*STAFF, ("eve", "bob"))))
+MARKS_MOVED = tuple(f"table/marks/{name}:box" for name in SECOND)  # they follow a table that was resized
 Sound = Callable[[Path | bytes], None]
 
 
@@ -310,7 +311,7 @@ def test_table_column_widened(sound: Sound) -> None:
     assert shape_of(deck, "table/table").table.columns[0].width == Inches(3)
     assert table_texts(deck) == NEW_ROWS
     assert ("table/table", "width/account") in fields_of(made.kept)
-    arrived(data, "table/table:width/account")
+    arrived(data, "table/table:width/account", *MARKS_MOVED)
 
 
 def test_cell_edited(sound: Sound) -> None:
@@ -374,7 +375,7 @@ def test_own_row_stays_behind_its_row(sound: Sound) -> None:
     assert [row[0] for row in rows] == ["Account", "Bolt", "My row", "Acme", "Echo", "Dune"]
     assert rows[2] == ["My row", "a", "b", "", "c"]
     assert [r for r in rows if r[0] != "My row"] == NEW_ROWS
-    arrived(data, "table/table:rows")
+    arrived(data, "table/table:rows", *MARKS_MOVED)
 
 
 def test_row_deleted_stays_deleted(sound: Sound) -> None:

@@ -7,10 +7,11 @@ from copy import deepcopy
 
 from kamdeck.deck.ledger import Mark
 from kamdeck.deck.spec import Table
-from kamdeck.deck.structures import OWN
+from kamdeck.deck.structures import new_height, row_order
 from kamdeck.pptxio.edit_text import write_fresh, write_words
-from kamdeck.pptxio.look import length, text_of
+from kamdeck.pptxio.look import length
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES, A
+from kamdeck.pptxio.new_row import Kin, dressed
 from kamdeck.pptxio.read_table import BORDERS, CELL, ROW, column_keys, row_keys, table_of
 from kamdeck.pptxio.tables import grid_xml
 from kamdeck.pptxio.xml import Node, child, fragment, local, needed, put
@@ -89,44 +90,33 @@ class _Merge:
     def _rows(self) -> None:
         """Our rows in our order; a person's own row stays behind the row it stood behind."""
         wanted = [k for k in self.fresh if k in self.rows or f"rows/{k}" in self.writes]
-        followers: dict[str, list[str]] = {}
-        above = ""
-        for key in self.rows:
-            if key.startswith(OWN):
-                followers.setdefault(above, []).append(key)
-            elif key in wanted:
-                above = key
+        order = row_order(wanted, self.rows)
         for node in self.rows.values():
             self.grid.remove(node)
-        order = list(followers.get("", ()))
-        for key in wanted:
-            order += [key, *followers.get(key, ())]
         nodes = {key: self.rows[key] if key in self.rows else self._new_row(key) for key in order}
         for node in nodes.values():
             put(self.grid, node, ("tblPr", "tblGrid", "tr"))
         self.rows = nodes
 
     def _new_row(self, key: str) -> Node:
-        """A new row: as we draw it, or as a person has restyled the rows of its kind."""
-        fresh = self.fresh[key]
-        look = _looks(fresh)
-        kin = [k for k, node in self.fresh.items() if k in self.rows and _looks(node) == look]
-        restyled = [k for k in kin if _looks(self.rows[k]) != look and not self._is_rewritten(k)]
-        if len(restyled) * 2 <= len(kin):
-            return deepcopy(fresh)
-        row = deepcopy(self.rows[restyled[-1]])
-        row.set("h", self.rows[restyled[-1]].get("h", ""))
-        ours = next(r for r in self.table.rows if r.key == key)
-        for node, cell, drawn in zip(row.findall(CELL), ours.cells, fresh.findall(CELL), strict=True):
-            _write_text(node, cell.paras, False, self.lang)
-            _write_look(node, drawn)
-        for old, new in zip(row.findall(f"{ANS}extLst"), fresh.findall(f"{ANS}extLst"), strict=False):
-            row.replace(old, deepcopy(new))
+        """A new row: as we draw it, but for what a person made of a whole column, or of all heights."""
+        body = [k for k in self.fresh if k in self.rows]
+        if self.table.has_header:
+            body = [k for k in body if k != self.table.rows[0].key]
+        row = dressed(self.fresh[key], [self._kin(k) for k in body])
+        wanted = {r.key: r.height for r in self.table.rows}
+        kept = {k: length(self.rows[k], "h") for k in self.fresh if k in self.rows}
+        kept = {k: height for k, height in kept.items() if f"height/{k}" not in self.writes}
+        row.set("h", str(new_height(key, wanted, kept)))
         return row
 
-    def _is_rewritten(self, key: str) -> bool:
-        """Whether this run writes a row's formats itself: then they are not a person's."""
-        return any(f"font/{key}/{column.key}" in self.writes for column in self.table.columns)
+    def _kin(self, key: str) -> Kin:
+        names = [column.key for column in self.table.columns]
+        return Kin(
+            self.rows[key],
+            self.fresh[key],
+            lambda what, i: not {f"{what}/{key}/{names[i]}", f"merge/{key}"}.isdisjoint(self.writes),
+        )
 
     def _identify(self) -> None:
         """Give our rows and columns their ids again where a program dropped them."""
@@ -188,11 +178,6 @@ class _Merge:
         if any(name.startswith(("width/", "height/", "rows", "columns")) for name in self.writes):
             ext.set("cx", str(sum(length(c, "w") for c in self.grid.iterfind(f"{ANS}tblGrid/{ANS}gridCol"))))
             ext.set("cy", str(sum(length(r, "h") for r in self.grid.iterfind(ROW))))
-
-
-def _looks(row: Node) -> tuple[str, ...]:
-    """The formats of a row's cells."""
-    return tuple(text_of(cell.find(f"{ANS}txBody"))[1] for cell in row.findall(CELL))
 
 
 def _blank(cell: Node) -> Node:

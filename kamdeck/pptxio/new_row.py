@@ -1,0 +1,158 @@
+"""A row that is new in a table: as the spec draws it, in the manner that a person gave the whole column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from copy import deepcopy
+from functools import partial
+from typing import NamedTuple
+
+from kamdeck.deck.structures import common_of
+from kamdeck.pptxio.look import color_of, fill_of, stroke_of
+from kamdeck.pptxio.markup import A
+from kamdeck.pptxio.read_table import BORDERS, CELL, is_covered
+from kamdeck.pptxio.xml import Node, child, local, put
+
+ANS = f"{{{A}}}"
+_FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
+_CELL_ORDER = (*BORDERS, "lnTlToBr", "lnBlToTr", "cell3D", *_FILLS, "headers", "extLst")
+_RUN_ORDER = ("ln", *_FILLS, "effectLst", "effectDag", "highlight", "uLnTx", "uLn", "uFillTx", "uFill",
+              "latin", "ea", "cs", "sym", "hlinkClick", "hlinkMouseOver", "rtl", "extLst")  # fmt: skip
+_OF_RUNS = ("sz", "b", "i", "u", "color", "face")
+_OF_CELL = ("anchor", "marL", "marR", "marT", "marB", "fill", *BORDERS)
+
+
+class Kin(NamedTuple):
+    """A row that the table has: its node, the same row as the spec draws it, and what this run rewrites in
+    it: a question that takes `font` or `fill` and the number of the column."""
+
+    node: Node
+    drawn: Node
+    is_rewritten: Callable[[str, int], bool]
+
+
+def dressed(fresh: Node, rows: Sequence[Kin]) -> Node:
+    """The new row: every format that a person gave the cells of a column alike, else the spec's own."""
+    row = deepcopy(fresh)
+    for i, cell in enumerate(row.findall(CELL)):
+        if not is_covered(cell):
+            _dress(cell, i, rows)
+    return row
+
+
+def _dress(cell: Node, i: int, rows: Sequence[Kin]) -> None:
+    pairs = [(kin, kin.node.findall(CELL)[i], kin.drawn.findall(CELL)[i]) for kin in rows]
+    pairs = [pair for pair in pairs if not (is_covered(pair[1]) or is_covered(pair[2]))]
+    texts = [(now, drawn) for kin, now, drawn in pairs if not kin.is_rewritten("font", i)]
+    fills = [(now, drawn) for kin, now, drawn in pairs if not kin.is_rewritten("fill", i)]
+    for name in _OF_RUNS:
+        if (donor := _donor(cell, texts, partial(_of_runs, name))) is not None:
+            _put_on_runs(cell, name, _formats(donor)[0])
+    if (donor := _donor(cell, texts, _alignment)) is not None:
+        _align(cell, _alignment(donor))
+    for name in _OF_CELL:
+        if (donor := _donor(cell, fills, partial(_of_cell, name))) is not None:
+            _put_on_cell(cell, name, donor)
+
+
+def _donor(cell: Node, pairs: Iterable[tuple[Node, Node]], look: Callable[[Node], str | None]) -> Node | None:
+    """A cell that shows what a person made of those that the spec draws like this one; None for nothing."""
+    looks = [(now, look(now), look(drawn)) for now, drawn in pairs]
+    known = [(node, now, drawn) for node, now, drawn in looks if now is not None and drawn is not None]
+    ours = look(cell)
+    if ours is None:
+        return None
+    kin = [(node, now) for node, now, drawn in known if drawn == ours]
+    if len(kin) < 2:
+        kin = [(node, now) for node, now, drawn in known]
+        if any(now == drawn for _, now, drawn in known):
+            return None
+    common = common_of([now for _, now in kin])
+    return next((node for node, now in kin if now == common), None) if common not in (None, ours) else None
+
+
+# ------------------------------------------------------------------ characters and paragraphs
+
+
+def _formats(cell: Node) -> list[Node]:
+    """The formats of a cell's runs."""
+    runs = [run for run in cell.iter(f"{ANS}r") if run.findtext(f"{ANS}t")]
+    return [node for run in runs if (node := run.find(f"{ANS}rPr")) is not None]
+
+
+def _of_runs(name: str, cell: Node) -> str | None:
+    """One format of all runs of a cell; several as a list, None where there are no runs."""
+    found = dict.fromkeys(_of_run(node, name) for node in _formats(cell))
+    return "|".join(found) if found else None
+
+
+def _of_run(properties: Node, name: str) -> str:
+    if name == "color":
+        return color_of(properties.find(f"{ANS}solidFill"))
+    if name == "face":
+        latin = properties.find(f"{ANS}latin")
+        return "" if latin is None else latin.get("typeface", "")
+    return properties.get(name, "")
+
+
+def _put_on_runs(cell: Node, name: str, donor: Node) -> None:
+    for properties in (*_formats(cell), *cell.iter(f"{ANS}endParaRPr")):
+        if name in ("color", "face"):
+            tags = _FILLS if name == "color" else ("latin", "ea", "cs")
+            _exchange(properties, tags, donor, _RUN_ORDER)
+        else:
+            _set(properties, name, donor.get(name))
+
+
+def _alignment(cell: Node) -> str | None:
+    looks = [node.get("algn", "l") for node in cell.iter(f"{ANS}pPr")]
+    return looks[0] if looks else "l"
+
+
+def _align(cell: Node, align: str | None) -> None:
+    for paragraph in cell.iter(f"{ANS}p"):
+        properties = paragraph.find(f"{ANS}pPr")
+        if properties is None:
+            properties = child(paragraph, "pPr", ANS)
+            paragraph.insert(0, properties)
+        _set(properties, "algn", align)
+
+
+# ------------------------------------------------------------------ cells
+
+
+def _of_cell(name: str, cell: Node) -> str | None:
+    properties = cell.find(f"{ANS}tcPr")
+    if name == "fill":
+        return fill_of(properties)
+    if name in BORDERS:
+        border = properties.find(f"{ANS}{name}") if properties is not None else None
+        return "" if border is None else stroke_of(border)
+    return "" if properties is None else properties.get(name, "")
+
+
+def _put_on_cell(cell: Node, name: str, donor: Node) -> None:
+    theirs = donor.find(f"{ANS}tcPr")
+    properties = cell.find(f"{ANS}tcPr")
+    if properties is None:
+        properties = child(cell, "tcPr", ANS)
+    if name == "fill" or name in BORDERS:
+        _exchange(properties, _FILLS if name == "fill" else (name,), theirs, _CELL_ORDER)
+    else:
+        _set(properties, name, None if theirs is None else theirs.get(name))
+
+
+def _exchange(properties: Node, tags: Sequence[str], donor: Node | None, order: tuple[str, ...]) -> None:
+    """Put the donor's children of these names in place of those that are there."""
+    for node in [node for node in properties if local(node) in tags]:
+        properties.remove(node)
+    for node in donor if donor is not None else ():
+        if local(node) in tags:
+            put(properties, deepcopy(node), order)
+
+
+def _set(node: Node, name: str, value: str | None) -> None:
+    if value is None:
+        node.attrib.pop(name, "")
+    else:
+        node.set(name, value)

@@ -75,14 +75,25 @@ def _height(remark: Remark) -> int:
 
 
 def _paged(remarks: Sequence[Remark]) -> list[list[Remark]]:
-    """The remarks by slide; a section that goes on takes its head with it."""
+    """The remarks by slide, as few slides as they need and each about as full as the others."""
+    sized = [(remark, _height(remark)) for remark in remarks]
+    pages = _filled(sized, BODY.h)
+    low, high = BODY.h // 2, BODY.h
+    while high - low > _HEAD // 8:
+        room = (low + high) // 2
+        low, high = (low, room) if len(_filled(sized, room)) <= len(pages) else (room, high)
+    return _filled(sized, high)
+
+
+def _filled(sized: Sequence[tuple[Remark, int]], room: int) -> list[list[Remark]]:
+    """The remarks on slides of a height; a section that goes on takes its head with it."""
     pages: list[list[Remark]] = [[]]
-    left, section = BODY.h, ""
-    for remark in remarks:
-        need = _height(remark) + (_HEAD if remark.section != section else 0)
+    left, section = room, ""
+    for remark, height in sized:
+        need = height + (_HEAD if remark.section != section else 0)
         if need > left and pages[-1]:
             pages.append([])
-            left, need = BODY.h, _height(remark) + _HEAD
+            left, need = room, height + _HEAD
         pages[-1].append(remark)
         left, section = left - need, remark.section
     return pages

@@ -13,6 +13,7 @@ from kamdeck.deck.changes import Plan
 from kamdeck.deck.plan import plan
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.deck.state import DeckState
+from kamdeck.differences import Difference, basis_entry, compared_with
 from kamdeck.errors import DeckError, KamdeckError, WorkbookError
 from kamdeck.figures import Figures, runs_of
 from kamdeck.intake import Loaded, companions, load, take_in
@@ -131,6 +132,7 @@ def build(
     account: str | None = None,
     pack: str | None = None,
     edition: str | None = None,
+    since: FilePath | None = None,
     is_strict: bool = False,
     is_forced: bool = False,
     speak: str = "en",
@@ -143,8 +145,10 @@ def build(
 
     `years` are the first and the last year to show, `speak` is the language of messages. `pack` is
     portfolio (every view), account or review; an `account` alone means its pack. `edition` says who reads
-    the deck: internal, executive or customer; what they must not see is in no part of it. A fault in a
-    sheet leaves out the views that need it; `is_strict` lets none pass. A file that is there already is
+    the deck: internal, executive or customer; what they must not see is in no part of it. `since` is an
+    earlier deck or workbook: a slide says what changed, and the deck remembers what it is compared with. A
+    fault in a sheet leaves out the views that need it; `is_strict` lets none pass. A file that is there
+    already is
     only overwritten when forced.
 
     Raises: WorkbookError (all problems), TemplateError, DeckError, KamdeckError for a wrong name or year.
@@ -167,7 +171,12 @@ def build(
         edition,
     )
     _refuse_overwriting(target, is_forced, say)
-    composition, problems = _compose(source, target, choice, is_strict, say, tell, mapping=_path(mapping))
+    runs: tuple[Figures, ...] = ()
+    if since is not None:
+        choice, runs = compared_with(Path(since), choice, _path(mapping), say)
+    composition, problems = _compose(
+        source, target, choice, is_strict, say, tell, runs, mapping=_path(mapping)
+    )
     tell("write", target.name)
     package, planned = _fresh(composition.spec, choice.template)
     _write(package, target, say, is_whole=choice.template is not None)
@@ -284,6 +293,36 @@ def open_presentation(deck: FilePath) -> Any:
 # ------------------------------------------------------------------ figures
 
 
+def diff(
+    old: FilePath,
+    new: FilePath | None = None,
+    *,
+    run: str | None = None,
+    mapping: FilePath | None = None,
+    speak: str = "en",
+) -> Difference:
+    """What changed from an earlier deck or workbook to a later one.
+
+    Of a deck its newest run counts; `run` takes an older one of `old`, by its number or as-of date. Without
+    `new` a deck is compared with its own newest run.
+
+    Raises: KamdeckError when a file cannot be read, remembers no figures, or there is no such run.
+    """
+    from kamdeck.differences import difference
+
+    return difference(Path(old), _path(new), run, _path(mapping), Say(speak))
+
+
+def runs(deck: FilePath, *, speak: str = "en") -> tuple[tuple[int, str, str], ...]:
+    """The runs that a deck remembers, oldest first: number, as-of date and what it showed.
+
+    Raises: KamdeckError when the deck is none of ours.
+    """
+    from kamdeck.differences import listed
+
+    return listed(Path(deck), Say(speak))
+
+
 def explain(
     source: FilePath,
     figure: str | None = None,
@@ -320,7 +359,9 @@ def explain(
         composition = found.composition
         planned = _renew(found.package, composition.spec, found.choice, found.known, (), is_dry=True)
     else:
-        composition = _compose(source, deck_beside(source), choice, False, say, tell, mapping=_path(mapping))[0]
+        composition = _compose(source, deck_beside(source), choice, False, say, tell, mapping=_path(mapping))[
+            0
+        ]
     context = composition.context
     places = Places(composition.spec, context.say)
     changes = planned.changes if planned else ()
@@ -658,6 +699,7 @@ def _compose(
         *((("mapping", _whereabouts(mapped, deck, is_outside=is_outside)),) if mapped else ()),
         ("choice", settled(choice, context.account, context.pack).remembered(is_outside=is_outside)),
         ("figures", composition.figures),
+        *basis_entry(runs, composition.figures, context.edition),
     )
     return replace(composition, spec=replace(composition.spec, manifest=entries)), problems
 

@@ -50,7 +50,7 @@ def test_every_slide_holds_its_words(case: tuple[int, bool], lang: str) -> None:
     titles = [title(slide) for slide in spec.slides]
     assert len(set(titles)) == len(titles)
     keys = {slide.key.partition(":")[0] for slide in spec.slides}
-    assert keys | dict(composition.left_out).keys() == {view.key for view in VIEWS}
+    assert keys | dict(composition.left_out).keys() == {view.key for view in VIEWS} - {"changes"}
     if case[0] >= 3:
         assert composition.left_out == ()
 

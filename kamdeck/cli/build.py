@@ -33,6 +33,7 @@ def command(words: Words) -> click.Command:
     @click.option("--account", help=words("opt.account"))
     @click.option("--pack", help=words("opt.pack"))
     @click.option("--edition", help=words("opt.edition"))
+    @click.option("--since", type=FILE, help=words("opt.since"))
     @click.option("--open", "is_opened", is_flag=True, help=words("opt.open"))
     @click.option("--force", "is_forced", is_flag=True, help=words("opt.force"))
     @strict_option(words)
@@ -49,6 +50,7 @@ def command(words: Words) -> click.Command:
         account: str | None,
         pack: str | None,
         edition: str | None,
+        since: Path | None,
         is_opened: bool,
         is_forced: bool,
         is_strict: bool,
@@ -71,6 +73,7 @@ def command(words: Words) -> click.Command:
                 account=account,
                 pack=pack,
                 edition=edition,
+                since=since,
                 is_strict=is_strict,
                 is_forced=is_forced,
                 speak=words.lang,

@@ -32,8 +32,10 @@ TEXTS: Mapping[str, Pair] = {
     # one line per command
     "build": ("Build a deck from a workbook.", "Construire une présentation à partir d'un classeur."),
     "refresh": (
-        "Bring a deck up to date; what people changed in it stays.",
-        "Actualiser une présentation ; ce que vous y avez modifié reste.",
+        "Bring a deck up to date; what people changed in it stays. Years, language, views, account, pack and "
+        "edition are those it was made with, unless others are given.",
+        "Actualiser une présentation ; ce que vous y avez modifié reste. Années, langue, vues, compte, "
+        "dossier et édition sont ceux du début, sauf si vous en donnez d'autres.",
     ),
     "update": (
         "Build the deck of a workbook, or refresh it where there is one.",
@@ -62,6 +64,10 @@ TEXTS: Mapping[str, Pair] = {
     "explain": (
         "Say where a figure comes from: formula, cells, exclusions, thresholds.",
         "Dire d'où vient un chiffre : formule, cellules, exclusions, seuils.",
+    ),
+    "diff": (
+        "Say what changed between two decks, workbooks, or one of each.",
+        "Dire ce qui a changé entre deux présentations, deux classeurs, ou l'un et l'autre.",
     ),
     "check": (
         "Check a workbook or a deck: all problems at once, with what to do.",
@@ -110,6 +116,22 @@ TEXTS: Mapping[str, Pair] = {
         "Qui la lit : internal, executive (direction) ou customer (client) ; "
         "ce qu'il ne doit pas voir n'y est nulle part.",
     ),
+    "opt.since": (
+        "An earlier deck or workbook: a slide says what changed since, and the summary compares with it.",
+        "Une présentation ou un classeur antérieurs : une page dit ce qui a changé depuis, et la synthèse "
+        "s'y compare.",
+    ),
+    "opt.run": (
+        "Take this older run of OLD: its number, or its as-of date (2026-07-31).",
+        "Prendre cette version plus ancienne de ANCIEN : son numéro, ou sa date d'arrêté (2026-07-31).",
+    ),
+    "opt.runs": (
+        "List the runs that the deck remembers, and stop.",
+        "Lister les versions que la présentation garde, et s'arrêter.",
+    ),
+    "old": ("OLD", "ANCIEN"),
+    "new": ("[NEW]", "[NOUVEAU]"),
+    "run_line": ("{n}  {date}  {text}", "{n}  {date}  {text}"),
     "opt.open": ("Open the deck when it is done.", "Ouvrir la présentation à la fin."),
     "opt.force": (
         "Overwrite a deck that is already there.",

@@ -8,6 +8,7 @@ from kamdeck.views import (
     abc_tiers,
     blueprint,
     building_blocks,
+    changes,
     charter,
     classification,
     concentration,
@@ -41,6 +42,7 @@ __all__ = ["VIEWS", "Context", "Empty", "View"]
 VIEWS: tuple[View, ...] = (
     cover.VIEW,
     summary.VIEW,
+    changes.VIEW,
     scoring.VIEW,
     pareto.VIEW,
     concentration.VIEW,

@@ -1,0 +1,155 @@
+"""What changed between two decks, workbooks, or one of each: reads the key figures of both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from kamdeck.analysis.comparison import Comparison, compare
+from kamdeck.choice import Choice, edition_of, recall
+from kamdeck.composition import compose
+from kamdeck.earlier import snapshot
+from kamdeck.editions import INTERNAL
+from kamdeck.errors import DeckError, KamdeckError
+from kamdeck.figures import BASIS, Figures, basis_of, marked_with, runs_of
+from kamdeck.intake import take_in
+from kamdeck.pptxio.manifest import read_manifest
+from kamdeck.pptxio.package import Package
+from kamdeck.record import record, replace
+from kamdeck.text import Say
+from kamdeck.workbook.columns import CUSTOMER
+
+DECKS = (".pptx", ".pptm", ".potx", ".potm", ".ppsx")
+MARKS = ("as_of", "currency", "edition", "part", "source", "year", "month", "names", "shorts")
+
+
+@record
+class Difference:
+    """A comparison with the names of both sides; `sections` tell it, each a heading with its lines, and
+    `content` is the same as JSON values."""
+
+    old: str
+    new: str
+    comparison: Comparison
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+    content: Mapping[str, object]
+
+
+def difference(old: Path, new: Path | None, run: str | None, mapping: Path | None, say: Say) -> Difference:
+    """The newer side against the older; a workbook is read as the deck on the other side chose.
+
+    Raises: KamdeckError when a side cannot be read or remembers nothing.
+    """
+    from kamdeck.difference_words import Telling, content_of
+
+    is_deck = [path is not None and _is_deck(path) for path in (old, new)]
+    if new is None and not is_deck[0]:
+        raise KamdeckError(say("diff.one_workbook", name=old.name), say("diff.one_workbook_hint"))
+    if run is not None and not is_deck[0]:
+        raise KamdeckError(say("diff.no_runs_there", name=old.name), say("diff.no_runs_there_hint"))
+    if new is None:
+        choice, runs = _remembered(old, say)
+        first = _run_of(runs, run, old, say) if run else runs[-2:][0]
+        sides: tuple[Figures, ...] = (first, runs[-1])
+        if len(runs) < 2:
+            raise KamdeckError(say("diff.one_run", name=old.name), say("diff.one_run_hint"))
+    else:
+        decks = [path for path, has in zip((old, new), is_deck, strict=True) if has]
+        choice = _remembered(decks[0], say)[0] if len(decks) == 1 else Choice()
+        sides = (_side(old, choice, run, mapping, say), _side(new, choice, None, mapping, say))
+        new_name = new.name
+    found = compare(*(snapshot(side) for side in sides))
+    names = (old.name, old.name if new is None else new_name)
+    lang = Say(say.lang, found.now.currency or "USD")
+    return Difference(*names, found, Telling(found, lang, names).sections(), content_of(found, names))
+
+
+def listed(deck: Path, say: Say) -> tuple[tuple[int, str, str], ...]:
+    """The runs of a deck, oldest first: number, as-of date (ISO, "" without one) and what it showed.
+
+    Raises: KamdeckError when the deck is none of ours.
+    """
+    rows = []
+    for number, run in enumerate(_remembered(deck, say)[1], 1):
+        side = snapshot(run)
+        told = Say(say.lang, side.currency or "USD")
+        parts = [told("diff.accounts", n=side.accounts or 0)]
+        parts += [told("diff.run_revenue", sum=told.money(side.revenue))] if side.revenue is not None else []
+        parts += [told("diff.run_mrr", sum=told.money(side.mrr, 2))] if side.mrr is not None else []
+        rows.append((number, side.as_of.isoformat() if side.as_of else "", ", ".join(parts)))
+    return tuple(rows)
+
+
+def compared_with(
+    path: Path, choice: Choice, mapping: Path | None, say: Say
+) -> tuple[Choice, tuple[Figures, ...]]:
+    """The choice of a deck that is compared with an earlier one, and that basis as its only run.
+
+    Raises: KamdeckError for a customer's edition, which compares with nothing; as `difference` else.
+    """
+    if edition_of(choice, say) == CUSTOMER:
+        raise KamdeckError(say("diff.customer"), say("diff.customer_hint"))
+    figures = _side(path, choice, None, mapping, say)
+    return replace(choice, since=path.stem), ({**figures, "source": path.stem, BASIS: True},)
+
+
+def basis_entry(
+    runs: Sequence[Figures], figures: Figures, edition: str
+) -> tuple[tuple[str, dict[str, object]], ...]:
+    """What a deck keeps of the basis it is compared with, as an entry of its manifest.
+
+    Beyond our own walls it keeps no figure that the deck itself does not know.
+    """
+    basis = basis_of(runs)
+    if basis is None:
+        return ()
+    kept = {name: value for name, value in basis.items() if name != BASIS}
+    if edition != INTERNAL:
+        kept = {name: value for name, value in kept.items() if name in figures or name in MARKS}
+    return ((BASIS, kept),)
+
+
+# ------------------------------------------------------------------ sides
+
+
+def _is_deck(path: Path) -> bool:
+    return path.suffix.lower() in DECKS
+
+
+def _side(path: Path, choice: Choice, run: str | None, mapping: Path | None, say: Say) -> Figures:
+    """The key figures of a deck's run, or of a workbook under the choice."""
+    if _is_deck(path):
+        own, runs = _remembered(path, say)
+        return marked_with(_run_of(runs, run, path, say), own)
+    book, problems, _ = take_in(path, mapping, say, say.lang)
+    bare = replace(choice, views=("cover",), template=None, since=None)
+    return marked_with(compose(book, problems, bare, say).figures, choice)
+
+
+def _remembered(deck: Path, say: Say) -> tuple[Choice, tuple[Figures, ...]]:
+    """What was chosen for a deck, and its own runs, oldest first."""
+    if not deck.is_file():
+        raise DeckError(say("run.no_file", name=deck))
+    manifest, _ = read_manifest(Package.open(deck))
+    own = tuple(run for run in runs_of(manifest) if not run.get(BASIS))
+    if not own:
+        raise KamdeckError(say("run.not_ours", name=deck.name), say("diff.not_ours_hint"))
+    return recall(manifest.get("choice")), own
+
+
+def _run_of(runs: Sequence[Figures], wanted: str | None, deck: Path, say: Say) -> Figures:
+    """The newest run, or the one that is wanted by number or as-of date (the newest of that day).
+
+    Raises: KamdeckError that lists the runs when there is no such one.
+    """
+    if wanted is None:
+        return runs[-1]
+    if wanted.isdigit() and 1 <= int(wanted) <= len(runs):
+        return runs[int(wanted) - 1]
+    found = [run for run in runs if str(run.get("as_of")) == wanted]
+    if not found:
+        lines = "; ".join(f"{number}: {day or '–'}, {text}" for number, day, text in listed(deck, say))
+        raise KamdeckError(
+            say("diff.no_run", name=deck.name, wanted=f"“{wanted}”"), say("diff.no_run_hint", lines=lines)
+        )
+    return found[-1]

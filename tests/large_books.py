@@ -23,7 +23,8 @@ def times(book: Book, count: int) -> Book:
             ]
             rows = tuple(_copy(row, owners, n) for n in range(count) for row in rows)
         kept[sheet.key] = rows
-    return Book.of([kept.get(name, getattr(book, name)) for name in Book.names])
+    made: Book = Book.of([kept.get(name, getattr(book, name)) for name in Book.names])
+    return made
 
 
 def _copy(row: Row, owners: list[str], n: int) -> Row:

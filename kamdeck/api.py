@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kamdeck.choice import Choice, followed, recall, settled
+from kamdeck.choice import NO_CHOICE, Choice, changed, followed, recall, settled
 from kamdeck.composition import Composition, compose, editions_of, seen_by
 from kamdeck.deck.changes import Plan
 from kamdeck.deck.plan import plan
@@ -161,15 +161,7 @@ def build(
         raise KamdeckError(say("run.no_deck"), say("run.no_deck_hint"))
     else:
         target = deck_beside(source)
-    choice = Choice(
-        years,
-        lang,
-        str(template) if template else None,
-        tuple(views) if views is not None else None,
-        account,
-        pack,
-        edition,
-    )
+    choice = _choice(years, lang, template, views, account, pack, edition)
     _refuse_overwriting(target, is_forced, say)
     runs: tuple[Figures, ...] = ()
     if since is not None:
@@ -188,6 +180,13 @@ def refresh(
     *,
     workbook: FilePath | Book | None = None,
     mapping: FilePath | None = None,
+    years: tuple[int, int] | None = None,
+    lang: str | None = None,
+    template: FilePath | None = None,
+    views: Sequence[str] | None = None,
+    account: str | None = None,
+    pack: str | None = None,
+    edition: str | None = None,
     restore: Sequence[str] = (),
     is_dry: bool = False,
     is_strict: bool = False,
@@ -197,13 +196,16 @@ def refresh(
     """What a refresh wrote to a deck, or would write when `is_dry`, and what of a person's it kept.
 
     The workbook and the mapping are those that the deck was made from, unless others are named; a deck
-    made from frames needs the book again. `restore` names slides
-    and elements that were deleted and come back.
+    made from frames needs the book again. Years, language, views, account, pack and edition are those
+    that the deck remembers, unless others are given, which it then remembers; an edition for fewer readers
+    takes a new deck. `restore` names slides and elements that were deleted and come back.
 
-    Raises: as `build`; KamdeckError when the deck is none of ours or its workbook is not found.
+    Raises: as `build`; KamdeckError when the deck is none of ours, its workbook is not found, or it cannot
+    become what is asked for.
     """
     deck, say = Path(deck), Say(speak)
-    found = _reread(deck, workbook, mapping, is_strict, say, tell)
+    asked = _choice(years, lang, template, views, account, pack, edition)
+    found = _reread(deck, workbook, mapping, is_strict, say, tell, asked)
     composition, package = found.composition, found.package
     tell("write", deck.name)
     planned = _renew(package, composition.spec, found.choice, found.known, restore, is_dry=is_dry)
@@ -359,9 +361,8 @@ def explain(
         composition = found.composition
         planned = _renew(found.package, composition.spec, found.choice, found.known, (), is_dry=True)
     else:
-        composition = _compose(source, deck_beside(source), choice, False, say, tell, mapping=_path(mapping))[
-            0
-        ]
+        target, used = deck_beside(source), _path(mapping)
+        composition = _compose(source, target, choice, False, say, tell, mapping=used)[0]
     context = composition.context
     places = Places(composition.spec, context.say)
     changes = planned.changes if planned else ()
@@ -662,6 +663,20 @@ def deck_beside(workbook: FilePath) -> Path:
     return path.parent / f"{path.stem or 'deck'}.pptx"
 
 
+def _choice(
+    years: tuple[int, int] | None,
+    lang: str | None,
+    template: FilePath | None,
+    views: Sequence[str] | None,
+    account: str | None,
+    pack: str | None,
+    edition: str | None,
+) -> Choice:
+    """What a caller chose."""
+    master = str(template) if template else None
+    return Choice(years, lang, master, None if views is None else tuple(views), account, pack, edition)
+
+
 def _path(path: FilePath | None) -> Path | None:
     return None if path is None else Path(path)
 
@@ -722,15 +737,18 @@ def _reread(
     is_strict: bool,
     say: Say,
     tell: Tell,
+    asked: Choice = NO_CHOICE,
 ) -> _Reread:
-    """A deck with what its workbook gives today; nothing is changed yet."""
+    """A deck with what its workbook gives today, by the choice it remembers or what is asked for instead;
+    nothing is changed yet."""
     if not deck.is_file():
         raise DeckError(say("run.no_file", name=deck))
     package = Package.open(deck)
     known = manifest, _ = read_manifest(package)
     source = _source(workbook, manifest, deck, say)
     used = _path(mapping) or (None if isinstance(source, Book) else _mapping_of(manifest, deck, say))
-    choice, runs = recall(manifest.get("choice")), runs_of(manifest)
+    choice = changed(recall(manifest.get("choice")), asked, deck.name, say)
+    runs = runs_of(manifest)
     composition, problems = _compose(
         source, deck, choice, is_strict, say, tell, runs, is_refresh=True, mapping=used
     )

@@ -43,6 +43,9 @@ class Choice:
         return kept
 
 
+NO_CHOICE = Choice()
+
+
 def recall(values: object) -> Choice:
     """The choice from what a deck remembers; what cannot be read counts as not chosen.
 
@@ -119,6 +122,37 @@ def followed(choice: Choice, remembered: Choice, deck: str, say: Say) -> Choice:
             )
             raise KamdeckError(text, say("fleet.other_choice_hint"))
     return replace(remembered, years=choice.years, lang=choice.lang, views=choice.views)
+
+
+def changed(remembered: Choice, asked: Choice, deck: str, say: Say) -> Choice:
+    """The choice for a refresh: what is asked for now, all else as the deck remembers.
+
+    Raises: KamdeckError for another master, and where the deck may hold what its new readers must not see:
+    earlier figures, slides handed over, notes and slides of one's own.
+    """
+    found = {name: value for name in REMEMBERED if (value := getattr(asked, name)) is not None}
+    if not found:
+        return remembered
+    choice = replace(remembered, **found)
+    was, now = edition_of(remembered, say), edition_of(choice, say)
+    is_other = (choice.account or "").casefold() != (remembered.account or "").casefold()
+    if now not in (was, INTERNAL):
+        text = say("run.other_edition", deck=deck, now=was, wanted=now)
+        raise KamdeckError(text, say("run.other_edition_hint"))
+    if now == CUSTOMER and is_other:
+        text = say(
+            "run.other_account", deck=deck, now=f"“{remembered.account}”", wanted=f"“{choice.account}”"
+        )
+        raise KamdeckError(text, say("run.other_account_hint"))
+    if asked.template is not None and _file(asked.template) != _file(remembered.template):
+        text = say("run.other_template", deck=deck, wanted=_file(asked.template))
+        raise KamdeckError(text, say("run.other_template_hint"))
+    return choice
+
+
+def _file(path: str | None) -> str:
+    """The name of a file, whatever system its path is of."""
+    return (path or "").replace("\\", "/").rpartition("/")[2].casefold()
 
 
 def views_of(choice: Choice, say: Say) -> tuple[View, ...]:

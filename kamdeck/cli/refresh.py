@@ -7,7 +7,15 @@ from pathlib import Path
 import click
 
 from kamdeck.cli.command import Spoken
-from kamdeck.cli.options import FILE, json_option, quiet_option, strict_option
+from kamdeck.cli.options import (
+    FILE,
+    json_option,
+    lang_option,
+    names,
+    quiet_option,
+    strict_option,
+    years_option,
+)
 from kamdeck.cli.words import Words
 
 
@@ -18,6 +26,12 @@ def command(words: Words) -> click.Command:
     @click.argument("deck", type=FILE)
     @click.option("--workbook", type=FILE, help=words("opt.workbook"))
     @click.option("--mapping", type=FILE, help=words("opt.mapping"))
+    @years_option(words)
+    @lang_option(words)
+    @click.option("--views", help=words("opt.views"))
+    @click.option("--account", help=words("opt.account"))
+    @click.option("--pack", help=words("opt.pack"))
+    @click.option("--edition", help=words("opt.edition"))
     @click.option("--dry-run", "is_dry", is_flag=True, help=words("opt.dry_run"))
     @click.option("--restore", multiple=True, metavar="KEY", help=words("opt.restore"))
     @strict_option(words)
@@ -27,6 +41,12 @@ def command(words: Words) -> click.Command:
         deck: Path,
         workbook: Path | None,
         mapping: Path | None,
+        years: tuple[int, int] | None,
+        lang: str | None,
+        views: str | None,
+        account: str | None,
+        pack: str | None,
+        edition: str | None,
         is_dry: bool,
         restore: tuple[str, ...],
         is_strict: bool,
@@ -41,6 +61,12 @@ def command(words: Words) -> click.Command:
                 deck,
                 workbook=workbook,
                 mapping=mapping,
+                years=years,
+                lang=lang,
+                views=names(views),
+                account=account,
+                pack=pack,
+                edition=edition,
                 restore=restore,
                 is_dry=is_dry,
                 is_strict=is_strict,

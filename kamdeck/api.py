@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
     from kamdeck.deck.page import Page
     from kamdeck.deliver.jobs import Job
-    from kamdeck.origins.answer import Explained
     from kamdeck.fleets.tasks import Task
+    from kamdeck.origins.answer import Explained
 
 FilePath = str | os.PathLike[str]
 Tell = Callable[[str, str], None]
@@ -405,10 +405,7 @@ def preview(
     from kamdeck.showing import chosen, refuse_choosing, refuse_without_office
 
     source, folder, say = Path(source), Path(folder), Say(speak)
-    choice = Choice(
-        years, lang, str(template) if template else None, tuple(views) if views is not None else None, account,
-        pack, edition,
-    )  # fmt: skip
+    choice = _choice(years, lang, template, views, account, pack, edition)
     if is_pdf:
         refuse_without_office(say)
     if source.suffix.lower() in DECK_SUFFIXES:

@@ -53,7 +53,7 @@ class DaskCluster:
     def wait_for(self, count: int) -> None:
         from distributed import Client
 
-        with Client(self.address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+        with Client(self.address, set_as_default=False) as client:
             client.wait_for_workers(count, timeout=START_SECONDS)
 
     def stop(self) -> None:

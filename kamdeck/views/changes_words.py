@@ -45,7 +45,7 @@ class ChangesWords:
         if moved >= LEAST:
             return (self.say(f"changes.title.{'mrr' if found.tiers is not None else 'mrr_only'}", **fields),)
         if found.came and found.gone:
-            counts = {"came": len(found.came), "gone": len(found.gone)}
+            counts = {"n": len(found.came), "came": len(found.came), "gone": len(found.gone)}
             return (self.say("changes.title.accounts", since=since, **counts),)
         lists = found.entered, found.left, found.came, found.gone, found.people
         moves = sum(len(some or ()) for some in lists)

@@ -1,0 +1,285 @@
+"""The slide on what changed: titles by the turn of the data, moves, bridge, figures, few and many accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from kamdeck.analysis.comparison import Person, Snapshot
+from kamdeck.choice import Choice
+from kamdeck.composition import compose
+from kamdeck.deck.spec import Chart, Group, SlideSpec, Table
+from kamdeck.earlier import find_earlier, snapshot
+from kamdeck.figures import BASIS, Figures, key_figures
+from kamdeck.record import replace
+from kamdeck.text import Say
+from kamdeck.views import Context, changes
+from kamdeck.workbook.reader import read_book
+from kamdeck.workbook.rows import Book
+from tests.books import BOOKS
+from tests.subscription_books import BOOKS as SUBSCRIPTIONS
+from tests.view_checks import faults, texts, title
+
+ROOT = Path(__file__).parents[2]
+FILES = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
+JULY = date(2026, 7, 31)
+
+
+@cache
+def story(lang: str = "en") -> Book:
+    return read_book(ROOT / "sample_workbooks" / FILES[lang], lang=lang)[0]
+
+
+def in_july(book: Book) -> Book:
+    """The story three months before: Aldbury Clinic not yet at risk, Mehta neutral, Brightmere larger."""
+    people = tuple(
+        replace(row, relationship="neutral") if row.relationship == "negative" else row
+        for row in book.stakeholders
+    )
+    revenue = tuple(
+        replace(row, revenue=1_600_000.0) if (row.account, row.year) == ("Brightmere", 2026) else row
+        for row in book.revenue
+    )
+    return replace(
+        book,
+        settings=replace(book.settings, as_of=JULY),
+        risk=tuple(row for row in book.risk if row.account != "Aldbury Clinic"),
+        stakeholders=people,
+        revenue=revenue,
+        previous=(),
+    )
+
+
+def figures_of(book: Book) -> Figures:
+    return key_figures(Context(book, Say(), book.years[-3:], book.settings.as_of))
+
+
+def slide_of(book: Book, before: Book | Snapshot | None, lang: str = "en") -> SlideSpec:
+    if isinstance(before, Book):
+        before = snapshot({**figures_of(before), "source": "Q3"})
+    now = snapshot(figures_of(book))
+    say = Say(lang, book.settings.currency)
+    ctx = Context(book, say, book.years[-3:], book.settings.as_of, FILES[lang], before=before, now=now)
+    (slide,) = changes.build(ctx)
+    return slide
+
+
+def cells(slide: SlideSpec, key: str) -> list[list[str]]:
+    (table,) = (e for e in slide.elements if isinstance(e, Table) and e.key == f"changes/{key}")
+    return [[cell.text for cell in row.cells if not cell.is_covered] for row in table.rows]
+
+
+def keys(slide: SlideSpec, key: str) -> list[str]:
+    (table,) = (e for e in slide.elements if isinstance(e, Table) and e.key == f"changes/{key}")
+    return [row.key for row in table.rows]
+
+
+# ------------------------------------------------------------------ the story
+
+
+def test_the_story_since_july() -> None:
+    slide = slide_of(story(), in_july(story()))
+    assert faults(slide) == []
+    assert title(slide).endswith("of MRR moved since 31 Jul 2026")
+    assert texts(slide)["changes/kicker"] == "WHAT CHANGED SINCE Q3"
+    rows = {row[1]: row[2:] for row in cells(slide, "moves")}
+    assert rows["Aldbury Clinic"] == ["now at risk", "$508k"]
+    assert rows["P. Mehta (Mount Sinai)"] == ["neutral → negative"]
+    assert "tier:Brightmere" in keys(slide, "moves")
+    figures = {row[1]: row[2] for row in cells(slide, "figures")}
+    assert figures["MRR at risk"] == "$370k → $878k"
+    assert "MRR" not in figures  # the bridge shows it
+    assert texts(slide)["changes/next"].endswith(
+        "Put Aldbury Clinic first on the agenda: it entered the queue with $508k of MRR."
+    )
+
+
+def test_the_bridge_adds_up_and_ends_where_the_deck_does() -> None:
+    slide = slide_of(story(), in_july(story()))
+    (chart,) = (e for e in slide.elements if isinstance(e, Chart))
+    amounts = next(column.values for column in chart.grid.columns if column.key == "amount")
+    known = [value or 0.0 for value in amounts]
+    assert sum(known[:-1]) == pytest.approx(known[-1])
+    assert known[-1] == figures_of(story())["mrr"]
+    assert known[0] == figures_of(in_july(story()))["mrr"]
+
+
+def test_the_chips_say_both_tiers() -> None:
+    slide = slide_of(story(), in_july(story()))
+    said = texts(slide)
+    assert said["changes/moves_marks/before:tier:Brightmere"] == "A"
+    assert said["changes/moves_marks/after:tier:Brightmere"] == "B"
+
+
+def test_french() -> None:
+    slide = slide_of(story("fr"), in_july(story("fr")), "fr")
+    assert faults(slide) == []
+    assert "ont bougé depuis le 31 juil. 2026" in title(slide)
+    assert ["", "Aldbury Clinic", "désormais à risque", "508 k$"] in [
+        [text.replace("\u00a0", " ") for text in row] for row in cells(slide, "moves")
+    ]
+    assert any("neutre → négative" in row[-1] for row in cells(slide, "moves"))
+
+
+def test_notes_name_the_rule_and_the_cells() -> None:
+    notes = slide_of(story(), in_july(story())).notes
+    assert "opening + new + expansion + reactivation" in notes
+    assert "MRR!" in notes
+    assert "Risk!" in notes
+
+
+# ------------------------------------------------------------------ titles
+
+
+BASE = Snapshot(
+    name="Q3", as_of=JULY, currency="USD", year=2026, accounts=2, names=("Oak", "Elm"),
+    tiers={"Oak": "A", "Elm": "B"}, mrr_of={"Oak": 50e3, "Elm": 20e3}, mrr=70e3, revenue=1e6,
+    revenue_of={"Oak": 8e5, "Elm": 2e5}, stakes={}, stake=0.0, levels={"hhi": 6800.0},
+    people={("Oak", "p1"): Person("Oak", "p1", "Ann Ray", "positive", "")},
+)  # fmt: skip
+
+
+def titled(before: Snapshot | None, now: Snapshot, lang: str = "en") -> str:
+    book = BOOKS["three"]
+    ctx = Context(book, Say(lang), book.years[-3:], date(2026, 10, 31), "b.xlsx", before=before, now=now)
+    (slide,) = changes.build(ctx)
+    assert faults(slide) == []
+    return title(slide).replace("\u00a0", " ")
+
+
+FELL = replace(BASE, tiers={"Oak": "B", "Elm": "B"})
+MOVED = replace(BASE, mrr_of={"Oak": 40e3, "Elm": 25e3})
+CASES: Sequence[tuple[Snapshot | None, Snapshot, str]] = (
+    (BASE, BASE, "Nothing changed since 31 Jul 2026"),
+    (None, BASE, "First review: the baseline for the next one"),
+    (BASE, FELL, "One account changed tier since 31 Jul 2026"),
+    (BASE, replace(FELL, mrr_of=MOVED.mrr_of),
+     "One account changed tier and $15k of MRR moved since 31 Jul 2026"),
+    (BASE, replace(MOVED, tiers={"Oak": "C", "Elm": "A"}),
+     "2 accounts changed tier and $15k of MRR moved since 31 Jul 2026"),
+    (BASE, MOVED, "No account changed tier, but $15k of MRR moved since 31 Jul 2026"),
+    (replace(BASE, tiers=None), MOVED, "$15k of MRR moved since 31 Jul 2026"),
+    (BASE, replace(BASE, names=("Oak", "Fir"), mrr_of=BASE.mrr_of),
+     "1 accounts came and 1 left since 31 Jul 2026"),
+    (BASE, replace(BASE, stakes={"Oak": 5e3}), "One change since 31 Jul 2026, none of them in tiers or MRR"),
+    (BASE, replace(BASE, revenue=2e6), "No account moved since 31 Jul 2026; one key figure did"),
+    (replace(BASE, as_of=None), BASE, "Nothing changed since the last review"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "now", "wanted"), CASES, ids=[case[2] for case in CASES])
+def test_titles(before: Snapshot | None, now: Snapshot, wanted: str) -> None:
+    assert titled(before, now) == wanted.replace("1 accounts came and 1 left", "1 account came and 1 left")
+    assert titled(before, now, "fr")
+
+
+def test_next_steps_follow_the_gravest_change() -> None:
+    def step(now: Snapshot) -> str:
+        book = BOOKS["three"]
+        ctx = Context(book, Say(), book.years[-3:], None, "b.xlsx", before=BASE, now=now)
+        return texts(changes.build(ctx)[0])["changes/next"].partition("\n")[2]
+
+    cold = {("Oak", "p1"): Person("Oak", "p1", "Ann Ray", "negative", "")}
+    assert step(replace(BASE, stakes={"Oak": 5e3})).startswith("Put Oak first")
+    assert step(replace(BASE, mrr_of={"Oak": 50e3, "Elm": 0.0})).startswith("Ask why Elm left")
+    assert step(MOVED).startswith("Ask Oak why it pays $10k less")
+    assert step(replace(BASE, people=cold)).startswith("Win back Ann Ray at Oak")
+    assert step(FELL).startswith("Plan how Oak returns to tier A")
+    assert step(BASE).startswith("Keep the plan")
+
+
+# ------------------------------------------------------------------ few, many, less known
+
+
+EVERY = BOOKS | SUBSCRIPTIONS
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("name", EVERY)
+def test_any_book_against_a_shaken_one(name: str, lang: str) -> None:
+    """Every third account without revenue before, the others in another order of size."""
+    book = EVERY[name]
+    shaken = tuple(
+        replace(row, revenue=(row.revenue or 0.0) * (0.4 + (n * 7 % 5) / 2))
+        for n, row in enumerate(book.revenue)
+        if n % 9
+    )
+    people = tuple(
+        replace(row, relationship="positive", role="user", name=f"{row.name} of before")
+        for row in book.stakeholders[1:]
+    )
+    risk = book.risk[1:]
+    before = replace(
+        book,
+        accounts=book.accounts[: max(1, len(book.accounts) - 2)],
+        revenue=shaken,
+        stakeholders=people,
+        risk=risk,
+        mrr=tuple(replace(row, mrr=row.mrr * 0.8) for row in book.mrr),
+    )
+    for pair in ((book, before), (before, book), (book, book), (book, None)):
+        slide = slide_of(*pair, lang)
+        assert faults(slide) == []
+        assert len(keys(slide, "moves")) <= 17
+
+
+def test_many_moves_show_every_kind_and_count_the_rest() -> None:
+    names = tuple(f"Account {n:03d} Regional Hospital and Outpatient Trust of the North" for n in range(300))
+    before = replace(BASE, names=names, tiers=dict.fromkeys(names, "A"), stakes={}, mrr_of={}, mrr=None)
+    now = replace(
+        before, tiers=dict.fromkeys(names, "C"), stakes=dict.fromkeys(names[:40], 1e3), names=names[:-3]
+    )
+    book = BOOKS["three"]
+    (slide,) = changes.build(Context(book, Say(), book.years[-3:], before=before, now=now))
+    assert faults(slide) == []
+    shown = keys(slide, "moves")
+    assert {key.partition(":")[0] for key in shown} == {"tier", "risk", "gone", "more"}
+    assert cells(slide, "moves")[-1] == [f"and {300 + 40 + 3 - (len(shown) - 1)} more"]
+    assert "Account 299" in slide.notes or "Not on the slide" in slide.notes
+
+
+def test_another_currency_and_an_old_deck_are_told_in_the_notes() -> None:
+    old = snapshot({**figures_of(in_july(story())), "currency": "EUR"})
+    slide = slide_of(story(), old)
+    assert "Amounts are in EUR there and in USD here" in slide.notes
+    assert not any(isinstance(e, Chart) for e in slide.elements)
+    assert faults(slide) == []
+    knew_less = {name: value for name, value in figures_of(in_july(story())).items() if name != "mrr_of"}
+    assert "Not known on both sides" in slide_of(story(), snapshot(knew_less)).notes
+
+
+def test_every_group_and_table_has_a_text() -> None:
+    slide = slide_of(story(), in_july(story()))
+    for element in slide.elements:
+        if isinstance(element, Group | Table | Chart):
+            assert len(element.alt) > 10
+
+
+# ------------------------------------------------------------------ the deck it stands in
+
+
+def test_the_slide_stands_after_the_summary_and_both_compare_with_the_same_deck() -> None:
+    basis = {**figures_of(in_july(story())), "source": "Q3", BASIS: True}
+    spec = compose(story(), (), Choice(since="Q3"), Say("en"), (basis,)).spec
+    assert [slide.key for slide in spec.slides[:3]] == ["cover", "summary", "changes"]
+    assert texts(spec.slides[1])["summary/since"].endswith("Q3, 31 Jul 2026")
+    assert texts(spec.slides[1])["summary/figure:at_risk"] == "$370k → $878k"
+
+
+def test_without_a_chosen_basis_there_is_no_such_slide() -> None:
+    composition = compose(story(), (), Choice(), Say("en"))
+    assert "changes" not in {slide.key for slide in composition.spec.slides}
+    assert composition.left_out == ()
+
+
+def test_the_basis_wins_over_later_runs() -> None:
+    basis = {**figures_of(in_july(story())), BASIS: True}
+    later = {**figures_of(story()), "as_of": "2026-09-30"}
+    ctx = Context(story(), Say(), story().years[-3:], story().settings.as_of)
+    found = find_earlier(ctx, figures_of(story()), (later, basis))
+    assert found is not None
+    assert found.as_of == JULY

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 
 from kamdeck.deck.ledger import Ledger, decode, encode
-from kamdeck.pptxio.markup import HEAD, escape
+from kamdeck.pptxio.markup import HEAD, escape_once
 from kamdeck.pptxio.package import Package
 
 NAMESPACE = "urn:kamdeck:manifest"
@@ -51,6 +51,23 @@ def write_manifest(
     and people are kept once: a run that has the same as the next leaves them out. Of several runs for one
     as-of date only the newest keeps its lists by account, since a later deck compares with that one.
     """
+    data = {**_manifest(entries, before), "ledger": encode(ledger)}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    content = f"{HEAD}{_OPEN}{escape_once(text)}{_CLOSE}".encode("utf-8", "surrogatepass")
+    part = _part(package)
+    if part is None:
+        _create(package, content)
+    elif package.read(part) != content:
+        package.write(part, content)
+
+
+def is_manifest(entries: tuple[tuple[str, object], ...], before: Mapping[str, object]) -> bool:
+    """Whether the manifest of this run is the one that is there, the ledger aside."""
+    return json.dumps(_manifest(entries, before)) == json.dumps(before)
+
+
+def _manifest(entries: tuple[tuple[str, object], ...], before: Mapping[str, object]) -> dict[str, object]:
+    """The manifest of this run without its ledger; `before` is that of the last one."""
     wanted = dict(entries)
     runs = before.get("runs")
     history = list(runs) if isinstance(runs, list) else []
@@ -58,18 +75,9 @@ def write_manifest(
     if isinstance(figures, dict) and (not history or history[-1] != figures):
         last = history[-1] if history else None
         if isinstance(last, dict) and all(last.get(name) == figures.get(name) for name in ONCE):
-            history[-1] = last = {name: value for name, value in last.items() if name not in ONCE}
-        if isinstance(last, dict) and figures.get("as_of") and last.get("as_of") == figures["as_of"]:
-            history[-1] = {name: value for name, value in last.items() if name not in LONG}
+            history[-1] = {name: value for name, value in last.items() if name not in ONCE}
         history.append(figures)
-    data = {"version": VERSION, **wanted, "runs": history[-RUNS:], "ledger": encode(ledger)}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    content = f"{HEAD}{_OPEN}{escape(text)}{_CLOSE}".encode("utf-8", "surrogatepass")
-    part = _part(package)
-    if part is None:
-        _create(package, content)
-    elif package.read(part) != content:
-        package.write(part, content)
+    return {"version": VERSION, **wanted, "runs": history[-RUNS:]}
 
 
 def _unescaped(text: str) -> str:

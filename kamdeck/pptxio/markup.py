@@ -21,6 +21,11 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 @lru_cache(maxsize=4096)
 def escape(text: str) -> str:
+    """The text as element content, remembered: most words stand in a deck many times."""
+    return escape_once(text)
+
+
+def escape_once(text: str) -> str:
     """The text as element content: escaped, without characters that XML forbids."""
     text = _ILLEGAL.sub("", text)
     if "&" in text or "<" in text or ">" in text:

@@ -11,6 +11,7 @@ from kamdeck.tidy import Columns, Tidy
 from kamdeck.workbook.rows import Influence, Stakeholder
 
 Link = Literal["reports", "influences"]
+AGAINST = frozenset({"opposes", "conflict"})  # kinds of influence that open no way to anybody
 _SHOWN = ("name", "title", "organisation", "power", "role", "relationship", "touch_point", "last_contact")
 
 
@@ -109,7 +110,8 @@ def decide(
 
     Target: the highest decision power that is not positive; where all are positive, the highest. Without
     any decision power, the first decision maker by role. Ally: the positive touch point with the shortest
-    path of reporting lines (either way) and influence lines (source to target); of equals the path with
+    path of reporting lines (either way) and influence lines (source to target), those against somebody left
+    out; of equals the path with
     fewest negative people, then fewest reporting lines, then the ally with most power. Blocker: likewise
     among negative people, so that one with a line straight to the target comes before all others.
     """
@@ -123,6 +125,8 @@ def decide(
     lines, lost = _lines(account, people, influences)
     head, target = _target(people, inside)
     paths = _paths(target, people, managers, lines) if target else {}
+    kind = [row for row in lines if row.kind not in AGAINST]
+    open_ = paths if len(kind) == len(lines) or not target else _paths(target, people, managers, kind)
     return Decision(
         account,
         people,
@@ -133,7 +137,7 @@ def decide(
         head,
         target,
         _nearest(
-            paths, people, (n for n, p in people.items() if p.relationship == "positive" and p.touch_point)
+            open_, people, (n for n, p in people.items() if p.relationship == "positive" and p.touch_point)
         ),
         _nearest(paths, people, (n for n, p in people.items() if p.relationship == "negative")),
         _missing(people, inside),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kamdeck.analysis.decision import Decision, decide, power_of
+from kamdeck.analysis.decision import AGAINST, Decision, decide, power_of
 from kamdeck.deck.spec import EMU, Cell, Column, Element, Line, Para, Row, Run, SlideSpec, Table, Text
 from kamdeck.text.measure import shorten
 from kamdeck.views import decision_map as draw
@@ -114,18 +114,25 @@ class _Map:
         ]
         out += [
             draw.person(
-                key, words, name, place, self.tree.hidden.get(name, 0), draw.knees(key, name, self.influences)
+                key,
+                words,
+                name,
+                place,
+                self.tree.hidden.get(name, 0),
+                draw.knees(key, name, self.influences, kinds),
             )
             for name, place in people
         ]
         out += draw.line_labels(key, words, layout, self.influences, self.reports, kinds)
+        drawn = {kinds.get((route.source, route.target)) for route in self.influences}
         has_power = any(words.person(name).power is not None for name in layout.places)
         out.append(
             draw.legend(
                 key,
                 words,
                 has_power=has_power,
-                has_lines=bool(self.influences),
+                has_lines=bool(drawn - AGAINST),
+                has_conflicts=bool(drawn & AGAINST),
                 has_hidden=bool(self.tree.hidden),
             )
         )

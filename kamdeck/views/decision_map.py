@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kamdeck.analysis.decision import AGAINST
 from kamdeck.deck.spec import EMU, Box, Connector, Dash, Element, End, Group, Line, Para, Run, Shape, Text
 from kamdeck.record import replace
 from kamdeck.text.measure import PT, line_height, shorten, width, wrap
@@ -14,6 +15,8 @@ from kamdeck.views.decision_words import DecisionWords
 COLORS = {"positive": "good", "neutral": "watch", "negative": "risk", "unknown": "unknown"}
 _GEOMS = {"positive": "ellipse", "neutral": "triangle", "negative": "rect", "unknown": "ellipse"}
 REPORTS, INFLUENCES = Line("muted", 1.25), Line("ink", 1.5, "sysDot")
+CONFLICTS = Line("risk", 1.75, "dash")
+Kinds = Mapping[tuple[str, str], str | None]
 LEGEND_Y = round(6.77 * EMU)
 
 
@@ -164,10 +167,12 @@ def report_line(key: str, route: Route) -> Connector:
 
 
 def influence_line(key: str, route: Route, words: DecisionWords, kind: str | None) -> Connector:
-    """An influence line, dotted, with an arrow; it is glued to the knee beside a box where it has one."""
+    """An influence line, dotted, with an arrow; it is glued to the knee beside a box where it has one.
+
+    One against somebody is red and dashed; a conflict has no direction, and so no arrow."""
     alt = words.line_alt(route.source, route.target, kind)
     name = f"{key}/influence:{route.source}>{route.target}"
-    line = _connector(name, key, route, INFLUENCES, has_arrow=True, alt=alt)
+    line = _connector(name, key, route, _look(kind), has_arrow=kind != "conflict", alt=alt)
     if route.knee is None:
         return line
     port = End(_knee_key(key, route), route.knee_site)
@@ -176,26 +181,34 @@ def influence_line(key: str, route: Route, words: DecisionWords, kind: str | Non
     return replace(line, end=port, bend=None, tail=False)
 
 
+def _look(kind: str | None) -> Line:
+    return CONFLICTS if kind in AGAINST else INFLUENCES
+
+
 def _knee_key(key: str, route: Route) -> str:
     own = route.source if route.knee == 1 else route.target
     return f"{key}/node:{own}/knee:{route.source}>{route.target}"
 
 
-def knees(key: str, name: str, routes: Sequence[Route]) -> tuple[Shape | Connector, ...]:
+def knees(key: str, name: str, routes: Sequence[Route], kinds: Kinds) -> tuple[Shape | Connector, ...]:
     """The short pieces, between this person's box and the knee, of lines that turn beside it."""
     out: list[Shape | Connector] = []
-    size = round(INFLUENCES.width * PT)
     for route in routes:
         port = _knee_key(key, route)
         if route.knee is None or not port.startswith(f"{key}/node:{name}/knee:"):
             continue
         corner, end = route.points[route.knee], route.points[0 if route.knee == 1 else 3]
-        line = replace(INFLUENCES, dash="solid") if route.knee == 2 else INFLUENCES
-        is_last = route.knee == 2
+        kind = kinds.get((route.source, route.target))
+        look = _look(kind)
+        size = round(look.width * PT)
+        line = replace(look, dash="solid") if route.knee == 2 else look
+        is_last = route.knee == 2 and kind != "conflict"
         out.append(
             Connector(port.replace("/knee:", "/stub:"), points=(*corner, *end), line=line, tail=is_last)
         )
-        out.append(Shape(port, Box(corner[0] - size // 2, corner[1] - size // 2, size, size), "rect", "ink"))
+        out.append(
+            Shape(port, Box(corner[0] - size // 2, corner[1] - size // 2, size, size), "rect", look.color)
+        )
     return tuple(out)
 
 
@@ -220,18 +233,19 @@ def line_labels(
     layout: Layout,
     drawn: Sequence[Route],
     lines: Sequence[Route],
-    kinds: Mapping[tuple[str, str], str | None],
+    kinds: Kinds,
 ) -> tuple[Text, ...]:
     """The kind of each influence, where there is room for it on its line."""
     out = []
     for route in drawn:
-        word = words.kind(kinds.get((route.source, route.target)))
+        kind = kinds.get((route.source, route.target))
+        word, is_against = words.kind(kind), kind in AGAINST
         if not word:
             continue
         others = [r for r in (*lines, *drawn) if r is not route]
-        box = label_box(route, width(word, 10) + _in(0.04), line_height(10), layout, others)
+        box = label_box(route, width(word, 10, is_against) + _in(0.04), line_height(10), layout, others)
         if box:
-            para = Para((Run(word, 10, None, "ink"),))
+            para = Para((Run(word, 10, is_against or None, "risk" if is_against else "ink"),))
             out.append(Text(f"{key}/kind:{route.source}>{route.target}", (para,), box, wrap=False))
     return tuple(out)
 
@@ -254,16 +268,28 @@ def zone(key: str, words: DecisionWords, box: Box, beyond: int = 0) -> tuple[Ele
 # ------------------------------------------------------------------ legend
 
 
-def legend(key: str, words: DecisionWords, *, has_power: bool, has_lines: bool, has_hidden: bool) -> Group:
+_LINES = {"reports": REPORTS, "influences": INFLUENCES, "conflicts": CONFLICTS}
+
+
+def legend(
+    key: str,
+    words: DecisionWords,
+    *,
+    has_power: bool,
+    has_lines: bool,
+    has_conflicts: bool,
+    has_hidden: bool,
+) -> Group:
     """What the signs mean, in one row below the map."""
     say = words.say
     items = ["positive", "neutral", "negative", "unknown"]
     items += ["power"] if has_power else []
     items += ["touch", "reports"]
     items += ["influences"] if has_lines else []
+    items += ["conflicts"] if has_conflicts else []
     items += ["hidden"] if has_hidden else []
     texts = {item: _legend_text(words, item) for item in items}
-    sign = {"power": _in(0.20), "reports": _in(0.34), "influences": _in(0.34), "hidden": _in(0.20)}
+    sign = {"power": _in(0.20), "hidden": _in(0.20), **dict.fromkeys(_LINES, _in(0.34))}
     size = next((s for s in (10.0, 9.5) if _legend_room(texts, sign, s) >= _in(0.10)), 9.0)
     gap = min(_in(0.24), max(_in(0.04), _legend_room(texts, sign, size)))
     top = LEGEND_Y - _in(0.16)
@@ -300,9 +326,9 @@ def _legend_sign(key: str, item: str, x: int, wide: int) -> Shape | Connector:
         return _badge(key, 1, Box(x, LEGEND_Y - wide // 2, wide, wide), 9)
     if item == "touch":
         return ring(key, middle, LEGEND_Y, _in(0.13))
-    if item in ("reports", "influences"):
-        line = REPORTS if item == "reports" else INFLUENCES
-        return Connector(key, points=(x, LEGEND_Y, x + wide, LEGEND_Y), line=line, tail=item == "influences")
+    if item in _LINES:
+        ends = (x, LEGEND_Y, x + wide, LEGEND_Y)
+        return Connector(key, points=ends, line=_LINES[item], tail=item == "influences")
     if item == "hidden":
         run = Run("+n", 9, True, "muted")
         box = Box(x, LEGEND_Y - line_height(9) // 2, wide, line_height(9))

@@ -96,7 +96,8 @@ INFLUENCE = Choices(
     ("advises", "advises", "conseille", "adviser", "conseil"),
     ("informal", "informal", "informelle", "informel"),
     ("sponsors", "sponsors", "parraine"),
-    ("opposes", "opposes", "s'oppose"),
+    ("opposes", "opposes", "s'oppose", "s'oppose à"),
+    ("conflict", "conflict", "conflit", "in conflict", "en conflit"),
 )
 LOSS_LEVER = Choices(
     ("reprice", "reprice", "réviser le prix", "révision du prix"),

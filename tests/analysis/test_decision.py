@@ -103,6 +103,17 @@ def test_influence_runs_one_way_only() -> None:
     assert result.ally is None
 
 
+@pytest.mark.parametrize("kind", ["opposes", "conflict"])
+def test_a_line_against_somebody_opens_no_way_but_blocks(kind: str) -> None:
+    friend = person("friend", None, 5, "positive", True)
+    foe = person("foe", None, 6, "negative")
+    lines = tuple(replace(line(name, "boss"), kind=kind) for name in ("friend", "foe"))
+    found = oak(BOSS, friend, foe, lines=lines)
+    assert found.ally is None
+    assert found.blocker == Path(("foe", "boss"), ("influences",))
+    assert oak(BOSS, friend, lines=(line("friend", "boss"),)).ally is not None
+
+
 def test_the_ally_with_more_power_wins_an_equal_path() -> None:
     result = oak(
         BOSS, person("low", "boss", 5, "positive", True), person("high", "boss", 2, "positive", True)

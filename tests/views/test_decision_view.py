@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from kamdeck.deck.sites import site_point
 from kamdeck.deck.spec import Box, Connector, Group, Shape, SlideSpec, Table, Text
 from kamdeck.pptxio.connectors import Route, elbow, straight
+from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views import Context, decision
 from kamdeck.views.decision_layout import BOTTOM, LEFT, RIGHT
@@ -531,3 +532,22 @@ def test_one_slide_per_account_the_focus_account_first() -> None:
 
 def test_no_stakeholders_give_no_slide() -> None:
     assert decision.build(context(())) == ()
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "in conflict"), ("fr", "en conflit")])
+def test_lines_against_somebody_are_red_dashed_and_in_the_legend(lang: str, word: str) -> None:
+    people = [person("a", power=1), person("b", "a", 2), person("c", "a", 3), person("d", "a", 4)]
+    ctx = context(people, [("b", "c"), ("d", "a")], lang)
+    rows = tuple(
+        replace(row, kind=kind) for row, kind in zip(ctx.book.influence, ("conflict", "opposes"), strict=True)
+    )
+    (slide,) = decision.build(replace(ctx, book=replace(ctx.book, influence=rows)))
+    assert faults(slide) == []
+    lines = {e.key.rpartition("/")[2]: e for e in flat(slide) if isinstance(e, Connector)}
+    for name in ("influence:b>c", "influence:d>a"):
+        assert (lines[name].line.color, lines[name].line.dash) == ("risk", "dash")
+        assert lines[name].alt
+    assert not lines["influence:b>c"].tail
+    assert word in lines["influence:b>c"].alt
+    assert "conflicts" in lines
+    assert "influences" not in lines

@@ -102,8 +102,28 @@ class Answers:
         spoken = replace(ctx, say=Say(self._say.lang, ctx.book.settings.currency))
         given = tuple(figure.read(ctx))
         told = given if spoken.say.lang == ctx.say.lang else tuple(figure.read(spoken))
+        say, short = spoken.say, {row.account: row.short_name or "" for row in ctx.book.accounts}
+        own = (say(figure.formula),) if say.has(figure.formula) else ()
+        formula = (*own, *(rule_text(spoken, rule) for rule in figure.rules))
+        thresholds = tuple(_thresholds(spoken, figure.settings))
         for reading, words in zip(given, told, strict=True):
-            yield _explained(figure, views, reading, words, ctx, spoken)
+            about = dict.fromkeys((reading.of, short.get(reading.of, ""), words.of)) if reading.of else ()
+            yield Explained(
+                key=f"{figure.key}:{reading.of}" if reading.of else figure.key,
+                kind=figure.key,
+                label=_label(figure, words, say),
+                said=reading.said,
+                value=reading.value,
+                formula=formula,
+                origin=figure.origin,
+                inputs=words.inputs,
+                left_out=words.left_out,
+                thresholds=thresholds,
+                views=views,
+                also=reading.also,
+                about=tuple(name for name in about if name),
+                is_sum=reading.is_sum,
+            )
 
     # -------------------------------------------------------------- what was asked
 
@@ -216,29 +236,10 @@ def _is_outdated(one: Explained, change: Change) -> bool:
     return is_said and is_at(change.key, one.places)
 
 
-def _explained(
-    figure: Figure, views: tuple[str, ...], reading: Reading, words: Reading, ctx: Context, spoken: Context
-) -> Explained:
-    say = spoken.say
+def _label(figure: Figure, words: Reading, say: Say) -> str:
+    """The figure's name, with what it is about."""
     name = say(figure.label)
-    about = dict.fromkeys((reading.of, ctx.short(reading.of), words.of)) if reading.of else {}
-    own = (say(figure.formula),) if say.has(figure.formula) else ()
-    return Explained(
-        key=f"{figure.key}:{reading.of}" if reading.of else figure.key,
-        kind=figure.key,
-        label=say("explain.of", name=name, of=words.of) if words.of else name,
-        said=reading.said,
-        value=reading.value,
-        formula=(*own, *(rule_text(spoken, rule) for rule in figure.rules)),
-        origin=figure.origin,
-        inputs=words.inputs,
-        left_out=words.left_out,
-        thresholds=tuple(_thresholds(spoken, figure.settings)),
-        views=views,
-        also=reading.also,
-        about=tuple(about),
-        is_sum=reading.is_sum,
-    )
+    return say("explain.of", name=name, of=words.of) if words.of else name
 
 
 # ------------------------------------------------------------------ thresholds

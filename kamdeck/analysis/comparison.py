@@ -12,7 +12,7 @@ from kamdeck.tidy import Columns, Tidy
 
 MONEY = ("revenue", "mrr", "stake")
 """The figures that are amounts: compared only in one currency, revenue only of one year."""
-STANDING = {"positive": 1, "negative": -1}
+STANDING = {"positive": 1, "neutral": 0, "negative": -1}
 
 
 @record
@@ -130,10 +130,9 @@ class PersonShift(Tidy):
 
     @property
     def warmth(self) -> int:
-        """From -2 (positive became negative) to 2; 0 where the relationship did not turn."""
-        if self.kind != "relationship":
-            return 0
-        return STANDING.get(self.after, 0) - STANDING.get(self.before, 0)
+        """From -2 (positive became negative) to 2; 0 where it did not turn, or is unknown then or now."""
+        known = self.kind == "relationship" and self.before in STANDING and self.after in STANDING
+        return STANDING[self.after] - STANDING[self.before] if known else 0
 
 
 @record

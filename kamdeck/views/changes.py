@@ -8,7 +8,7 @@ from kamdeck.deck.spec import EMU, Box, Element, SlideSpec, inches
 from kamdeck.views.changes_data import Sight, read_sight
 from kamdeck.views.changes_figures import ORDER, figures_in_order, make_figures
 from kamdeck.views.changes_moves import chosen, list_moves, make_marks, make_table
-from kamdeck.views.changes_words import ChangesWords
+from kamdeck.views.changes_words import LEAST, ChangesWords
 from kamdeck.views.frame import rail, source_line, title_block
 from kamdeck.views.retention_bridge import PANEL, cut_note, waterfall
 from kamdeck.views.retention_lines import note
@@ -28,8 +28,8 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     sight = read_sight(ctx)
     words, kinds = ChangesWords(sight), list_moves(sight)
     bridge = sight.found.bridge if sight.found else None
-    has_bridge = bridge is not None and (bridge.opening or bridge.closing)
-    figures = _figures(sight, has_bridge=bool(has_bridge))
+    has_bridge = bridge is not None and bridge.moved >= LEAST
+    figures = _figures(sight, has_bridge=has_bridge)
     most = ROWS - min(LEAST_FIGURES, len(figures)) if has_bridge else ROWS + 2
     moves, rest = chosen(kinds, most)
     table = make_table(f"{KEY}/moves", sight, moves, rest, LEFT.y + _HEAD)
@@ -65,9 +65,11 @@ VIEW = View(
 
 
 def _figures(sight: Sight, *, has_bridge: bool) -> tuple[Change, ...]:
-    """The figures that moved; of a first deck all that are known. The bridge shows MRR itself."""
-    if sight.found is not None:
+    """The figures that moved; all that are known where none did. The bridge shows MRR itself."""
+    if sight.found is not None and sight.found.figures:
         return tuple(c for c in figures_in_order(sight.found) if not (has_bridge and c.name == "mrr"))
+    if has_bridge:
+        return ()
     known = sight.now.figures()
     return tuple(Change(name, known[name], known[name]) for name in ORDER if name in known)
 
@@ -76,7 +78,7 @@ def _dates(sight: Sight) -> tuple[str, str]:
     """The dates of both decks; words where one has none."""
     say, then = sight.ctx.say, sight.found.before.as_of if sight.found else None
     now = sight.now.as_of
-    if then is None or now is None:
+    if then is None or now is None or then == now:
         return say("changes.then"), say("changes.now")
     return say.date(then), say.date(now)
 

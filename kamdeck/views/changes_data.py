@@ -46,7 +46,7 @@ class Sight:
     def since(self) -> str:
         """The words for since when."""
         before = self.found.before if self.found else None
-        if before is None or before.as_of is None:
+        if before is None or before.as_of is None or before.as_of == self.now.as_of:
             return self.ctx.say("changes.title.since_last")
         return self.ctx.say("changes.title.since", date=self.ctx.say.date(before.as_of))
 

@@ -76,13 +76,12 @@ def make_figures(key: str, sight: Sight, shown: Sequence[Change], area: Box) -> 
         rows.append(Row(change.name, ROW, cells))
     alt = say("changes.figures_alt", rows="; ".join(told))
     table = Table(key, area.x, area.y, columns, tuple(rows), alt=alt)
-    marks = _arrows(f"{key}_marks", sight, table, shown) if sight.found else None
-    return table, marks
+    return table, _arrows(f"{key}_marks", sight, table, shown)
 
 
 def _values(sight: Sight, change: Change) -> str:
     say = sight.ctx.say
-    if sight.found is None:
+    if change.before == change.after:
         return figure_text(change.name, change.after, say)
     first, last = both_texts(change, say)
     return say("changes.then_now", then=first, now=last)
@@ -96,6 +95,8 @@ def _cell(text: str, align: Align = "l", *, is_bold: bool = False) -> Cell:
 def _arrows(key: str, sight: Sight, table: Table, shown: Sequence[Change]) -> Group | None:
     side, out = round(0.12 * EMU), []
     for i, change in enumerate(shown):
+        if not change.amount:
+            continue
         bad = is_bad(change)
         color = "muted" if bad is None else "risk" if bad else "good"
         middle = table.y + ROW * i + ROW // 2

@@ -23,7 +23,7 @@ from kamdeck.deck.spec import (
     Table,
 )  # fmt: skip
 from kamdeck.record import record
-from kamdeck.text.measure import fit, shorten
+from kamdeck.text.measure import fit
 from kamdeck.views.changes_data import Sight, relation
 from kamdeck.views.frame import arrow, chip
 from kamdeck.views.status import mark
@@ -38,7 +38,8 @@ Sign = Literal["up", "down", "risk", "good", "new", "gone", "person"]
 
 @record
 class Move:
-    """One row: how it is marked, who moved, what happened (`tiers` instead where chips say it), an amount."""
+    """One row: how it is marked, who moved, what happened (`tiers` instead where chips say it), an amount.
+    `brief` is the name where there is little room."""
 
     key: str
     sign: Sign
@@ -46,6 +47,7 @@ class Move:
     texts: tuple[str, ...] = ()
     amount: str = ""
     tiers: tuple[str, str] | None = None
+    brief: str = ""
 
     @property
     def told(self) -> str:
@@ -122,7 +124,9 @@ def _person(sight: Sight, shift: PersonShift) -> Move:
     turned = say("changes.turned", first=words[0], last=words[-1]) if len(words) > 1 else words[0]
     sign: Sign = "up" if shift.warmth > 0 else "down" if shift.warmth < 0 else "person"
     name = say("changes.person", name=shift.person, account=sight.short(shift.account))
-    return Move(f"{shift.kind}:{shift.account}|{shift.id}", sign, name, (turned, words[-1]))
+    return Move(
+        f"{shift.kind}:{shift.account}|{shift.id}", sign, name, (turned, words[-1]), brief=shift.person
+    )
 
 
 # ------------------------------------------------------------------ table
@@ -147,7 +151,7 @@ def make_table(key: str, sight: Sight, moves: Sequence[Move], rest: int, top: in
 
 def _row(move: Move, columns: Sequence[Column]) -> Row:
     room = columns[1].width - _GAP
-    name = _cell(shorten(move.name, SIZE, room, True), is_bold=True)
+    name = _cell(fit((move.name, move.brief or move.name), SIZE, room, 1, True), is_bold=True)
     empty = _cell("")
     if move.tiers:
         return Row(move.key, ROW, (empty, name, empty, _cell(move.amount, "r")))

@@ -13,6 +13,7 @@ from kamdeck.analysis.comparison import (
     Change,
     MrrBridge,
     Person,
+    PersonShift,
     Snapshot,
     TierMove,
     compare,
@@ -150,6 +151,7 @@ def test_people_figures_and_scores() -> None:
         ("p3", "left", "", "", 0),
         ("p9", "came", "", "", 0),
     ]
+    assert PersonShift("Oak", "p1", "P1", "relationship", "positive", "unknown").warmth == 0
     assert [c.name for c in found.figures] == ["stake", "mrr", "revenue", "nrr", "hhi"]
     assert found.scores == (Change("Elm", 7.0, 5.5), Change("Yew", 5.0, 6.5))
     assert found.unknown == (("nps", "now"),)
@@ -157,7 +159,7 @@ def test_people_figures_and_scores() -> None:
 
 
 def test_a_new_account_with_mrr_of_old_is_no_new_one() -> None:
-    """An account that had MRR before the earlier deck and none in it comes back; one that never had is new."""
+    """An account that had MRR before the earlier deck and none in it comes back."""
     lapsed = compare(Snapshot(mrr_of={"Oak": 0.0}), Snapshot(mrr_of={"Oak": 5.0}))
     never = compare(Snapshot(mrr_of={}), Snapshot(mrr_of={"Oak": 5.0}))
     assert lapsed.bridge is not None
@@ -274,7 +276,9 @@ def test_the_bridge_adds_up(before: Snapshot, now: Snapshot) -> None:
     assert bridge.opening + moved == pytest.approx(bridge.closing, abs=1e-6)
     assert bridge.opening == before.mrr
     assert bridge.closing == now.mrr
-    assert min(bridge.new, bridge.expansion, bridge.reactivation) >= 0 >= max(bridge.contraction, bridge.churn)
+    assert (
+        min(bridge.new, bridge.expansion, bridge.reactivation) >= 0 >= max(bridge.contraction, bridge.churn)
+    )
 
 
 @given(snapshots())

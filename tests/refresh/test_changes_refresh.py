@@ -56,7 +56,9 @@ def basis(lang: str = "en") -> Figures:
 
 
 def spec(book: Book, lang: str = "en") -> DeckSpec:
-    return compose(book, (), Choice(lang=lang, views=("changes",), since="Q3"), Say("en"), (basis(lang),)).spec
+    return compose(
+        book, (), Choice(lang=lang, views=("changes",), since="Q3"), Say("en"), (basis(lang),)
+    ).spec
 
 
 def a_row_more(book: Book) -> Book:
@@ -72,7 +74,9 @@ def a_row_less(book: Book) -> Book:
 
 def renamed(book: Book) -> Book:
     def named(rows: tuple[Any, ...]) -> tuple[Any, ...]:
-        return tuple(replace(r, account="Brightmere Health") if r.account == "Brightmere" else r for r in rows)
+        return tuple(
+            replace(r, account="Brightmere Health") if r.account == "Brightmere" else r for r in rows
+        )
 
     return replace(book, accounts=named(book.accounts), revenue=named(book.revenue), mrr=named(book.mrr))
 

@@ -1,4 +1,4 @@
-"""The slide on what changed: titles by the turn of the data, moves, bridge, figures, few and many accounts."""
+"""The slide on what changed: titles by the turn of the data, moves, bridge, figures, few and many."""
 
 from __future__ import annotations
 
@@ -144,8 +144,8 @@ BASE = Snapshot(
 
 
 def titled(before: Snapshot | None, now: Snapshot, lang: str = "en") -> str:
-    book = BOOKS["three"]
-    ctx = Context(book, Say(lang), book.years[-3:], date(2026, 10, 31), "b.xlsx", before=before, now=now)
+    book, now = BOOKS["three"], replace(now, as_of=date(2026, 10, 31))
+    ctx = Context(book, Say(lang), book.years[-3:], now.as_of, "b.xlsx", before=before, now=now)
     (slide,) = changes.build(ctx)
     assert faults(slide) == []
     return title(slide).replace("\u00a0", " ")

@@ -14,7 +14,13 @@ from kamdeck.cli.show import headline, problem_line
 from kamdeck.cli.words import Words
 from kamdeck.report import FleetDeck, FleetReport
 
-STATES = ("made", "refreshed", "unchanged", "failed", "stopped")
+STATES = {  # a state's texts: of a count, of one deck
+    "made": ("fleet.made", "fleet.is_made"),
+    "refreshed": ("fleet.refreshed", "fleet.is_refreshed"),
+    "unchanged": ("fleet.unchanged", "fleet.is_unchanged"),
+    "failed": ("fleet.failed", "fleet.is_failed"),
+    "stopped": ("fleet.stopped", "fleet.is_stopped"),
+}
 COLUMNS = (
     "deck", "state", "workbook", "value", "reason", "changes", "kept", "conflicts", "left_out", "seconds",
     "tries", "problems",
@@ -44,7 +50,7 @@ def progress(words: Words, *, is_silent: bool) -> Iterator[Tell]:
 
 def show(report: FleetReport, words: Words, *, is_quiet: bool) -> None:
     """The counts, then what failed and why, then the problems of each workbook; long lists are cut."""
-    counts = [words(f"fleet.{state}", n=n) for state in STATES if (n := report.count(state))]
+    counts = [words(text, n=n) for state, (text, _) in STATES.items() if (n := report.count(state))]
     if not is_quiet:
         numbers = ", ".join(counts) or words("fleet.nothing")
         headline(words("fleet.done", numbers=numbers, seconds=f"{report.seconds:.1f}"))
@@ -102,7 +108,7 @@ def _name(deck: FleetDeck) -> str:
 
 
 def _line(deck: FleetDeck, words: Words) -> str:
-    text = words(f"fleet.is_{deck.state}")
+    text = words(STATES[deck.state][1])
     return words("line", key=_name(deck), text=f"{text}: {deck.reason}" if deck.reason else text)
 
 

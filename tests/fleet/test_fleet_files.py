@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 import kamdeck
 from kamdeck.api import FleetHands
+from kamdeck.cli.fleet import command as fleet_command
+from kamdeck.cli.words import Words
 from kamdeck.errors import KamdeckError
 from kamdeck.fleets.names import Taken, file_name, safe
 from kamdeck.fleets.places import Store, place_of
@@ -18,7 +20,7 @@ from kamdeck.fleets.settings import fleet_of, read_fleets
 from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.package import Package
 from kamdeck.text import Say
-from tests.fleet_files import SMALL, STORY, regions_book
+from tests.fleet_files import ROOT, SMALL, STORY, regions_book
 
 SAY, HANDS = Say("en"), FleetHands("en")
 
@@ -229,3 +231,25 @@ def test_a_file_url_is_a_folder_and_a_wrong_one_says_so(
     monkeypatch.setitem(sys.modules, "s3fs", None)
     with pytest.raises(KamdeckError, match=r'pip install "kamdeck\[cloud\]"'):
         place_of("s3://bucket/x", SAY)
+
+
+# ------------------------------------------------------------------ the README
+
+
+def test_the_example_of_the_readme_is_read(tmp_path: Path) -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    (example,) = [part.split("```")[0] for part in text.split("```toml\n")[1:] if "[fleet." in part]
+    accounts, managers = read_fleets(written(tmp_path, example), None, HANDS, SAY)
+    assert (accounts.each, managers.each) == ("account", "manager")
+    assert managers.only == ("A. Chen", "R. Diaz")
+    (tmp_path / "kamdeck.xlsx").write_bytes(STORY.read_bytes())
+    short = example.replace('template = "brand.potx"\n', "").replace('"summary", ', "")
+    fleet = written(tmp_path, f"[fleet.managers]{short.split('[fleet.managers]')[1]}")
+    report = kamdeck.fleet(fleet, workers=2)
+    assert {Path(deck.deck).name: deck.state for deck in report.decks} == {
+        "A. Chen kamdeck.pptx": "made", "R. Diaz kamdeck.pptx": "made",
+    }  # fmt: skip
+    lines = [line.split("#")[0].split() for line in text.splitlines() if line.startswith("kamdeck fleet ")]
+    known = {name for option in fleet_command(Words("en")).params for name in option.opts}
+    assert len(lines) >= 6
+    assert {word for line in lines for word in line if word.startswith("-")} <= known

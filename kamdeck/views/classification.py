@@ -21,18 +21,21 @@ from kamdeck.deck.spec import (
     inches,
 )
 from kamdeck.text.measure import line_height, width
-from kamdeck.views.classification_plot import (
+from kamdeck.views.classification_names import (
     MOST_NAMED,
     NAME_SIZE,
-    PLOT,
     VALUE_SIZE,
-    Bubble,
     Name,
+    count_points,
+    place_names,
+)
+from kamdeck.views.classification_plot import (
+    PLOT,
+    Bubble,
     Scale,
     make_chart,
     make_scale,
     place_bubbles,
-    place_names,
 )
 from kamdeck.views.classification_words import ClassWords
 from kamdeck.views.frame import label, rail, source_line, title_block
@@ -44,7 +47,7 @@ _BAND = round(0.375 * EMU)
 _TOP_BAND, _LOW_BAND, _FOOT = round(1.56 * EMU), round(6.23 * EMU), round(6.66 * EMU)
 _PAD, _SPLIT = round(0.12 * EMU), round(0.02 * EMU)
 _LARGEST_NAMED = 20
-_ALWAYS_NAMED = 30  # up to as many accounts, all are named
+_ALWAYS_NAMED = 30  # up to as many points, all are named
 
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
@@ -67,7 +70,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         PLOT.x + round(across.share(classes.cut) * PLOT.w),
         PLOT.y + round((1 - up.share(classes.cut)) * PLOT.h),
     )
-    titles = words.titles()
+    titles, placed = words.titles(), _placed(words, bubbles, cut)
     chart = make_chart(KEY, say, bubbles, (across, up), words.alt(titles[0]))
     elements: tuple[Element, ...] = (
         *title_block(KEY, say("classification.kicker", year=str(ctx.year)), titles, words.subtitle()),
@@ -75,9 +78,9 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         *_bands(words, cut[0]),
         *_cuts(cut),
         *((chart,) if chart else ()),
-        _names(words, bubbles, cut),
+        _names(words, bubbles, placed),
         *_foot(words, bubbles),
-        *rail(KEY, say, say("classification.rail"), words.facts(), words.next_step()),
+        *rail(KEY, say, say("classification.rail"), words.facts(placed), words.next_step()),
         *source_line(KEY, ctx, ["scores", "criteria", "revenue"], words.scope()),
     )
     return (SlideSpec(KEY, "rail", elements, words.notes()),)
@@ -170,11 +173,16 @@ def _cuts(cut: tuple[int, int]) -> tuple[Connector, ...]:
 # ------------------------------------------------------------------ names and legend
 
 
-def _names(words: ClassWords, bubbles: tuple[Bubble, ...], cut: tuple[int, int]) -> Group:
-    """The names of the accounts beside their bubbles; a ring for an account without revenue."""
-    group = f"{KEY}/names"
+def _placed(words: ClassWords, bubbles: tuple[Bubble, ...], cut: tuple[int, int]) -> tuple[Name, ...]:
+    """The names, and the numbers of those that only the rail has room for."""
     chosen = {name: words.ctx.short(name) for name in _named(words, bubbles)}
     amounts = {b.account: words.ctx.say.money(b.revenue) for b in bubbles if b.tier}
+    return place_names(bubbles, chosen, amounts, cut)
+
+
+def _names(words: ClassWords, bubbles: tuple[Bubble, ...], placed: tuple[Name, ...]) -> Group:
+    """The names of the accounts beside their bubbles; a ring for an account without revenue."""
+    group = f"{KEY}/names"
     children: list[Text | Shape | Connector] = [
         Shape(
             f"{group}/ring:{b.account}",
@@ -186,15 +194,29 @@ def _names(words: ClassWords, bubbles: tuple[Bubble, ...], cut: tuple[int, int])
         for b in bubbles
         if not b.tier
     ]
-    for name in place_names(bubbles, chosen, amounts, cut):
-        children += _name(group, name)
+    for name in placed:
+        children += [_number(group, name)] if name.number else _name(group, name)
     children = children or [Shape(f"{group}/none", Box(PLOT.x, PLOT.y, 1, 1))]
     return Group(group, tuple(children), f"{KEY}/chart", words.ctx.say("classification.names"))
 
 
+def _number(group: str, name: Name) -> Text:
+    """The number of an account that the rail names."""
+    is_dark = bool(name.inside) and name.bubble.tier in ("A", "B")
+    return label(
+        f"{group}/number:{name.bubble.account}",
+        str(name.number),
+        name.box,
+        size=VALUE_SIZE,
+        bold=True,
+        color="paper" if is_dark else "ink",
+        align="ctr",
+    )
+
+
 def _named(words: ClassWords, bubbles: tuple[Bubble, ...]) -> tuple[str, ...]:
-    """All where there are few; else the largest, and Strategic and Star accounts above the median."""
-    if len(bubbles) <= _ALWAYS_NAMED:
+    """All where there are few points; else the largest, and Strategic and Star accounts above the median."""
+    if count_points(bubbles) <= _ALWAYS_NAMED:
         return tuple(b.account for b in bubbles)
     middle = median(b.revenue for b in bubbles)
     above = {*words.classes.members("Strategic"), *words.classes.members("Star")}

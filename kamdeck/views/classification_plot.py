@@ -1,14 +1,13 @@
-"""The bubbles of the classification: axes, native chart, and where the names stand."""
+"""The bubbles of the classification: axes and native chart."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from math import floor, hypot, sqrt
+from collections.abc import Sequence
+from math import floor, sqrt
 
 from kamdeck.deck.spec import (
     EMU,
     Axis,
-    Box,
     Chart,
     Data,
     Grid,
@@ -19,20 +18,13 @@ from kamdeck.deck.spec import (
 )
 from kamdeck.record import record
 from kamdeck.text import Say
-from kamdeck.text.measure import line_height, shorten, width
 
 PLOT = inches(0.88, 2.04, 8.91, 3.90)
 BOX = inches(0.50, 1.96, 9.37, 4.24)
-NAME_SIZE, VALUE_SIZE = 10.0, 9.0
-MOST_NAMED = 40
 
 _LARGEST = 0.25  # what programs give the largest bubble: its diameter over the plot's shorter side
 _STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
-_GAP = round(0.05 * EMU)  # between a bubble and its name
-_NEAR = round(0.08 * EMU)  # a name closer than this to another bubble could be taken for that one's
 _RING = round(0.05 * EMU)  # the radius of the ring that stands for an account without revenue
-_NAME_ROOM = round(2.0 * EMU)
-_VALUE_RADIUS = round(0.25 * EMU)  # from here on the amount stands inside the bubble
 
 
 @record
@@ -133,7 +125,7 @@ def make_chart(
             f"growth_{tier}",
             "harmony",
             "revenue",
-            (places[0], places[-1] + 1),
+            None,
             f"tier_{tier.lower()}",
             Line("paper", 0.75),
         )
@@ -155,103 +147,3 @@ def make_chart(
 
 
 # ------------------------------------------------------------------ names
-
-
-@record
-class Name:
-    """Where an account's name stands: `value` beside it, `inside` the bubble, or "" where unknown."""
-
-    bubble: Bubble
-    name: str
-    value: str
-    inside: str
-    box: Box
-
-
-def place_names(
-    bubbles: Sequence[Bubble], names: Mapping[str, str], amounts: Mapping[str, str], cut: tuple[int, int]
-) -> tuple[Name, ...]:
-    """The names that find a place, in the order given: over no bubble, name or cut line (x, y in EMU)."""
-    taken: list[Box] = []
-    out: list[Name] = []
-    for bubble in [b for b in bubbles if b.account in names][:MOST_NAMED]:
-        amount = amounts.get(bubble.account, "")
-        inside = amount if _holds(bubble, amount, bubbles) else ""
-        value = "" if inside else amount
-        for room, shown in ((_NAME_ROOM, value), (_NAME_ROOM * 2 // 3, ""), (_NAME_ROOM // 2, "")):
-            name = shorten(names[bubble.account], NAME_SIZE, room, True)
-            wide = width(name, NAME_SIZE, True) + (width(f" {shown}", VALUE_SIZE) if shown else 0)
-            size = Box(0, 0, wide + 12_700, line_height(NAME_SIZE))
-            box = _best(bubble, size, bubbles, taken, cut)
-            if box is not None:
-                taken.append(box)
-                out.append(Name(bubble, name, shown, inside, box))
-                break
-    return tuple(out)
-
-
-def _holds(bubble: Bubble, amount: str, bubbles: Sequence[Bubble]) -> bool:
-    """True when the amount fits inside the bubble and no other bubble lies on it."""
-    half = width(amount, VALUE_SIZE, True) // 2
-    if not amount or bubble.r < _VALUE_RADIUS or half > bubble.r * 0.9:
-        return False
-    high = line_height(VALUE_SIZE)
-    box = Box(bubble.x - half, bubble.y - high // 2, 2 * half, high)
-    return all(b is bubble or _apart(b, box) > 0 for b in bubbles)
-
-
-def _best(
-    bubble: Bubble, size: Box, bubbles: Sequence[Bubble], taken: Sequence[Box], cut: tuple[int, int]
-) -> Box | None:
-    """The first of the places round the bubble that meets nothing, one away from others before all."""
-    second = None
-    for box in _places(bubble, size):
-        if not _is_inside(box) or _meets_cut(box, cut) or any(_meet(box, other) for other in taken):
-            continue
-        nearest = float(EMU)
-        for other in bubbles:
-            if other is not bubble and (nearest := min(nearest, _apart(other, box))) <= 0:
-                break  # among thousands the first one met settles it
-        if nearest > _NEAR:
-            return box
-        if nearest > 0 and second is None:
-            second = box
-    return second
-
-
-def _places(bubble: Bubble, size: Box) -> list[Box]:
-    """Right and left, the same a little lower and higher, above, below, then the corners."""
-    x, y, r, w, h = bubble.x, bubble.y, bubble.r, size.w, size.h
-    slant, shift = round(r * 0.72) + _GAP // 2, round(0.7 * h)
-    sides = (x + r + _GAP, x - r - _GAP - w)
-    places = [(side, y - h // 2 + dy) for dy in (0, shift, -shift) for side in sides]
-    places += [(x - w // 2, y - r - _GAP // 2 - h), (x - w // 2, y + r + _GAP // 2)]
-    places += [(side, top) for top in (y - slant - h, y + slant) for side in (x + slant, x - slant - w)]
-    return [Box(left, top, w, h) for left, top in places]
-
-
-def _is_inside(box: Box) -> bool:
-    return (
-        box.x >= PLOT.x + _GAP
-        and box.x + box.w <= PLOT.x + PLOT.w
-        and box.y >= PLOT.y
-        and box.y + box.h <= PLOT.y + PLOT.h
-    )
-
-
-def _meets_cut(box: Box, cut: tuple[int, int]) -> bool:
-    margin = 12_700
-    return (
-        box.x - margin < cut[0] < box.x + box.w + margin or box.y - margin < cut[1] < box.y + box.h + margin
-    )
-
-
-def _meet(a: Box, b: Box) -> bool:
-    return a.x < b.x + b.w and b.x < a.x + a.w and a.y < b.y + b.h and b.y < a.y + a.h
-
-
-def _apart(bubble: Bubble, box: Box) -> float:
-    """The distance between a bubble's edge and a box; below zero where they overlap."""
-    dx = max(box.x - bubble.x, 0, bubble.x - box.x - box.w)
-    dy = max(box.y - bubble.y, 0, bubble.y - box.y - box.h)
-    return hypot(dx, dy) - bubble.r

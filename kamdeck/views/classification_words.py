@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kamdeck.analysis.abc import Tiers
 from kamdeck.analysis.classification import CLASSES, Classes, Classified
+from kamdeck.deck.spec import EMU
+from kamdeck.text.measure import clip, shorten
 from kamdeck.text.rounding import half_up
-from kamdeck.views.frame import Fact, notes
+from kamdeck.views.classification_names import Name
+from kamdeck.views.frame import FACT_SIZE, Fact, notes
 from kamdeck.views.view import Context
 
 _LONG_NAME = 24  # characters: longer names make the sentences of the rail too long
 _LONGEST_NAME = 30
 _SMALL = 0.25  # below this share of revenue the title says how little is Strategic
+_RAIL_TEXT, _RAIL_LINES = round(2.25 * EMU), 4
 _MOST_LISTED = 40  # accounts named per class in the notes
 
 
@@ -131,10 +137,11 @@ class ClassWords:
 
     # -------------------------------------------------------------- rail
 
-    def facts(self) -> tuple[Fact, ...]:
-        """Strategic share and leader, closest Star, largest Status account, then who has no class."""
+    def facts(self, placed: Sequence[Name] = ()) -> tuple[Fact, ...]:
+        """Strategic share and leader, numbered accounts, closest Star, largest Status account, the rest."""
         found = (
             self._strategic(),
+            self._numbered(placed),
             self._stars(),
             self._status(),
             self._unclassified(),
@@ -164,6 +171,16 @@ class ClassWords:
                 say("classification.fact.count", n=len(members), text=text),
             )
         return Fact("strategic", self.share(value), say("classification.fact.strategic", text=text))
+
+    def _numbered(self, placed: Sequence[Name]) -> Fact | None:
+        """The names of the bubbles that carry a number only."""
+        say, found = self.ctx.say, [name for name in placed if name.number]
+        if not found:
+            return None
+        room = _RAIL_TEXT if len(found) == 1 else _RAIL_TEXT // 2
+        listed = [f"{n.number}\u00a0{shorten(n.name, FACT_SIZE, room)}" for n in found]
+        figure = say("classification.fact.numbered", n=len(found))
+        return Fact("numbered", figure, clip(", ".join(listed), FACT_SIZE, _RAIL_TEXT, _RAIL_LINES))
 
     def _stars(self) -> Fact | None:
         say, members, row = self.ctx.say, self.classes.members("Star"), self._closest("Star")

@@ -14,7 +14,8 @@ import pytest
 from kamdeck.deck.spec import Box, Chart, Group, Shape, SlideSpec, Text
 from kamdeck.text import Say
 from kamdeck.views import Context, classification
-from kamdeck.views.classification_plot import PLOT, Bubble, make_scale, place_names
+from kamdeck.views.classification_names import place_names
+from kamdeck.views.classification_plot import PLOT, Bubble, make_scale
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Criterion, Revenue, Score, Settings
 from tests.view_checks import faults, meets, texts, title
@@ -262,5 +263,42 @@ def test_names_keep_off_bubbles_and_cut_lines() -> None:
         box = name.box
         assert not box.x < middle[0] < box.x + box.w
         assert not box.y < middle[1] < box.y + box.h
-        square = [Box(b.x - b.r // 2, b.y - b.r // 2, b.r, b.r) for b in near]
+        others = [b for b in near if not (name.number and name.inside and b is name.bubble)]
+        square = [Box(b.x - b.r // 2, b.y - b.r // 2, b.r, b.r) for b in others]
         assert not any(meets(box, other) for other in square)
+
+
+def test_accounts_at_one_point_share_a_name() -> None:
+    rows = {"Oak": (8, 8, 3), "Elm": (8, 8, 2), "Ash": (8, 8, 1), "Fir": (3, 3, 1)}
+    slide = one(made(rows))
+    assert set(labels(slide)) == {"Oak", "Fir"}
+    found = texts(slide)
+    assert found["classification/names/name:Oak"] == "Oak +2"  # no amount: it would be taken for that of all
+    assert "classification/names/value:Oak" not in found
+    assert found["classification/names/value:Fir"] == "$1.0M"
+    assert faults(slide) == []
+
+
+def test_every_series_covers_the_whole_sheet() -> None:
+    """So that programs which read one table for all series draw every tier, whichever has most accounts."""
+    drawn = chart(one(story("en")))
+    assert all(series.rows is None for plot in drawn.plots for series in plot.series)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_names_without_a_place_are_numbered_and_listed_in_the_rail(lang: str) -> None:
+    rows = {
+        f"Account number {i} of the region": (5 + (i % 6) * 0.12, 5 + i // 6 * 0.2, 5 - i / 10)
+        for i in range(30)
+    }
+    slide = one(made(rows, lang))
+    found = texts(slide)
+    mark = "classification/names/number:"
+    numbers = {key.removeprefix(mark): text for key, text in found.items() if key.startswith(mark)}
+    assert list(numbers.values()) == [str(i + 1) for i in range(len(numbers))]
+    assert 2 <= len(numbers) <= 6
+    assert not numbers.keys() & labels(slide).keys()
+    figure, _, listed = found["classification/fact:numbered"].partition("\n")
+    assert figure == {"en": f"No. 1 to {len(numbers)}", "fr": f"N° 1 à {len(numbers)}"}[lang]
+    assert listed.startswith("1 Account")
+    assert faults(slide) == []

@@ -12,7 +12,7 @@ import pytest
 
 from kamdeck.deck.ledger import Ledger
 from kamdeck.earlier import find_earlier, snapshot
-from kamdeck.figures import key_figures, runs_of
+from kamdeck.figures import amounts, basis_of, key_figures, runs_of
 from kamdeck.pptxio.manifest import RUNS, read_manifest, write_manifest
 from kamdeck.pptxio.template import shipped_master
 from kamdeck.record import replace
@@ -115,6 +115,58 @@ def test_the_oldest_runs_go() -> None:
     runs = runs_of(manifest)
     assert [run["revenue"] for run in runs] == list(range(3, RUNS + 3))
     assert all(run["names"] == ["Oak"] for run in runs)
+
+
+def test_lists_by_account_are_kept_of_the_newest_run_of_a_day_and_of_eight_runs() -> None:
+    _, package = shipped_master()
+    manifest: dict[str, object] = {}
+    for n in range(12):
+        for revenue in (n, n + 100):
+            figures = {"as_of": f"2026-01-{n + 1:02}", "revenue": revenue, "names": ["Oak"], "mrr_of": [n]}
+            write_manifest(package, (("figures", figures),), manifest, Ledger())
+            manifest, _ = read_manifest(package)
+    runs = runs_of(manifest)
+    assert len(runs) == 24
+    assert [("mrr_of" in run) for run in runs] == [False] * 16 + [False, True] * 4
+    assert all(run["names"] == ["Oak"] for run in runs)
+
+
+def test_the_chosen_basis_comes_last_and_is_marked() -> None:
+    manifest = {"runs": [{"revenue": 1, "names": ["Oak"]}], "since": {"revenue": 0}}
+    runs = runs_of(manifest)
+    assert runs == ({"revenue": 1, "names": ["Oak"]}, {"revenue": 0, "since": True})
+    assert basis_of(runs) == runs[-1]
+    assert basis_of(runs[:1]) is None
+
+
+def test_what_a_run_knows_by_account_is_read_back(figures: Run) -> None:
+    known = snapshot(figures)
+    assert known.mrr_of is not None
+    assert known.revenue_of is not None
+    assert known.people is not None
+    assert sum(known.mrr_of.values()) == pytest.approx(figures["mrr"])
+    assert sum(known.revenue_of.values()) == pytest.approx(figures["revenue"], rel=1e-6)
+    assert list(known.ranking or ()) == EXPECTED["ranking"]["value"]
+    assert len(known.people) == len(story().stakeholders)
+    for row in story().stakeholders:
+        person = known.people[row.account, row.id]
+        assert (person.name, person.relationship, person.role) == (row.name, row.relationship, row.role or "")
+
+
+def test_a_run_of_before_knows_people_without_names_and_roles() -> None:
+    known = snapshot({"names": ["Oak"], "relations": {"0|p1": "-", "Ghost|p2": "+"}})
+    assert known.people is not None
+    assert [(p.account, p.name, p.relationship, p.role) for p in known.people.values()] == [
+        ("Oak", "p1", "negative", None),
+        ("Ghost", "p2", "positive", None),
+    ]
+
+
+def test_amounts_of_accounts_that_the_workbook_does_not_list() -> None:
+    made = amounts({"Oak": 5.0, "Ghost": 2.5}, {"Oak": 0, "Elm": 1})
+    assert made == [5, None, ["Ghost", 2.5]]
+    known = snapshot({"names": ["Oak", "Elm"], "mrr_of": made})
+    assert known.mrr_of == {"Oak": 5.0, "Ghost": 2.5}
 
 
 @pytest.mark.parametrize("manifest", [{}, {"runs": None}, {"runs": ["x", 3, {"revenue": 1}]}])

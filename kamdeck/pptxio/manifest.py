@@ -17,7 +17,8 @@ VERSION = 1
 RUNS = 24  # how many runs' key figures are kept, newest last
 FIGURES = "figures"
 ONCE = ("names", "shorts", "people")
-LONG = ("revenue_of", "mrr_of", "ranking", "combined")  # of the newest run of a day only
+LONG = ("revenue_of", "mrr_of", "ranking", "combined")  # kept of the newest run of a day, and of the
+LISTED = 8  # newest runs
 
 _ITEM_PATTERN, _PROPERTIES_PATTERN = "customXml/item{}.xml", "customXml/itemProps{}.xml"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -49,7 +50,8 @@ def write_manifest(
 
     The run's key figures go to the end of `runs`, unless they are those of the last run. Names of accounts
     and people are kept once: a run that has the same as the next leaves them out. Of several runs for one
-    as-of date only the newest keeps its lists by account, since a later deck compares with that one.
+    as-of date only the newest keeps its lists by account, since a later deck compares with that one, and of
+    all runs no more than the newest eight.
     """
     data = {**_manifest(entries, before), "ledger": encode(ledger)}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -70,14 +72,22 @@ def _manifest(entries: tuple[tuple[str, object], ...], before: Mapping[str, obje
     """The manifest of this run without its ledger; `before` is that of the last one."""
     wanted = dict(entries)
     runs = before.get("runs")
-    history = list(runs) if isinstance(runs, list) else []
+    history: list[object] = list(runs) if isinstance(runs, list) else []
     figures = wanted.pop(FIGURES, None)
     if isinstance(figures, dict) and (not history or history[-1] != figures):
         last = history[-1] if history else None
         if isinstance(last, dict) and all(last.get(name) == figures.get(name) for name in ONCE):
-            history[-1] = {name: value for name, value in last.items() if name not in ONCE}
+            history[-1] = last = _without(last, ONCE)
+        if isinstance(last, dict) and figures.get("as_of") and last.get("as_of") == figures["as_of"]:
+            history[-1] = _without(last, LONG)
         history.append(figures)
-    return {"version": VERSION, **wanted, "runs": history[-RUNS:]}
+    older = [_without(run, LONG) for run in history[-RUNS:-LISTED]]
+    return {"version": VERSION, **wanted, "runs": [*older, *history[-LISTED:]]}
+
+
+def _without(run: object, names: tuple[str, ...]) -> object:
+    """A run's figures without some of them."""
+    return {name: value for name, value in run.items() if name not in names} if isinstance(run, dict) else run
 
 
 def _unescaped(text: str) -> str:

@@ -48,7 +48,9 @@ class Sight:
         before = self.found.before if self.found else None
         if before is None or before.as_of is None or before.as_of == self.now.as_of:
             return self.ctx.say("changes.title.since_last")
-        return self.ctx.say("changes.title.since", date=self.ctx.say.date(before.as_of))
+        return self.ctx.say(
+            "changes.title.since", date=self.ctx.say.date(before.as_of).replace(" ", "\u00a0")
+        )
 
     @property
     def turned(self) -> tuple[PersonShift, ...]:

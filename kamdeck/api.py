@@ -13,13 +13,14 @@ from kamdeck.deck.changes import Plan
 from kamdeck.deck.plan import plan
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.deck.state import DeckState
+from kamdeck.deck.wanted import Wanted
 from kamdeck.differences import Difference, basis_entry, compared_with
 from kamdeck.errors import DeckError, KamdeckError, WorkbookError
 from kamdeck.figures import Figures, runs_of
 from kamdeck.intake import Loaded, companions, load, take_in
 from kamdeck.portfolios import column_named, values_of
 from kamdeck.pptxio.apply import apply
-from kamdeck.pptxio.files import is_open, replace_file
+from kamdeck.pptxio.files import is_open, refuse_open, replace_file
 from kamdeck.pptxio.lint import lint as faults_of
 from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.package import Package
@@ -800,7 +801,7 @@ def _workbook_of(manifest: Mapping[str, object], deck: Path, say: Say) -> Path:
     path, whole = _found(known, deck)
     if path is None:
         raise KamdeckError(
-            say("run.no_workbook", name=deck.name, path=whole), say("run.no_workbook_hint", name=deck.name)
+            say("run.no_workbook", name=deck.name, path=whole), say("run.no_workbook_hint")
         )
     return path
 
@@ -857,8 +858,9 @@ def _renew(
 
     master = _master_in(package, choice)
     spec = _laid_on(spec, master)
-    reading = read_state(package, spec, known)
-    planned = plan(spec, reading.state, reading.ledger, restore=frozenset(restore))
+    wanted = Wanted(spec, TOKENS)
+    reading = read_state(package, spec, known, wanted)
+    planned = plan(spec, reading.state, reading.ledger, restore=frozenset(restore), wanted=wanted)
     if not is_dry:
         apply(planned, package, spec, master, reading)
     return planned
@@ -886,8 +888,11 @@ def _write(package: Package, deck: Path, say: Say, *, is_whole: bool) -> None:
     """Put a package in the deck's place; a fault that the deck there does not have already refuses it.
 
     Unless `is_whole`, the parts that stayed as they were are known: those of the shipped master, or of the
-    deck itself.
+    deck itself; where nothing was written at all, the deck stays the file it is.
     """
+    if not is_whole and not package.changed and deck.exists():
+        refuse_open(deck)
+        return
     replace_file(deck, _sound(package, deck if deck.exists() else None, say, is_whole=is_whole))
 
 

@@ -22,7 +22,7 @@ T = TypeVar("T")
 @dataclass_transform(frozen_default=True)
 def record(cls: type[T]) -> type[T]:
     """The class, frozen, with its annotated fields as slots; equal when class and values are equal."""
-    return _made(cls, _FROZEN)
+    return _made(cls, FROZEN)
 
 
 @dataclass_transform(eq_default=False)
@@ -47,7 +47,7 @@ def fresh(make: Callable[[], T]) -> T:
 
 def replace(row: T, **changes: Any) -> T:
     """A record like `row` with some fields changed."""
-    values = {name: getattr(row, name) for name in row.__slots__}  # type: ignore[attr-defined]
+    values = {name: getattr(row, name) for name in row.__match_args__}  # type: ignore[attr-defined]
     kind: Any = row.__class__
     made: T = kind(**values | changes)
     return made
@@ -61,7 +61,7 @@ def _made(cls: type[T], shared: dict[str, Any]) -> type[T]:
     for name in ("__dict__", "__weakref__"):
         space.pop(name, None)
     space.update({name: method for name, method in shared.items() if name not in space})
-    space.update(__slots__=names, __match_args__=names, __dataclass_fields__=_Fields(), __repr__=_show)
+    space.update(__slots__=names, __match_args__=names, __dataclass_fields__=Fields(), __repr__=_show)
     kind: Any = type(cls)
     made: Any = kind(cls.__name__, cls.__bases__, space)
     made.__init__ = _init(made, names, defaults)
@@ -93,19 +93,19 @@ def _body(count: int, made: tuple[int, ...]) -> CodeType:
     return code
 
 
-class _Fields:
-    """`__dataclass_fields__`, made when somebody asks."""
+class Fields:
+    """`__dataclass_fields__`, made when somebody asks, so that `dataclasses.replace` and `fields` work."""
 
     def __get__(self, row: object, kind: Any) -> dict[str, Field[Any]]:
         import dataclasses
 
-        fields = [(name, Any, dataclasses.field(default=None)) for name in kind.__slots__]
+        fields = [(name, Any, dataclasses.field(default=None)) for name in kind.__match_args__]
         made: Any = dataclasses.make_dataclass(kind.__name__, fields)
         return {field.name: field for field in dataclasses.fields(made)}
 
 
 def _values(self: Any) -> tuple[Any, ...]:
-    return tuple([getattr(self, name) for name in self.__slots__])
+    return tuple([getattr(self, name) for name in self.__match_args__])
 
 
 def _equals(self: Any, other: object) -> Any:
@@ -119,7 +119,7 @@ def _hash(self: Any) -> int:
 
 
 def _show(self: Any) -> str:
-    shown = ", ".join(f"{n}={v!r}" for n, v in zip(self.__slots__, _values(self), strict=True))
+    shown = ", ".join(f"{n}={v!r}" for n, v in zip(self.__match_args__, _values(self), strict=True))
     return f"{type(self).__qualname__}({shown})"
 
 
@@ -135,7 +135,9 @@ def _refuse_delete(self: Any, name: str) -> None:
     raise AttributeError(f"{type(self).__name__}.{name} cannot be deleted: it is frozen.")
 
 
-_FROZEN = {
+# What every frozen class shares; its fields are those that `__match_args__` names.
+FROZEN: dict[str, Any] = {
+    "__repr__": _show,
     "__setattr__": _refuse_set,
     "__delattr__": _refuse_delete,
     "__eq__": _equals,

@@ -1,15 +1,15 @@
 """What a column of the workbook is: the facts that the row classes' fields carry.
 
 A row class names its columns once, as fields; reader, checks, starter workbook and the README's table
-derive from them. The classes behave like frozen, slotted, keyword-only dataclasses (type checkers see
-them as such, `dataclasses.replace` and `fields` work), but cost no generated code: thirty real
-dataclasses took 35 ms to import, more than reading the whole sample workbook.
+derive from them. The classes are frozen as those of `kamdeck.record` are; besides, they inherit, take
+keywords only, and are made from a row's values without a look at their names.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, dataclass_transform
 
+from kamdeck.record import FROZEN, Fields
 from kamdeck.workbook.choices import Choices
 
 if TYPE_CHECKING:
@@ -167,17 +167,6 @@ def sheet(row: type[Row], en: str, fr: str, help_en: str, help_fr: str, **facts:
     return Sheet(row, en, fr, help_en, help_fr, **facts)
 
 
-class _Fields:
-    """`__dataclass_fields__`, made when somebody asks, so that `dataclasses.replace` works on rows."""
-
-    def __get__(self, row: object, kind: RowType) -> dict[str, Field[Any]]:
-        import dataclasses
-
-        fields = [(name, Any, dataclasses.field(default=None)) for name in kind.names]
-        made = dataclasses.make_dataclass(kind.__name__, fields, kw_only=True)
-        return {field.name: field for field in dataclasses.fields(made)}
-
-
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(column, sheet))
 class RowType(type):
     """Makes a row class: its annotated fields become slots, their facts `columns` or `sheets`."""
@@ -192,10 +181,16 @@ class RowType(type):
         """The class with slots in place of its fields."""
         own = [n for n, a in space.get("__annotations__", {}).items() if not a.startswith("ClassVar")]
         facts = {n: space.pop(n) for n in own if n in space}
-        space["__slots__"] = tuple(own)
-        made = super().__new__(mcs, name, bases, space)
         base = bases[0] if bases else None
-        made.names = (*own, *base.names) if isinstance(base, RowType) else tuple(own)
+        names = (*own, *base.names) if isinstance(base, RowType) else tuple(own)
+        space = {
+            **(FROZEN if base is None else {}),
+            **space,
+            "__slots__": tuple(own),
+            "__match_args__": names,
+        }
+        made = super().__new__(mcs, name, bases, space)
+        made.names = names
         made.setters = tuple(getattr(made, n).__set__ for n in made.names)
         made.defaults = dict(base.defaults) if isinstance(base, RowType) else {}
         for field, fact in facts.items():
@@ -226,7 +221,7 @@ class Record(metaclass=RowType):
     if TYPE_CHECKING:
         __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
     else:
-        __dataclass_fields__ = _Fields()
+        __dataclass_fields__ = Fields()
 
     def __init__(self, **values: Any) -> None:
         cls = type(self)
@@ -238,27 +233,8 @@ class Record(metaclass=RowType):
         for name, put in zip(cls.names, cls.setters, strict=True):
             put(self, given[name])
 
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"{type(self).__name__}.{name} cannot be set: rows are frozen")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"{type(self).__name__}.{name} cannot be deleted: rows are frozen")
-
-    def _values(self) -> tuple[Any, ...]:
-        return tuple(getattr(self, name) for name in type(self).names)
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and self._values() == other._values()
-
-    def __hash__(self) -> int:
-        return hash(self._values())
-
-    def __repr__(self) -> str:
-        shown = ", ".join(f"{n}={v!r}" for n, v in zip(type(self).names, self._values(), strict=True))
-        return f"{type(self).__name__}({shown})"
-
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self).of, (self._values(),)
+        return type(self).of, (tuple(getattr(self, name) for name in type(self).names),)
 
 
 class Row(Record):

@@ -16,6 +16,7 @@ from kamdeck.deck.normal import Fields
 from kamdeck.deck.plan import plan
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.deck.state import DeckState
+from kamdeck.deck.wanted import Wanted
 from kamdeck.pptxio.apply import apply
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read import Reading, read_state
@@ -53,8 +54,9 @@ def refreshed(data: bytes, spec: DeckSpec, *restore: str) -> tuple[bytes, Plan]:
     """The deck brought to the spec, and the plan of it."""
     master, _ = shipped_master()
     package = Package.open(data)
-    reading = read_state(package, spec)
-    made = plan(spec, reading.state, reading.ledger, restore=frozenset(restore))
+    wanted = Wanted(spec, TOKENS)
+    reading = read_state(package, spec, wanted=wanted)
+    made = plan(spec, reading.state, reading.ledger, restore=frozenset(restore), wanted=wanted)
     return apply(made, package, spec, master, reading).save_bytes(), made
 
 

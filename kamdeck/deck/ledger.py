@@ -5,7 +5,7 @@ from __future__ import annotations
 from _blake2 import blake2b  # what hashlib hands on, without loading OpenSSL: 4 ms of every run
 from collections.abc import Mapping
 
-from kamdeck.deck.normal import Fields, Value, class_of
+from kamdeck.deck.normal import Fields, Value, is_look
 from kamdeck.record import fresh, record
 
 Mark = str | tuple[int, ...] | tuple[str, ...]
@@ -54,9 +54,9 @@ def mark(name: str, value: Value) -> Mark:
     Lengths and lists of keys are kept as they are, because they are compared with a tolerance or used to
     find points again; looks too, because some programs write out what was inherited. All else is hashed.
     """
-    if not isinstance(value, str) or name == "book" or class_of(name) == "look":
+    if not (isinstance(value, str) and value) or name == "book" or is_look(name):
         return value
-    return fingerprint(value) if value else ""
+    return fingerprint(value)
 
 
 def marks(fields: Fields) -> Marks:
@@ -100,8 +100,8 @@ def encode(ledger: Ledger) -> dict[str, object]:
 def _encode_marks(found: Mapping[str, Mark], looks: dict[str, int]) -> dict[str, object]:
     out: dict[str, object] = {}
     for name, value in found.items():
-        is_look = isinstance(value, str) and class_of(name) == "look"
-        out[name] = looks.setdefault(str(value), len(looks)) if is_look else value
+        is_listed = isinstance(value, str) and is_look(name)
+        out[name] = looks.setdefault(str(value), len(looks)) if is_listed else value
     return out
 
 

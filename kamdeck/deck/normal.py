@@ -56,6 +56,14 @@ CLASSES: dict[str, FieldClass] = {
 UNSCALED = 1_000_000  # scale factors of a group's frame are stored in millionths
 
 
+_LOOKS = tuple(name for name, kind in CLASSES.items() if kind == "look")
+
+
+def is_look(name: str) -> bool:
+    """Whether a field says what something looks like: no other name starts as those do."""
+    return name.startswith(_LOOKS)
+
+
 def class_of(name: str) -> FieldClass:
     """The class of a field, which decides what happens to a person's edit of it."""
     return CLASSES[name.partition("/")[0]]

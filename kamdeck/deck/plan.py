@@ -7,24 +7,30 @@ and charts) and `frames` (what moves with what).
 from __future__ import annotations
 
 from kamdeck.deck.changes import Edit, Plan
-from kamdeck.deck.fields import fields, flatten
-from kamdeck.deck.ledger import TO_COME, ElementBase, Ledger, SlideBase, fingerprint, marks
+from kamdeck.deck.fields import flatten
+from kamdeck.deck.ledger import TO_COME, ElementBase, Ledger, SlideBase, fingerprint
 from kamdeck.deck.sheet import Sheet, is_as_written, notes_mark
 from kamdeck.deck.slide_plan import SlidePlan
 from kamdeck.deck.spec import DeckSpec, SlideSpec
 from kamdeck.deck.state import DeckState
+from kamdeck.deck.wanted import Wanted
 from kamdeck.errors import DeckError
 from kamdeck.report import Change, Conflict, Kept
 
 
 def plan(
-    spec: DeckSpec, state: DeckState, ledger: Ledger | None, *, restore: frozenset[str] = frozenset()
+    spec: DeckSpec,
+    state: DeckState,
+    ledger: Ledger | None,
+    *,
+    restore: frozenset[str] = frozenset(),
+    wanted: Wanted | None = None,
 ) -> Plan:
     """Everything that brings the deck to the spec and leaves a person's edits standing.
 
     `ledger` None with slides of ours in the deck: they are adopted, only data are written, nothing is
     created. `restore` names deleted slides and elements that come back, and edited ones that are written
-    over.
+    over. `wanted` is what the spec wants, where that has been looked at already.
 
     Raises:
         DeckError: `restore` names something that the spec does not have.
@@ -34,16 +40,19 @@ def plan(
     is_adopted = ledger is None and bool(state.slides)
     base = ledger or Ledger()
     before = ""
+    wanted = wanted or Wanted(spec, state.colors)
     for slide in spec.slides:
         there, was = state.slides.get(slide.key), base.slides.get(slide.key)
-        if there is not None:
-            SlidePlan(sheet, slide, there, was, state, restore).plan()
+        if there is not None and there.is_calm and was is not None:
+            sheet.slides[slide.key] = was
+        elif there is not None:
+            SlidePlan(sheet, slide, there, was, state, restore, wanted).plan()
         elif (was is not None or is_adopted) and slide.key not in restore:
             sheet.slides[slide.key] = was or SlideBase(0, {})
             sheet.kept.append(Kept(slide.key, "slide deleted"))
             continue
         else:
-            _add_slide(sheet, slide, before, state)
+            _add_slide(sheet, slide, before, wanted)
         before = slide.key
     _leave_slides(sheet, spec, state, base)
     _report_slides(sheet, spec, state)
@@ -74,10 +83,10 @@ def _check_restore(spec: DeckSpec, restore: frozenset[str]) -> None:
 # ------------------------------------------------------------------ whole slides
 
 
-def _add_slide(sheet: Sheet, slide: SlideSpec, before: str, state: DeckState) -> None:
+def _add_slide(sheet: Sheet, slide: SlideSpec, before: str, wanted: Wanted) -> None:
     sheet.edits.append(Edit("add_slide", slide.key, value=before))
     sheet.changes.append(Change(slide.key, "slide added"))
-    elements = {e.key: ElementBase(marks(fields(e, state.colors))) for e, _ in flatten(slide)}
+    elements = {key: ElementBase(marks) for key, marks in wanted.marks(slide).items()}
     notes = fingerprint(slide.notes) if slide.notes else ""
     sheet.slides[slide.key] = SlideBase(0, elements, notes, TO_COME)
 

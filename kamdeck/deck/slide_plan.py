@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from kamdeck.deck.changes import Edit, Op
-from kamdeck.deck.fields import fields, flatten, kind_of
+from kamdeck.deck.fields import kind_of
 from kamdeck.deck.frames import IDENTITY, Frames, four
-from kamdeck.deck.ledger import TO_COME, ElementBase, Mark, SlideBase, fingerprint, marks
+from kamdeck.deck.ledger import TO_COME, ElementBase, Marks, SlideBase, fingerprint, marks
 from kamdeck.deck.merge import Rule, Verdict, merge
 from kamdeck.deck.normal import UNSCALED, Fields
 from kamdeck.deck.sheet import Sheet, is_as_written, notes_mark
@@ -17,14 +17,10 @@ from kamdeck.deck.spec import Box, Chart, Connector, Element, Group, SlideSpec, 
 from kamdeck.deck.state import DeckState, ElementState, SlideState
 from kamdeck.deck.stretch import lay, stretch_of
 from kamdeck.deck.structures import final_fields, merge_chart, merge_table
+from kamdeck.deck.wanted import Wanted, is_same
 from kamdeck.report import Change, Conflict, Kept
 
 NOTHING = ElementBase({})
-
-
-def _is_same(ours: Mapping[str, Mark], was: Mapping[str, Mark]) -> bool:
-    """Whether we want what we last wrote; the mark of a chart's workbook is known only once it is written."""
-    return ours == was or ours == {name: mark for name, mark in was.items() if name != "book"}
 
 
 class SlidePlan:
@@ -38,12 +34,13 @@ class SlidePlan:
         was: SlideBase | None,
         state: DeckState,
         restore: frozenset[str],
+        wanted: Wanted,
     ) -> None:
         self.sheet, self.spec, self.there, self.was, self.state = sheet, spec, there, was, state
         self.restore = restore
         self.known: Mapping[str, ElementBase] = was.elements if was else {}
-        self.wanted = list(flatten(spec))
-        self.ours = {e.key: fields(e, state.colors) for e, _ in self.wanted}
+        self.wanted, self.ours = wanted.elements(spec), dict(wanted.fields(spec))
+        self.marks = dict(wanted.marks(spec))
         self.frames = Frames(there, self.known)
         self.base: dict[str, ElementBase] = {}
         self.absent: set[str] = set()
@@ -55,7 +52,7 @@ class SlidePlan:
     def plan(self) -> None:
         """Decide every element, then what the spec no longer has, connectors and notes."""
         kept = len(self.sheet.kept) + len(self.sheet.conflicts)
-        for element, _ in flatten(self.spec):
+        for element, _ in self.wanted:
             if isinstance(element, Group) and element.follows:
                 self._lay(element, element.follows)
         for element, parent in self.wanted:
@@ -84,6 +81,9 @@ class SlidePlan:
             return
         theirs = self.frames.settled(there)
         final = final_fields(self.ours[key], theirs, self._verdict(host, theirs))
+        for part in (group, *group.children):
+            self.ours[part.key] = dict(self.ours[part.key])
+            self.marks.pop(part.key, None)
         self.ours[group.key]["frame"] = self.frames.shift(self.ours[key], final)
         if (stretch := stretch_of(self.ours[key], final)) is not None:
             stretch = stretch.within(*self.frames.scale(group.key), UNSCALED)
@@ -95,7 +95,13 @@ class SlidePlan:
         """Whether an element needs no look: nobody touched it, and we want what we last wrote."""
         key = element.key
         known = self.known.get(key, NOTHING).marks
-        return self.there.is_settled and not self._is_forced(key) and _is_same(marks(self.ours[key]), known)
+        return self.there.is_settled and not self._is_forced(key) and is_same(self._marks(key), known)
+
+    def _marks(self, key: str) -> Marks:
+        """The marks of what we want of an element."""
+        if key not in self.marks:
+            self.marks[key] = marks(self.ours[key])
+        return self.marks[key]
 
     def _is_forced(self, key: str) -> bool:
         return key in self.restore or self.spec.key in self.restore
@@ -145,7 +151,7 @@ class SlidePlan:
 
     def _settle_new(self, element: Element, home: str) -> None:
         """Note where a new element stands."""
-        self.base[element.key] = ElementBase(marks(self.ours[element.key]))
+        self.base[element.key] = ElementBase(self._marks(element.key))
         if isinstance(element, Group):
             self.frames.decide_frame(element.key, self.ours[element.key].get("frame"))
         else:

@@ -52,7 +52,8 @@ class ElementState:
 class SlideState:
     """One slide of ours: `place` counts from 1, `has_own` tells that a person added shapes to it.
 
-    A slide that `is_settled` is, byte for byte, as we left it, with nothing kept on it.
+    A slide that `is_settled` is, byte for byte, as we left it, with nothing kept on it. One that `is_calm` is
+    to stay so as well: nothing else was read of it.
     """
 
     key: str
@@ -64,6 +65,7 @@ class SlideState:
     has_own: bool = False
     copies: tuple[str, ...] = ()
     is_settled: bool = False
+    is_calm: bool = False
 
 
 @record

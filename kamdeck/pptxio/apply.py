@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from kamdeck.deck.changes import Plan
-from kamdeck.deck.ledger import ElementBase, Ledger, SlideBase
+from kamdeck.deck.ledger import TO_COME, ElementBase, Ledger, SlideBase
 from kamdeck.deck.spec import Chart, DeckSpec, SlideSpec
 from kamdeck.errors import DeckError
 from kamdeck.pptxio.books import book_mark
 from kamdeck.pptxio.digest import slide_digest
 from kamdeck.pptxio.lending import lend_layout
-from kamdeck.pptxio.manifest import write_manifest
+from kamdeck.pptxio.manifest import is_manifest, write_manifest
 from kamdeck.pptxio.markup import quote
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.presentation import SlideList
@@ -52,6 +52,8 @@ def apply(
         from kamdeck.pptxio.refresh import edit_slides
 
         done = edit_slides(plan, package, spec, master, reading, listed)
+        calm = (slide for slide in reading.state.slides.values() if slide.is_calm)
+        done |= {slide.key: Written(slide.part, slide.slide_id, {}, {}) for slide in calm}
     slides = {slide.key: slide for slide in spec.slides}
     for edit in plan.edits:
         if edit.op == "add_slide":
@@ -63,6 +65,8 @@ def apply(
     ledger = _completed(plan.ledger, done, package)
     if not plan.edits and reading is not None and reading.ledger is not None:
         ledger = _with_digests(ledger, reading.ledger)
+        if is_manifest(spec.manifest, reading.manifest) and _is_all(ledger, reading.ledger):
+            return package
     write_manifest(package, spec.manifest, reading.manifest if reading else {}, ledger)
     return package
 
@@ -113,7 +117,18 @@ def _is_named(package: Package, part: str, name: str) -> bool:
 def _with_digests(ledger: Ledger, old: Ledger) -> Ledger:
     """The ledger with the old checksums: where nothing was written, the manifest stays as it was too."""
     digests = {key: base.digest for key, base in old.slides.items()}
-    return Ledger({k: replace(base, digest=digests.get(k, "")) for k, base in ledger.slides.items()})
+    slides = {}
+    for key, base in ledger.slides.items():
+        digest = digests.get(key, "")
+        slides[key] = base if base.digest == digest else replace(base, digest=digest)
+    return Ledger(slides)
+
+
+def _is_all(ledger: Ledger, old: Ledger) -> bool:
+    """Whether every slide's entry is the old one itself."""
+    return list(ledger.slides) == list(old.slides) and all(
+        base is old.slides[key] for key, base in ledger.slides.items()
+    )
 
 
 def _completed(ledger: Ledger, done: Mapping[str, Written], package: Package) -> Ledger:
@@ -121,7 +136,7 @@ def _completed(ledger: Ledger, done: Mapping[str, Written], package: Package) ->
     slides: dict[str, SlideBase] = {}
     for key, base in ledger.slides.items():
         found = done.get(key)
-        if found is None:
+        if found is None or base.digest not in ("", TO_COME):
             slides[key] = base
             continue
         elements = {}

@@ -12,6 +12,7 @@ Four = tuple[int, int, int, int]
 
 NS = f"{{{A}}}"
 _P, _R, _BR, _FLD, _T = f"{NS}p", f"{NS}r", f"{NS}br", f"{NS}fld", f"{NS}t"
+_PIECES = frozenset((_R, _BR, _FLD))
 _RPR, _SOLID, _NONE, _LN = f"{NS}rPr", f"{NS}solidFill", f"{NS}noFill", f"{NS}ln"
 _FILLS = frozenset(f"{NS}{n}" for n in ("solidFill", "noFill", "gradFill", "blipFill", "pattFill", "grpFill"))
 
@@ -67,6 +68,25 @@ def text_of(body: Node | None) -> tuple[str, str]:
             texts.append(text)
             looks.append(look)
     return "\n".join(texts), ";".join(looks)
+
+
+def words_of(body: Node | None) -> str:
+    """The characters of a text body, without a look at their formats."""
+    if body is None:
+        return ""
+    return "\n".join(
+        [
+            "".join(
+                [
+                    "\n" if piece.tag == _BR else piece.findtext(_T) or ""
+                    for piece in paragraph
+                    if piece.tag in _PIECES
+                ]
+            )
+            for paragraph in body
+            if paragraph.tag == _P
+        ]
+    )
 
 
 def _paragraph(paragraph: Node) -> tuple[str, str]:

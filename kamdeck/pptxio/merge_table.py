@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from copy import deepcopy
+from functools import cached_property
 
 from kamdeck.deck.ledger import Mark
 from kamdeck.deck.spec import Table
@@ -11,7 +12,7 @@ from kamdeck.deck.structures import new_height, row_order
 from kamdeck.pptxio.edit_text import write_fresh, write_words
 from kamdeck.pptxio.look import length
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES, A
-from kamdeck.pptxio.new_row import Kin, dressed
+from kamdeck.pptxio.new_row import Kin, Wardrobe
 from kamdeck.pptxio.read_table import BORDERS, CELL, ROW, column_keys, row_keys, table_of
 from kamdeck.pptxio.tables import grid_xml
 from kamdeck.pptxio.xml import Node, child, fragment, local, needed, put
@@ -38,9 +39,17 @@ class _Merge:
         self.columns = column_keys(self.grid, base, table)
         keys = row_keys(self.grid, self.columns, base, table)
         self.rows = dict(zip(keys, self.grid.findall(ROW), strict=True))
-        self.fresh_grid = fragment(grid_xml(table, lang), SLIDE_NAMESPACES)[0]
-        wanted = [row.key for row in table.rows]
-        self.fresh = dict(zip(wanted, self.fresh_grid.findall(ROW), strict=True))
+        self.wanted = [row.key for row in table.rows]
+
+    @cached_property
+    def fresh_grid(self) -> Node:
+        """The table as we draw it, where something of it is needed."""
+        return fragment(grid_xml(self.table, self.lang), SLIDE_NAMESPACES)[0]
+
+    @cached_property
+    def fresh(self) -> dict[str, Node]:
+        """The rows of the table as we draw it."""
+        return dict(zip(self.wanted, self.fresh_grid.findall(ROW), strict=True))
 
     def run(self) -> None:
         """Columns first, then rows, then what stands in them, then the frame."""
@@ -89,7 +98,7 @@ class _Merge:
 
     def _rows(self) -> None:
         """Our rows in our order; a person's own row stays behind the row it stood behind."""
-        wanted = [k for k in self.fresh if k in self.rows or f"rows/{k}" in self.writes]
+        wanted = [k for k in self.wanted if k in self.rows or f"rows/{k}" in self.writes]
         order = row_order(wanted, self.rows)
         for node in self.rows.values():
             self.grid.remove(node)
@@ -100,15 +109,18 @@ class _Merge:
 
     def _new_row(self, key: str) -> Node:
         """A new row: as we draw it, but for what a person made of a whole column, or of all heights."""
-        body = [k for k in self.fresh if k in self.rows]
-        if self.table.has_header:
-            body = [k for k in body if k != self.table.rows[0].key]
-        row = dressed(self.fresh[key], [self._kin(k) for k in body])
+        row = self.wardrobe.dressed(self.fresh[key])
         wanted = {r.key: r.height for r in self.table.rows}
         kept = {k: length(self.rows[k], "h") for k in self.fresh if k in self.rows}
         kept = {k: height for k, height in kept.items() if f"height/{k}" not in self.writes}
         row.set("h", str(new_height(key, wanted, kept)))
         return row
+
+    @cached_property
+    def wardrobe(self) -> Wardrobe:
+        """What a person made of the rows below the head."""
+        head = self.table.rows[0].key if self.table.has_header else None
+        return Wardrobe([self._kin(key) for key in self.fresh if key in self.rows and key != head])
 
     def _kin(self, key: str) -> Kin:
         names = [column.key for column in self.table.columns]
@@ -120,7 +132,11 @@ class _Merge:
 
     def _identify(self) -> None:
         """Give our rows and columns their ids again where a program dropped them."""
-        holder, fresh = (needed(g.find(f"{ANS}tblGrid")) for g in (self.grid, self.fresh_grid))
+        holder = needed(self.grid.find(f"{ANS}tblGrid"))
+        ours = [n for k, n in self.rows.items() if k in self.wanted]
+        if all(node.find(f"{ANS}extLst") is not None for node in (*holder, *ours)):
+            return
+        fresh = needed(self.fresh_grid.find(f"{ANS}tblGrid"))
         wanted = dict(zip((c.key for c in self.table.columns), fresh, strict=True))
         pairs = [(n, wanted.get(k)) for k, n in zip(self.columns, holder, strict=True)]
         pairs += [(node, self.fresh.get(key)) for key, node in self.rows.items()]
@@ -131,34 +147,35 @@ class _Merge:
 
     def _merges(self) -> None:
         """Rows whose merged cells are others now take our cells whole."""
-        for key, fresh in self.fresh.items():
+        for key in self.wanted:
             row = self.rows.get(key)
             if row is not None and f"merge/{key}" in self.writes:
                 for cell in row.findall(CELL):
                     row.remove(cell)
-                for i, cell in enumerate(fresh.findall(CELL)):
+                for i, cell in enumerate(self.fresh[key].findall(CELL)):
                     row.insert(i, deepcopy(cell))
 
     # ------------------------------------------------------------------ cells and lengths
 
     def _cells(self) -> None:
-        for row in self.table.rows:
+        what: dict[str, set[str]] = {}
+        for name in self.writes:
+            field, _, place = name.partition("/")
+            if field in ("cell", "font", "fill"):
+                what.setdefault(place, set()).add(field)
+        for row in self.table.rows if what else ():
             node = self.rows.get(row.key)
             if node is None:
                 continue
             nodes = dict(zip(self.columns, node.findall(CELL), strict=False))
-            drawn = dict(
-                zip((c.key for c in self.table.columns), self.fresh[row.key].findall(CELL), strict=True)
-            )
-            for column, cell in zip(self.table.columns, row.cells, strict=True):
-                place = f"{row.key}/{column.key}"
-                if column.key not in nodes:
+            for i, (column, cell) in enumerate(zip(self.table.columns, row.cells, strict=True)):
+                fields = what.get(f"{row.key}/{column.key}", ())
+                if not fields or column.key not in nodes:
                     continue
-                is_fresh = f"font/{place}" in self.writes
-                if f"cell/{place}" in self.writes or is_fresh:
-                    _write_text(nodes[column.key], cell.paras, is_fresh, self.lang)
-                if f"fill/{place}" in self.writes:
-                    _write_look(nodes[column.key], drawn[column.key])
+                if "cell" in fields or "font" in fields:
+                    _write_text(nodes[column.key], cell.paras, "font" in fields, self.lang)
+                if "fill" in fields:
+                    _write_look(nodes[column.key], self.fresh[row.key].findall(CELL)[i])
 
     def _lengths(self) -> None:
         """Widths, heights and place; the frame is as large as its rows and columns."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
-from functools import partial
 from typing import NamedTuple
 
 from kamdeck.deck.structures import common_of
@@ -18,7 +17,7 @@ _FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
 _CELL_ORDER = (*BORDERS, "lnTlToBr", "lnBlToTr", "cell3D", *_FILLS, "headers", "extLst")
 _RUN_ORDER = ("ln", *_FILLS, "effectLst", "effectDag", "highlight", "uLnTx", "uLn", "uFillTx", "uFill",
               "latin", "ea", "cs", "sym", "hlinkClick", "hlinkMouseOver", "rtl", "extLst")  # fmt: skip
-_OF_RUNS = ("sz", "b", "i", "u", "color", "face")
+_OF_TEXT = ("sz", "b", "i", "u", "color", "face", "algn")
 _OF_CELL = ("anchor", "marL", "marR", "marT", "marB", "fill", *BORDERS)
 
 
@@ -31,35 +30,42 @@ class Kin(NamedTuple):
     is_rewritten: Callable[[str, int], bool]
 
 
-def dressed(fresh: Node, rows: Sequence[Kin]) -> Node:
-    """The new row: every format that a person gave the cells of a column alike, else the spec's own."""
-    row = deepcopy(fresh)
-    for i, cell in enumerate(row.findall(CELL)):
-        if not is_covered(cell):
-            _dress(cell, i, rows)
-    return row
+class Wardrobe:
+    """The formats of a table's rows, and where they are others than the spec's."""
+
+    def __init__(self, rows: Sequence[Kin]) -> None:
+        self.pairs: dict[tuple[int, str], list[tuple[Node, str, str]]] = {}
+        for kin in rows:
+            cells = zip(kin.node.findall(CELL), kin.drawn.findall(CELL), strict=False)
+            for i, (now, drawn) in enumerate(cells):
+                if is_covered(now) or is_covered(drawn):
+                    continue
+                for what, looks in (("font", _OF_TEXT), ("fill", _OF_CELL)):
+                    if not kin.is_rewritten(what, i):
+                        self._compare(i, looks, now, drawn)
+        changed = {place for place, found in self.pairs.items() if any(a != b for _, a, b in found)}
+        self.pairs = {place: found for place, found in self.pairs.items() if place in changed}
+
+    def _compare(self, i: int, looks: Iterable[str], now: Node, drawn: Node) -> None:
+        for name in looks:
+            theirs, ours = _look(name, now), _look(name, drawn)
+            if theirs is not None and ours is not None:
+                self.pairs.setdefault((i, name), []).append((now, theirs, ours))
+
+    def dressed(self, fresh: Node) -> Node:
+        """The new row: every format that a person gave the cells of a column alike, else the spec's own."""
+        row = deepcopy(fresh)
+        cells = row.findall(CELL)
+        for (i, name), known in self.pairs.items():
+            if i < len(cells) and not is_covered(cells[i]):
+                donor = _donor(_look(name, cells[i]), known)
+                if donor is not None:
+                    _put(cells[i], name, donor)
+        return row
 
 
-def _dress(cell: Node, i: int, rows: Sequence[Kin]) -> None:
-    pairs = [(kin, kin.node.findall(CELL)[i], kin.drawn.findall(CELL)[i]) for kin in rows]
-    pairs = [pair for pair in pairs if not (is_covered(pair[1]) or is_covered(pair[2]))]
-    texts = [(now, drawn) for kin, now, drawn in pairs if not kin.is_rewritten("font", i)]
-    fills = [(now, drawn) for kin, now, drawn in pairs if not kin.is_rewritten("fill", i)]
-    for name in _OF_RUNS:
-        if (donor := _donor(cell, texts, partial(_of_runs, name))) is not None:
-            _put_on_runs(cell, name, _formats(donor)[0])
-    if (donor := _donor(cell, texts, _alignment)) is not None:
-        _align(cell, _alignment(donor))
-    for name in _OF_CELL:
-        if (donor := _donor(cell, fills, partial(_of_cell, name))) is not None:
-            _put_on_cell(cell, name, donor)
-
-
-def _donor(cell: Node, pairs: Iterable[tuple[Node, Node]], look: Callable[[Node], str | None]) -> Node | None:
+def _donor(ours: str | None, known: list[tuple[Node, str, str]]) -> Node | None:
     """A cell that shows what a person made of those that the spec draws like this one; None for nothing."""
-    looks = [(now, look(now), look(drawn)) for now, drawn in pairs]
-    known = [(node, now, drawn) for node, now, drawn in looks if now is not None and drawn is not None]
-    ours = look(cell)
     if ours is None:
         return None
     kin = [(node, now) for node, now, drawn in known if drawn == ours]
@@ -69,6 +75,22 @@ def _donor(cell: Node, pairs: Iterable[tuple[Node, Node]], look: Callable[[Node]
             return None
     common = common_of([now for _, now in kin])
     return next((node for node, now in kin if now == common), None) if common not in (None, ours) else None
+
+
+def _look(name: str, cell: Node) -> str | None:
+    """One format of a cell; None where it has no characters that could have it."""
+    if name == "algn":
+        return _alignment(cell)
+    return _of_runs(name, cell) if name in _OF_TEXT else _of_cell(name, cell)
+
+
+def _put(cell: Node, name: str, donor: Node) -> None:
+    if name == "algn":
+        _align(cell, _alignment(donor))
+    elif name in _OF_TEXT:
+        _put_on_runs(cell, name, _formats(donor)[0])
+    else:
+        _put_on_cell(cell, name, donor)
 
 
 # ------------------------------------------------------------------ characters and paragraphs
@@ -104,12 +126,12 @@ def _put_on_runs(cell: Node, name: str, donor: Node) -> None:
             _set(properties, name, donor.get(name))
 
 
-def _alignment(cell: Node) -> str | None:
+def _alignment(cell: Node) -> str:
     looks = [node.get("algn", "l") for node in cell.iter(f"{ANS}pPr")]
     return looks[0] if looks else "l"
 
 
-def _align(cell: Node, align: str | None) -> None:
+def _align(cell: Node, align: str) -> None:
     for paragraph in cell.iter(f"{ANS}p"):
         properties = paragraph.find(f"{ANS}pPr")
         if properties is None:

@@ -11,6 +11,7 @@ from kamdeck.deck.looks import Theme
 from kamdeck.deck.normal import Fields
 from kamdeck.deck.spec import Chart, DeckSpec, Element, Table
 from kamdeck.deck.state import DeckState, ElementState, Once, SlideState
+from kamdeck.deck.wanted import Wanted
 from kamdeck.pptxio.binding import (
     ANS,
     PNS,
@@ -19,7 +20,6 @@ from kamdeck.pptxio.binding import (
     bind,
     known_slides,
 )
-from kamdeck.pptxio.digest import slide_digest
 from kamdeck.pptxio.look import box_of
 from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.notes import notes_of
@@ -28,7 +28,7 @@ from kamdeck.pptxio.read_chart import read_chart
 from kamdeck.pptxio.read_shape import line_fields, shape_fields
 from kamdeck.pptxio.read_table import read_table
 from kamdeck.pptxio.scale import Scale, frame_of, group_frame
-from kamdeck.pptxio.slide_search import candidates, choose, linked_slides, shape_tree
+from kamdeck.pptxio.slide_search import candidates, choose, is_settled, linked_slides, shape_tree
 from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.pptxio.xml import Node, local, parse
 from kamdeck.record import fresh, workspace
@@ -67,9 +67,11 @@ def read_state(
     package: Package,
     spec: DeckSpec = DeckSpec(()),  # noqa: B008
     told: tuple[dict[str, object], Ledger | None] | None = None,
+    wanted: Wanted | None = None,
 ) -> Reading:
     """What the deck holds of ours. `spec` helps to find elements where the ledger is lost, `told` is what
-    the manifest says where that has been read already.
+    the manifest says where that has been read already. With what is `wanted`, slides that are to stay as they
+    are are not looked into.
 
     Raises:
         DeckError: a part that cannot be read.
@@ -77,12 +79,17 @@ def read_state(
     manifest, ledger = told or read_manifest(package)
     known = known_slides(spec, ledger)
     is_flattened = APP_PART in package and b"LibreOffice" in package.read(APP_PART)
-    chosen, copies = choose(candidates(package, known, ledger, is_flattened), ledger)
-    wanted = {element.key: element for slide in spec.slides for element in slide.elements}
+    calm = wanted.unchanged(ledger) if wanted else ()
+    chosen, copies = choose(candidates(package, known, ledger, is_flattened, calm), ledger)
+    specs = {element.key: element for slide in spec.slides for element in slide.elements}
     reading = Reading(DeckState(), ledger, manifest)
     linked = linked_slides(package)
     states = {}
     for place, slide_id, part, root, found, key in chosen:
+        if root is None:
+            states[key] = SlideState(key, slide_id, part, place, {}, is_settled=True, is_calm=True)
+            continue
+        settled = is_settled(package, part, ledger, key)
         bound, copied = bind(package, part, found, known[key])
         reading.slides[key] = SlideTree(key, part, root, bound, found)
         states[key] = SlideState(
@@ -90,22 +97,16 @@ def read_state(
             slide_id,
             part,
             place,
-            _elements(package, part, bound, known[key], wanted, _animated(root)),
+            _elements(package, part, bound, known[key], specs, _animated(root), settled),
             notes_of(package, part),
             part in linked or any(not shape.key and not _is_furniture(shape) for shape in found),
             copied,
-            _is_settled(package, part, ledger, key),
+            settled,
         )
     theme = theme_of(package) if is_flattened else None
     has_notes = package.related(package.main_part, "notesMaster") is not None
     reading.state = DeckState(states, tuple(copies), theme, TOKENS, has_notes)
     return reading
-
-
-def _is_settled(package: Package, part: str, ledger: Ledger | None, key: str) -> bool:
-    """Whether a slide is, byte for byte, as we left it with nothing kept on it."""
-    base = ledger.slides.get(key) if ledger else None
-    return base is not None and base.digest != "" and base.digest == slide_digest(package, part)
 
 
 def theme_of(package: Package) -> Theme:
@@ -137,13 +138,14 @@ def _elements(
     known: Known,
     wanted: Mapping[str, Element],
     animated: frozenset[str],
+    settled: bool,
 ) -> dict[str, ElementState]:
     groups = {id(shape.node): key for key, shape in bound.items() if shape.kind == "group"}
     keys = {shape.shape_id: key for key, shape in bound.items()}
     out = {}
     for key, shape in bound.items():
         parent, home, scale = frame_of(shape, groups)
-        read = Once(partial(_placed, package, part, shape, keys, known, wanted.get(key), scale))
+        read = Once(partial(_placed, package, part, shape, keys, known, wanted.get(key), scale, settled))
         is_animated = str(shape.shape_id) in animated
         out[key] = ElementState(key, shape.kind, read, shape.shape_id, shape.name, parent, home, is_animated)
     return out
@@ -164,9 +166,10 @@ def _placed(
     known: Known,
     spec: Element | None,
     scale: Scale,
+    is_settled: bool,
 ) -> Fields:
     """The fields of an element, its place in the coordinates of our group around it."""
-    fields = _fields(package, part, shape, keys, known, spec)
+    fields = _fields(package, part, shape, keys, known, spec, is_settled)
     if box := four(fields.get("box")):
         fields["box"] = scale.box(box)
     if ends := four(fields.get("ends")):
@@ -177,7 +180,13 @@ def _placed(
 
 
 def _fields(
-    package: Package, part: str, shape: Found, keys: Mapping[int, str], known: Known, spec: Element | None
+    package: Package,
+    part: str,
+    shape: Found,
+    keys: Mapping[int, str],
+    known: Known,
+    spec: Element | None,
+    is_settled: bool,
 ) -> Fields:
     base = known.base[shape.key].marks if shape.key in known.base else {}
     alt: Fields = {"alt": shape.node[0][0].get("descr", "")}
@@ -188,11 +197,8 @@ def _fields(
     if shape.kind in ("table", "chart"):
         x, y, w, h = box_of(shape.node.find(f"{PNS}xfrm")) or (0, 0, 0, 0)
         if shape.kind == "table":
-            return (
-                alt
-                | {"place": (x, y)}
-                | read_table(shape.node, base, spec if isinstance(spec, Table) else None)
-            )
+            table = spec if isinstance(spec, Table) else None
+            return alt | {"place": (x, y)} | read_table(shape.node, base, table, is_settled=is_settled)
         chart = spec if isinstance(spec, Chart) else None
         return alt | {"box": (x, y, w, h)} | read_chart(package, part, shape.node, base, chart)
     return alt

@@ -8,7 +8,7 @@ from kamdeck.deck.ledger import Mark, fingerprint
 from kamdeck.deck.normal import Fields, merge_look
 from kamdeck.deck.spec import Table
 from kamdeck.deck.structures import OWN
-from kamdeck.pptxio.look import fill_of, length, stroke_of, text_of
+from kamdeck.pptxio.look import fill_of, length, stroke_of, text_of, words_of
 from kamdeck.pptxio.markup import A16, A
 from kamdeck.pptxio.tables import col_id, distinct, row_id
 from kamdeck.pptxio.xml import Node, needed, whole
@@ -24,8 +24,13 @@ def table_of(frame: Node) -> Node:
     return needed(frame.find(f"{ANS}graphic/{ANS}graphicData/{ANS}tbl"))
 
 
-def read_table(frame: Node, base: Mapping[str, Mark], spec: Table | None) -> Fields:
-    """The fields of a table; a person's own rows and columns get keys that start with `~`."""
+def read_table(
+    frame: Node, base: Mapping[str, Mark], spec: Table | None, *, is_settled: bool = False
+) -> Fields:
+    """The fields of a table; a person's own rows and columns get keys that start with `OWN`.
+
+    On a slide that `is_settled` the formats are those that we last wrote and need no look.
+    """
     grid = table_of(frame)
     columns = column_keys(grid, base, spec)
     rows = row_keys(grid, columns, base, spec)
@@ -39,6 +44,11 @@ def read_table(frame: Node, base: Mapping[str, Mark], spec: Table | None) -> Fie
             found[f"merge/{key}"] = merged
         for cell, column in zip(row.findall(CELL), columns, strict=False):
             place = f"{key}/{column}"
+            if is_settled and f"fill/{place}" in base:
+                found[f"cell/{place}"] = words_of(cell.find(f"{ANS}txBody"))
+                found[f"font/{place}"] = base.get(f"font/{place}", "")
+                found[f"fill/{place}"] = base[f"fill/{place}"]
+                continue
             found[f"cell/{place}"], found[f"font/{place}"] = text_of(cell.find(f"{ANS}txBody"))
             found[f"fill/{place}"] = "-" if is_covered(cell) else cell_look(cell.find(f"{ANS}tcPr"))
     return found

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from kamdeck.deck.ledger import Ledger
 from kamdeck.pptxio.binding import PNS, Found, Known, by_texts, owners_of, shapes, slide_votes, tag_key
+from kamdeck.pptxio.digest import slide_digest
 from kamdeck.pptxio.markup import R
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.xml import Node, needed, parse, whole
@@ -23,6 +24,12 @@ def slide_ids(package: Package) -> list[tuple[int, str]]:
     return out
 
 
+def is_settled(package: Package, part: str, ledger: Ledger | None, key: str) -> bool:
+    """Whether a slide is, byte for byte, as we left it with nothing kept on it."""
+    base = ledger.slides.get(key) if ledger else None
+    return base is not None and base.digest != "" and base.digest == slide_digest(package, part)
+
+
 def shape_tree(root: Node) -> Node:
     """The `p:spTree` of a slide."""
     return needed(root.find(f"{PNS}cSld/{PNS}spTree"))
@@ -34,16 +41,20 @@ def linked_slides(package: Package) -> set[str]:
     return {rel.target for part in slides for rel in package.rels(part) if rel.kind == "slide"}
 
 
-Candidate = tuple[int, int, str, Node, list[Found], str]  # place, id, part, root, shapes, key
+Candidate = tuple[int, int, str, Node | None, list[Found], str]  # place, id, part, root, shapes, key
 
 
 def candidates(
-    package: Package, known: Mapping[str, Known], ledger: Ledger | None, is_flattened: bool
+    package: Package,
+    known: Mapping[str, Known],
+    ledger: Ledger | None,
+    is_flattened: bool,
+    unchanged: Collection[str] = (),
 ) -> list[Candidate]:
     """Every slide that bears a mark of ours, with the key that its marks speak for.
 
     A program that dropped the names of placeholders leaves slides with nothing else unmarked: those are
-    known by their texts.
+    known by their texts. Those that are as we left them, and are to stay so (`unchanged`), are not parsed.
     """
     owners = owners_of(known)
     recorded = {
@@ -51,6 +62,10 @@ def candidates(
     }
     out: list[Candidate] = []
     for place, (slide_id, part) in enumerate(slide_ids(package), 1):
+        key = recorded.get(slide_id, "")
+        if key in unchanged and is_settled(package, part, ledger, key):
+            out.append((place, slide_id, part, None, [], key))
+            continue
         data = package.read(part)
         is_marked = b"kd:" in data or b"custDataLst" in data or slide_id in recorded
         if not is_marked and not is_flattened:

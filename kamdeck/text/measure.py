@@ -129,13 +129,13 @@ def shorten(text: str, size: float, room: int, bold: bool = False) -> str:
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
-        if width(text[:middle].rstrip(" ,;:-") + "…", size, bold) <= room:
+        if width(text[:middle].rstrip(" ,;:-(") + "…", size, bold) <= room:
             low = middle
         else:
             high = middle - 1
     while low and (combining(text[low]) or text[low] in "\u200d\ufe0f"):
         low -= 1
-    return text[:low].rstrip(" ,;:-") + "…"
+    return text[:low].rstrip(" ,;:-(") + "…"
 
 
 def clip(text: str, size: float, room: int, lines: int, bold: bool = False) -> str:
@@ -146,6 +146,11 @@ def clip(text: str, size: float, room: int, lines: int, bold: bool = False) -> s
     head = " ".join(have[: lines - 1])
     rest = text[len(head) :].lstrip() if text.startswith(head) else " ".join(have[lines - 1 :])
     return f"{head} {shorten(rest, size, room, bold)}".strip()
+
+
+def fitting(text: str, sizes: Sequence[float], room: int, lines: int = 1, bold: bool = False) -> float:
+    """The first of the type sizes at which `text` fits in `lines` lines of `room` EMU, else the last."""
+    return next((size for size in sizes if len(wrap(text, size, room, bold)) <= lines), sizes[-1])
 
 
 def fit(candidates: Sequence[str], size: float, room: int, lines: int, bold: bool = False) -> str:

@@ -90,13 +90,22 @@ def _title(ctx: Context) -> str:
         text = own
     else:
         text = say("cover.title" if _has_plan(ctx) else "cover.title_portfolio")
-    return clip(text, _TITLE_SIZE, _TITLE_ROOM, 2, True)
+    return _even(clip(text, _TITLE_SIZE, _TITLE_ROOM, 2, True))
+
+
+def _even(title: str) -> str:
+    """A title of two lines with its break where the longer line is shortest."""
+    lines = wrap(title, _TITLE_SIZE, _TITLE_ROOM, True)
+    words = title.split(" ")
+    if len(lines) != 2 or "\v" in title:
+        return title
+    halves = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    first, rest = min(halves, key=lambda half: max(width(part, _TITLE_SIZE, True) for part in half))
+    return title if (first, rest) == lines else f"{first}\v{rest}"
 
 
 def _broken(title: str) -> str:
-    """The title with the account's name on a line of its own, where it does not fit beside the rest."""
-    if width(title, _TITLE_SIZE, True) <= _TITLE_ROOM:
-        return title
+    """The title with the account's name on a line of its own, where it fits on one."""
     first, mark, rest = title.partition(": ")
     return (
         f"{first}{mark.rstrip()}\v{rest}" if mark and width(rest, _TITLE_SIZE, True) <= _TITLE_ROOM else title

@@ -58,12 +58,12 @@ def placeholder(view: str, name: str, text: str) -> Text:
 
 def _broken(title: str, room: int) -> str:
     """The title with a line break after its first clause that lets both halves fit on a line."""
-    for mark in (": ", " : ", "; ", " ; ", ", "):
-        clauses = title.split(mark)
-        for n in range(1, len(clauses)):
-            first, rest = mark.join(clauses[:n]), mark.join(clauses[n:])
-            if width(first + mark, TITLE_SIZE, True) <= room and width(rest, TITLE_SIZE, True) <= room:
-                return f"{first}{mark.rstrip()}\v{rest}"
+    for marks in ((":", ";"), (",",)):
+        ends = [n + 2 for n, sign in enumerate(title[:-1]) if sign in marks and title[n + 1] == " "]
+        for end in ends:
+            first, rest = title[:end].rstrip(), title[end:]
+            if width(first, TITLE_SIZE, True) <= room and width(rest, TITLE_SIZE, True) <= room:
+                return f"{first}\v{rest}"
     return title
 
 

@@ -68,7 +68,7 @@ def _mrr_bar(group: str, board: RiskBoard, row: Queued, x: int, middle: int) -> 
     share = dict(zip([r.account for r in board.rows], board.shares, strict=False)).get(row.account, 0.0)
     runs = [
         Run(board.unit.text(say, row.stake), _SIZE, True, "ink"),
-        Run(f" {say.percent(share)}", 9.5, None, "muted"),
+        *((Run(f" {say.percent(share)}", 9.5, None, "muted"),) if board.ctx.subject is None else ()),
     ]
     return _bar(
         group,

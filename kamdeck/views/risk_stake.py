@@ -110,13 +110,11 @@ def _states(view: str, board: RiskBoard, box: Box) -> Group:
 
 
 def draw_stake(view: str, board: RiskBoard, panel: Box, alt: str) -> tuple[Element, ...]:
-    """What is at risk as a figure, and the accounts that it comes from as one bar."""
+    """What is at risk as a figure, and the accounts that it comes from as one bar; for one account no bar."""
     say = board.say
-    unit = say(
-        "dashboard_risk.of_accounts",
-        n=len(board.rows),
-        all=max(account_count(board.portfolio), len(board.rows)),
-    )
+    everyone = max(account_count(board.portfolio), len(board.rows))
+    is_alone = board.ctx.subject is not None  # its pack: nothing to compare it with
+    unit = "" if is_alone else say("dashboard_risk.of_accounts", n=len(board.rows), all=everyone)
     head = panel_head(f"{view}/stake", say("dashboard_risk.at_risk"), unit, panel.x, panel.y, panel.w)
     top = panel.y + _CONTENT
     figure = (
@@ -124,12 +122,12 @@ def draw_stake(view: str, board: RiskBoard, panel: Box, alt: str) -> tuple[Eleme
     )
     runs = [Run(figure, 26, True, "ink")]
     if board.share is not None and board.stake:
-        share = say("dashboard_risk.of_mrr", share=say.percent(board.share))
+        share = say(f"dashboard_risk.of_{'its' if is_alone else 'mrr'}", share=say.percent(board.share))
         if width(figure, 26, True) + width(f"  {share}", 12, True) <= panel.w:
             runs.append(Run(f"  {share}", 12, True, "risk"))
     box = Box(panel.x, top, panel.w, line_height(26) + 12_700)
     text = Text(f"{view}/stake_value", (Para(tuple(runs)),), box, anchor="ctr")
-    if not board.shares:
+    if not board.shares or is_alone:
         return (*head, text)
     parts = _parts(board)
     bar = Box(panel.x, top + round(0.51 * EMU), panel.w, round(0.34 * EMU))

@@ -13,6 +13,7 @@ from kamdeck.views.risk_queue import shown_rows
 from kamdeck.views.subscriptions import month_name, whole_money
 
 _LEADING = 0.30  # the largest account is named from this share of what is at risk
+_WHOLE = 0.995  # from this share on an account's MRR is at risk as a whole
 _NAME = round(4.2 * EMU)
 _MOST_NAMED = 40
 
@@ -53,6 +54,8 @@ class RiskWords:
         board, say = self.board, self.say
         if not board.stake:
             return say("dashboard_risk.accounts_at_risk", n=len(board.rows))
+        if self.ctx.subject and board.share is not None and board.share > _WHOLE:
+            return say("dashboard_risk.whole_at_risk", sum=whole_money(say, board.stake))
         if board.share is None or self.ctx.subject:
             return say("dashboard_risk.sum_at_risk", sum=whole_money(say, board.stake))
         return say("dashboard_risk.share_at_risk", share=say.percent(board.share))
@@ -65,6 +68,8 @@ class RiskWords:
         row, share = board.largest[0]
         name = board.portfolio.name(row.account, 23, _NAME, True)
         when = self._renewal(row.renewal_days)
+        if self.ctx.subject:
+            return say(f"dashboard_risk.own{when}", name=name, n=abs(row.renewal_days or 0)) if when else ""
         if len(board.rows) == 1:
             return say(f"dashboard_risk.only{when}", name=name, n=abs(row.renewal_days or 0))
         if share < _LEADING:

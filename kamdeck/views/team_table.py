@@ -22,7 +22,7 @@ from kamdeck.deck.spec import (
     Text,
 )
 from kamdeck.record import replace
-from kamdeck.text.measure import clip, line_height, shorten, width
+from kamdeck.text.measure import clip, fitting, line_height, shorten, width
 from kamdeck.views.frame import BODY
 from kamdeck.views.status import SIDE, Status, mark
 from kamdeck.views.team_data import Page, Team
@@ -33,6 +33,7 @@ LOOKS = {"A": ("tier_a", "paper"), "R": ("tier_b", "paper"), "C": ("tier_c", "in
 
 _RULE = Line("ink", 1.05)
 _PAD = round(0.08 * EMU)
+_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)  # of an activity, before its words are cut
 _MARK = round(0.10 * EMU)  # of the check, from the left edge of its column
 _WORD = _MARK + SIDE + round(0.09 * EMU)
 _TWO_LINES = round(0.37 * EMU)
@@ -96,7 +97,8 @@ def _row(team: Team, page: Page, activity: Activity, seams: Sequence[Line]) -> R
     is_faulty = activity.accountable != 1
     fill = "down_tint" if is_faulty else None
     room, lines = wide - 2 * _PAD, 2 if page.row >= _TWO_LINES else 1
-    name = Run(clip(activity.activity, 11, room, lines, is_faulty), 11, is_faulty or None, "ink")
+    size = fitting(activity.activity, _SIZES, room, lines, is_faulty)
+    name = Run(clip(activity.activity, size, room, lines, is_faulty), size, is_faulty or None, "ink")
     cells = [Cell((Para((name,)),), fill, top=top, bottom=bottom, inset=(_PAD, 0, _PAD, 0))]
     for who in page.members:
         cells.append(_letter(activity.letters.get(who, ""), member, fill, seams))

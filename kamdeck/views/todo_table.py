@@ -18,7 +18,7 @@ from kamdeck.deck.spec import (
     Table,
     para,
 )
-from kamdeck.text.measure import shorten, width
+from kamdeck.text.measure import fitting, shorten, width
 from kamdeck.views.frame import BODY, MAIN
 from kamdeck.views.status import Status, mark
 from kamdeck.views.todo_pages import GROUP_MORE, Block, Page
@@ -27,6 +27,7 @@ from kamdeck.workbook.rows import Task
 
 HEAD = round(0.23 * EMU)
 SIZE, _NAME_SIZE = 10.5, 12.0
+_SIZES = (SIZE, 10.0, 9.5, 9.0)  # of a task, before its words are cut
 _INSET = round(0.10 * EMU)
 _WIDTHS = {"account": 1.35, "priority": 1.13, "due": 0.73, "late": 1.12, "status": 0.99}
 _WIDE_ACCOUNT, _DATED = 2.60, 0.95  # on a slide without rail; where dates need their year
@@ -135,7 +136,9 @@ class TodoTable:
         is_late, is_done = words.is_late(task), task.status == "done"
         plain = "muted" if is_done else "ink"
         strong = "risk" if is_late else plain
-        name = shorten(task.task, SIZE, self._wide["task"] - 2 * _INSET, is_late)
+        room = self._wide["task"] - 2 * _INSET
+        least = fitting(task.task, _SIZES, room, 1, is_late)
+        name = shorten(task.task, least, room, is_late)
         self._shown.append((task, name))
         texts = (
             ("task", name, plain, is_late, _INSET),
@@ -151,7 +154,8 @@ class TodoTable:
             if column not in self._wide:
                 continue
             room = self._wide[column] - left - gaps.get(column, 0)
-            run = para(shorten(text, SIZE, room, bold), size=SIZE, bold=bold or None, color=color)
+            size = least if column == "task" else SIZE
+            run = para(shorten(text, size, room, bold), size=size, bold=bold or None, color=color)
             cells.append(Cell((run,), bottom=rule, inset=(left, 0, gaps.get(column, 0), 0)))
         return tuple(cells)
 

@@ -75,7 +75,7 @@ def test_the_story_in_both_languages() -> None:
     assert said["cover/fields/distribution"] == "Distribution\nConfidential: account team only"
     assert said["cover/label"] == "Mount Sinai\n$8.6M of $42.9M revenue in 2026"
     french = texts(one(VIEW, with_settings(story("fr"), **WHOLE)))
-    assert french["cover/title"] == "Revue des grands comptes"
+    assert french["cover/title"] == "Revue des\vgrands comptes"
     assert french["cover/subtitle"] == "24 grands comptes, avec le plan de compte de Mount Sinai"
     assert french["cover/fields/date"] == "Date\n31 octobre 2026"
     assert french["cover/label"].endswith("8,6\u00a0M$ sur 42,9\u00a0M$ de CA en 2026")
@@ -90,7 +90,7 @@ def test_the_story_in_both_languages() -> None:
             ("decision",),
             "Tarrow",
             {},
-            "Account plan: Tarrow",
+            "Account plan:\vTarrow",
             "24 key accounts, with the account plan for Tarrow",
         ),
         (("decision",), None, {"deck_title": "Our own title"}, "Our own title", "24 key accounts"),

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Chart, Group, Shape, SlideSpec, Table
+from kamdeck.editions import narrow
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views import Context, dashboard_risk
@@ -282,3 +283,45 @@ def test_marks_follow_the_table() -> None:
     groups = {e.key: e for e in made(BOOKS["three"]).elements if isinstance(e, Group)}
     assert groups[f"{VIEW}/queue_marks"].follows == f"{VIEW}/queue"
     assert all(group.alt for group in groups.values())
+
+
+@pytest.mark.parametrize(
+    ("days", "lang", "wanted"),
+    [
+        (
+            92,
+            "en",
+            "All of its MRR, $508k, is at risk while satisfaction slides: Aldbury Clinic renews in 92 days",
+        ),
+        (0, "en", "All of its MRR, $508k, is at risk while satisfaction slides: Aldbury Clinic renews today"),
+        (
+            -2,
+            "en",
+            "All of its MRR, $508k, is at risk while satisfaction slides: "
+            "the renewal of Aldbury Clinic is 2 days overdue",
+        ),
+        (None, "en", "All of its MRR, $508k, is at risk while satisfaction slides"),
+        (
+            92,
+            "fr",
+            "La totalité de son RMR, 508 k$, est à risque et la satisfaction recule : "
+            "Aldbury Clinic se renouvelle dans 92 jours",
+        ),
+    ],
+)
+def test_the_pack_of_one_account_compares_it_with_nothing(days: int | None, lang: str, wanted: str) -> None:
+    book = narrow(story("en").book, "Aldbury Clinic")
+    as_of = book.settings.as_of
+    assert as_of is not None
+    when = None if days is None else as_of + timedelta(days=days)
+    book = replace(book, risk=tuple(replace(row, renewal_on=when) for row in book.risk))
+    book = replace(book, accounts=tuple(replace(row, renewal=when) for row in book.accounts))
+    ctx = Context(book, Say(lang), book.years[-3:], as_of, "b.xlsx", account="Aldbury Clinic", pack="account")
+    (slide,) = dashboard_risk.build(ctx)
+    found = texts(slide)
+    assert " ".join(title(slide).split()) == wanted
+    assert f"{VIEW}/stake" not in charts(slide)  # one bar of 100% says nothing
+    its = {"en": "$508k 100% of its MRR", "fr": "508 k$ 100 % de son RMR"}[lang]
+    assert " ".join(found[f"{VIEW}/stake_value"].split()) == its
+    assert not any("100" in text for key, text in found.items() if "queue_marks" in key)
+    assert faults(slide) == []

@@ -11,6 +11,7 @@ from kamdeck.cli.options import FILE, lang_option
 from kamdeck.cli.words import Words
 
 EMU_PER_INCH = 914_400
+SMALLEST = 9  # points, of the type on our own master
 
 
 def command(words: Words) -> click.Command:
@@ -40,6 +41,11 @@ def check(words: Words) -> click.Command:
             click.echo(words("master.own"))
         for name, detail in master.remarks:
             click.echo(words(f"master.{name}", detail=detail))
+            if name == "scaled" and float(detail) < 1:
+                points = f"{SMALLEST * float(detail):.1f}"
+                click.echo(
+                    words("master.small_type", points=points.replace(".", "," if words.lang == "fr" else "."))
+                )
         return 0
 
     return check

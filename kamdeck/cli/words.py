@@ -274,6 +274,12 @@ TEXTS: Mapping[str, Pair] = {
         "The free area is smaller than ours: slides are scaled by {detail}.",
         "La zone libre est plus petite que la nôtre : les pages sont réduites à {detail}.",
     ),
+    "master.small_type": (
+        "Our smallest type, 9 points, comes out at {points} points there; a layout with a free area of "
+        "12.3 by 5.9 inches keeps it.",
+        "Notre plus petit corps, 9 points, y tombe à {points} points ; une disposition avec une zone libre "
+        "de 31,3 sur 15 cm le conserve.",
+    ),
     "master.masters": (
         "The file has {detail} masters; the first one is used.",
         "Le fichier a {detail} masques ; le premier est utilisé.",

@@ -15,6 +15,7 @@ from kamdeck.pptxio.draft import Place
 from kamdeck.pptxio.markup import A, P, R
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.room import (
+    BODY,
     LEAST_SCALE,
     bare_layout,
     content_of,
@@ -197,8 +198,9 @@ def _by_role(seen: list[Seen], width: int, height: int) -> tuple[tuple[Layout, .
         layouts.append(Layout(role, layout.name, layout.part, places, content, is_own=False, sizes=sizes))
     if not _has_room(finding, content, height):
         remarks.append(("no_layout", "wide"))
-    elif scale_of(content) != 1:
-        remarks.append(("scaled", f"{scale_of(content):.2f}"))
+    scale = next(layout.content.w for layout in layouts if layout.role == "wide") / BODY.w
+    if round(scale, 3) != 1:
+        remarks.append(("scaled", f"{scale:.2f}"))
     return tuple(layouts), remarks
 
 

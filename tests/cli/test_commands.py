@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
 from kamdeck.cli.main import run
 
@@ -35,7 +36,7 @@ def test_build_writes_beside_the_workbook_and_sums_up(workbook: Path, capsys: Ca
     assert deck.read_bytes().startswith(b"PK")
     out, err = capsys.readouterr()
     assert out.splitlines()[0] == f"Built {deck}"
-    assert re.search(r"^\d+ slides: cover, summary, scoring, pareto", out, re.MULTILINE)
+    assert re.search(r"^\d+ slides: cover, summary, changes, scoring, pareto", out, re.MULTILINE)
     assert err.splitlines() == ["Reading book.xlsx", "Composing the slides", "Writing book.pptx"]
 
 
@@ -71,8 +72,8 @@ def test_build_in_french(workbook: Path, capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["--views", ","], ["cover, summary, scoring, pareto"]),
-        (["--views", "paretto"], ["paretto", "cover, summary, scoring, pareto"]),
+        (["--views", ","], ["cover, summary, changes, scoring, pareto"]),
+        (["--views", "paretto"], ["paretto", "cover, summary, changes, scoring, pareto"]),
         (["--account", "Nowhere"], ["Nowhere", "Mount Sinai"]),
         (["--years", "1999"], ["1999", "2023, 2024, 2025, 2026"]),
         (["--template", "nothing.potx"], ["nothing.potx"]),
@@ -242,6 +243,20 @@ def test_template_check(capsys: Capture) -> None:
     out = capsys.readouterr().out
     assert "Finding with rail" in out
     assert "kamdeck's own master" in out
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_template_check_says_how_small_type_becomes(lang: str, tmp_path: Path, capsys: Capture) -> None:
+    """A deck of 10 by 7.5 inches takes our grid at three quarters of its size."""
+    presentation = Presentation()
+    presentation.save(str(tmp_path / "narrow.pptx"))
+    assert run(["template", "check", str(tmp_path / "narrow.pptx"), "--lang", lang]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    (said,) = (line for line in lines if "9 points" in line)
+    found = re.search(r"(\d[.,]\d) points", said)
+    assert found is not None
+    assert 4.5 <= float(found[1].replace(",", ".")) < 9
+    assert ("," in found[1]) == (lang == "fr")
 
 
 def test_the_module_runs_as_a_program(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from kamdeck.record import record, replace
 from kamdeck.report import Problem
 from kamdeck.text import Say
 from kamdeck.views import Context, Empty, View
+from kamdeck.views.apart import told_apart
 from kamdeck.views.packs import is_own, is_shared
 from kamdeck.workbook.columns import CUSTOMER
 from kamdeck.workbook.reader import blocked_sheets
@@ -104,7 +105,7 @@ def compose(
             speak("run.nothing_left", file=book.source), speak("run.correct_hint"), problems=problems
         )
     held = tuple(absence.view for absence in absent if absence.why == "run.faulty")
-    spec = replace(_spec(slides, context), held=held)
+    spec = replace(_spec(told_apart(slides, context), context), held=held)
     told = _told(absent, whole, speak)
     return Composition(spec, told, context, figures, _withheld(withheld, whole, speak), whole)
 

@@ -46,6 +46,13 @@ def title_block(
     return tuple(block)
 
 
+def break_title(title: str) -> str:
+    """The title on at most two lines, broken where it breaks best, and cut where it is longer."""
+    if width(title, TITLE_SIZE, True) <= TITLE_WIDTH:
+        return title
+    return clip(_broken(title, TITLE_WIDTH), TITLE_SIZE, TITLE_WIDTH, 2, True)
+
+
 def about(ctx: Context, kicker: str) -> str:
     """The kicker with the account that the pack is about."""
     return f"{kicker} · {ctx.short(ctx.subject)}" if ctx.subject else kicker

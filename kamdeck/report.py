@@ -113,7 +113,8 @@ class Delivery:
 
 @record
 class Round:
-    """How one save of a watched workbook ended: what was done, or why nothing could be; neither while the deck is open."""
+    """How one save of a watched workbook ended: what was done, or why nothing could be; neither while the
+    deck is open."""
 
     report: Report | None = None
     error: KamdeckError | None = None

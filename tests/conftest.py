@@ -43,7 +43,7 @@ def every_deck_written_is_sound(
         sound(data)
         return written
 
-    monkeypatch.setattr("kamdeck.api.replace_file", checked)
+    monkeypatch.setattr("kamdeck.making.replace_file", checked)
 
 
 def pytest_report_header() -> list[str]:

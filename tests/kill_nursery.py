@@ -14,10 +14,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from kamdeck.api import MailHands
+from kamdeck.api import build, refresh
 from kamdeck.choice import recall
 from kamdeck.composition import Composition
 from kamdeck.deliver.jobs import Job
+from kamdeck.hands import MailHands
 from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.package import Package
 from kamdeck.report import Report
@@ -31,7 +32,7 @@ class QuickHands(MailHands):
     """Hands that know what the deck shows."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(Say("en"))
+        super().__init__(Say("en"), build, refresh)
         deck = folder / "small.pptx"
         choice = recall(read_manifest(Package.open(deck))[0].get("choice"))
         self._composition = super().compose(folder / "small.xlsx", deck, choice, ())
@@ -69,7 +70,12 @@ def main() -> None:
         if child == 0:
             try:
                 names = tuple(word for word in words if not word.startswith("--"))
-                run(config, names, "--retry" in words, quick if "--quick" in words else MailHands(Say("en")))
+                run(
+                    config,
+                    names,
+                    "--retry" in words,
+                    quick if "--quick" in words else MailHands(Say("en"), build, refresh),
+                )
             finally:
                 sys.stdout.flush()
                 os._exit(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+
 from kamdeck.cli.deck_words import spoken
 from kamdeck.cli.show import problem_line
 from kamdeck.cli.words import Words

@@ -53,7 +53,8 @@ def count_accounts(ctx: Context) -> Counted:
 
 def gather(ctx: Context) -> tuple[Remark, ...]:
     """All remarks, section by section."""
-    return (*_definitions(ctx), *_part(ctx), *_left_out(ctx), *_ties(ctx), *_edition(ctx), *_coverage(ctx), *_absent(ctx))
+    sections = (_definitions, _part, _left_out, _ties, _edition, _coverage, _absent)
+    return tuple(remark for section in sections for remark in section(ctx))
 
 
 def _is_shown(ctx: Context, *views: str) -> bool:

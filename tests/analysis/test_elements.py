@@ -44,7 +44,8 @@ counts = st.integers(0, 30).flatmap(lambda whole: st.tuples(st.integers(0, whole
 def test_what_always_holds(rows: list[tuple[tuple[int, int], bool]]) -> None:
     found = gather([Element(str(n), done, whole, stale) for n, ((done, whole), stale) in enumerate(rows)])
     states = ("in place", "partly", "weak", "missing")
-    assert sum(len(found.of(state)) for state in states) == len(rows)  # type: ignore[arg-type]
+    counts: list[int] = [len(found.of(state)) for state in states]  # type: ignore[arg-type]
+    assert sum(counts) == len(rows)
     assert (not found.weakest) == (len(found.of("in place")) == len(found.present))
     for element in found.weakest:
         assert all((element.share or 0) <= (other.share or 0) + 1e-9 for other in found.of("partly"))

@@ -17,10 +17,10 @@ import openpyxl
 import pytest
 
 import kamdeck
-from kamdeck.api import MailHands
 from kamdeck.composition import Composition
 from kamdeck.deliver.outbox import Outbox
 from kamdeck.errors import KamdeckError
+from kamdeck.hands import MailHands
 from kamdeck.report import Delivery
 from kamdeck.text import Say
 from tests.mail_jobs import JOB, Desk

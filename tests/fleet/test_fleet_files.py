@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kamdeck
-from kamdeck.api import FleetHands
 from kamdeck.cli.fleet import command as fleet_command
 from kamdeck.cli.words import Words
 from kamdeck.errors import KamdeckError
 from kamdeck.fleets.names import Taken, file_name, safe
 from kamdeck.fleets.places import Store, place_of
 from kamdeck.fleets.settings import fleet_of, read_fleets
+from kamdeck.hands import FleetHands
 from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.package import Package
 from kamdeck.text import Say
@@ -142,7 +142,7 @@ def test_a_deck_of_a_region_holds_nothing_of_the_others(tmp_path: Path) -> None:
     assert b"East 1" not in everything
     slides = kamdeck.open_presentation(deck).slides
     texts = [shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame]
-    assert "Portfolio: West" in texts
+    assert "Portfolio:\x0bWest" in texts
     assert "2 of 5 accounts, chosen by Region" in texts
     cells = [cell.text for slide in slides for shape in slide.shapes if shape.has_table
              for row in shape.table.rows for cell in row.cells]  # fmt: skip

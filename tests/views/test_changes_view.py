@@ -221,8 +221,11 @@ def test_any_book_against_a_shaken_one(name: str, lang: str) -> None:
         risk=risk,
         mrr=tuple(replace(row, mrr=row.mrr * 0.8) for row in book.mrr),
     )
-    for pair in ((book, before), (before, book), (book, book), (book, None)):
-        slide = slide_of(*pair, lang)
+    pairs: tuple[tuple[Book, Book | None], ...] = (
+        (book, before), (before, book), (book, book), (book, None),
+    )  # fmt: skip
+    for now, then in pairs:
+        slide = slide_of(now, then, lang)
         assert faults(slide) == []
         assert len(keys(slide, "moves")) <= 17
 

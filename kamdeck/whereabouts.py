@@ -1,0 +1,82 @@
+"""Where a deck's workbook and mapping lie: what the deck remembers, and where the files are found again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from kamdeck.errors import KamdeckError
+from kamdeck.text import Say
+from kamdeck.workbook.rows import Book
+
+FilePath = str | os.PathLike[str]
+
+
+def deck_beside(workbook: FilePath) -> Path:
+    """Where the deck of a workbook goes when nobody says: beside it, under the same name."""
+    path = Path(workbook)
+    return path.parent / f"{path.stem or 'deck'}.pptx"
+
+
+def path_of(path: FilePath | None) -> Path | None:
+    """A path that may not be given."""
+    return None if path is None else Path(path)
+
+
+def whereabouts(workbook: Path, deck: Path, *, is_outside: bool) -> dict[str, object]:
+    """Where the workbook lies, seen from the deck (where both are on one drive) and from the root.
+
+    A deck that goes outside keeps the file's name alone: folders have names too.
+    """
+    if is_outside:
+        return {"beside": workbook.name}
+    whole = workbook.resolve()
+    try:
+        near = Path(os.path.relpath(whole, deck.resolve().parent)).as_posix()
+    except ValueError:
+        near = whole.name
+    return {"beside": near, "path": str(whole)}
+
+
+def source_of(
+    workbook: FilePath | Book | None, manifest: Mapping[str, object], deck: Path, say: Say
+) -> Path | Book:
+    """What a deck is refreshed from."""
+    if workbook is None:
+        return workbook_of(manifest, deck, say)
+    return workbook if isinstance(workbook, Book) else Path(workbook)
+
+
+def mapping_of(manifest: Mapping[str, object], deck: Path, say: Say) -> Path | None:
+    """The file of the mapping that a deck was made with, None when it was made without one."""
+    known = manifest.get("mapping")
+    if not isinstance(known, dict):
+        return None
+    path, whole = _found(known, deck)
+    if path is None:
+        raise KamdeckError(say("run.no_mapping", name=deck.name, path=whole), say("run.no_mapping_hint"))
+    return path
+
+
+def workbook_of(manifest: Mapping[str, object], deck: Path, say: Say) -> Path:
+    """The workbook that a deck was made from: tried from the deck's folder first, then where it was."""
+    known = manifest.get("workbook")
+    if not isinstance(known, dict):
+        raise KamdeckError(say("run.not_ours", name=deck.name), say("run.not_ours_hint"))
+    if known.get("frames"):
+        raise KamdeckError(
+            say("run.from_frames", name=deck.name), say("run.from_frames_hint", name=deck.name)
+        )
+    path, whole = _found(known, deck)
+    if path is None:
+        raise KamdeckError(say("run.no_workbook", name=deck.name, path=whole), say("run.no_workbook_hint"))
+    return path
+
+
+def _found(known: Mapping[str, object], deck: Path) -> tuple[Path | None, Path]:
+    """A file that a deck remembers, where it is found, and where it was."""
+    beside = str(known.get("beside"))
+    near, whole = deck.resolve().parent / beside, Path(str(known.get("path", beside)))
+    places = (near, deck.resolve().parent / whole.name, whole)
+    return next((path for path in places if path.is_file()), None), whole

@@ -43,6 +43,9 @@ ACCEPTED = {
     "slide: main:prstGeom @prst=corner",
     # A number format of one label's own: the schema has it; nobody happened to use it in a specimen.
     "chart: chart:dLbl > chart:numFmt",
+    # Right is where a line chart puts its labels by itself, so that no specimen says it; the schema
+    # (ST_DLblPos) has it for line and scatter charts.
+    "chart: chart:dLblPos @val=r",
 }
 
 _ENUMERATION = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,24}")

@@ -159,7 +159,7 @@ def test_mounts_have_their_volumes_and_tmp_can_be_written() -> None:
             mounts = {mount["mountPath"]: mount["name"] for mount in container["volumeMounts"]}
             assert set(mounts.values()) == set(volumes)
             assert "emptyDir" in volumes[mounts["/tmp"]]
-            assert volumes[mounts["/work"]]["persistentVolumeClaim"]["claimName"] in claims
+            assert volumes[mounts["/data"]]["persistentVolumeClaim"]["claimName"] in claims
 
 
 def test_the_commands_and_options_exist_and_no_secret_is_written_down() -> None:

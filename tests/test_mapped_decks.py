@@ -189,6 +189,28 @@ where = [{column = "Chef de Projet", not = ""}]
     assert ("Affichage des promotions par produit", "Développeur Back-End", "I") in letters
     assert found.responsibilities[0].at == "Feuil1!B2"
 
+    # The slide: every activity of the matrix, and each row that breaks the rule of one A.
+    counted = {name: sum(a == name and "A" in x for a, _, x in letters) for name, _, _ in letters}
+    wrong = [name for name, count in counted.items() if count != 1]
+    deck = tmp_path / "deck.pptx"
+    kamdeck.build(
+        BUSINESS / "simulation-gestion-proje__Matrice RACI.xlsx",
+        deck,
+        mapping=tmp_path / "kamdeck.toml",
+        views=["team"],
+    )
+    tables = [
+        shape.table
+        for slide in kamdeck.open_presentation(deck).slides
+        for shape in slide.shapes
+        if shape.has_table
+    ]
+    rows = [[cell.text for cell in row.cells] for table in tables for row in table.rows]
+    shown = {row[0] for row in rows}
+    assert sum(any(row.startswith(name[:20]) for row in shown) for name in counted) == len(counted)
+    titles = [slide.shapes.title.text_frame.text for slide in kamdeck.open_presentation(deck).slides]
+    assert any(str(len(wrong)) in title for title in titles) or not wrong
+
 
 @corpus
 def test_scores_from_a_file_of_contracts(tmp_path: Path) -> None:

@@ -209,7 +209,7 @@ def _same_bubbles(axes: Axes, series: Any, key: str, ys: list[Any]) -> None:
     dots: Any
     (dots,) = [c for c in axes.collections if c.get_gid() == key]
     rows = zip(_stored(series, "xVal"), ys, _stored(series, "bubbleSize"), strict=True)
-    shown = [(x, y, size) for x, y, size in rows if size]
+    shown = [(x, y, size) for x, y, size in rows if size and y is not None]  # a gap is not drawn
     assert [tuple(map(float, p)) for p in dots.get_offsets()] == [(x, y) for x, y, _ in shown]
     areas = [float(area) for area in dots.get_sizes()]
     assert areas == pytest.approx([size / shown[0][2] * areas[0] for _, _, size in shown])

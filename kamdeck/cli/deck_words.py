@@ -70,9 +70,7 @@ ERRORS: Mapping[str, str] = {
     "Pictures of slides need matplotlib, which is not installed.": (
         "Les images des pages demandent matplotlib, qui n'est pas installé."
     ),
-    'Install it with: pip install "kamdeck[preview]"': (
-        'Installez-le avec : pip install "kamdeck[preview]"'
-    ),
+    'Install it with: pip install "kamdeck[preview]"': ('Installez-le avec : pip install "kamdeck[preview]"'),
     "Nothing to restore is named {}.": "Rien à ramener ne s'appelle {}.",
     "Slides: {}. Elements are named slide/element, as the report lists them.": (
         "Pages : {}. Les éléments s'appellent page/élément, comme le rapport les liste."

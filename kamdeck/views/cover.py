@@ -10,6 +10,7 @@ from kamdeck.deck.spec import EMU, Box, Connector, Element, Group, Line, Para, R
 from kamdeck.text.measure import clip, line_height, shorten, width, wrap
 from kamdeck.views.cover_skyline import MOST, lay_out, make_chart, make_label
 from kamdeck.views.frame import notes, placeholder
+from kamdeck.views.packs import REVIEW
 from kamdeck.views.place import find_place
 from kamdeck.views.view import Context, View
 
@@ -81,7 +82,7 @@ def _has_plan(ctx: Context) -> bool:
 def _title(ctx: Context) -> str:
     """The workbook's own title, else one for what the deck shows; at most two lines."""
     say, own = ctx.say, ctx.book.settings.deck_title
-    if ctx.account:
+    if ctx.account and ctx.pack != REVIEW:
         key = "place.outside" if ctx.is_outside else "cover.title_account"
         text = _broken(say(key, name=ctx.short(ctx.account)))
     elif ctx.part:

@@ -156,14 +156,14 @@ def _widest_month(portfolio: Portfolio, plan: Plan) -> int:
 
 
 def _series(say: Say, plan: Plan, keys: Sequence[str], layer: Layer) -> Series:
-    """A plan; the emphasised one carries its values where a column has room for them."""
-    ends, points = (0, len(keys) - 1), []
-    for i, (key, value) in enumerate(zip(keys, layer.values, strict=True)):
-        size = _label_size(say, plan, layer, value, i in ends)
-        if size:
-            points.append(
-                Point(key, labels=Labels("value", "ctr", plan.unit.format(say), size, i in ends, "paper"))
-            )
+    """A plan; the emphasised one carries its values where every column is wide enough for its own."""
+    ends = (0, len(keys) - 1)
+    size = _label_size(say, plan, layer, ends)
+    points = [
+        Point(key, labels=Labels("value", "ctr", plan.unit.format(say), size, i in ends, "paper"))
+        for i, (key, value) in enumerate(zip(keys, layer.values, strict=True))
+        if size and plan.height(value) >= line_height(10)
+    ]
     return Series(
         layer.key,
         _column(layer),
@@ -174,12 +174,13 @@ def _series(say: Say, plan: Plan, keys: Sequence[str], layer: Layer) -> Series:
     )
 
 
-def _label_size(say: Say, plan: Plan, layer: Layer, value: float, is_bold: bool) -> float:
-    """The size of a value inside its segment; 0 where it does not fit, or the plan is not emphasised."""
-    text = plan.unit.text(say, value)
-    if not layer.is_upsell or plan.height(value) < line_height(10):
+def _label_size(say: Say, plan: Plan, layer: Layer, ends: tuple[int, int]) -> float:
+    """The size of the values inside their segments; 0 where one is too wide, or the plan not emphasised."""
+    if not layer.is_upsell:
         return 0
-    return next((size for size in (10.0, 9.0) if width(text, size, is_bold) <= plan.bar), 0)
+    texts = [(plan.unit.text(say, value), i in ends) for i, value in enumerate(layer.values)]
+    sizes = (s for s in (10.0, 9.0) if all(width(text, s, is_bold) <= plan.bar for text, is_bold in texts))
+    return next(sizes, 0)
 
 
 def _totals(say: Say, plan: Plan, keys: Sequence[str]) -> Series:

@@ -104,6 +104,11 @@ def test_title_and_subtitle(
     assert (said["cover/title"], said["cover/subtitle"]) == (title, subtitle)
 
 
+def test_a_review_is_about_the_portfolio_whatever_account_it_goes_into() -> None:
+    ctx = replace(with_settings(story(), ("blueprint",), deck_title=None), account="Tarrow", pack="review")
+    assert texts(one(VIEW, ctx))["cover/title"] == "Key account management review"
+
+
 def test_a_single_account_is_the_plan() -> None:
     ctx = with_settings(context({"Acme": {2026: 5e6}}, (2026,)), focus_account="Acme")
     assert texts(one(VIEW, ctx))["cover/subtitle"] == "Account plan for Acme"

@@ -300,3 +300,13 @@ def test_the_data_notes_say_who_is_endangered_and_what_is_at_risk() -> None:
     assert "logins down 30% or more and a cancellation risk of 40% or more" in said["danger"]
     assert "the figure entered for the account" in said["at_risk"]
     assert not {"danger", "at_risk"} & {remark.key for remark in gather(replace(ctx, shown=("pareto",)))}
+
+
+@pytest.mark.parametrize(("times", "labels"), [(1, 12), (9, 12), (12, 0), (40, 12)])
+def test_values_inside_the_columns_are_all_there_or_none(times: int, labels: int) -> None:
+    """Five digits are too wide for a column: none is labelled then, not only those below 10,000."""
+    ctx = story("en")
+    book = replace(ctx.book, mrr=tuple(replace(row, mrr=row.mrr * times) for row in ctx.book.mrr))
+    (slide,) = dashboard.build(replace(ctx, book=book))
+    series = {series.key: series for plot in chart(slide).plots for series in plot.series}
+    assert len(series["plan:Premium"].points) == labels

@@ -14,7 +14,7 @@ from pptx.presentation import Presentation as Deck
 from kamdeck.deck.changes import Plan
 from kamdeck.deck.normal import Fields
 from kamdeck.deck.plan import plan
-from kamdeck.deck.spec import DeckSpec
+from kamdeck.deck.spec import DeckSpec, SlideSpec
 from kamdeck.deck.state import DeckState
 from kamdeck.deck.wanted import Wanted
 from kamdeck.pptxio.apply import apply
@@ -22,9 +22,13 @@ from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read import Reading, read_state
 from kamdeck.pptxio.template import Master, shipped_master
 from kamdeck.pptxio.tokens import TOKENS
+from kamdeck.text import Say
+from kamdeck.views import VIEWS, Context
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book
 
+Sound = Callable[[Path | bytes], None]
+Build = Callable[[Context], tuple[SlideSpec, ...]]
 ROOT = Path(__file__).parents[1]
 FILES = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
 
@@ -33,6 +37,13 @@ FILES = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
 def story(lang: str = "en") -> Book:
     """The sample story of a language."""
     return read_book(ROOT / "sample_workbooks" / FILES[lang], lang=lang)[0]
+
+
+def spec_of(book: Book, lang: str, *views: Build) -> DeckSpec:
+    """The slides that some views make of a book, with three years; all views count as shown."""
+    shown = tuple(view.key for view in VIEWS)
+    ctx = Context(book, Say(lang), (2024, 2025, 2026), book.settings.as_of, FILES[lang], shown=shown)
+    return DeckSpec(tuple(slide for view in views for slide in view(ctx)), ctx.say.tag)
 
 
 def built(spec: DeckSpec) -> bytes:

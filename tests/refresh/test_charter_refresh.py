@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +12,10 @@ from pptx.util import Inches
 
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.record import replace
-from kamdeck.text import Say
-from kamdeck.views import Context, charter
+from kamdeck.views import charter
 from kamdeck.workbook.rows import Book, Clause
 from tests.refreshing import (
-    FILES,
+    Sound,
     built,
     edited,
     fields_of,
@@ -26,18 +24,17 @@ from tests.refreshing import (
     refreshed,
     shape_of,
     speaks_both,
+    spec_of,
     story,
     values_of,
 )
 
 ROOT = Path(__file__).parents[2]
-Sound = Callable[[Path | bytes], None]
 PRINCIPLE = "We plan with the client, not about them."
 
 
 def spec(book: Book, lang: str = "en") -> DeckSpec:
-    ctx = Context(book, Say(lang), (2024, 2025, 2026), book.settings.as_of, FILES[lang])
-    return DeckSpec(charter.build(ctx), ctx.say.tag)
+    return spec_of(book, lang, charter.build)
 
 
 def without(book: Book, text: str) -> Book:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +12,10 @@ from pptx.util import Inches
 
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.record import replace
-from kamdeck.text import Say
-from kamdeck.views import Context, dashboard, dashboard_risk
+from kamdeck.views import dashboard, dashboard_risk
 from kamdeck.workbook.rows import Book, Mrr, Onboarding, Risk
 from tests.refreshing import (
-    FILES,
+    Sound,
     built,
     edited,
     fields_of,
@@ -26,19 +24,18 @@ from tests.refreshing import (
     refreshed,
     shape_of,
     speaks_both,
+    spec_of,
     story,
     values_of,
 )
 from tests.subscription_books import BOOKS, seen
 
 ROOT = Path(__file__).parents[2]
-Sound = Callable[[Path | bytes], None]
 
 
 def spec(book: Book, lang: str = "en") -> DeckSpec:
     """Both slides of a book."""
-    ctx = Context(book, Say(lang), (2024, 2025, 2026), book.settings.as_of, FILES[lang])
-    return DeckSpec((*dashboard_risk.build(ctx), *dashboard.build(ctx)), ctx.say.tag)
+    return spec_of(book, lang, dashboard_risk.build, dashboard.build)
 
 
 def a_month_more(book: Book) -> Book:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,10 @@ from pptx.util import Inches
 
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.record import replace
-from kamdeck.text import Say
-from kamdeck.views import VIEWS, Context, elements
+from kamdeck.views import elements
 from kamdeck.workbook.rows import Book
 from tests.refreshing import (
-    FILES,
+    Sound,
     built,
     edited,
     fields_of,
@@ -25,18 +23,16 @@ from tests.refreshing import (
     refreshed,
     shape_of,
     speaks_both,
+    spec_of,
     story,
     values_of,
 )
 
 ROOT = Path(__file__).parents[2]
-Sound = Callable[[Path | bytes], None]
 
 
 def spec(book: Book, lang: str = "en") -> DeckSpec:
-    shown = tuple(view.key for view in VIEWS)
-    ctx = Context(book, Say(lang), (2024, 2025, 2026), book.settings.as_of, FILES[lang], shown=shown)
-    return DeckSpec(elements.build(ctx), ctx.say.tag)
+    return spec_of(book, lang, elements.build)
 
 
 def all_done(book: Book) -> Book:

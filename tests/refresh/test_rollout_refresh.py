@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +12,10 @@ from pptx.util import Inches
 
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.record import replace
-from kamdeck.text import Say
-from kamdeck.views import Context, rollout
+from kamdeck.views import rollout
 from kamdeck.workbook.rows import Book, RolloutTask
 from tests.refreshing import (
-    FILES,
+    Sound,
     built,
     edited,
     fields_of,
@@ -27,18 +25,17 @@ from tests.refreshing import (
     refreshed,
     shape_of,
     slide_of,
+    spec_of,
     story,
     values_of,
 )
 
 ROOT = Path(__file__).parents[2]
 TRAINING, LINK = "KAM training, 5 modules", "CRM and usage data link"
-Sound = Callable[[Path | bytes], None]
 
 
 def spec(book: Book, lang: str = "en") -> DeckSpec:
-    ctx = Context(book, Say(lang), (2024, 2025, 2026), book.settings.as_of, FILES[lang])
-    return DeckSpec(rollout.build(ctx), ctx.say.tag)
+    return spec_of(book, lang, rollout.build)
 
 
 def with_task(book: Book, name: str, **changes: object) -> Book:

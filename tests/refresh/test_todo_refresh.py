@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +11,10 @@ from pptx.util import Inches
 
 from kamdeck.deck.spec import DeckSpec, Table
 from kamdeck.record import replace
-from kamdeck.text import Say
-from kamdeck.views import Context, todo
+from kamdeck.views import todo
 from kamdeck.workbook.rows import Book, Task
 from tests.refreshing import (
-    FILES,
+    Sound,
     built,
     edited,
     fields_of,
@@ -25,18 +23,17 @@ from tests.refreshing import (
     refreshed,
     shape_of,
     speaks_both,
+    spec_of,
     story,
     values_of,
 )
 
 ROOT = Path(__file__).parents[2]
-Sound = Callable[[Path | bytes], None]
 
 
 def spec(book: Book, lang: str = "en") -> DeckSpec:
     """Both lists of a book."""
-    ctx = Context(book, Say(lang), (2024, 2025, 2026), book.settings.as_of, FILES[lang])
-    return DeckSpec((*todo.build_kam(ctx), *todo.build_team(ctx)), ctx.say.tag)
+    return spec_of(book, lang, todo.build_kam, todo.build_team)
 
 
 def a_task_more(book: Book) -> Book:

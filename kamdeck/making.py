@@ -176,7 +176,7 @@ def renewed(
     planned = plan(spec, reading.state, reading.ledger, restore=frozenset(restore), wanted=wanted)
     if not is_dry:
         apply(planned, package, spec, master, reading)
-    return planned
+    return replace(planned, lost=(*planned.lost, *reading.lost))
 
 
 def _master_in(package: Package, choice: Choice) -> Master:
@@ -229,6 +229,7 @@ def report_of(composition: Composition, problems: tuple[Problem, ...], planned: 
         changes=planned.changes,
         replaced=planned.replaced,
         kept=planned.kept,
+        lost=planned.lost,
         conflicts=planned.conflicts,
         problems=problems,
         slides=tuple(slide.key for slide in composition.spec.slides),

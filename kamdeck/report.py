@@ -69,11 +69,17 @@ class Conflict:
 
 @record
 class Report:
-    """Everything one build or refresh did; `withheld` says what the edition leaves out of which sheet."""
+    """Everything one build or refresh did.
+
+    `replaced` are figures of a person's that ours took the place of, `kept` edits that stand in the deck as
+    they were, `lost` edits that found no place any more (`now` says what they were), `withheld` what the
+    edition leaves out of which sheet.
+    """
 
     changes: tuple[Change, ...] = ()
     replaced: tuple[Kept, ...] = ()
     kept: tuple[Kept, ...] = ()
+    lost: tuple[Kept, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     problems: tuple[Problem, ...] = ()
     slides: tuple[str, ...] = ()
@@ -82,8 +88,8 @@ class Report:
 
     @property
     def is_clean(self) -> bool:
-        """True when nothing was kept, left out or in conflict (exit code 0 under `--strict`)."""
-        return not (self.kept or self.conflicts or self.left_out or self.problems)
+        """True when nothing was kept, lost, left out or in conflict (exit code 0 under `--strict`)."""
+        return not (self.kept or self.lost or self.conflicts or self.left_out or self.problems)
 
 
 @record

@@ -28,6 +28,7 @@ def show_report(report: Report, words: Words, *, is_refresh: bool = False, is_qu
             _list("changes", _changes(report.changes, words), words)
         _list("replaced", (_replaced(k, words) for k in report.replaced), words)
         _list("kept", (_kept(k, words) for k in report.kept), words)
+    _list("lost", (_kept(k, words) for k in report.lost), words)
     _list("conflicts", (_conflict(c, words) for c in report.conflicts), words)
     _list("left_out", (words("line", key=view, text=why) for view, why in report.left_out), words)
     _list("withheld", (words("line", key=sheet, text=what) for sheet, what in report.withheld), words)

@@ -239,6 +239,10 @@ TEXTS: Mapping[str, Pair] = {
         "{n} chiffre(s) modifié(s) remplacé(s) par ceux du classeur :",
     ),
     "kept": ("{n} edit(s) kept:", "{n} modification(s) gardée(s) :"),
+    "lost": (
+        "{n} edit(s) of yours found no place any more:",
+        "{n} modification(s) à vous n'ont plus trouvé de place :",
+    ),
     "kept_ours": ("the workbook now gives: {ours}", "le classeur donne maintenant : {ours}"),
     "replaced_one": ("{key}: was {now}, is {ours}", "{key} : était {now}, devient {ours}"),
     "conflicts": ("{n} element(s) left alone:", "{n} élément(s) laissé(s) tel(s) quel(s) :"),

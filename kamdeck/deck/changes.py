@@ -54,5 +54,6 @@ class Plan:
     changes: tuple[Change, ...] = ()
     replaced: tuple[Kept, ...] = ()
     kept: tuple[Kept, ...] = ()
+    lost: tuple[Kept, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     ledger: Ledger = fresh(Ledger)

@@ -25,6 +25,7 @@ class Verdict:
     changes: list[Change] = fresh(list)
     replaced: list[Kept] = fresh(list)
     kept: list[Kept] = fresh(list)
+    lost: list[Kept] = fresh(list)
     conflicts: list[Conflict] = fresh(list)
 
     def keeps(self, name: str) -> bool:

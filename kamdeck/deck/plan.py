@@ -61,6 +61,7 @@ def plan(
         tuple(sheet.changes),
         tuple(sheet.replaced),
         tuple(sheet.kept),
+        tuple(sheet.lost),
         tuple(sheet.conflicts),
         Ledger(sheet.slides),
     )

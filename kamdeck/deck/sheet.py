@@ -18,6 +18,7 @@ class Sheet:
     changes: list[Change] = fresh(list)
     replaced: list[Kept] = fresh(list)
     kept: list[Kept] = fresh(list)
+    lost: list[Kept] = fresh(list)
     conflicts: list[Conflict] = fresh(list)
     slides: dict[str, SlideBase] = fresh(dict)
 
@@ -26,6 +27,7 @@ class Sheet:
         self.changes += verdict.changes
         self.replaced += verdict.replaced
         self.kept += verdict.kept
+        self.lost += verdict.lost
         self.conflicts += verdict.conflicts
 
 

@@ -32,6 +32,7 @@ from kamdeck.pptxio.slide_search import candidates, choose, is_settled, linked_s
 from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.pptxio.xml import Node, local, parse
 from kamdeck.record import fresh, workspace
+from kamdeck.report import Kept
 
 APP_PART = "docProps/app.xml"
 _ALIASES = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
@@ -55,12 +56,16 @@ class SlideTree:
 
 @workspace
 class Reading:
-    """A deck that was read: its state, what was last written to it, and the trees to edit."""
+    """A deck that was read: its state, what was last written to it, and the trees to edit.
+
+    `lost` is filled while a plan is carried out: edits of a person's that found no place.
+    """
 
     state: DeckState
     ledger: Ledger | None = None
     manifest: dict[str, object] = fresh(dict)
     slides: dict[str, SlideTree] = fresh(dict)
+    lost: list[Kept] = fresh(list)
 
 
 def read_state(

@@ -29,6 +29,7 @@ from kamdeck.pptxio.shapes import element_xml
 from kamdeck.pptxio.template import Master
 from kamdeck.pptxio.xml import child, fragment, written
 from kamdeck.record import replace
+from kamdeck.report import Kept
 
 NOWHERE = SlideBase(0, {})
 
@@ -47,7 +48,7 @@ def edit_slides(
         base = reading.ledger.slides.get(key, NOWHERE) if reading.ledger else NOWHERE
         slide_id = reading.state.slides[key].slide_id
         slide = specs.get(key, SlideSpec(key, "", ()))
-        editor = SlideEditor(package, tree, slide, base, spec.lang, master)
+        editor = SlideEditor(package, tree, slide, base, spec.lang, master, reading.lost)
         for edit in editor.ordered(by_slide.get(key, [])):
             if edit.op == "remove_slide":
                 listed.remove(slide_id)
@@ -64,10 +65,17 @@ class SlideEditor:
     """One slide's tree while it is edited."""
 
     def __init__(
-        self, package: Package, tree: SlideTree, slide: SlideSpec, base: SlideBase, lang: str, master: Master
+        self,
+        package: Package,
+        tree: SlideTree,
+        slide: SlideSpec,
+        base: SlideBase,
+        lang: str,
+        master: Master,
+        lost: list[Kept],
     ) -> None:
         self.package, self.tree, self.slide, self.base = package, tree, slide, base
-        self.lang, self.master = lang, master
+        self.lang, self.master, self.lost = lang, master, lost
         self.elements: dict[str, Element] = {e.key: e for e, _ in flatten(slide)}
         self.is_dirty = False
         self.stretched: set[str] = set()

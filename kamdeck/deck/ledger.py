@@ -12,28 +12,39 @@ Mark = str | tuple[int, ...] | tuple[str, ...]
 Marks = dict[str, Mark]
 
 TO_COME = "?"  # the digest of a slide that is settled once the plan is carried out
+TOUCHED = "*"  # the digest of an element that a person had worked on
 TOLERANCE = 1_500  # EMU: programs move boxes by up to half a thousandth of an inch when they save
 
 
 @record
 class ElementBase:
-    """What we last wrote to one element, and the id its shape had."""
+    """What we last wrote to one element, and the id its shape had.
+
+    `digest` stands for all of its XML as we left it: `TOUCHED` where a person had worked on it before we
+    wrote to it again, "" where none was kept, as in decks of version 0.1.0.
+    """
 
     marks: Mapping[str, Mark]
     shape_id: int = 0
+    digest: str = ""
 
 
 @record
 class SlideBase:
     """What we last wrote to one slide. An element that stands here and not in the deck was deleted there.
 
-    `digest` tells a slide that nobody touched since; "" where something of a person's was kept on it.
+    `digest` tells a slide that was not saved since; "" where something of a person's was kept on it. One that
+    `is_pure` was never saved by anybody but us. `layout` is the name of the layout it was written on, `page`
+    the geometry that it was composed for ("" where it was not noted).
     """
 
     slide_id: int
     elements: Mapping[str, ElementBase]
     notes: str = ""
     digest: str = ""
+    layout: str = ""
+    page: str = ""
+    is_pure: bool = False
 
 
 @record
@@ -88,9 +99,12 @@ def encode(ledger: Ledger) -> dict[str, object]:
             slide.notes,
             slide.digest,
             {
-                name: [base.shape_id, _encode_marks(base.marks, looks)]
+                name: [base.shape_id, _encode_marks(base.marks, looks), base.digest]
                 for name, base in slide.elements.items()
             },
+            slide.layout,
+            slide.page,
+            slide.is_pure,
         ]
         for key, slide in ledger.slides.items()
     }
@@ -106,26 +120,29 @@ def _encode_marks(found: Mapping[str, Mark], looks: dict[str, int]) -> dict[str,
 
 
 def decode(data: object) -> Ledger | None:
-    """The ledger from its JSON values; None where they are not what `encode` writes."""
+    """The ledger from its JSON values; None where they are not what `encode` writes.
+
+    Version 0.1.0 wrote less of slides and elements: what it did not know is not known.
+    """
     try:
         looks: list[str] = data["looks"]  # type: ignore[index]
         slides = data["slides"].items()  # type: ignore[index]
-        return Ledger(
-            {
-                key: SlideBase(
-                    int(slide_id),
-                    {
-                        name: ElementBase(_decode_marks(found, looks), int(shape_id))
-                        for name, (shape_id, found) in elements.items()
-                    },
-                    str(notes),
-                    str(digest),
-                )
-                for key, (slide_id, notes, digest, elements) in slides
-            }
-        )
+        return Ledger({key: _decode_slide(row, looks) for key, row in slides})
     except (TypeError, KeyError, ValueError, AttributeError, IndexError):
         return None
+
+
+def _decode_slide(row: list[object], looks: list[str]) -> SlideBase:
+    slide_id, notes, digest, elements, *rest = row
+    layout, page, is_pure = rest or ("", "", False)
+    known = {name: _decode_element(*found, looks=looks) for name, found in elements.items()}  # type: ignore[attr-defined]
+    return SlideBase(int(slide_id), known, str(notes), str(digest), str(layout), str(page), bool(is_pure))  # type: ignore[call-overload]
+
+
+def _decode_element(
+    shape_id: object, marks: Mapping[str, object], digest: str = "", *, looks: list[str]
+) -> ElementBase:
+    return ElementBase(_decode_marks(marks, looks), int(shape_id), str(digest))  # type: ignore[call-overload]
 
 
 def _decode_marks(found: Mapping[str, object], looks: list[str]) -> Marks:

@@ -76,7 +76,7 @@ def _decide(
         _hold(verdict, name, mine)
         return
     kind = class_of(name)
-    untouched = not rule.is_adopted and (name.startswith(UNREADABLE) or is_untouched(name, now, was, rule))
+    untouched = not rule.is_adopted and (name.startswith(UNREADABLE) or is_as_marked(name, now, was, rule))
     if kind == "data" and name not in rule.wording:
         if not name.startswith(UNREADABLE) or mine != was:
             _write(verdict, name, now, ours)
@@ -109,7 +109,7 @@ def _report(key: str, name: str, now: Value, ours: Value) -> Kept:
     return Kept(key, name, *_told(name, now, ours))
 
 
-def is_untouched(name: str, now: Value, was: Mark, rule: Rule) -> bool:
+def is_as_marked(name: str, now: Value, was: Mark, rule: Rule) -> bool:
     """Whether the deck still holds what we wrote, rounding by other programs aside."""
     if isinstance(now, tuple) or isinstance(was, tuple):
         return is_near(now, was)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from kamdeck.deck.changes import Edit, Plan
 from kamdeck.deck.fields import flatten
 from kamdeck.deck.ledger import TO_COME, ElementBase, Ledger, SlideBase, fingerprint
-from kamdeck.deck.sheet import Sheet, is_as_written, notes_mark
+from kamdeck.deck.sheet import Sheet, is_untouched, notes_mark
 from kamdeck.deck.slide_plan import SlidePlan
 from kamdeck.deck.spec import DeckSpec, SlideSpec
-from kamdeck.deck.state import DeckState
+from kamdeck.deck.state import DeckState, SlideState
 from kamdeck.deck.wanted import Wanted
 from kamdeck.errors import DeckError
 from kamdeck.report import Change, Conflict, Kept
@@ -89,7 +89,7 @@ def _add_slide(sheet: Sheet, slide: SlideSpec, before: str, wanted: Wanted) -> N
     sheet.changes.append(Change(slide.key, "slide added"))
     elements = {key: ElementBase(marks) for key, marks in wanted.marks(slide).items()}
     notes = fingerprint(slide.notes) if slide.notes else ""
-    sheet.slides[slide.key] = SlideBase(0, elements, notes, TO_COME)
+    sheet.slides[slide.key] = SlideBase(0, elements, notes, TO_COME, is_pure=True)
 
 
 def _leave_slides(sheet: Sheet, spec: DeckSpec, state: DeckState, base: Ledger) -> None:
@@ -105,11 +105,7 @@ def _leave_slides(sheet: Sheet, spec: DeckSpec, state: DeckState, base: Ledger) 
             sheet.slides[key] = was
             sheet.conflicts.append(Conflict(key, "slide held"))
             continue
-        is_whole = set(was.elements) <= set(there.elements)
-        is_same = there.is_settled or all(
-            is_as_written(e, was.elements[k], state) for k, e in there.elements.items() if k in was.elements
-        )
-        if is_whole and is_same and not there.has_own and notes_mark(there) == was.notes:
+        if _is_ours(there, was, state):
             sheet.edits.append(Edit("remove_slide", key))
             sheet.changes.append(Change(key, "slide removed"))
         else:
@@ -118,6 +114,18 @@ def _leave_slides(sheet: Sheet, spec: DeckSpec, state: DeckState, base: Ledger) 
     for key, was in base.slides.items():
         if key not in wanted and key not in state.slides:
             sheet.slides[key] = was
+
+
+def _is_ours(there: SlideState, was: SlideBase, state: DeckState) -> bool:
+    """Whether nobody worked on a slide or on anything that stands on it."""
+    if there.has_own or there.is_worked_on() or notes_mark(there) != was.notes:
+        return False
+    is_pure = was.is_pure and there.is_settled
+    return set(was.elements) <= set(there.elements) and all(
+        is_untouched(element, was.elements[key], state, is_pure=is_pure)
+        for key, element in there.elements.items()
+        if key in was.elements
+    )
 
 
 def _report_slides(sheet: Sheet, spec: DeckSpec, state: DeckState) -> None:

@@ -11,13 +11,14 @@ from kamdeck.deck.frames import IDENTITY, Frames, four
 from kamdeck.deck.ledger import TO_COME, ElementBase, Marks, SlideBase, fingerprint, marks
 from kamdeck.deck.merge import Rule, Verdict, merge
 from kamdeck.deck.normal import UNSCALED, Fields
-from kamdeck.deck.sheet import Sheet, is_as_written, notes_mark
+from kamdeck.deck.sheet import Sheet, is_untouched, notes_mark
 from kamdeck.deck.sites import site_point
 from kamdeck.deck.spec import Box, Chart, Connector, Element, Group, SlideSpec, Table
 from kamdeck.deck.state import DeckState, ElementState, SlideState
 from kamdeck.deck.stretch import lay, stretch_of
 from kamdeck.deck.structures import final_fields, merge_chart, merge_table
 from kamdeck.deck.wanted import Wanted, is_same
+from kamdeck.record import replace
 from kamdeck.report import Change, Conflict, Kept
 
 NOTHING = ElementBase({})
@@ -41,6 +42,7 @@ class SlidePlan:
         self.known: Mapping[str, ElementBase] = was.elements if was else {}
         self.wanted, self.ours = wanted.elements(spec), dict(wanted.fields(spec))
         self.marks = dict(wanted.marks(spec))
+        self.is_pure = was is not None and was.is_pure and there.is_settled
         self.frames = Frames(there, self.known)
         self.base: dict[str, ElementBase] = {}
         self.absent: set[str] = set()
@@ -69,7 +71,10 @@ class SlidePlan:
         self._notes()
         is_settled = kept == len(self.sheet.kept) + len(self.sheet.conflicts)
         digest = TO_COME if is_settled else ""
-        self.sheet.slides[self.spec.key] = SlideBase(self.there.slide_id, self.base, self.notes_mark, digest)
+        was = self.was or SlideBase(0, {})
+        self.sheet.slides[self.spec.key] = SlideBase(
+            self.there.slide_id, self.base, self.notes_mark, digest, was.layout, was.page, self.is_pure
+        )
 
     def _lay(self, group: Group, key: str) -> None:
         """Lay a group on the element `key` as that one ends up: shifted and stretched as it is."""
@@ -178,7 +183,7 @@ class SlidePlan:
         final = theirs | {name: ours[name] for name in ("frame", "box") if name in verdict.writes}
         self._settle(element, there.parent, final)
         marks_now = {name: verdict.marks[name] for name in (*ours, *verdict.marks) if name in verdict.marks}
-        self.base[key] = ElementBase(marks_now, there.shape_id)
+        self.base[key] = ElementBase(marks_now, there.shape_id, was.digest)
         self.sheet.take(verdict)
         self._edits(element, there, ours, theirs, verdict)
         if self.state.theme is None and there.name != "kd:" + key:
@@ -239,7 +244,7 @@ class SlidePlan:
     def _leave_elements(self) -> None:
         """Remove what the spec no longer has, or hand it over where a person worked on it."""
         gone = [e for k, e in self.there.elements.items() if k not in self.ours and k in self.known]
-        edited = {e.key for e in gone if e.is_animated or not self._is_as_written(e)}
+        edited = {e.key for e in gone if e.is_animated or not self._is_untouched(e)}
         edited |= {e.parent for e in gone if e.key in edited and e.parent}
         removed: set[str] = set()
         for element in sorted(gone, key=lambda e: e.kind != "group"):
@@ -257,11 +262,11 @@ class SlidePlan:
             if key not in self.ours and key not in self.there.elements:
                 self.base[key] = was
 
-    def _is_as_written(self, there: ElementState) -> bool:
-        if self.there.is_settled:
+    def _is_untouched(self, there: ElementState) -> bool:
+        if self.is_pure:
             return True
-        settled = ElementState(there.key, there.kind, partial(self.frames.settled, there), there.shape_id)
-        return is_as_written(settled, self.known[there.key], self.state)
+        settled = replace(there, read=partial(self.frames.settled, there))
+        return is_untouched(settled, self.known[there.key], self.state, is_pure=False)
 
     def _route(self) -> None:
         """Draw connectors again whose ends are no longer where the shapes are."""

@@ -26,11 +26,29 @@ class Once:
 
 
 @record
+class Look:
+    """All that an element looks like: a digest of its XML, and whether it has nothing but what we or a
+    program that saved the deck write by ourselves."""
+
+    digest: str = ""
+    is_plain: bool = True
+
+
+def _nothing_seen() -> Look:
+    return Look()
+
+
+def _nothing_done() -> bool:
+    return False
+
+
+@record
 class ElementState:
-    """One shape of ours in the deck; `read` gives its fields.
+    """One shape of ours in the deck; `read` gives its fields, `look` what else there is to see of it.
 
     `parent` is the key of our group that holds it, `home` the name of a person's group around it, `name`
-    what the shape is called now. Boxes are in the frame of `parent`, or the slide's where it is "".
+    what the shape is called now. A group that `has_own` holds a person's shapes beside ours. Boxes are in
+    the frame of `parent`, or the slide's where it is "".
     """
 
     key: str
@@ -41,6 +59,8 @@ class ElementState:
     parent: str = ""
     home: str = ""
     is_animated: bool = False
+    has_own: bool = False
+    look: Callable[[], Look] = _nothing_seen
 
     @property
     def fields(self) -> Fields:
@@ -53,7 +73,8 @@ class SlideState:
     """One slide of ours: `place` counts from 1, `has_own` tells that a person added shapes to it.
 
     A slide that `is_settled` is, byte for byte, as we left it, with nothing kept on it. One that `is_calm` is
-    to stay so as well: nothing else was read of it.
+    to stay so as well: nothing else was read of it. `is_worked_on` tells what a person did to the slide as a
+    whole: comments, transitions, animations, background, layout, formats of the notes.
     """
 
     key: str
@@ -66,6 +87,7 @@ class SlideState:
     copies: tuple[str, ...] = ()
     is_settled: bool = False
     is_calm: bool = False
+    is_worked_on: Callable[[], bool] = _nothing_done
 
 
 @record

@@ -20,6 +20,7 @@ from kamdeck.pptxio.presentation import SlideList
 from kamdeck.pptxio.properties import write_properties
 from kamdeck.pptxio.slides import add_slide, slide_id
 from kamdeck.pptxio.template import Layout, Master
+from kamdeck.pptxio.touch import Digests
 from kamdeck.record import replace
 
 if TYPE_CHECKING:
@@ -27,12 +28,15 @@ if TYPE_CHECKING:
 
 
 class Written(NamedTuple):
-    """What is known of a slide once it is written: part, ids by element key, workbook marks by chart key."""
+    """What is known of a slide once it is written: part, ids by element key, workbook marks by chart key,
+    digests of the elements that were written, and the layout that a new slide stands on."""
 
     part: str
     slide_id: int
     shape_ids: Mapping[str, int]
     books: Mapping[str, str]
+    digests: Mapping[str, str]
+    layout: str = ""
 
 
 def apply(
@@ -53,12 +57,13 @@ def apply(
 
         done = edit_slides(plan, package, spec, master, reading, listed)
         calm = (slide for slide in reading.state.slides.values() if slide.is_calm)
-        done |= {slide.key: Written(slide.part, slide.slide_id, {}, {}) for slide in calm}
+        done |= {slide.key: Written(slide.part, slide.slide_id, {}, {}, {}) for slide in calm}
     slides = {slide.key: slide for slide in spec.slides}
+    digests = reading.digests if reading is not None else Digests()
     for edit in plan.edits:
         if edit.op == "add_slide":
             before = done.get(str(edit.value))
-            done[edit.slide] = _add(package, slides[edit.slide], spec.lang, master, listed, before)
+            done[edit.slide] = _add(package, slides[edit.slide], spec.lang, master, listed, before, digests)
     listed.save()
     if reading is None:
         write_properties(package, spec)
@@ -72,7 +77,13 @@ def apply(
 
 
 def _add(
-    package: Package, slide: SlideSpec, lang: str, master: Master, listed: SlideList, before: Written | None
+    package: Package,
+    slide: SlideSpec,
+    lang: str,
+    master: Master,
+    listed: SlideList,
+    before: Written | None,
+    digests: Digests,
 ) -> Written:
     """A new slide behind the one that precedes it in our order; without one, behind all that are there."""
     after = before.slide_id if before else (listed.ids[-1] if listed.ids else None)
@@ -85,7 +96,8 @@ def _add(
     charts = [rel.target for rel in package.rels(part) if rel.kind == "chart"]
     keys = [element.key for element in slide.elements if isinstance(element, Chart)]
     books = {key: book_mark(package, chart) for key, chart in zip(keys, charts, strict=True)}
-    return Written(part, number, draft.ids, books)
+    looks = {key: digests.of(xml) for key, xml in draft.looks.items()}
+    return Written(part, number, draft.ids, books, looks, layout.name)
 
 
 def layout_in(package: Package, master: Master, role: str) -> Layout:
@@ -116,11 +128,12 @@ def _is_named(package: Package, part: str, name: str) -> bool:
 
 def _with_digests(ledger: Ledger, old: Ledger) -> Ledger:
     """The ledger with the old checksums: where nothing was written, the manifest stays as it was too."""
-    digests = {key: base.digest for key, base in old.slides.items()}
     slides = {}
     for key, base in ledger.slides.items():
-        digest = digests.get(key, "")
-        slides[key] = base if base.digest == digest else replace(base, digest=digest)
+        was = old.slides.get(key)
+        digest, is_pure = (was.digest, was.is_pure) if was else ("", False)
+        is_same = (base.digest, base.is_pure) == (digest, is_pure)
+        slides[key] = base if is_same else replace(base, digest=digest, is_pure=is_pure)
     return Ledger(slides)
 
 
@@ -142,7 +155,13 @@ def _completed(ledger: Ledger, done: Mapping[str, Written], package: Package) ->
         elements = {}
         for name, element in base.elements.items():
             marks = {**element.marks, "book": found.books[name]} if name in found.books else element.marks
-            elements[name] = ElementBase(marks, found.shape_ids.get(name, element.shape_id))
-        digest = slide_digest(package, found.part) if base.digest else ""
-        slides[key] = SlideBase(found.slide_id, elements, base.notes, digest)
+            look = found.digests.get(name, element.digest)
+            elements[name] = ElementBase(marks, found.shape_ids.get(name, element.shape_id), look)
+        slides[key] = replace(
+            base,
+            slide_id=found.slide_id,
+            elements=elements,
+            digest=slide_digest(package, found.part) if base.digest else "",
+            layout=found.layout or base.layout,
+        )
     return Ledger(slides)

@@ -37,7 +37,9 @@ def chart_frame(chart: Chart, draft: Draft, head: str, data: str) -> str:
     package.write(part, xml, CHART_TYPE)
     package.write(book_part, book, WORKBOOK_TYPE)
     package.add_rel(part, "package", book_part)
-    return frame_xml(chart, package.add_rel(draft.part, "chart", part), head, data)
+    frame = frame_xml(chart, package.add_rel(draft.part, "chart", part), head, data)
+    draft.looks[chart.key] = frame + xml.decode()
+    return frame
 
 
 def frame_xml(chart: Chart, rel_id: str, head: str, data: str) -> str:

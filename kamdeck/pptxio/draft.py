@@ -33,6 +33,7 @@ class Draft:
     `part` is the slide's part name; `places` are the placeholders of its layout by name; `ids` the shape
     ids by element key, `holds` the shapes by key. For a slide that is there already, fill both with
     what stands in the deck and set `last_id` to its highest shape id; new elements get the next ones.
+    `looks` collects the XML that each element was written as, a group's without its children.
     """
 
     package: Package
@@ -42,6 +43,7 @@ class Draft:
     ids: dict[str, int] = fresh(dict)
     holds: dict[str, Hold] = fresh(dict)
     last_id: int = 1
+    looks: dict[str, str] = fresh(dict)
 
     def shape_id(self, key: str) -> int:
         """The shape id of an element: the one it has, else the next free one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from kamdeck.deck.frames import four
@@ -10,7 +10,7 @@ from kamdeck.deck.ledger import Ledger
 from kamdeck.deck.looks import Theme
 from kamdeck.deck.normal import Fields
 from kamdeck.deck.spec import Chart, DeckSpec, Element, Table
-from kamdeck.deck.state import DeckState, ElementState, Once, SlideState
+from kamdeck.deck.state import DeckState, ElementState, Look, Once, SlideState
 from kamdeck.deck.wanted import Wanted
 from kamdeck.pptxio.binding import (
     ANS,
@@ -30,6 +30,8 @@ from kamdeck.pptxio.read_table import read_table
 from kamdeck.pptxio.scale import Scale, frame_of, group_frame
 from kamdeck.pptxio.slide_search import candidates, choose, is_settled, linked_slides, shape_tree
 from kamdeck.pptxio.tokens import TOKENS
+from kamdeck.pptxio.touch import Digests
+from kamdeck.pptxio.worked import is_worked_on, look_of
 from kamdeck.pptxio.xml import Node, local, parse
 from kamdeck.record import fresh, workspace
 from kamdeck.report import Kept
@@ -58,7 +60,8 @@ class SlideTree:
 class Reading:
     """A deck that was read: its state, what was last written to it, and the trees to edit.
 
-    `lost` is filled while a plan is carried out: edits of a person's that found no place.
+    `lost` is filled while a plan is carried out: edits of a person's that found no place. `digests` know the
+    tags of the deck.
     """
 
     state: DeckState
@@ -66,6 +69,7 @@ class Reading:
     manifest: dict[str, object] = fresh(dict)
     slides: dict[str, SlideTree] = fresh(dict)
     lost: list[Kept] = fresh(list)
+    digests: Digests = fresh(Digests)
 
 
 def read_state(
@@ -97,16 +101,20 @@ def read_state(
         settled = is_settled(package, part, ledger, key)
         bound, copied = bind(package, part, found, known[key])
         reading.slides[key] = SlideTree(key, part, root, bound, found)
+        base = ledger.slides.get(key) if ledger else None
+        layout = base.layout if base else ""
+        looks = partial(look_of, package, part, digests=reading.digests, is_flattened=is_flattened)
         states[key] = SlideState(
             key,
             slide_id,
             part,
             place,
-            _elements(package, part, bound, known[key], specs, _animated(root), settled),
+            _elements(package, part, bound, known[key], specs, _animated(root), settled, found, looks),
             notes_of(package, part),
             part in linked or any(not shape.key and not _is_furniture(shape) for shape in found),
             copied,
             settled,
+            is_worked_on=partial(is_worked_on, package, part, root, layout, is_flattened=is_flattened),
         )
     theme = theme_of(package) if is_flattened else None
     has_notes = package.related(package.main_part, "notesMaster") is not None
@@ -144,15 +152,29 @@ def _elements(
     wanted: Mapping[str, Element],
     animated: frozenset[str],
     settled: bool,
+    found: list[Found],
+    looks: Callable[[Found], Look],
 ) -> dict[str, ElementState]:
     groups = {id(shape.node): key for key, shape in bound.items() if shape.kind == "group"}
+    shared = {id(shape.groups[0]) for shape in found if not shape.key and shape.groups}
     keys = {shape.shape_id: key for key, shape in bound.items()}
     out = {}
     for key, shape in bound.items():
         parent, home, scale = frame_of(shape, groups)
         read = Once(partial(_placed, package, part, shape, keys, known, wanted.get(key), scale, settled))
         is_animated = str(shape.shape_id) in animated
-        out[key] = ElementState(key, shape.kind, read, shape.shape_id, shape.name, parent, home, is_animated)
+        out[key] = ElementState(
+            key,
+            shape.kind,
+            read,
+            shape.shape_id,
+            shape.name,
+            parent,
+            home,
+            is_animated,
+            id(shape.node) in shared,
+            partial(looks, shape),
+        )
     return out
 
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from kamdeck.deck.changes import Edit, Plan
 from kamdeck.deck.fields import flatten
 from kamdeck.deck.frames import four
-from kamdeck.deck.ledger import SlideBase
+from kamdeck.deck.ledger import TOUCHED, SlideBase
 from kamdeck.deck.spec import Box, Chart, Connector, DeckSpec, Element, Shape, SlideSpec, Table, Text
+from kamdeck.deck.state import Look
 from kamdeck.pptxio import edit_shapes
 from kamdeck.pptxio.apply import Written
 from kamdeck.pptxio.binding import ANS, PNS, Found, shapes
@@ -27,9 +28,9 @@ from kamdeck.pptxio.read_chart import chart_part
 from kamdeck.pptxio.scale import Scale, frame_of
 from kamdeck.pptxio.shapes import element_xml
 from kamdeck.pptxio.template import Master
+from kamdeck.pptxio.worked import look_of
 from kamdeck.pptxio.xml import child, fragment, written
 from kamdeck.record import replace
-from kamdeck.report import Kept
 
 NOWHERE = SlideBase(0, {})
 
@@ -48,7 +49,7 @@ def edit_slides(
         base = reading.ledger.slides.get(key, NOWHERE) if reading.ledger else NOWHERE
         slide_id = reading.state.slides[key].slide_id
         slide = specs.get(key, SlideSpec(key, "", ()))
-        editor = SlideEditor(package, tree, slide, base, spec.lang, master, reading.lost)
+        editor = SlideEditor(package, tree, slide, base, spec.lang, master, reading)
         for edit in editor.ordered(by_slide.get(key, [])):
             if edit.op == "remove_slide":
                 listed.remove(slide_id)
@@ -72,10 +73,13 @@ class SlideEditor:
         base: SlideBase,
         lang: str,
         master: Master,
-        lost: list[Kept],
+        reading: Reading,
     ) -> None:
         self.package, self.tree, self.slide, self.base = package, tree, slide, base
-        self.lang, self.master, self.lost = lang, master, lost
+        self.lang, self.master, self.lost = lang, master, reading.lost
+        self.digests, self.is_flattened = reading.digests, reading.state.theme is not None
+        self.is_pure = base.is_pure and reading.state.slides[tree.key].is_settled
+        self.touched: dict[str, bool] = {}  # what was written to, and whether a person had worked on it
         self.elements: dict[str, Element] = {e.key: e for e, _ in flatten(slide)}
         self.is_dirty = False
         self.stretched: set[str] = set()
@@ -91,6 +95,8 @@ class SlideEditor:
 
     def do(self, edit: Edit) -> None:
         """One edit."""
+        if edit.key:
+            self._note(edit.key)
         if edit.op == "notes":
             write_notes(self.package, self.tree.part, self.slide.notes, self.lang)
         elif edit.op == "chart":
@@ -121,7 +127,30 @@ class SlideEditor:
             if part is not None:
                 books[key] = book_mark(self.package, part)
         shape_ids = {key: shape.shape_id for key, shape in self.tree.shapes.items()}
-        return Written(self.tree.part, slide_id, shape_ids, books)
+        looks = {
+            key: TOUCHED if is_touched else self._seen(self.tree.shapes[key]).digest
+            for key, is_touched in self.touched.items()
+            if key in self.tree.shapes
+        }
+        return Written(self.tree.part, slide_id, shape_ids, books, looks)
+
+    def _note(self, key: str) -> None:
+        """Whether a person had worked on an element, seen before it is written to for the first time."""
+        shape = self.tree.shapes.get(key)
+        if key in self.touched:
+            return
+        was = self.base.elements[key].digest if key in self.base.elements else ""
+        if self.is_pure or shape is None:
+            self.touched[key] = False
+        elif was == TOUCHED:
+            self.touched[key] = True
+        else:
+            look = self._seen(shape)
+            is_comparable = was and not self.is_flattened
+            self.touched[key] = look.digest != was if is_comparable else not look.is_plain
+
+    def _seen(self, shape: Found) -> Look:
+        return look_of(self.package, self.tree.part, shape, self.digests, is_flattened=self.is_flattened)
 
     # ------------------------------------------------------------------ in place
 
@@ -234,6 +263,7 @@ class SlideEditor:
         for found in shapes([node], groups):  # type: ignore[arg-type]
             found.key = found.name.removeprefix("kd:")
             self.tree.shapes[found.key] = found
+            self.touched[found.key] = False
             self.tree.all_shapes.append(found)
         self.stretched.add(home)
 

@@ -46,17 +46,20 @@ def element_xml(element: Element, draft: Draft) -> str:
 
 def _element(element: Element, draft: Draft, is_silent: bool, data: str) -> str:
     head = properties(element, draft, is_silent)
-    if isinstance(element, Shape):
-        return _shape(element, draft, head, data)
-    if isinstance(element, Text):
-        return _text(element, draft, head, data)
-    if isinstance(element, Connector):
-        return connector_xml(element, draft, head, data)
-    if isinstance(element, Table):
-        return table_xml(element, draft.lang, head, data)
     if isinstance(element, Chart):
         return chart_frame(element, draft, head, data)
-    return _group(element, draft, head, data)
+    if isinstance(element, Group):
+        return _group(element, draft, head, data)
+    if isinstance(element, Shape):
+        xml = _shape(element, draft, head, data)
+    elif isinstance(element, Text):
+        xml = _text(element, draft, head, data)
+    elif isinstance(element, Connector):
+        xml = connector_xml(element, draft, head, data)
+    else:
+        xml = table_xml(element, draft.lang, head, data)
+    draft.looks[element.key] = xml
+    return xml
 
 
 def properties(element: Element, draft: Draft, is_silent: bool) -> str:
@@ -138,12 +141,13 @@ def _group(group: Group, draft: Draft, head: str, data: str) -> str:
     """A group whose inner coordinates are the slide's own."""
     box = hull(group, draft)
     children = "".join([_element(child, draft, is_decorative(child), "") for child in group.children])
-    return (
-        f"<p:grpSp><p:nvGrpSpPr>{head}<p:cNvGrpSpPr/><p:nvPr>{data}</p:nvPr></p:nvGrpSpPr><p:grpSpPr><a:xfrm>"
+    own = (
+        f"<p:nvGrpSpPr>{head}<p:cNvGrpSpPr/><p:nvPr>{data}</p:nvPr></p:nvGrpSpPr><p:grpSpPr><a:xfrm>"
         f'<a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/>'
         f'<a:chOff x="{box.x}" y="{box.y}"/><a:chExt cx="{box.w}" cy="{box.h}"/></a:xfrm></p:grpSpPr>'
-        f"{children}</p:grpSp>"
     )
+    draft.looks[group.key] = own
+    return f"<p:grpSp>{own}{children}</p:grpSp>"
 
 
 def hull(group: Group, draft: Draft) -> Box:

@@ -72,7 +72,7 @@ class Bench:
     def _deck(
         self, task: Task, loaded: Any, template: bytes | None, old: bytes | None, write: Write | None
     ) -> Result:
-        """The task's deck, written, or in the result where there is no `write`; `old` is what stands there."""
+        """The task's deck, written, or in the result where nothing can; `old` is what stands there."""
         data, report = self._hands.make(loaded, task, old, template)
         state = "made" if task.is_new or task.is_forced else "refreshed"
         if data is None or data == old:

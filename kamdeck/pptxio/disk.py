@@ -1,4 +1,4 @@
-"""Files put in place as a whole: written beside, flushed, renamed; held by one run at a time; kept as backups.
+"""Files put in place as a whole (written beside, flushed, renamed), held by one run at a time, and backups.
 
 At every moment, however a run ends, a file is the old one or the new one. What a run writes on its way bears
 hidden names beside the file, which the next run that holds the file takes away.

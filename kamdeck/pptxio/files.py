@@ -172,7 +172,7 @@ def refuse_open(path: Path) -> None:
             (f"~${place.name[2:]}", "PowerPoint"),
             (f".~lock.{place.name}#", "LibreOffice"),
         ):
-            if os.path.exists(place.parent / name):  # a name that is too long is not there
+            if os.path.exists(place.parent / name):  # noqa: PTH110 - a name too long is not there
                 raise DeckError(
                     f"{path.name} is open in {program}.",
                     f"Close it first; if it is not open, delete {name} beside it.",

@@ -257,7 +257,7 @@ def test_without_marks_a_backup_is_known_by_its_manifest(
 def test_what_somebody_saves_while_the_run_computes_is_not_written_over(path: Path) -> None:
     with locked(path) as file:
         path.write_bytes(b"hers")
-        with pytest.raises(ChangedMeanwhileError, match="deck.pptx was saved"):
+        with pytest.raises(ChangedMeanwhileError, match=r"deck\.pptx was saved"):
             file.replace(b"three")
         with pytest.raises(ChangedMeanwhileError):
             file.replace(b"two")
@@ -327,12 +327,9 @@ def test_the_second_run_waits_for_the_first(path: Path) -> None:
 
 
 def test_a_run_that_waits_too_long_says_who_holds_the_deck(path: Path) -> None:
-    with (
-        locked(path),
-        pytest.raises(DeckError, match=rf"another kamdeck \(process {os.getpid()} on .+ since"),
-    ):
-        with locked(path, patience=0.1):
-            pass
+    told = rf"another kamdeck \(process {os.getpid()} on .+ since"
+    with locked(path), pytest.raises(DeckError, match=told), locked(path, patience=0.1):
+        pass
     with locked(path, patience=0.1) as file:
         assert file.data == b"two"
 
@@ -342,8 +339,9 @@ def test_many_runs_at_once_lose_nothing(tmp_path: Path) -> None:
     path.write_bytes(b"")
     code = (
         "import pathlib, sys\nfrom kamdeck.pptxio.files import rewrite\n"
+        "path, mark = pathlib.Path(sys.argv[1]), sys.argv[2].encode()\n"
         "for _ in range(8):\n"
-        "    rewrite(pathlib.Path(sys.argv[1]), lambda file: file.replace(file.data + sys.argv[2].encode()))\n"
+        "    rewrite(path, lambda file: file.replace(file.data + mark))\n"
     )
     runs = [subprocess.Popen([sys.executable, "-c", code, path, mark], cwd=ROOT) for mark in "abc"]
     assert [run.wait(60) for run in runs] == [0, 0, 0]

@@ -27,7 +27,7 @@ from kamdeck.making import (
     silent,
     write_deck,
 )
-from kamdeck.pptxio.files import is_open
+from kamdeck.pptxio.files import is_open, refuse_unwritable
 from kamdeck.pptxio.lint import lint as faults_of
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.template import Master, open_template, shipped_master
@@ -161,6 +161,7 @@ def build(
         target = deck_beside(source)
     choice = choice_of(years, lang, template, views, account, pack, edition)
     refuse_overwriting(target, is_forced, say)
+    refuse_unwritable(target)
     runs: tuple[Figures, ...] = ()
     if since is not None:
         choice, runs = compared_with(Path(since), choice, path_of(mapping), say)
@@ -203,6 +204,8 @@ def refresh(
     """
     deck, say = Path(deck), Say(speak)
     asked = choice_of(years, lang, template, views, account, pack, edition)
+    if not is_dry:
+        refuse_unwritable(deck)
     found = reread(deck, workbook, mapping, is_strict, say, tell, asked)
     composition, package = found.composition, found.package
     tell("write", deck.name)

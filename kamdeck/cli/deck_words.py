@@ -123,12 +123,20 @@ ERRORS: Mapping[str, str] = {
     "The part {} is damaged: it cannot be unpacked.": (
         "La partie {} est endommagée : elle ne peut être décompressée."
     ),
-    "{} was not written: the new deck would be faulty ({}).": (
-        "{} n'a pas été écrit : la nouvelle présentation serait défectueuse ({})."
+    "{} was saved by somebody else while kamdeck was working on it; it was left as it is.": (
+        "{} a été enregistré par quelqu'un d'autre pendant le travail de kamdeck ; il reste tel quel."
     ),
-    "The deck is as it was. Please report this with the workbook.": (
-        "La présentation est inchangée. Merci de le signaler avec le classeur."
+    "Run the command again.": "Relancez la commande.",
+    "{} is being written by another kamdeck ({}).": "{} est en cours d'écriture par un autre kamdeck ({}).",
+    "Wait until it is done, then run the command again.": (
+        "Attendez qu'il ait fini, puis relancez la commande."
     ),
+    "{} is write-protected.": "{} est protégé en écriture.",
+    "Take the protection off, or work on a copy of it.": (
+        "Levez la protection, ou travaillez sur une copie."
+    ),
+    "{} is no ordinary file.": "{} n'est pas un fichier ordinaire.",
+    "Name a file.": "Indiquez un fichier.",
     "{} cannot be written: {}.": "{} ne peut pas être écrit : {}.",
     "Is the folder write-protected or the disk full?": "Le dossier est-il protégé ou le disque plein ?",
     "{} is open in {}.": "{} est ouvert dans {}.",

@@ -10,7 +10,7 @@ from typing import Any
 
 from kamdeck import __version__
 from kamdeck.errors import KamdeckError
-from kamdeck.fleets.places import place_of
+from kamdeck.fleets.places import Write, place_of
 from kamdeck.fleets.tasks import Hands, Result, Task
 from kamdeck.record import record, replace
 from kamdeck.text import Say
@@ -64,15 +64,21 @@ class Bench:
             raise KamdeckError(self._say("fleet.other_version", here=__version__, there=task.version))
         loaded = self._read(task, parcel)
         template = parcel.template if parcel else self._master(task)
-        place = None if is_sent else place_of(task.output, self._say)
-        if place is not None:
-            old = place.read(task.deck)
+        if is_sent:
+            return self._deck(task, loaded, template, old, None)
+        place = place_of(task.output, self._say)
+        return place.rewrite(task.deck, lambda old, write: self._deck(task, loaded, template, old, write))
+
+    def _deck(
+        self, task: Task, loaded: Any, template: bytes | None, old: bytes | None, write: Write | None
+    ) -> Result:
+        """The task's deck, written, or in the result where nothing can; `old` is what stands there."""
         data, report = self._hands.make(loaded, task, old, template)
         state = "made" if task.is_new or task.is_forced else "refreshed"
         if data is None or data == old:
             data, state = None, "made" if task.is_new else "unchanged"
-        elif place is not None:
-            place.write(task.deck, data)
+        elif write is not None:
+            write(data)
         return Result(
             task.number,
             state,
@@ -81,7 +87,7 @@ class Bench:
             conflicts=len(report.conflicts),
             left_out=tuple(view for view, _ in report.left_out),
             problems=report.problems,
-            data=data if is_sent else None,
+            data=data if write is None else None,
         )
 
     def _read(self, task: Task, parcel: Parcel | None) -> Any:

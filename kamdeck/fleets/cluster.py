@@ -19,6 +19,7 @@ from kamdeck.fleets.bench import Bench, Parcel, pack
 from kamdeck.fleets.places import place_of
 from kamdeck.fleets.pool import LOOK_SECONDS, TRIES
 from kamdeck.fleets.tasks import Hands, Result, Task, is_url
+from kamdeck.pptxio.files import ChangedMeanwhileError
 from kamdeck.record import replace
 from kamdeck.text import Say
 
@@ -57,6 +58,7 @@ class Cluster:
             raise
         self._parcels: dict[str, Any] = {}
         self._left: Counter[str] = Counter()
+        self._known: dict[int, bytes | None] = {}  # the decks that were there when their tasks left
 
     def close(self) -> None:
         """Leave the cluster; it goes on without us."""
@@ -144,6 +146,7 @@ class Cluster:
             parcel = self._shipped(task)
         is_sent = not is_url(task.output)
         old = place_of(task.output, self._say).read(task.deck) if is_sent else None
+        self._known[task.number] = old
         key = f"kamdeck-{task.number}-{tries}-{task.stamp[:16]}"
         return self._client.submit(
             perform, self._hands, task, parcel, old, is_sent, key=key, pure=False, retries=0
@@ -165,12 +168,20 @@ class Cluster:
         return future
 
     def _result(self, done: Any, task: Task, tries: int) -> Result | None:
-        """What came of a task; None where its worker was lost and it is to be tried again."""
+        """What came of a task, its deck put in its place; None where it is to be tried again: its worker was
+        lost, or the deck was saved meanwhile."""
         if done.status == "finished":
             result: Result = done.result()
             done.release()
+            known = self._known.pop(task.number, None)
             if result.data is not None:
-                result = self._written(task, result)
+                try:
+                    place_of(task.output, self._say).write(task.deck, result.data, known)
+                except ChangedMeanwhileError as error:
+                    return None if tries < TRIES else self._failed(task, str(error), tries)
+                except (KamdeckError, OSError) as error:
+                    result = replace(result, state="failed", reason=str(error))
+                result = replace(result, data=None)
             return replace(result, tries=tries) if tries > 1 else result
         try:
             done.result(timeout=1)
@@ -182,15 +193,6 @@ class Cluster:
             self._listen()
         self._parcels.pop(task.contents, None)
         return None if tries < TRIES else self._failed(task, self._say("fleet.died", why=why), tries)
-
-    def _written(self, task: Task, result: Result) -> Result:
-        """The deck that came back, put in its place."""
-        assert result.data is not None
-        try:
-            place_of(task.output, self._say).write(task.deck, result.data)
-        except (KamdeckError, OSError) as error:
-            return replace(result, state="failed", reason=str(error), data=None)
-        return replace(result, data=None)
 
     def _failed(self, task: Task, reason: str, tries: int) -> Result:
         self._forget(task)

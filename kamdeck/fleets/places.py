@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from kamdeck.errors import DeckError, KamdeckError
 from kamdeck.fleets.tasks import is_url, local_path
-from kamdeck.pptxio.files import replace_file
+from kamdeck.pptxio.files import replace_known, rewrite
 from kamdeck.text import Say
+
+Write = Callable[[bytes], object]
+T = TypeVar("T")
 
 
 class Folder:
@@ -27,11 +32,21 @@ class Folder:
         except FileNotFoundError:
             return None
 
-    def write(self, name: str, data: bytes) -> None:
-        """Put a deck there, the old one kept as a backup. Raises: DeckError, also where it is open."""
+    def write(self, name: str, data: bytes, known: bytes | None) -> None:
+        """Put a deck there in place of the one that was read, which is kept as a backup.
+
+        Raises: DeckError, also where it is open; ChangedMeanwhileError where it is another one now.
+        """
         path = self.path / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, data)
+        replace_known(path, known, data)
+
+    def rewrite(self, name: str, work: Callable[[bytes | None, Write], T]) -> T:
+        """What `work` gives, which gets the deck that is there and may write another in its place; no other
+        run touches it meanwhile, and what a person saves meanwhile begins it again. Raises: DeckError."""
+        path = self.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return rewrite(path, lambda file: work(file.data, file.replace))
 
 
 class Store:
@@ -80,7 +95,11 @@ class Store:
             raise self._unreachable(error) from error
         return data
 
-    def write(self, name: str, data: bytes) -> None:
+    def rewrite(self, name: str, work: Callable[[bytes | None, Write], T]) -> T:
+        """What `work` gives, which gets the file that is there and may write another in its place."""
+        return work(self.read(name), lambda data: self.write(name, data))
+
+    def write(self, name: str, data: bytes, known: bytes | None = None) -> None:
         """Put a file there in one piece. Raises: DeckError where the store does not take it."""
         try:
             self._files.pipe_file(f"{self._root}/{name}", data)

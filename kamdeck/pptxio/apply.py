@@ -17,7 +17,7 @@ from kamdeck.pptxio.manifest import is_manifest, write_manifest
 from kamdeck.pptxio.markup import quote
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.presentation import SlideList
-from kamdeck.pptxio.properties import write_properties
+from kamdeck.pptxio.properties import settle_properties, write_properties
 from kamdeck.pptxio.slides import add_slide, slide_id
 from kamdeck.pptxio.template import Layout, Master
 from kamdeck.pptxio.touch import Digests
@@ -51,6 +51,7 @@ def apply(
         DeckError: the deck lacks a layout that a new slide needs, or the spec contradicts itself.
     """
     listed = SlideList(package)
+    first = listed.ids[:1]
     done: dict[str, Written] = {}
     if reading is not None:
         from kamdeck.pptxio.refresh import edit_slides
@@ -67,6 +68,10 @@ def apply(
     listed.save()
     if reading is None:
         write_properties(package, spec)
+    elif plan.edits:
+        changed = {done[edit.slide].slide_id for edit in plan.edits if edit.slide in done}
+        is_same = not first or (listed.ids[:1] == first and not changed.intersection(first))
+        settle_properties(package, len(listed.ids), is_first_same=is_same)
     ledger = _completed(plan.ledger, done, package)
     if not plan.edits and reading is not None and reading.ledger is not None:
         ledger = _with_digests(ledger, reading.ledger)

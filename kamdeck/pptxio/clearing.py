@@ -1,13 +1,18 @@
 """A template emptied: its slides go, with all that hangs on them alone; masters and layouts stay.
 
-What becomes a .pptx must be an ordinary presentation: a template's or slide show's type, macros, a
-signature over the old content and the picture of the old first slide go too.
+What becomes a .pptx must be an ordinary presentation, and nobody's private one: a template's or slide show's
+type, macros, a signature over the old content, the picture of the old first slide, properties, data and
+lists of authors, changes and printers go too. What is kept is listed, so that what comes up in later files
+goes as well; a sensitivity label stays.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from kamdeck.pptxio.markup import A, P, R
 from kamdeck.pptxio.package import Package
+from kamdeck.pptxio.properties import keep_label_alone
 from kamdeck.pptxio.template import Master
 from kamdeck.pptxio.xml import Node, parse, written
 
@@ -17,8 +22,12 @@ _THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 _NS = {"p": P, "a": A, "r": R}
 _REL_ID = f"{{{R}}}id"
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
-_UNWANTED_ROOT = ("origin", "thumbnail", "extensibility")  # signature, first slide's picture, macro buttons
-_UNWANTED_MAIN = ("slide", "vbaProject", "commentAuthors", "authors", "tags")
+_WANTED_ROOT = (
+    "officeDocument", "core-properties", "extended-properties", "custom-properties", "classificationlabels",
+)  # fmt: skip
+_WANTED_MAIN = (
+    "slideMaster", "notesMaster", "handoutMaster", "theme", "presProps", "viewProps", "tableStyles", "font",
+)  # fmt: skip
 
 
 def cleared(package: Package, master: Master, ours: Package) -> tuple[Master, Package]:
@@ -26,12 +35,13 @@ def cleared(package: Package, master: Master, ours: Package) -> tuple[Master, Pa
 
     `ours` is the shipped master: its notes master is lent to a template that has none.
     """
-    _drop_rels(package, "", _UNWANTED_ROOT)
+    _drop_rels(package, "", _WANTED_ROOT)
+    keep_label_alone(package)
     main = package.main_part
     slides = {rel.target for rel in package.rels(main) if rel.kind == "slide"}
     root = parse(package.read(main), main)
     _empty_lists(root)
-    _drop_rels(package, main, _UNWANTED_MAIN)
+    _remove_related(root, _drop_rels(package, main, _WANTED_MAIN))
     notes = master.notes_master or _lend_notes_master(package, ours)
     _list_notes_master(package, main, root, notes)
     package.write(main, written(root), _MAIN_TYPE)
@@ -39,16 +49,25 @@ def cleared(package: Package, master: Master, ours: Package) -> tuple[Master, Pa
     for name in package.names:
         if name not in slides:
             _unlink(package, name, slides)
+            _unlink_data(package, name)
     _drop_unreached(package)
     remarks = tuple(row for row in master.remarks if row[0] != "no_notes_master")
     facts = (master.width, master.height, master.colors, master.fonts, master.layouts)
     return Master(*facts, notes, master.is_own, remarks), package
 
 
-def _drop_rels(package: Package, name: str, kinds: tuple[str, ...]) -> None:
-    for rel in package.rels(name):
-        if rel.kind in kinds:
-            package.drop_rel(name, rel.id)
+def _drop_rels(package: Package, name: str, wanted: tuple[str, ...]) -> set[str]:
+    """Take out the relations of other kinds than these; their ids."""
+    gone = {rel.id for rel in package.rels(name) if rel.kind not in wanted}
+    for rel_id in gone:
+        package.drop_rel(name, rel_id)
+    return gone
+
+
+def _remove_related(root: Node, gone: Collection[str]) -> None:
+    """The elements go whose relation is gone."""
+    for node in [node for node in root.iter() if node.get(_REL_ID) in gone]:
+        _remove(node)
 
 
 def _empty_lists(root: Node) -> None:
@@ -69,8 +88,22 @@ def _unlink(package: Package, name: str, slides: set[str]) -> None:
     if not dead:
         return
     root = parse(package.read(name), name)
-    for node in [n for n in root.iter() if n.get(_REL_ID) in dead]:
-        _remove(node)
+    _remove_related(root, dead)
+    for rel_id in dead:
+        package.drop_rel(name, rel_id)
+    package.write(name, written(root))
+
+
+def _unlink_data(package: Package, name: str) -> None:
+    """Data that masters, layouts and themes bring along: a SharePoint's or an add-in's, of the template."""
+    dead = [rel.id for rel in package.rels(name) if rel.kind == "customXml"]
+    if not dead:
+        return
+    root = parse(package.read(name), name)
+    _remove_related(root, dead)
+    for each in root.findall(".//p:custDataLst", _NS):
+        if len(each) == 0:
+            _remove(each)
     for rel_id in dead:
         package.drop_rel(name, rel_id)
     package.write(name, written(root))

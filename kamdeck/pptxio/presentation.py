@@ -11,9 +11,7 @@ from kamdeck.pptxio.package import Package
 _ROOT = re.compile(rb"<(\w+:)?presentation\b[^>]*>")
 _PREFIX = re.compile(rb'xmlns:(\w+)="' + R.encode() + rb'"')
 _ID = re.compile(rb'\bid="(\d+)"')
-_COUNT = re.compile(rb"(<Slides>)\d+(</Slides>)")
 _SECTIONS = re.compile(rb"<(\w+):sectionLst\b.*?</\1:sectionLst>", re.DOTALL)
-APP_PART = "docProps/app.xml"
 
 
 class SlideList:
@@ -73,15 +71,12 @@ class SlideList:
         self._tail = re.sub(shown, b"", self._tail)
 
     def save(self) -> None:
-        """Write the list back where it changed, and the count of slides in the file's properties."""
+        """Write the list back where it changed."""
         if tuple(self._entries) == self._was:
             return
         items = b"".join(self._entries.values())
         text = b"<%ssldIdLst>%s</%ssldIdLst>" % (self._own, items, self._own) if items else b""
         self.package.write(self.part, self._head + text + self._tail)
-        if APP_PART in self.package:
-            counted = rb"\g<1>%d\g<2>" % len(self._entries)
-            self.package.write(APP_PART, _COUNT.sub(counted, self.package.read(APP_PART)))
 
 
 def _number(entry: bytes) -> int:

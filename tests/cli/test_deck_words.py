@@ -45,7 +45,22 @@ def said() -> set[str]:
         for argument in call.args
         for text in templates(argument)
     }
-    return found - {""}
+    return (found | own_errors()) - {""}
+
+
+def own_errors() -> set[str]:
+    """What errors say that have a class of their own: the words that they give to the one above."""
+    return {
+        text
+        for folder in ("deck", "pictures", "pptxio")
+        for path in (ROOT / folder).glob("*.py")
+        for kind in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(kind, ast.ClassDef) and kind.name.endswith("Error")
+        for call in ast.walk(kind)
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "__init__"
+        for argument in call.args
+        for text in templates(argument)
+    }
 
 
 def faults() -> set[str]:

@@ -5,36 +5,34 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
-from kamdeck.choice import Choice
+from kamdeck.choice import Choice, Chosen
 from kamdeck.composition import editions_of, seen_by
 from kamdeck.differences import Difference, compared_with
-from kamdeck.errors import KamdeckError
+from kamdeck.errors import DeckError, KamdeckError
 from kamdeck.figures import Figures
-from kamdeck.hands import FleetHands, MailHands
 from kamdeck.intake import companions, take_in
-from kamdeck.making import (
-    Tell,
-    choice_of,
-    compose_deck,
-    fresh_deck,
-    laid_on,
-    refuse_overwriting,
-    renewed,
-    report_of,
-    reread,
-    silent,
-    write_deck,
-)
-from kamdeck.pptxio.files import is_open, refuse_unwritable
+from kamdeck.pptxio.files import is_open
 from kamdeck.pptxio.lint import lint as faults_of
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.template import Master, open_template, shipped_master
 from kamdeck.report import Delivery, FleetDeck, FleetReport, Problem, Report, Round
+from kamdeck.run.hands import FleetHands, MailHands
+from kamdeck.run.known import KnownDeck
+from kamdeck.run.making import (
+    Order,
+    Tell,
+    bring,
+    compose_deck,
+    refuse_overwriting,
+    silent,
+    today,
+)
+from kamdeck.run.renewing import laid_on, renewed
+from kamdeck.run.whereabouts import FilePath, path_of
+from kamdeck.run.whereabouts import deck_beside as deck_beside
 from kamdeck.text import Say
-from kamdeck.whereabouts import FilePath, path_of
-from kamdeck.whereabouts import deck_beside as deck_beside
 from kamdeck.workbook.rows import Book
 
 if TYPE_CHECKING:
@@ -123,55 +121,37 @@ def build(
     deck: FilePath | None = None,
     *,
     mapping: FilePath | None = None,
-    years: tuple[int, int] | None = None,
-    lang: str | None = None,
-    template: FilePath | None = None,
-    views: Sequence[str] | None = None,
-    account: str | None = None,
-    pack: str | None = None,
-    edition: str | None = None,
     since: FilePath | None = None,
     is_strict: bool = False,
     is_forced: bool = False,
     speak: str = "en",
     tell: Tell = silent,
+    **chosen: Unpack[Chosen],
 ) -> Report:
     """What a new deck holds, written from a workbook: beside it, unless `deck` names another file.
 
     The workbook may be a file that a `mapping` describes (or the kamdeck.toml beside it), or a book of
     `read_frames`; then `deck` is needed.
 
-    `years` are the first and the last year to show, `speak` is the language of messages. `pack` is
-    portfolio (every view), account or review; an `account` alone means its pack. `edition` says who reads
-    the deck: internal, executive or customer; what they must not see is in no part of it. `since` is an
+    `chosen` are years (the first and the last to show), lang, template (a company's master), views, account,
+    pack (portfolio: every view; account or review; an account alone means its pack) and edition (who reads
+    the deck: internal, executive or customer; what they must not see is in no part of it). `since` is an
     earlier deck or workbook: a slide says what changed, and the deck remembers what it is compared with. A
     fault in a sheet leaves out the views that need it; `is_strict` lets none pass. A file that is there
-    already is
-    only overwritten when forced.
+    already is only overwritten when forced. `speak` is the language of messages.
 
     Raises: WorkbookError (all problems), TemplateError, DeckError, KamdeckError for a wrong name or year.
     """
-    say = Say(speak)
+    say, choice, runs = Say(speak), Choice.of(**chosen), tuple[Figures, ...]()
     source = workbook if isinstance(workbook, Book) else Path(workbook)
-    if deck is not None:
-        target = Path(deck)
-    elif isinstance(source, Book):
+    if deck is None and isinstance(source, Book):
         raise KamdeckError(say("run.no_deck"), say("run.no_deck_hint"))
-    else:
-        target = deck_beside(source)
-    choice = choice_of(years, lang, template, views, account, pack, edition)
+    target = Path(deck) if deck is not None else deck_beside(source)  # type: ignore[arg-type]
     refuse_overwriting(target, is_forced, say)
-    refuse_unwritable(target)
-    runs: tuple[Figures, ...] = ()
     if since is not None:
         choice, runs = compared_with(Path(since), choice, path_of(mapping), say)
-    composition, problems = compose_deck(
-        source, target, choice, is_strict, say, tell, runs, mapping=path_of(mapping)
-    )
-    tell("write", target.name)
-    package, planned = fresh_deck(composition.spec, choice.template)
-    write_deck(package, target, say, is_whole=choice.template is not None)
-    return report_of(composition, problems, planned)
+    order = Order(source, choice, mapping=path_of(mapping), runs=runs, is_strict=is_strict, is_forced=True)
+    return bring(target, order, say, tell).report
 
 
 def refresh(
@@ -179,40 +159,39 @@ def refresh(
     *,
     workbook: FilePath | Book | None = None,
     mapping: FilePath | None = None,
-    years: tuple[int, int] | None = None,
-    lang: str | None = None,
-    template: FilePath | None = None,
-    views: Sequence[str] | None = None,
-    account: str | None = None,
-    pack: str | None = None,
-    edition: str | None = None,
     restore: Sequence[str] = (),
+    is_adopting: bool = False,
     is_dry: bool = False,
     is_strict: bool = False,
     speak: str = "en",
     tell: Tell = silent,
+    **chosen: Unpack[Chosen],
 ) -> Report:
     """What a refresh wrote to a deck, or would write when `is_dry`, and what of a person's it kept.
 
     The workbook and the mapping are those that the deck was made from, unless others are named; a deck
-    made from frames needs the book again. Years, language, views, account, pack and edition are those
-    that the deck remembers, unless others are given, which it then remembers; an edition for fewer readers
-    takes a new deck. `restore` names slides and elements that were deleted and come back.
+    made from frames needs the book again, and one that somebody sent reads nothing outside its own folder
+    unasked. What is `chosen` (as for `build`) is what the deck remembers, unless it is given, which it then
+    remembers; another edition takes a new deck. `restore` names slides and elements that were deleted and
+    come back. `is_adopting` takes on a deck that lost what it remembered, for the edition and pack (and
+    account) that are given.
 
     Raises: as `build`; KamdeckError when the deck is none of ours, its workbook is not found, or it cannot
     become what is asked for.
     """
     deck, say = Path(deck), Say(speak)
-    asked = choice_of(years, lang, template, views, account, pack, edition)
-    if not is_dry:
-        refuse_unwritable(deck)
-    found = reread(deck, workbook, mapping, is_strict, say, tell, asked)
-    composition, package = found.composition, found.package
-    tell("write", deck.name)
-    planned = renewed(package, composition.spec, found.choice, found.known, restore, is_dry=is_dry)
-    if not is_dry:
-        write_deck(package, deck, say, is_whole=False)
-    return report_of(composition, found.problems, planned)
+    if not deck.is_file():
+        raise DeckError(say("run.no_file", name=deck))
+    order = Order(
+        _source(workbook),
+        Choice.of(**chosen),
+        mapping=path_of(mapping),
+        restore=tuple(restore),
+        is_strict=is_strict,
+        is_adopting=is_adopting,
+        is_dry=is_dry,
+    )
+    return bring(deck, order, say, tell).report
 
 
 def update(
@@ -222,15 +201,20 @@ def update(
     is_strict: bool = False,
     speak: str = "en",
     tell: Tell = silent,
+    **chosen: Unpack[Chosen],
 ) -> Report:
     """What `build` did where there is no deck yet, and what `refresh` did where there is one.
 
     Raises: as `build` and `refresh`.
     """
     target = Path(deck) if deck is not None else deck_beside(workbook)
-    if target.exists():
-        return refresh(target, workbook=workbook, is_strict=is_strict, speak=speak, tell=tell)
-    return build(workbook, target, is_strict=is_strict, speak=speak, tell=tell)
+    order = Order(Path(workbook), Choice.of(**chosen), is_strict=is_strict)
+    return bring(target, order, Say(speak), tell).report
+
+
+def _source(workbook: FilePath | Book | None) -> Path | Book | None:
+    """Where rows come from: a book as it is, else a path, where one is named."""
+    return workbook if isinstance(workbook, Book) or workbook is None else Path(workbook)
 
 
 def watch(
@@ -332,13 +316,9 @@ def explain(
     *,
     workbook: FilePath | None = None,
     mapping: FilePath | None = None,
-    years: tuple[int, int] | None = None,
-    lang: str | None = None,
-    account: str | None = None,
-    pack: str | None = None,
-    edition: str | None = None,
     speak: str = "en",
     tell: Tell = silent,
+    **chosen: Unpack[Chosen],
 ) -> tuple[Explained, ...]:
     """The figures that a name may mean, each with formula, cells, exclusions and thresholds; without a name
     all of them, without the places where they stand.
@@ -355,15 +335,16 @@ def explain(
     from kamdeck.showing import refuse_choosing
 
     source, say, planned = Path(source), Say(speak), None
-    choice = Choice(years, lang, None, None, account, pack, edition)
+    choice, used = Choice.of(**chosen), path_of(mapping)
     if source.suffix.lower() in DECK_SUFFIXES:
         refuse_choosing(source.name, choice, False, say, "explain.deck")
-        found = reread(source, workbook, mapping, False, say, tell)
+        known = KnownDeck.open(source, say)
+        found = today(known, source, Order(path_of(workbook), mapping=used), say, tell)
         composition = found.composition
-        planned = renewed(found.package, composition.spec, found.choice, found.known, (), is_dry=True)
+        planned = renewed(known, composition.spec, found.choice, say).plan
     else:
-        target, used = deck_beside(source), path_of(mapping)
-        composition = compose_deck(source, target, choice, False, say, tell, mapping=used)[0]
+        order = Order(source, mapping=used)
+        composition = compose_deck(order, deck_beside(source), choice, (), say, tell)[0]
     context = composition.context
     places = Places(composition.spec, context.say)
     changes = planned.changes if planned else ()
@@ -380,18 +361,12 @@ def preview(
     source: FilePath,
     folder: FilePath,
     *,
-    views: Sequence[str] | None = None,
     mapping: FilePath | None = None,
-    years: tuple[int, int] | None = None,
-    lang: str | None = None,
-    template: FilePath | None = None,
-    account: str | None = None,
-    pack: str | None = None,
-    edition: str | None = None,
     width_px: int = 1600,
     is_pdf: bool = False,
     speak: str = "en",
     tell: Tell = silent,
+    **chosen: Unpack[Chosen],
 ) -> tuple[Path, ...]:
     """The pictures written to a folder, one PNG for each slide and a contact sheet, without Office.
 
@@ -403,16 +378,17 @@ def preview(
     """
     from kamdeck.pictures.gallery import write_pictures
     from kamdeck.pptxio.scene import pages_of
-    from kamdeck.showing import chosen, refuse_choosing, refuse_without_office
+    from kamdeck.showing import chosen as picked
+    from kamdeck.showing import refuse_choosing, refuse_without_office
 
     source, folder, say = Path(source), Path(folder), Say(speak)
-    choice = choice_of(years, lang, template, views, account, pack, edition)
+    choice = Choice.of(**chosen)
     if is_pdf:
         refuse_without_office(say)
     if source.suffix.lower() in DECK_SUFFIXES:
         refuse_choosing(source.name, choice, mapping is not None, say)
         tell("read", source.name)
-        pages = chosen(pages_of(Package.open(source)), choice.views, say)
+        pages = picked(pages_of(Package.open(source)), choice.views, say)
     else:
         pages = _pages(source, choice, path_of(mapping), say, tell)
     made = write_pictures(pages, folder, width_px=width_px, tell=tell)
@@ -423,7 +399,7 @@ def _pages(source: Path, choice: Choice, mapping: Path | None, say: Say, tell: T
     """The slides that a workbook and a choice call for."""
     from kamdeck.pptxio.stage import Stage
 
-    spec = compose_deck(source, deck_beside(source), choice, False, say, tell, mapping=mapping)[0].spec
+    spec = compose_deck(Order(source, mapping=mapping), deck_beside(source), choice, (), say, tell)[0].spec
     master, package = open_template(choice.template) if choice.template else shipped_master()
     stage = Stage(master, package)
     slides = laid_on(spec, master).slides
@@ -442,8 +418,7 @@ def _pdf(source: Path, folder: Path, choice: Choice, mapping: Path | None, say: 
         deck = source
         if source.suffix.lower() not in DECK_SUFFIXES:
             deck = Path(name) / f"{source.stem}.pptx"
-            kept = {n: v for n, v in choice.remembered().items() if n != "years"}
-            build(source, deck, mapping=mapping, years=choice.years, speak=say.lang, **kept)  # type: ignore[arg-type]
+            bring(deck, Order(source, choice, mapping=mapping), say)
         path.write_bytes(as_pdf(deck, say))
     return path
 
@@ -475,7 +450,7 @@ def send(
 
     folder = Path(dry_run) if dry_run is not None else None
     order = Order(Path(config), tuple(jobs), folder, is_retry, is_again)
-    hands = MailHands(Say(speak), build, refresh)
+    hands = MailHands(Say(speak))
     return send_jobs(order, hands, lambda: datetime.now(UTC), Say(speak), tell)
 
 

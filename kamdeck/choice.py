@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import PurePath
+from typing import Any, TypedDict, Unpack
 
 from kamdeck.editions import EDITIONS, INTERNAL
 from kamdeck.errors import KamdeckError
+from kamdeck.portfolios import COLUMNS
 from kamdeck.record import record, replace
 from kamdeck.text import Say
 from kamdeck.views import VIEWS, View
@@ -15,6 +18,27 @@ from kamdeck.workbook.columns import CUSTOMER
 from kamdeck.workbook.rows import Book
 
 REMEMBERED = ("years", "lang", "template", "views", "account", "pack", "edition", "part", "since")
+
+
+class Chosen(TypedDict, total=False):
+    """What a caller may choose of a deck; None chooses nothing.
+
+    years: first and last year to show
+    lang: language of the deck, en or fr
+    template: a company's own master, a path
+    views: the views by key
+    account: the account that the deck is about
+    pack: portfolio (every view), account or review; an account alone means its pack
+    edition: who reads it: internal, executive or customer
+    """
+
+    years: tuple[int, int] | None
+    lang: str | None
+    template: str | os.PathLike[str] | None
+    views: Sequence[str] | None
+    account: str | None
+    pack: str | None
+    edition: str | None
 
 
 @record
@@ -42,23 +66,54 @@ class Choice:
             kept.pop("part", None)
         return kept
 
+    @classmethod
+    def of(cls, **chosen: Unpack[Chosen]) -> Choice:
+        """What a caller chose."""
+        found: dict[str, Any] = dict(chosen)
+        if found.get("template"):
+            found["template"] = os.fspath(found["template"])
+        if found.get("views") is not None:
+            found["views"] = tuple(found["views"])
+        return cls(**found)
+
 
 NO_CHOICE = Choice()
 
 
 def recall(values: object) -> Choice:
-    """The choice from what a deck remembers; what cannot be read counts as not chosen.
+    """The choice from what a deck remembers.
 
     A deck that remembers an account and no pack was made before there were packs: it has every view.
+
+    Raises: ValueError for values that no deck of ours remembers; in doubt nobody knows who may read it.
     """
-    known = values if isinstance(values, dict) else {}
-    kept = {name: known[name] for name in REMEMBERED if name in known}
-    for name in ("years", "views", "part"):
-        if isinstance(kept.get(name), list):
-            kept[name] = tuple(kept[name])
+    if not isinstance(values, dict):
+        raise ValueError("no choice")
+    kept: dict[str, Any] = {}
+    for name, value in values.items():
+        if name in REMEMBERED:
+            kept[name] = _recalled(name, value)
     if "account" in kept:
         kept.setdefault("pack", PORTFOLIO)
+    if kept.get("edition", INTERNAL) not in EDITIONS:
+        raise ValueError("no such edition")
     return Choice(**kept)
+
+
+def _recalled(name: str, value: object) -> object:
+    """A remembered value in the form that a choice has."""
+    if (name == "years" and _is_list(value, int, 2)) or (name in ("views", "part") and _is_list(value, str)):
+        found: tuple[Any, ...] = tuple(value)  # type: ignore[arg-type]
+        if name != "part" or (len(found) == 2 and found[0] in COLUMNS):
+            return found
+    elif name not in ("years", "views", "part") and isinstance(value, str):
+        return value
+    raise ValueError(name)
+
+
+def _is_list(value: object, kind: type, length: int | None = None) -> bool:
+    is_list = isinstance(value, list | tuple) and all(type(each) is kind for each in value)
+    return is_list and (length is None or len(value) == length)  # type: ignore[arg-type]
 
 
 def edition_of(choice: Choice, say: Say) -> str:
@@ -94,23 +149,23 @@ def settled(choice: Choice, account: str | None, pack: str) -> Choice:
     return replace(choice, account=account, pack=pack)
 
 
-def followed(choice: Choice, remembered: Choice, deck: str, say: Say) -> Choice:
+def followed(remembered: Choice, asked: Choice, deck: str, say: Say) -> Choice:
     """The choice for the refresh of a deck that some settings call for: years, language and views follow the
     settings, all else is as the deck remembers.
 
     Raises: KamdeckError where what decides who may read it, or what it is about, is not the same.
     """
     wanted = {
-        "edition": choice.edition or INTERNAL,
-        "pack": pack_of(choice, say),
-        "account": choice.account,
-        "part": " = ".join(choice.part or ()),
-        "template": PurePath(choice.template or "").name,
+        "edition": asked.edition or INTERNAL,
+        "pack": pack_of(asked, say),
+        "account": asked.account,
+        "part": " = ".join(asked.part or ()),
+        "template": PurePath(asked.template or "").name,
     }
     found = {
         "edition": remembered.edition or INTERNAL,
         "pack": pack_of(remembered, say),
-        "account": remembered.account if choice.account else None,
+        "account": remembered.account if asked.account else None,
         "part": " = ".join(remembered.part or ()),
         "template": PurePath((remembered.template or "").replace("\\", "/")).name,
     }
@@ -121,7 +176,7 @@ def followed(choice: Choice, remembered: Choice, deck: str, say: Say) -> Choice:
                 "fleet.other_choice", deck=deck, name=name, now=found[name] or none, wanted=value or none
             )
             raise KamdeckError(text, say("fleet.other_choice_hint"))
-    return replace(remembered, years=choice.years, lang=choice.lang, views=choice.views)
+    return replace(remembered, years=asked.years, lang=asked.lang, views=asked.views)
 
 
 def changed(remembered: Choice, asked: Choice, deck: str, say: Say) -> Choice:
@@ -136,7 +191,7 @@ def changed(remembered: Choice, asked: Choice, deck: str, say: Say) -> Choice:
     choice = replace(remembered, **found)
     was, now = edition_of(remembered, say), edition_of(choice, say)
     is_other = (choice.account or "").casefold() != (remembered.account or "").casefold()
-    if now not in (was, INTERNAL):
+    if now != was:
         text = say("run.other_edition", deck=deck, now=was, wanted=now)
         raise KamdeckError(text, say("run.other_edition_hint"))
     if now == CUSTOMER and is_other:
@@ -148,6 +203,22 @@ def changed(remembered: Choice, asked: Choice, deck: str, say: Say) -> Choice:
         text = say("run.other_template", deck=deck, wanted=_file(asked.template))
         raise KamdeckError(text, say("run.other_template_hint"))
     return choice
+
+
+def demanded(remembered: Choice, asked: Choice, deck: str, say: Say, *, who: str) -> Choice:
+    """The choice that a deck remembers, where it is the one that a job asks for as far as it says: nobody
+    gets what is not theirs.
+
+    Raises: KamdeckError for a deck that was built for other readers; `who` is the job's name.
+    """
+    for name in ("pack", "edition", "account", "lang"):
+        wanted, there = getattr(asked, name), getattr(remembered, name)
+        if wanted is not None and wanted != there:
+            raise KamdeckError(
+                say("mail.other_deck", name=deck, what=name, there=there or "–", wanted=wanted),
+                say("mail.other_deck_hint", name=who),
+            )
+    return remembered
 
 
 def _file(path: str | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from kamdeck.choice import Choice, account_of, edition_of, language_of, pack_of, views_of, years_of
 from kamdeck.deck.spec import DeckSpec, SlideSpec
 from kamdeck.earlier import find_earlier, snapshot
-from kamdeck.editions import EDITIONS, Withheld, is_withheld, narrow, prune
+from kamdeck.editions import EDITIONS, INTERNAL, Withheld, is_withheld, narrow, prune
 from kamdeck.errors import WorkbookError
 from kamdeck.figures import Figures, key_figures, marked_with
 from kamdeck.portfolios import header_of, portfolio
@@ -143,6 +143,7 @@ def _spec(slides: Sequence[SlideSpec], context: Context) -> DeckSpec:
         lang=context.say.tag,
         title=_title(context),
         author=_author(context),
+        edition="" if context.edition == INTERNAL else context.edition,
     )
     return replace(spec, created=f"{day.isoformat()}T00:00:00Z") if day else spec
 

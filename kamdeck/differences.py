@@ -6,21 +6,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kamdeck.analysis.comparison import Comparison, compare
-from kamdeck.choice import Choice, edition_of, recall
+from kamdeck.choice import Choice, edition_of
 from kamdeck.composition import compose
 from kamdeck.earlier import snapshot
-from kamdeck.editions import INTERNAL
-from kamdeck.errors import DeckError, KamdeckError
-from kamdeck.figures import BASIS, Figures, basis_of, marked_with, runs_of
+from kamdeck.errors import KamdeckError
+from kamdeck.figures import BASIS, Figures, marked_with
 from kamdeck.intake import take_in
-from kamdeck.pptxio.manifest import read_manifest
-from kamdeck.pptxio.package import Package
 from kamdeck.record import record, replace
+from kamdeck.run.known import KnownDeck
 from kamdeck.text import Say
 from kamdeck.workbook.columns import CUSTOMER
 
 DECKS = (".pptx", ".pptm", ".potx", ".potm", ".ppsx")
-MARKS = ("as_of", "currency", "edition", "part", "source", "year", "month", "names", "shorts")
 
 
 @record
@@ -93,22 +90,6 @@ def compared_with(
     return replace(choice, since=path.stem), ({**figures, "source": path.stem, BASIS: True},)
 
 
-def basis_entry(
-    runs: Sequence[Figures], figures: Figures, edition: str
-) -> tuple[tuple[str, dict[str, object]], ...]:
-    """What a deck keeps of the basis it is compared with, as an entry of its manifest.
-
-    Beyond our own walls it keeps no figure that the deck itself does not know.
-    """
-    basis = basis_of(runs)
-    if basis is None:
-        return ()
-    kept = {name: value for name, value in basis.items() if name != BASIS}
-    if edition != INTERNAL:
-        kept = {name: value for name, value in kept.items() if name in figures or name in MARKS}
-    return ((BASIS, kept),)
-
-
 # ------------------------------------------------------------------ sides
 
 
@@ -128,13 +109,11 @@ def _side(path: Path, choice: Choice, run: str | None, mapping: Path | None, say
 
 def _remembered(deck: Path, say: Say) -> tuple[Choice, tuple[Figures, ...]]:
     """What was chosen for a deck, and its own runs, oldest first."""
-    if not deck.is_file():
-        raise DeckError(say("run.no_file", name=deck))
-    manifest, _ = read_manifest(Package.open(deck))
-    own = tuple(run for run in runs_of(manifest) if not run.get(BASIS))
+    known = KnownDeck.open(deck, say)
+    own = tuple(run for run in known.runs if not run.get(BASIS))
     if not own:
-        raise KamdeckError(say("run.not_ours", name=deck.name), say("diff.not_ours_hint"))
-    return recall(manifest.get("choice")), own
+        raise KamdeckError(say("run.not_ours", name=deck), say("diff.not_ours_hint"))
+    return known.choice, own
 
 
 def _run_of(runs: Sequence[Figures], wanted: str | None, deck: Path, say: Say) -> Figures:

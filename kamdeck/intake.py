@@ -76,13 +76,26 @@ def companions(workbook: Path, say: Say) -> tuple[Path, ...]:
     Raises: KamdeckError when the mapping cannot be read.
     """
     found = _mapping_for(workbook, None, say)
-    if found is None:
-        return ()
+    return () if found is None else (found.file, *_files_of(found))
+
+
+def reads(mapping: Path, say: Say) -> tuple[Path, ...]:
+    """The files that a mapping reads.
+
+    Raises: KamdeckError when it cannot be read.
+    """
+    from kamdeck.mapping import read_mapping
+
+    found = read_mapping(mapping, say)
+    return () if found is None else _files_of(found)
+
+
+def _files_of(mapping: Mapping) -> tuple[Path, ...]:
     places = [
-        place for sheet in found.sheets for place in (sheet.place, *(join.place for join in sheet.joins))
+        place for sheet in mapping.sheets for place in (sheet.place, *(join.place for join in sheet.joins))
     ]
-    files = (found.file.parent / place.file for place in places if place.file)
-    return tuple(dict.fromkeys((found.file, *files)))
+    files = (mapping.file.parent / place.file for place in places if place.file)
+    return tuple(dict.fromkeys(files))
 
 
 def _mapping_for(workbook: Path, named: Path | None, say: Say) -> Mapping | None:

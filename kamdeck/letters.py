@@ -8,17 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from kamdeck.choice import recall
 from kamdeck.composition import Composition
 from kamdeck.deck.spec import Chart, SlideSpec, Text
 from kamdeck.deliver.jobs import Job
 from kamdeck.deliver.message import Attachment, Letter, Picture
 from kamdeck.errors import KamdeckError
-from kamdeck.figures import runs_of
 from kamdeck.mail_figures import changed_figures, filled, mail_figures
 from kamdeck.pptxio.files import is_open
-from kamdeck.pptxio.manifest import read_manifest
-from kamdeck.pptxio.package import Package
 from kamdeck.record import record
 from kamdeck.report import Report
 from kamdeck.text import Say
@@ -33,17 +29,26 @@ FIRST = (
 """The views whose findings a mail tells first."""
 PICTURED = ("dashboard", "pareto", "classification", "retention", "concentration", "abc_tiers", "whitespace")
 UNTOLD = ("cover", "notes")
-CHOSEN = ("pack", "edition", "account", "lang")
+
+
+class Made(Protocol):
+    """What was made of a deck: the report, and the composition that it shows."""
+
+    @property
+    def report(self) -> Report:
+        """What was written to the deck, and what of a person's was kept."""
+
+    @property
+    def composition(self) -> Composition:
+        """What the workbook calls for."""
 
 
 class Hands(Protocol):
     """What the program can do with a workbook and a deck."""
 
-    def update(self, job: Job, deck: Path) -> Report:
-        """Refresh the deck, or build it where there is none."""
-
-    def compose(self, workbook: Path, deck: Path, choice: Any, runs: Any) -> Composition:
-        """The spec that the workbook calls for."""
+    def bring(self, job: Job, deck: Path) -> Made:
+        """Refresh the deck, or build it where there is none. Raises: KamdeckError, also for a deck that was
+        built for other readers than the job's."""
 
     def slides(self, deck: Path) -> Collection[str]:
         """The keys of our slides that stand in the deck."""
@@ -132,29 +137,10 @@ def _made(job: Job, deck: Path, hands: Hands, speak: Say, *, is_copy: bool) -> t
         raise KamdeckError(speak("mail.deck_open", name=deck))
     for _ in range(3):
         before = _stamp(job.workbook)
-        runs: Sequence[Mapping[str, object]] = ()
-        if deck.exists():
-            manifest = read_manifest(Package.open(deck))[0]
-            _refuse_other(job, deck, manifest, speak)
-            runs = runs_of(manifest)
-        report = hands.update(job, deck)
-        manifest = read_manifest(Package.open(deck))[0]
-        composition = hands.compose(job.workbook, deck, recall(manifest.get("choice")), runs)
+        made = hands.bring(job, deck)
         if _stamp(job.workbook) == before:
             break
-    return report, composition
-
-
-def _refuse_other(job: Job, deck: Path, manifest: Mapping[str, object], speak: Say) -> None:
-    """Refuse a deck that was built for other readers than the job's: nobody gets what is not theirs."""
-    choice = recall(manifest.get("choice"))
-    for name in CHOSEN:
-        wanted, there = getattr(job, name), getattr(choice, name)
-        if wanted is not None and wanted != there:
-            raise KamdeckError(
-                speak("mail.other_deck", name=deck.name, what=name, there=there or "–", wanted=wanted),
-                speak("mail.other_deck_hint", name=job.name),
-            )
+    return made.report, made.composition
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kamdeck.pptxio.files import replace_file
+from kamdeck.pptxio.files import DeckFile
 from tests.validators import findings, inventory, sdk_program, sdk_sweep
 
 
@@ -38,12 +39,20 @@ def every_deck_written_is_sound(
 ) -> None:
     """Whatever `build` and `refresh` write in a test goes before the judges too."""
 
-    def checked(path: Path, data: bytes, *rest: Any, **more: Any) -> Any:
-        written = replace_file(path, data, *rest, **more)
+    write = DeckFile.replace
+
+    def checked(file: DeckFile, data: bytes) -> Any:
+        written = write(file, data)
         sound(data)
         return written
 
-    monkeypatch.setattr("kamdeck.making.replace_file", checked)
+    monkeypatch.setattr(DeckFile, "replace", checked)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_is_remembered(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What a user read before is kept in a folder of the tests, for the programs that they start too."""
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
 
 
 def pytest_report_header() -> list[str]:

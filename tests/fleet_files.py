@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kamdeck.fleets.tasks import Task
-from kamdeck.hands import FleetHands
+from kamdeck.run.hands import FleetHands
 from kamdeck.report import Report
 from tests.workbook_files import Rows, write
 

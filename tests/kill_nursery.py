@@ -18,7 +18,7 @@ from kamdeck.api import build, refresh
 from kamdeck.choice import recall
 from kamdeck.composition import Composition
 from kamdeck.deliver.jobs import Job
-from kamdeck.hands import MailHands
+from kamdeck.run.hands import MailHands
 from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.package import Package
 from kamdeck.report import Report

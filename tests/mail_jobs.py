@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from kamdeck.api import build, refresh
-from kamdeck.hands import MailHands
+from kamdeck.run.hands import MailHands
 from kamdeck.report import Delivery
 from kamdeck.sending import Order, send
 from kamdeck.text import Say
@@ -48,7 +48,7 @@ class Desk:
     ) -> tuple[Delivery, ...]:
         say = Say(lang)
         order = Order(self.config, jobs, dry, is_retry, is_again)
-        return send(order, MailHands(say, build, refresh), lambda: self.now, say, lambda step, name: None)
+        return send(order, MailHands(say), lambda: self.now, say, lambda step, name: None)
 
     def later(self, **time: float) -> None:
         self.now += timedelta(**time)

@@ -165,6 +165,29 @@ def test_an_account_that_is_gone_on_a_refresh_is_said_so() -> None:
     assert "any more" in caught.value.message
 
 
-@pytest.mark.parametrize("values", [None, [], "text", {"unknown": 1}])
-def test_what_cannot_be_recalled_was_not_chosen(values: object) -> None:
-    assert recall(values) == Choice()
+@pytest.mark.parametrize(
+    "values",
+    [
+        None,
+        [],
+        "text",
+        {"years": ["a", {}]},
+        {"years": [2024]},
+        {"years": [True, False]},
+        {"views": 5},
+        {"views": [1]},
+        {"part": ["__dict__", "x"]},
+        {"part": ["manager"]},
+        {"edition": "everybody"},
+        {"edition": None},
+        {"account": ["Sundale"]},
+        {"lang": 7},
+    ],
+)
+def test_what_no_deck_of_ours_remembers_is_not_guessed_at(values: object) -> None:
+    with pytest.raises(ValueError, match="."):
+        recall(values)
+
+
+def test_what_a_later_version_may_add_to_a_choice_is_passed_over() -> None:
+    assert recall({"unknown": 1, "lang": "fr"}) == Choice(lang="fr")

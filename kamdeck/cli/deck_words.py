@@ -50,6 +50,11 @@ FIELDS: Mapping[str, Pair] = {
     "shape": ("another kind of shape stands there", "une forme d'un autre type s'y trouve"),
     "size": ("bubble size", "taille de bulle"),
     "slide added": ("slide added", "page ajoutée"),
+    "page size": ("size of the page", "taille de la page"),
+    "slide faulty": (
+        "as it was: brought up to date, the slide would be faulty",
+        "telle quelle : mise à jour, la page serait défectueuse",
+    ),
     "slide copied": ("slide copied", "page copiée"),
     "slide deleted": ("slide deleted", "page supprimée"),
     "slide held": (
@@ -172,6 +177,16 @@ ERRORS: Mapping[str, str] = {
     "{} has no slide master with layouts.": "{} n'a pas de masque avec des dispositions.",
     "The master has no layout for the role {}.": "Le masque n'a pas de disposition pour le rôle {}.",
     "Roles: {}.": "Rôles : {}.",
+    "{} was made by a newer kamdeck.": "{} a été fait par un kamdeck plus récent.",
+    "It remembers in version {}; this kamdeck reads up to version {}: update it.": (
+        "Sa mémoire est de la version {} ; ce kamdeck lit jusqu'à la version {} : mettez-le à jour."
+    ),
+    "What {} remembers of kamdeck is damaged.": "Ce que {} retient de kamdeck est endommagé.",
+    "Take its last version (.bak), or take it on anew with --adopt, --edition, --pack and --account.": (
+        "Prenez sa dernière version (.bak), ou reprenez-le avec --adopt, --edition, --pack et --account."
+    ),
+    "Nothing of kamdeck's is found in {}.": "Rien de kamdeck ne se trouve dans {}.",
+    "Make a deck with: kamdeck build.": "Faites une présentation avec : kamdeck build.",
 }
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from _blake2 import blake2b  # what hashlib hands on, without loading OpenSSL: 4 ms of every run
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from kamdeck.deck.normal import Fields, Value, is_look
 from kamdeck.record import fresh, record
@@ -120,29 +121,40 @@ def _encode_marks(found: Mapping[str, Mark], looks: dict[str, int]) -> dict[str,
 
 
 def decode(data: object) -> Ledger | None:
-    """The ledger from its JSON values; None where they are not what `encode` writes.
+    """The ledger from its JSON values; None where they are not what `encode` writes."""
+    return _decode(data, _decode_slide)
 
-    Version 0.1.0 wrote less of slides and elements: what it did not know is not known.
-    """
+
+def decode_first(data: object) -> Ledger | None:
+    """The ledger as version 0.1.0 wrote it: without digests of elements, layouts and pages."""
+    return _decode(data, _decode_first_slide)
+
+
+def _decode(data: object, decode_slide: Callable[[Any, list[str]], SlideBase]) -> Ledger | None:
     try:
         looks: list[str] = data["looks"]  # type: ignore[index]
         slides = data["slides"].items()  # type: ignore[index]
-        return Ledger({key: _decode_slide(row, looks) for key, row in slides})
+        return Ledger({key: decode_slide(row, looks) for key, row in slides})
     except (TypeError, KeyError, ValueError, AttributeError, IndexError):
         return None
 
 
-def _decode_slide(row: list[object], looks: list[str]) -> SlideBase:
-    slide_id, notes, digest, elements, *rest = row
-    layout, page, is_pure = rest or ("", "", False)
-    known = {name: _decode_element(*found, looks=looks) for name, found in elements.items()}  # type: ignore[attr-defined]
-    return SlideBase(int(slide_id), known, str(notes), str(digest), str(layout), str(page), bool(is_pure))  # type: ignore[call-overload]
+def _decode_slide(row: Any, looks: list[str]) -> SlideBase:
+    slide_id, notes, digest, elements, layout, page, is_pure = row
+    known = {
+        name: ElementBase(_decode_marks(found, looks), int(shape_id), str(look))
+        for name, (shape_id, found, look) in elements.items()
+    }
+    return SlideBase(int(slide_id), known, str(notes), str(digest), str(layout), str(page), bool(is_pure))
 
 
-def _decode_element(
-    shape_id: object, marks: Mapping[str, object], digest: str = "", *, looks: list[str]
-) -> ElementBase:
-    return ElementBase(_decode_marks(marks, looks), int(shape_id), str(digest))  # type: ignore[call-overload]
+def _decode_first_slide(row: Any, looks: list[str]) -> SlideBase:
+    slide_id, notes, digest, elements = row
+    known = {
+        name: ElementBase(_decode_marks(found, looks), int(shape_id))
+        for name, (shape_id, found) in elements.items()
+    }
+    return SlideBase(int(slide_id), known, str(notes), str(digest))
 
 
 def _decode_marks(found: Mapping[str, object], looks: list[str]) -> Marks:

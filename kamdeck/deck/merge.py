@@ -37,12 +37,13 @@ class Verdict:
 class Rule:
     """How to judge: `is_forced` writes ours everywhere (restore), a `theme` forgives what a program wrote
     out or dropped, `is_adopted` knows nothing of what we wrote, `wording` are table cells whose text
-    is ours."""
+    is ours. On a slide that `is_moved` to another page places and lengths are the person's."""
 
     is_forced: bool = False
     theme: Theme | None = None
     is_adopted: bool = False
     wording: frozenset[str] = frozenset()
+    is_moved: bool = False
 
 
 def merge(
@@ -76,6 +77,9 @@ def _decide(
         _hold(verdict, name, mine)
         return
     kind = class_of(name)
+    if rule.is_moved and not rule.is_forced and (kind == "box" or (name == "font" and mine == was)):
+        _hold(verdict, name, was or mine)
+        return
     untouched = not rule.is_adopted and (name.startswith(UNREADABLE) or is_as_marked(name, now, was, rule))
     if kind == "data" and name not in rule.wording:
         if not name.startswith(UNREADABLE) or mine != was:

@@ -25,12 +25,17 @@ def plan(
     *,
     restore: frozenset[str] = frozenset(),
     wanted: Wanted | None = None,
+    left: frozenset[str] = frozenset(),
+    page: str = "",
+    moved: frozenset[str] = frozenset(),
 ) -> Plan:
     """Everything that brings the deck to the spec and leaves a person's edits standing.
 
     `ledger` None with slides of ours in the deck: they are adopted, only data are written, nothing is
     created. `restore` names deleted slides and elements that come back, and edited ones that are written
-    over. `wanted` is what the spec wants, where that has been looked at already.
+    over. `wanted` is what the spec wants, where that has been looked at already. Slides that are `left` stay
+    as they are: they cannot be brought up to date. `page` names the page that new slides are composed for;
+    on those that are `moved` to another page than theirs, places and lengths are the person's.
 
     Raises:
         DeckError: `restore` names something that the spec does not have.
@@ -43,18 +48,21 @@ def plan(
     wanted = wanted or Wanted(spec, state.colors)
     for slide in spec.slides:
         there, was = state.slides.get(slide.key), base.slides.get(slide.key)
-        if there is not None and there.is_calm and was is not None:
+        if slide.key in left:
+            _leave_faulty(sheet, slide.key, was)
+        elif there is not None and there.is_calm and was is not None:
             sheet.slides[slide.key] = was
         elif there is not None:
-            SlidePlan(sheet, slide, there, was, state, restore, wanted).plan()
+            SlidePlan(sheet, slide, there, was, state, restore, wanted, is_moved=slide.key in moved).plan()
         elif (was is not None or is_adopted) and slide.key not in restore:
             sheet.slides[slide.key] = was or SlideBase(0, {})
             sheet.kept.append(Kept(slide.key, "slide deleted"))
             continue
         else:
-            _add_slide(sheet, slide, before, wanted)
-        before = slide.key
-    _leave_slides(sheet, spec, state, base)
+            _add_slide(sheet, slide, before, wanted, page)
+        if slide.key not in left or there is not None:
+            before = slide.key
+    _leave_slides(sheet, spec, state, base, left)
     _report_slides(sheet, spec, state)
     return Plan(
         tuple(sheet.edits),
@@ -84,15 +92,22 @@ def _check_restore(spec: DeckSpec, restore: frozenset[str]) -> None:
 # ------------------------------------------------------------------ whole slides
 
 
-def _add_slide(sheet: Sheet, slide: SlideSpec, before: str, wanted: Wanted) -> None:
+def _leave_faulty(sheet: Sheet, key: str, was: SlideBase | None) -> None:
+    """Leave a slide as it is, since it would be faulty; one that is not there yet is not added."""
+    if was is not None:
+        sheet.slides[key] = was
+    sheet.conflicts.append(Conflict(key, "slide faulty"))
+
+
+def _add_slide(sheet: Sheet, slide: SlideSpec, before: str, wanted: Wanted, page: str) -> None:
     sheet.edits.append(Edit("add_slide", slide.key, value=before))
     sheet.changes.append(Change(slide.key, "slide added"))
     elements = {key: ElementBase(marks) for key, marks in wanted.marks(slide).items()}
     notes = fingerprint(slide.notes) if slide.notes else ""
-    sheet.slides[slide.key] = SlideBase(0, elements, notes, TO_COME, is_pure=True)
+    sheet.slides[slide.key] = SlideBase(0, elements, notes, TO_COME, page=page, is_pure=True)
 
 
-def _leave_slides(sheet: Sheet, spec: DeckSpec, state: DeckState, base: Ledger) -> None:
+def _leave_slides(sheet: Sheet, spec: DeckSpec, state: DeckState, base: Ledger, left: frozenset[str]) -> None:
     """Remove our slides that the spec no longer has, or hand them over where a person worked on them.
 
     Slides of a view that is held stay ours and as they are."""
@@ -100,6 +115,9 @@ def _leave_slides(sheet: Sheet, spec: DeckSpec, state: DeckState, base: Ledger) 
     for key, there in state.slides.items():
         was = base.slides.get(key)
         if key in wanted or was is None:
+            continue
+        if key in left:
+            _leave_faulty(sheet, key, was)
             continue
         if key.partition(":")[0] in spec.held:
             sheet.slides[key] = was

@@ -36,9 +36,11 @@ class SlidePlan:
         state: DeckState,
         restore: frozenset[str],
         wanted: Wanted,
+        *,
+        is_moved: bool = False,
     ) -> None:
         self.sheet, self.spec, self.there, self.was, self.state = sheet, spec, there, was, state
-        self.restore = restore
+        self.restore, self.is_moved = restore, is_moved
         self.known: Mapping[str, ElementBase] = was.elements if was else {}
         self.wanted, self.ours = wanted.elements(spec), dict(wanted.fields(spec))
         self.marks = dict(wanted.marks(spec))
@@ -197,7 +199,7 @@ class SlidePlan:
         """What the rule decides for an element, found once."""
         key = element.key
         if key not in self.verdicts:
-            rule = Rule(self._is_forced(key), self.state.theme, self.was is None)
+            rule = Rule(self._is_forced(key), self.state.theme, self.was is None, is_moved=self.is_moved)
             judge: Callable[..., Verdict] = merge
             first: object = key
             if isinstance(element, Table):

@@ -468,7 +468,8 @@ class SlideSpec:
 class DeckSpec:
     """The whole deck. `manifest` (names to JSON values) is kept in the deck for the next refresh:
     source workbook, settings, choice of views, snapshot of key figures. `held` are views that cannot be made
-    today because their data are faulty: the slides of theirs that a deck has stay as they are."""
+    today because their data are faulty: the slides of theirs that a deck has stay as they are. `edition` is
+    marked on the deck and its slides where it is for fewer readers than our own ("" where it is not)."""
 
     slides: tuple[SlideSpec, ...]
     lang: str = "en-US"
@@ -477,3 +478,4 @@ class DeckSpec:
     created: str = "2020-01-01T00:00:00Z"
     manifest: tuple[tuple[str, object], ...] = ()
     held: tuple[str, ...] = ()
+    edition: str = ""

@@ -43,6 +43,34 @@ def adapted(deck: DeckSpec, master: Master) -> DeckSpec:
     return replace(deck, slides=tuple(_slide(slide, master.layout(slide.layout)) for slide in deck.slides))
 
 
+def resized(deck: DeckSpec, master: Master, size: tuple[int, int]) -> DeckSpec:
+    """The deck as it is to be written on our own master after a person gave the page another size.
+
+    The page was scaled as a whole and put into the middle, as programs do; placeholders go with their layout.
+    """
+    scale = min(size[0] / master.width, size[1] / master.height)
+    left, top = (
+        round((now - was * scale) / 2) for now, was in zip(size, (master.width, master.height), strict=True)
+    )
+    area = Box(
+        left + round(BODY.x * scale),
+        top + round(BODY.y * scale),
+        round(BODY.w * scale),
+        round(BODY.h * scale),
+    )
+    fit = _Fit(area)
+    slides = (
+        replace(slide, elements=tuple(e if _is_held(e) else fit.element(e) for e in slide.elements))
+        for slide in deck.slides
+    )
+    return replace(deck, slides=tuple(slides))
+
+
+def _is_held(element: Element) -> bool:
+    """Whether an element stands where its layout says."""
+    return isinstance(element, Text) and element.placeholder is not None and element.box is None
+
+
 def _slide(slide: SlideSpec, layout: Layout) -> SlideSpec:
     made: list[Element | None] = []
     for element in slide.elements:

@@ -14,6 +14,7 @@ from kamdeck.pptxio.books import book_mark
 from kamdeck.pptxio.digest import slide_digest
 from kamdeck.pptxio.lending import lend_layout
 from kamdeck.pptxio.manifest import is_manifest, write_manifest
+from kamdeck.pptxio.marks import mark_edition
 from kamdeck.pptxio.markup import quote
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.presentation import SlideList
@@ -50,6 +51,8 @@ def apply(
     Raises:
         DeckError: the deck lacks a layout that a new slide needs, or the spec contradicts itself.
     """
+    if plan.edits:
+        mark_edition(package, spec.edition)
     listed = SlideList(package)
     first = listed.ids[:1]
     done: dict[str, Written] = {}
@@ -64,7 +67,7 @@ def apply(
     for edit in plan.edits:
         if edit.op == "add_slide":
             before = done.get(str(edit.value))
-            done[edit.slide] = _add(package, slides[edit.slide], spec.lang, master, listed, before, digests)
+            done[edit.slide] = _add(package, slides[edit.slide], spec, master, listed, before, digests)
     listed.save()
     if reading is None:
         write_properties(package, spec)
@@ -84,7 +87,7 @@ def apply(
 def _add(
     package: Package,
     slide: SlideSpec,
-    lang: str,
+    spec: DeckSpec,
     master: Master,
     listed: SlideList,
     before: Written | None,
@@ -95,7 +98,15 @@ def _add(
     place = listed.ids.index(after) + 2 if after is not None else 1
     layout = layout_in(package, master, slide.layout)
     notes_master = package.related(package.main_part, "notesMaster")
-    part, draft = add_slide(package, slide, layout, number=place, lang=lang, notes_master=notes_master)
+    part, draft = add_slide(
+        package,
+        slide,
+        layout,
+        number=place,
+        lang=spec.lang,
+        notes_master=notes_master,
+        edition=spec.edition,
+    )
     number = slide_id(slide.key, set(listed.ids))
     listed.insert(number, part, after)
     charts = [rel.target for rel in package.rels(part) if rel.kind == "chart"]

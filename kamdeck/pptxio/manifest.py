@@ -6,14 +6,15 @@ It is a custom XML part beside the presentation, which PowerPoint and LibreOffic
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from kamdeck.deck.ledger import Ledger, decode, encode
+from kamdeck.deck.ledger import Ledger, decode, decode_first, encode
+from kamdeck.errors import DeckError
 from kamdeck.pptxio.markup import HEAD, escape_once
 from kamdeck.pptxio.package import Package
 
 NAMESPACE = "urn:kamdeck:manifest"
-VERSION = 1
+VERSION = 2
 RUNS = 24  # how many runs' key figures are kept, newest last
 FIGURES = "figures"
 ONCE = ("names", "shorts", "people")
@@ -27,8 +28,16 @@ _OPEN, _CLOSE = f'<kamdeck xmlns="{NAMESPACE}">', "</kamdeck>"
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 
+# How the ledger of each version is read; what a newer one writes is not known.
+READERS: Mapping[int, Callable[[object], Ledger | None]] = {1: decode_first, 2: decode}
+
+
 def read_manifest(package: Package) -> tuple[dict[str, object], Ledger | None]:
-    """The manifest without its ledger, and the ledger; empty and None where there is none of ours."""
+    """The manifest without its ledger, and the ledger; empty and None where there is none of ours.
+
+    Raises:
+        DeckError: it is damaged, or a newer kamdeck wrote it.
+    """
     part = _part(package)
     if part is None:
         return {}, None
@@ -36,11 +45,27 @@ def read_manifest(package: Package) -> tuple[dict[str, object], Ledger | None]:
     start, end = text.find(">", text.find("<kamdeck")) + 1, text.rfind(_CLOSE)
     try:
         found = json.loads(_unescaped(text[start:end]))
-    except ValueError:
-        return {}, None
-    if not isinstance(found, dict) or found.get("version") != VERSION:
-        return {}, None
-    return found, decode(found.pop("ledger", None))
+    except (ValueError, RecursionError):
+        found = None
+    version = found.get("version") if isinstance(found, dict) else None
+    if isinstance(version, int) and version > VERSION:
+        raise DeckError(
+            f"{package.label} was made by a newer kamdeck.",
+            f"It remembers in version {version}; this kamdeck reads up to version {VERSION}: update it.",
+        )
+    read = READERS.get(version) if isinstance(version, int) else None
+    ledger = read(found.pop("ledger", None)) if read else None
+    if ledger is None:
+        raise damaged(package.label)
+    return found, ledger
+
+
+def damaged(label: str) -> DeckError:
+    """The error for a deck whose memory cannot be read."""
+    return DeckError(
+        f"What {label} remembers of kamdeck is damaged.",
+        "Take its last version (.bak), or take it on anew with --adopt, --edition, --pack and --account.",
+    )
 
 
 def write_manifest(

@@ -53,14 +53,14 @@ class Package:
         self._overrides = {self._found(name): kind for name, kind in overrides.items()}
 
     @classmethod
-    def open(cls, source: Path | str | bytes) -> Package:
-        """The package in a file, or in its bytes.
+    def open(cls, source: Path | str | bytes, label: str = "The deck") -> Package:
+        """The package in a file, or in its bytes, which errors call `label`.
 
         Raises:
             DeckError: missing, unreadable, encrypted, damaged, or no Office file.
         """
         if isinstance(source, bytes):
-            return cls(unzipped(source, "The deck"))
+            return cls(unzipped(source, label), label)
         path = Path(source)
         try:
             data = path.read_bytes()

@@ -10,6 +10,7 @@ from kamdeck.deck.frames import four
 from kamdeck.deck.ledger import TOUCHED, SlideBase
 from kamdeck.deck.spec import Box, Chart, Connector, DeckSpec, Element, Shape, SlideSpec, Table, Text
 from kamdeck.deck.state import Look
+from kamdeck.errors import DeckError
 from kamdeck.pptxio import edit_shapes
 from kamdeck.pptxio.apply import Written
 from kamdeck.pptxio.binding import ANS, PNS, Found, shapes
@@ -17,6 +18,7 @@ from kamdeck.pptxio.books import book_mark
 from kamdeck.pptxio.connectors import route_of, straight
 from kamdeck.pptxio.draft import Draft, Hold, hold_of
 from kamdeck.pptxio.edit_text import write_fresh, write_words
+from kamdeck.pptxio.faults import FaultySlideError
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES
 from kamdeck.pptxio.merge_chart import merge_chart
 from kamdeck.pptxio.merge_table import merge_table
@@ -50,12 +52,15 @@ def edit_slides(
         slide_id = reading.state.slides[key].slide_id
         slide = specs.get(key, SlideSpec(key, "", ()))
         editor = SlideEditor(package, tree, slide, base, spec.lang, master, reading)
-        for edit in editor.ordered(by_slide.get(key, [])):
-            if edit.op == "remove_slide":
-                listed.remove(slide_id)
-                edit_shapes.drop_slide(package, tree.part)
-            else:
-                editor.do(edit)
+        try:
+            for edit in editor.ordered(by_slide.get(key, [])):
+                if edit.op == "remove_slide":
+                    listed.remove(slide_id)
+                    edit_shapes.drop_slide(package, tree.part)
+                else:
+                    editor.do(edit)
+        except DeckError as fault:
+            raise FaultySlideError(key, fault.message, fault.hint) from fault
         if tree.part in package:
             editor.save()
             done[key] = editor.written(slide_id)

@@ -43,6 +43,7 @@ def add_slide(
     number: int,
     lang: str,
     notes_master: str | None = None,
+    edition: str = "",
 ) -> tuple[str, Draft]:
     """Writes a slide with its charts, tags and notes into a package; its part name and its draft.
 
@@ -57,19 +58,20 @@ def add_slide(
     draft = Draft(package, part, layout.places, lang)
     draft.admit(slide.elements)
     rail = rail_xml(layout.rail, draft) if layout.rail else ""
-    package.write(part, slide_xml(slide, draft, number, rail).encode())
+    package.write(part, slide_xml(slide, draft, number, rail, edition).encode())
     if slide.notes and notes_master:
         add_notes(package, part, slide.notes, notes_master, lang)
     return part, draft
 
 
-def slide_xml(slide: SlideSpec, draft: Draft, number: int, ground: str = "") -> str:
-    """`p:sld`: `ground`, the elements in their order, the slide number, and the tag that names the slide."""
+def slide_xml(slide: SlideSpec, draft: Draft, number: int, ground: str = "", edition: str = "") -> str:
+    """`p:sld`: `ground`, the elements in their order, the slide number, and the tags that name the slide and
+    the `edition` it was made for."""
     body = ground + "".join([element_xml(element, draft) for element in slide.elements])
     own = any(isinstance(e, Text) and e.placeholder == NUMBER for e in slide.elements)
     if NUMBER in draft.places and slide.layout not in UNNUMBERED and not own:
         body += _number(draft, number)
-    tags = tagged(draft.package, draft.part, slide.key)
+    tags = tagged(draft.package, draft.part, slide.key, edition)
     return (
         f'{HEAD}<p:sld {SLIDE_NAMESPACES}><p:cSld name="{quote(slide.key)}"><p:spTree>{_TREE_HEAD}{body}'
         f"</p:spTree>{tags}</p:cSld>{_TREE_TAIL}</p:sld>"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from kamdeck.pptxio.markup import HEAD, P
 from kamdeck.pptxio.package import Package
 
-KEY_TAG = "KAMDECK_KEY"
+KEY_TAG, EDITION_TAG = "KAMDECK_KEY", "KAMDECK_EDITION"
 NAME_PREFIX = "kd:"
 
 TAGS_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.tags+xml"
@@ -29,16 +29,15 @@ def decoded(value: str) -> str | None:
         return None
 
 
-def tag_list(key: str) -> bytes:
-    """The tags part of one shape or slide."""
-    return (
-        f'{HEAD}<p:tagLst xmlns:p="{P}"><p:tag name="{KEY_TAG}" val="{encoded(key)}"/></p:tagLst>'
-    ).encode()
+def tag_list(**values: str) -> bytes:
+    """A tags part with a tag for each value that is not empty."""
+    rows = "".join(f'<p:tag name="{n}" val="{encoded(v)}"/>' for n, v in values.items() if v)
+    return f'{HEAD}<p:tagLst xmlns:p="{P}">{rows}</p:tagLst>'.encode()
 
 
-def tagged(package: Package, part: str, key: str) -> str:
+def tagged(package: Package, part: str, key: str, edition: str = "") -> str:
     """Puts a new tags part for `key` under slide `part`; the `p:custDataLst` that leads to it."""
     name = package.free_name(TAGS_PATTERN)
-    package.write(name, tag_list(key), TAGS_TYPE)
+    package.write(name, tag_list(**{KEY_TAG: key, EDITION_TAG: edition}), TAGS_TYPE)
     rel_id = package.add_rel(part, "tags", name)
     return f'<p:custDataLst><p:tags r:id="{rel_id}"/></p:custDataLst>'

@@ -29,7 +29,7 @@ def look_of(package: Package, part: str, shape: Found, digests: Digests, *, is_f
 def element_text(package: Package, part: str, shape: Found) -> tuple[str, tuple[str, ...]]:
     """The XML of an element, and what else a person hung on it: relations of its chart that are not ours."""
     if shape.kind == "group":
-        return "".join([_text(node) for node in shape.node[:2]]), ()
+        return "".join([_text(node) for node in list(shape.node)[:2]]), ()
     xml = _text(shape.node)
     chart = chart_part(package, part, shape.node) if shape.kind == "chart" else None
     if chart is None:

@@ -27,7 +27,7 @@ from kamdeck.deliver.addresses import Address
 from kamdeck.deliver.html import direction, html_text
 from kamdeck.deliver.message import Attachment, Envelope, Letter, Picture, fitted, plain_text, write_message
 from kamdeck.errors import DeliveryError
-from kamdeck.hands import MailHands
+from kamdeck.run.hands import MailHands
 from kamdeck.record import replace
 from kamdeck.sending import Order, send
 from kamdeck.text import Say
@@ -224,7 +224,7 @@ def story_page(desk: Desk, lang: str) -> str:
     )
     folder, say = desk.folder / "dry", Say(lang)
     order = Order(desk.config, dry=folder)
-    (told,) = send(order, MailHands(say, build, refresh), lambda: desk.now, say, lambda step, name: None)
+    (told,) = send(order, MailHands(say), lambda: desk.now, say, lambda step, name: None)
     assert told.remarks == ()
     message = message_from_bytes((folder / "story.eml").read_bytes(), policy=default)
     assert isinstance(message, EmailMessage)

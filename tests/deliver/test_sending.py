@@ -20,7 +20,7 @@ import kamdeck
 from kamdeck.composition import Composition
 from kamdeck.deliver.outbox import Outbox
 from kamdeck.errors import KamdeckError
-from kamdeck.hands import MailHands
+from kamdeck.run.hands import MailHands
 from kamdeck.report import Delivery
 from kamdeck.text import Say
 from tests.mail_jobs import JOB, Desk

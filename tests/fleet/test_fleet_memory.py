@@ -9,7 +9,7 @@ from pathlib import Path
 from kamdeck import __version__
 from kamdeck.fleets.bench import Bench
 from kamdeck.fleets.tasks import Task
-from kamdeck.hands import FleetHands
+from kamdeck.run.hands import FleetHands
 from tests.fleet_files import SMALL
 
 FEW, MANY = 5, 15

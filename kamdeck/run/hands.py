@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kamdeck.choice import Choice, followed, recall
-from kamdeck.composition import Composition
-from kamdeck.errors import KamdeckError
-from kamdeck.figures import Figures, runs_of
+from kamdeck.choice import Choice, demanded, followed
 from kamdeck.intake import Loaded, companions, load
-from kamdeck.making import (
-    compose_deck,
-    fresh_deck,
-    refuse_emptying,
-    renewed,
-    report_of,
-    silent,
-    sound_bytes,
-)
 from kamdeck.portfolios import column_named, values_of
-from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.package import Package
 from kamdeck.record import replace
 from kamdeck.report import Problem, Report
+from kamdeck.run.making import Made, Order, bring, make
 from kamdeck.text import Say
-from kamdeck.whereabouts import mapping_of
 
 if TYPE_CHECKING:
     from kamdeck.deliver.jobs import Job
@@ -37,28 +25,16 @@ if TYPE_CHECKING:
 class MailHands:
     """What a mail needs done with a workbook and a deck."""
 
-    def __init__(self, say: Say, build: Callable[..., Report], refresh: Callable[..., Report]) -> None:
-        self._say, self._build, self._refresh = say, build, refresh
+    def __init__(self, say: Say) -> None:
+        self._say = say
 
-    def update(self, job: Job, deck: Path) -> Report:
-        """The deck refreshed, or built as the job says."""
-        if deck.exists():
-            return self._refresh(deck, workbook=job.workbook, speak=self._say.lang)
-        return self._build(
-            job.workbook,
-            deck,
-            lang=job.lang,
-            template=job.template,
-            account=job.account,
-            pack=job.pack,
-            edition=job.edition,
-            speak=self._say.lang,
+    def bring(self, job: Job, deck: Path) -> Made:
+        """The deck refreshed, or built as the job says, and what its workbook gives."""
+        asked = Choice.of(
+            lang=job.lang, template=job.template, account=job.account, pack=job.pack, edition=job.edition
         )
-
-    def compose(self, workbook: Path, deck: Path, choice: Choice, runs: Sequence[Figures]) -> Composition:
-        """The spec that the deck shows."""
-        used = mapping_of(read_manifest(Package.open(deck))[0], deck, self._say)
-        return compose_deck(workbook, deck, choice, False, self._say, silent, runs, mapping=used)[0]
+        agree = partial(demanded, asked=asked, say=self._say, who=job.name)
+        return bring(deck, Order(job.workbook, asked, agree), self._say)
 
     def slides(self, deck: Path) -> Collection[str]:
         """The keys of our slides that stand in the deck."""
@@ -118,20 +94,12 @@ class FleetHands:
     ) -> tuple[bytes, Report]:
         """The deck, built, or refreshed as `old` remembers and the task chooses."""
         say, choice = Say(self.lang), Choice(**dict(task.choice))  # type: ignore[arg-type]
-        where = task.folder / Path(task.deck).name
-        if old is None or task.is_forced:
-            composition, problems = compose_deck(loaded, where, choice, False, say, silent)
-            package, planned = fresh_deck(composition.spec, template)
-            data = sound_bytes(package, None, say, is_whole=template is not None)
-            return data, report_of(composition, problems, planned)
-        package = Package.open(old)
-        known = read_manifest(package)
-        if not known[0]:
-            raise KamdeckError(say("run.not_ours", name=task.deck), say("run.not_ours_hint"))
-        choice = followed(choice, recall(known[0].get("choice")), task.deck, say)
-        composition, problems = compose_deck(
-            loaded, where, choice, False, say, silent, runs_of(known[0]), is_refresh=True
+        order = Order(
+            loaded,
+            choice,
+            partial(followed, asked=choice, say=say),
+            template=template,
+            is_forced=task.is_forced,
         )
-        refuse_emptying(composition.book, problems, say)
-        planned = renewed(package, composition.spec, choice, known)
-        return sound_bytes(package, old, say, is_whole=False), report_of(composition, problems, planned)
+        made = make(old, task.folder / Path(task.deck).name, order, say)
+        return made.data, made.report

@@ -1,0 +1,1 @@
+"""One run: from a workbook and what was chosen to a deck, new or known."""

@@ -1,0 +1,135 @@
+"""A deck that shows a spec: a new one, or a known one brought up to it slide by slide."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from kamdeck.choice import Choice
+from kamdeck.deck.changes import Plan
+from kamdeck.deck.plan import plan
+from kamdeck.deck.spec import DeckSpec
+from kamdeck.deck.state import DeckState
+from kamdeck.deck.wanted import Wanted
+from kamdeck.errors import DeckError
+from kamdeck.pptxio.apply import apply
+from kamdeck.pptxio.faults import FaultySlideError, slides_of
+from kamdeck.pptxio.lint import Fault
+from kamdeck.pptxio.lint import lint as faults_of
+from kamdeck.pptxio.package import Package
+from kamdeck.pptxio.template import Master, open_template, shipped_master
+from kamdeck.pptxio.tokens import TOKENS
+from kamdeck.record import record, replace
+from kamdeck.run.known import KnownDeck
+from kamdeck.run.pages import Fitting, fitted
+from kamdeck.text import Say
+
+
+@record
+class Renewed:
+    """A deck's bytes, and the plan that was carried out with all that was seen on the way."""
+
+    data: bytes
+    plan: Plan
+
+
+def fresh_deck(spec: DeckSpec, template: str | bytes | None) -> tuple[Package, Plan]:
+    """A new deck that shows the spec, on the shipped master or a company's own, and what was written."""
+    master, package = open_template(template) if template else shipped_master()
+    fitting = fitted(package, spec, master)
+    planned = plan(fitting.spec, DeckState(colors=TOKENS), None, page=fitting.page)
+    apply(planned, package, fitting.spec, master)
+    return package, planned
+
+
+def renewed(
+    known: KnownDeck, spec: DeckSpec, choice: Choice, say: Say, restore: Sequence[str] = ()
+) -> Renewed:
+    """What a known deck becomes, all of it carried out in memory.
+
+    A slide that would be faulty stays as it was and is reported; the others are brought up to the spec.
+
+    Raises: DeckError where the deck as a whole would be faulty.
+    """
+    package, left, before = known.package, frozenset[str](), None
+    while True:
+        try:
+            planned = _carried_out(package, known, spec, choice, restore, left)
+        except FaultySlideError as fault:
+            if fault.slide in left:
+                raise
+            package, left = known.again(), left | {fault.slide}
+            continue
+        faults = faults_of(package, is_whole=False)
+        if faults and before is None:
+            before = faults_of(known.again())
+        new = [fault for fault in faults if fault not in (before or ())]
+        guilty = slides_of(package, [fault.part for fault in new]) - left
+        if not new:
+            return Renewed(package.save_bytes() if package.changed else known.data, planned)
+        if not guilty:
+            raise _broken(new, say)
+        package, left = known.again(), left | guilty
+
+
+def _carried_out(
+    package: Package,
+    known: KnownDeck,
+    spec: DeckSpec,
+    choice: Choice,
+    restore: Sequence[str],
+    left: Collection[str],
+) -> Plan:
+    """The plan that was carried out in a package, with what found no place on the way."""
+    from kamdeck.pptxio.read import read_state
+
+    fitting = _fitting(package, known, spec, choice)
+    wanted = Wanted(fitting.spec, TOKENS)
+    reading = read_state(package, fitting.spec, (dict(known.manifest), known.ledger), wanted)
+    if known.ledger is None and not reading.state.slides:
+        raise DeckError(f"Nothing of kamdeck's is found in {known.name}.", "Make a deck with: kamdeck build.")
+    planned = plan(
+        fitting.spec,
+        reading.state,
+        reading.ledger,
+        restore=frozenset(restore),
+        wanted=wanted,
+        left=frozenset(left),
+        page=fitting.page,
+        moved=fitting.moved,
+    )
+    apply(planned, package, fitting.spec, fitting.master, reading)
+    kept = (*planned.kept, *fitting.kept)
+    return replace(planned, kept=kept, lost=(*planned.lost, *reading.lost))
+
+
+def _fitting(package: Package, known: KnownDeck, spec: DeckSpec, choice: Choice) -> Fitting:
+    """The spec on the master that the deck was built on: a company's own lies in the deck itself."""
+    if choice.template is None:
+        return fitted(package, spec, shipped_master()[0], known.ledger)
+    from kamdeck.pptxio.roles import read_master
+
+    return fitted(package, spec, read_master(package), known.ledger)
+
+
+def laid_on(spec: DeckSpec, master: Master) -> DeckSpec:
+    """The spec as it stands on this master: on a company's own, scaled into the room that is there."""
+    if master.is_own:
+        return spec
+    from kamdeck.pptxio.adapt import adapted
+
+    return adapted(spec, master)
+
+
+def sound_bytes(package: Package, before: Sequence[Fault], say: Say, *, is_whole: bool) -> bytes:
+    """The bytes of a package that has no fault but those that were there `before`.
+
+    Raises: DeckError.
+    """
+    if faults := [fault for fault in faults_of(package, is_whole=is_whole) if fault not in before]:
+        raise _broken(faults, say)
+    return package.save_bytes()
+
+
+def _broken(faults: Sequence[Fault], say: Say) -> DeckError:
+    listed = "; ".join(f"{fault.part}: {fault.message}" for fault in faults[:3])
+    return DeckError(say("run.broken", n=len(faults)), listed)

@@ -20,6 +20,9 @@ from kamdeck.views.packs import is_own, is_shared
 from kamdeck.workbook.columns import CUSTOMER
 from kamdeck.workbook.reader import blocked_sheets
 from kamdeck.workbook.rows import Book
+from kamdeck.workbook.watched import watched
+
+NOTES = "notes"
 
 
 @record
@@ -91,13 +94,14 @@ def compose(
     marked = marked_with(figures, choice)
     context = replace(context, before=find_earlier(context, marked, runs), now=snapshot(marked))
     slides: list[SlideSpec] = []
+    faulty, watches = _faulty(problems, whole), dict[int, Book]()
     for view in views:
         if view.key in gone:
             continue
-        made = view.build(seen_by(view, context))
+        made, wrong = _built(view, seen_by(view, context), faulty, watches)
         slides += made
         if not made:
-            absent = [*absent, _empty(view, made)]
+            absent = [*absent, Absence(view.key, "run.faulty", wrong) if wrong else _empty(view, made)]
             shown = tuple(key for key in context.shown if key != view.key)
             context = replace(context, left_out=_told(absent, whole, say), shown=shown)
     if not slides:
@@ -108,6 +112,27 @@ def compose(
     spec = replace(_spec(told_apart(slides, context), context), held=held)
     told = _told(absent, whole, speak)
     return Composition(spec, told, context, figures, _withheld(withheld, whole, speak), whole)
+
+
+def _built(
+    view: View, context: Context, faulty: frozenset[str], watches: dict[int, Book]
+) -> tuple[tuple[SlideSpec, ...], tuple[str, ...]]:
+    """The slides of a view, and the faulty sheets that it read: then it has no slides, since they would say
+    what is not so. The data notes are about the faults themselves. `watches` are the books that are watched.
+    """
+    if not faulty or view.key == NOTES:
+        return view.build(context), ()
+    book = watches.setdefault(id(context.book), watched(context.book))
+    seen: set[str] = book.seen  # type: ignore[attr-defined]
+    seen.clear()
+    made = view.build(replace(context, book=book))
+    wrong = tuple(sheet.key for sheet in Book.sheets if sheet.key in seen & faulty)
+    return ((), wrong) if wrong else (made, ())
+
+
+def _faulty(problems: Sequence[Problem], book: Book) -> frozenset[str]:
+    """The sheets of a book that hold an error."""
+    return frozenset((blocked_sheets(tuple(problems), book) | set(book.faulty)) & dict(book.titles).keys())
 
 
 def seen_by(view: View, context: Context) -> Context:
@@ -173,7 +198,7 @@ def _absences(
 ) -> list[Absence]:
     """The views that cannot be made: not for this edition, or a sheet they need is withheld from it, missing,
     empty or has errors; `whole` is the book before it was pruned."""
-    faulty = (blocked_sheets(tuple(problems), whole) | set(whole.faulty)) & dict(book.titles).keys()
+    faulty = _faulty(problems, whole) & dict(book.titles).keys()
     found = []
     for view in views:
         wrong = tuple(key for key in (*view.needs, *view.uses) if key in faulty)

@@ -56,8 +56,18 @@ class Context:
     def once(self, name: object, make: Callable[[], T]) -> T:
         """What `make` gives, computed once for this book, these years and this as-of date."""
         key = (name, id(self.book), self.years, self.as_of)
+        seen: set[str] | None = getattr(self.book, "seen", None)  # what a watched book says was read
         if key not in self.memo:
-            self.memo[key] = (make(), self.book)  # the book too, so that no other one gets its id
+            before = set(seen or ())
+            if seen is not None:
+                seen.clear()
+            made = make()
+            # the book too, so that no other one gets its id
+            self.memo[key] = (made, self.book, frozenset(seen or ()))
+            if seen is not None:
+                seen |= before
+        elif seen is not None:
+            seen |= self.memo[key][2]
         found: T = self.memo[key][0]
         return found
 

@@ -1,0 +1,30 @@
+"""A book that notes which of its sheets are read, so that a fault in one holds back whatever reads it."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from kamdeck.workbook.rows import Book
+
+_SHEETS = frozenset(sheet.key for sheet in Book.sheets)
+
+
+class Watched:
+    """A book with the keys of the sheets that were read from it since `seen` was last emptied."""
+
+    __slots__ = ("_book", "seen")
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self.seen: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        """A sheet's rows, noted; anything else as it is."""
+        if name in _SHEETS:
+            self.seen.add(name)
+        return getattr(self._book, name)
+
+
+def watched(book: Book) -> Book:
+    """The book, watched."""
+    return cast(Book, Watched(book))

@@ -21,6 +21,7 @@ Op = Literal[
     "look",
     "adjust",
     "alt",
+    "name",  # gives the shape the name that binds it to us
     "glue",
     "ends",  # lengths: x1, y1, x2, y2
     "route",  # lengths: the boxes of both ends on the slide

@@ -188,7 +188,9 @@ class SlidePlan:
         self.base[key] = ElementBase(marks_now, there.shape_id, was.digest)
         self.sheet.take(verdict)
         self._edits(element, there, ours, theirs, verdict)
-        if self.state.theme is None and there.name != "kd:" + key:
+        if self.was is None and there.name != "kd:" + key:
+            self._edit("name", key)
+        elif self.state.theme is None and there.name != "kd:" + key:
             self.sheet.kept.append(Kept(key, "name", there.name, "kd:" + key))
         if key in self.there.copies:
             self.sheet.kept.append(Kept(key, "copied"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kamdeck.deck.fields import fields, flatten
-from kamdeck.deck.ledger import Ledger, Mark, Marks, SlideBase, fingerprint, marks
+from kamdeck.deck.ledger import ElementBase, Ledger, Mark, Marks, SlideBase, fingerprint, marks
 from kamdeck.deck.normal import Colors, Fields
 from kamdeck.deck.spec import DeckSpec, Element, SlideSpec
 
@@ -36,6 +36,15 @@ class Wanted:
         if slide.key not in self._marks:
             self._marks[slide.key] = {key: marks(found) for key, found in self.fields(slide).items()}
         return self._marks[slide.key]
+
+    def expected(self) -> Ledger:
+        """The ledger of a deck that shows the spec: what is looked for in one that lost its own."""
+        return Ledger(
+            {
+                slide.key: SlideBase(0, {k: ElementBase(m) for k, m in self.marks(slide).items()})
+                for slide in self.spec.slides
+            }
+        )
 
     def unchanged(self, ledger: Ledger | None) -> frozenset[str]:
         """The slides of which we want exactly what we last wrote."""

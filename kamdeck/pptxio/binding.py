@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from kamdeck.deck.fields import flatten, kind_of
-from kamdeck.deck.ledger import ElementBase, Ledger, fingerprint
+from kamdeck.deck.ledger import ElementBase, Ledger, fingerprint, is_near
 from kamdeck.deck.spec import DeckSpec, Text
-from kamdeck.pptxio.look import text_of
+from kamdeck.pptxio.look import box_of, text_of
 from kamdeck.pptxio.markup import A, P, R
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.tags import KEY_TAG, NAME_PREFIX, decoded
@@ -102,9 +102,12 @@ def tag_key(package: Package, part: str, holder: Node | None) -> str:
 
 
 def bind(
-    package: Package, part: str, found: list[Found], known: Known
+    package: Package, part: str, found: list[Found], known: Known, *, is_adopted: bool = False
 ) -> tuple[dict[str, Found], tuple[str, ...]]:
-    """Our shapes of a slide by key, and the keys of which a person made copies."""
+    """Our shapes of a slide by key, and the keys of which a person made copies.
+
+    In a deck that `is_adopted` nothing is known but what we would write: there words and places count too.
+    """
     claims: dict[str, list[Found]] = {}
     for shape in found:
         key = shape.name.removeprefix(NAME_PREFIX) if shape.name.startswith(NAME_PREFIX) else ""
@@ -118,6 +121,8 @@ def bind(
     free = [shape for shape in found if id(shape) not in claimed]
     _bind_by_id(bound, free, known)
     _bind_placeholders(bound, free, known)
+    if is_adopted:
+        _bind_by_likeness(bound, free, known)
     for key, shape in bound.items():
         shape.key = key
     return bound, copies
@@ -145,6 +150,37 @@ def _is_alike(shape: Found, base: ElementBase) -> bool:
         return True
     text = text_of(shape.node.find(f"{PNS}txBody"))[0]
     return bool(text) and fingerprint(text) == base.marks.get("text")
+
+
+def _bind_by_likeness(bound: dict[str, Found], free: list[Found], known: Known) -> None:
+    """Shapes without any mark: by their words, then by their place, and the only table or chart there is."""
+    taken = {id(shape) for shape in bound.values()}
+    left = [shape for shape in free if id(shape) not in taken and shape.kind in ("shape", "table", "chart")]
+    for test in (_has_its_words, _stands_in_its_place, _is_of_its_kind):
+        for key, base in known.base.items():
+            if key in bound:
+                continue
+            alike = [s for s in left if s.kind == known.kinds[key] and test(s, base)]
+            if len(alike) == 1:
+                bound[key] = alike[0]
+                left.remove(alike[0])
+
+
+def _has_its_words(shape: Found, base: ElementBase) -> bool:
+    text = text_of(shape.node.find(f"{PNS}txBody"))[0] if shape.kind == "shape" else ""
+    return bool(text) and fingerprint(text) == base.marks.get("text")
+
+
+def _stands_in_its_place(shape: Found, base: ElementBase) -> bool:
+    transform = shape.node.find(f"{PNS}xfrm")
+    if transform is None:
+        transform = shape.node.find(f"{PNS}spPr/{ANS}xfrm")
+    box, ours = box_of(transform), base.marks.get("box", base.marks.get("place"))
+    return box is not None and isinstance(ours, tuple) and is_near(box[: len(ours)], ours)
+
+
+def _is_of_its_kind(shape: Found, base: ElementBase) -> bool:
+    return shape.kind in ("table", "chart")
 
 
 def _bind_placeholders(bound: dict[str, Found], free: list[Found], known: Known) -> None:
@@ -200,12 +236,14 @@ def by_texts(found: Iterable[Found], known: Mapping[str, Known]) -> str:
         fingerprint(text_of(shape.node.find(f"{PNS}txBody"))[0]) for shape in found if shape.kind == "shape"
     }
     votes = {
-        slide: sum(
-            expected.base[key].marks.get("text") in texts
-            for key in expected.placeholders
-            if key in expected.base
-        )
+        slide: sum(expected.base[key].marks.get("text") in texts for key in _telling(expected))
         for slide, expected in known.items()
     }
     best = max(votes, key=votes.__getitem__, default="")
     return best if best and votes[best] else ""
+
+
+def _telling(expected: Known) -> list[str]:
+    """The elements whose words tell a slide from others: the placeholders, or all texts where it has none."""
+    found = [key for key in expected.placeholders if key in expected.base]
+    return found or [key for key, base in expected.base.items() if base.marks.get("text")]

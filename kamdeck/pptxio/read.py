@@ -85,11 +85,12 @@ def read_state(
     Raises:
         DeckError: a part that cannot be read.
     """
-    manifest, ledger = told or read_manifest(package)
-    known = known_slides(spec, ledger)
+    manifest, ledger = told if told is not None else read_manifest(package)
+    known = known_slides(spec, ledger or (wanted.expected() if wanted else None))
+    is_adopted = ledger is None
     is_flattened = APP_PART in package and b"LibreOffice" in package.read(APP_PART)
     calm = wanted.unchanged(ledger) if wanted else ()
-    chosen, copies = choose(candidates(package, known, ledger, is_flattened, calm), ledger)
+    chosen, copies = choose(candidates(package, known, ledger, is_flattened or is_adopted, calm), ledger)
     specs = {element.key: element for slide in spec.slides for element in slide.elements}
     reading = Reading(DeckState(), ledger, manifest)
     linked = linked_slides(package)
@@ -99,7 +100,7 @@ def read_state(
             states[key] = SlideState(key, slide_id, part, place, {}, is_settled=True, is_calm=True)
             continue
         settled = is_settled(package, part, ledger, key)
-        bound, copied = bind(package, part, found, known[key])
+        bound, copied = bind(package, part, found, known[key], is_adopted=is_adopted)
         reading.slides[key] = SlideTree(key, part, root, bound, found)
         base = ledger.slides.get(key) if ledger else None
         layout = base.layout if base else ""

@@ -29,6 +29,7 @@ from kamdeck.pptxio.read import Reading, SlideTree
 from kamdeck.pptxio.read_chart import chart_part
 from kamdeck.pptxio.scale import Scale, frame_of
 from kamdeck.pptxio.shapes import element_xml
+from kamdeck.pptxio.tags import NAME_PREFIX
 from kamdeck.pptxio.template import Master
 from kamdeck.pptxio.worked import look_of
 from kamdeck.pptxio.xml import child, fragment, written
@@ -110,9 +111,9 @@ class SlideEditor:
             self.is_dirty = True
             doers = {
                 "text": self._text, "box": self._box, "look": self._look, "adjust": self._adjust,
-                "alt": self._alt, "glue": self._glue, "frame": self._shift, "ends": self._ends,
-                "route": self._route, "table": self._table, "add": self._add, "remove": self._remove,
-                "release": self._release, "release_slide": self._release_slide,
+                "alt": self._alt, "name": self._name, "glue": self._glue, "frame": self._shift,
+                "ends": self._ends, "route": self._route, "table": self._table, "add": self._add,
+                "remove": self._remove, "release": self._release, "release_slide": self._release_slide,
             }  # fmt: skip
             doers[edit.op](edit)
 
@@ -188,6 +189,9 @@ class SlideEditor:
 
     def _alt(self, edit: Edit) -> None:
         edit_shapes.set_alt(self.tree.shapes[edit.key], self.elements[edit.key].alt)
+
+    def _name(self, edit: Edit) -> None:
+        self.tree.shapes[edit.key].node[0][0].set("name", NAME_PREFIX + edit.key)
 
     def _glue(self, edit: Edit) -> None:
         element = self.elements[edit.key]

@@ -45,6 +45,11 @@ class Line:
         return "".join([piece.text for piece in self.pieces])
 
     @property
+    def places(self) -> list[int]:
+        """Of each character the piece it stands in."""
+        return [k for k, piece in enumerate(self.pieces) for _ in piece.text]
+
+    @property
     def font(self) -> str:
         """The formats as the field `font` has them: neighbours of one look once, breaks left out."""
         tokens: list[str] = []

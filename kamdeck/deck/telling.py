@@ -42,11 +42,8 @@ def tell_formats(
         if is_theirs:
             verdict.kept = [report for report in verdict.kept if report.field != font]
         told = {report.field for report in verdict.kept}
-        verdict.kept += [
-            Kept(verdict.key, field + tail, words)
-            for field, words in found.kept.items()
-            if field + tail not in told
-        ]
+        kept_words = {field + tail: words for field, words in found.kept.items()}
+        verdict.kept += [Kept(verdict.key, f, words) for f, words in kept_words.items() if f not in told]
         verdict.lost += [Kept(verdict.key, field + tail, words) for field, words in found.lost.items()]
 
 

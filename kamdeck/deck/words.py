@@ -1,18 +1,22 @@
 """Old words matched to new ones: which characters of a new text stand where which old ones stood.
 
-Words and figures are aligned (difflib), then what stands between them. Equal ones are the same; of a run
-of words that others took the place of, figures go to figures and words to words, in order.
+Words and figures are aligned (difflib), then what stands between them. Equal ones are the same, also one
+that moved, if there is no other like it; of a run of words that others took the place of, figures go to
+figures and words to words, in order.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from itertools import groupby
+from typing import NamedTuple, TypeVar
 
 from kamdeck.record import record
+
+T = TypeVar("T")
 
 NOWHERE = -1
 
@@ -30,21 +34,19 @@ class Unit(NamedTuple):
 
 
 class Swap(NamedTuple):
-    """A run of old words that a run of new ones took the place of, in characters."""
+    """A run of old words that a run of new ones took the place of; `more` are new words of a kind with an
+    old one that take the place of none."""
 
-    old_start: int
-    old_end: int
-    new_start: int
-    new_end: int
+    old: tuple[Unit, ...]
+    more: tuple[Unit, ...]
 
 
 @record
 class Match:
     """Where each character of a new text comes from.
 
-    `source` is the place in the old text, `NOWHERE` for what was inserted; never one before that of the
-    character to the left. `is_same` tells what is the same word, or a figure in a figure's place. `swaps`
-    are the runs that were replaced.
+    `source` is the place in the old text, `NOWHERE` for what was inserted. `is_same` tells what is the same
+    word, or a figure in a figure's place. `swaps` are the runs that were replaced.
     """
 
     source: tuple[int, ...]
@@ -82,31 +84,46 @@ class _Matching:
         self.swaps: list[Swap] = []
 
     def match(self) -> Match:
-        words = [[text[u.start : u.end] for u in found] for text, found in self._sides()]
-        for op, i1, i2, j1, j2 in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
+        olds, news = _texts(self.old, self.olds), _texts(self.new, self.news)
+        steps = SequenceMatcher(None, olds, news, autojunk=False).get_opcodes()
+        for op, i1, i2, j1, j2 in steps:
             if op == "equal":
                 for i, j in zip(range(i1, i2), range(j1, j2), strict=True):
                     self._pair(i, j)
-            elif op == "replace":
-                self._swap(i1, i2, j1, j2)
+        self._pair_moved(olds, news)
+        for op, i1, i2, j1, j2 in steps:
+            if op == "replace":
+                self._swap(range(i1, i2), range(j1, j2))
         for j in range(len(self.news) + 1):
             self._between(j)
         return Match(tuple(self.source), tuple(self.is_same), tuple(self.swaps))
 
-    def _sides(self) -> tuple[tuple[str, list[Unit]], ...]:
-        return (self.old, self.olds), (self.new, self.news)
+    def _pair_moved(self, olds: Sequence[str], news: Sequence[str]) -> None:
+        """Pair words that stand elsewhere now and of which there is one in each text."""
+        counts = Counter(olds), Counter(news)
+        for j, word in enumerate(news):
+            if self.partner[j] == NOWHERE and counts[0][word] == counts[1][word] == 1:
+                self._pair(olds.index(word), j)
 
-    def _kinds(self, text: str, found: Sequence[Unit]) -> str:
-        return "".join(["1" if text[u.start].isdigit() else "a" for u in found])
-
-    def _swap(self, i1: int, i2: int, j1: int, j2: int) -> None:
+    def _swap(self, there: Sequence[int], wanted: Sequence[int]) -> None:
         """Hand a run of words on: like to like, and what is left between them in order."""
-        olds, news = self.olds[i1:i2], self.news[j1:j2]
-        self.swaps.append(Swap(olds[0].start, olds[-1].end, news[0].start, news[-1].end))
-        kinds = self._kinds(self.old, olds), self._kinds(self.new, news)
+        there = [i for i in there if i not in self.partner]
+        wanted = [j for j in wanted if self.partner[j] == NOWHERE]
+        if not there or not wanted:
+            return
+        kinds = (
+            _kinds(self.old, [self.olds[i] for i in there]),
+            _kinds(self.new, [self.news[j] for j in wanted]),
+        )
         for _, a1, a2, b1, b2 in SequenceMatcher(None, *kinds, autojunk=False).get_opcodes():
-            for i, j in zip(range(i1 + a1, i1 + a2), range(j1 + b1, j1 + b2), strict=False):
+            for i, j in zip(there[a1:a2], wanted[b1:b2], strict=False):
                 self._pair(i, j)
+        rest = [
+            self.news[j]
+            for j, kind in zip(wanted, kinds[1], strict=True)
+            if self.partner[j] == NOWHERE and kind in kinds[0]
+        ]
+        self.swaps.append(Swap(tuple([self.olds[i] for i in there]), tuple(rest)))
 
     def _pair(self, i: int, j: int) -> None:
         old, new = self.olds[i], self.news[j]
@@ -150,14 +167,32 @@ class _Matching:
         return (found[i - 1].end if i else 0), (found[i].start if i < len(found) else length)
 
 
+def _texts(text: str, found: Sequence[Unit]) -> list[str]:
+    return [text[u.start : u.end] for u in found]
+
+
+def _kinds(text: str, found: Sequence[Unit]) -> str:
+    """Of each word whether it is a figure."""
+    return "".join(["1" if text[u.start].isdigit() else "a" for u in found])
+
+
 def _common(one: str, other: str) -> int:
-    """How many signs two texts begin with alike; spaces end them, since they go with the words beside."""
+    """How many signs two texts begin with alike; spaces behind them go with the words beside."""
     count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b or a.isspace():
+    for place, (a, b) in enumerate(zip(one, other, strict=False), 1):
+        if a != b:
             break
-        count += 1
+        count = count if a.isspace() else place
     return count
+
+
+def stretches(values: Sequence[T]) -> Iterator[tuple[int, int, T]]:
+    """Neighbours of one value, by the first place and the one behind the last."""
+    start = 0
+    for value, found in groupby(values):
+        end = start + len(list(found))
+        yield start, end, value
+        start = end
 
 
 # ------------------------------------------------------------------ paragraphs
@@ -193,7 +228,7 @@ def paired(olds: Sequence[str], news: Sequence[str]) -> list[int]:
 
 
 def _bag(text: str) -> Counter[str]:
-    return Counter([text[u.start : u.end] for u in units(text) if u.is_word])
+    return Counter(_texts(text, [u for u in units(text) if u.is_word]))
 
 
 def _weight(old: Counter[str], new: Counter[str], *, is_near: bool) -> float:

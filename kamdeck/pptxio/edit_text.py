@@ -8,7 +8,8 @@ from typing import cast
 
 from lxml import etree
 
-from kamdeck.deck.carry import Carried, Dressed, DressedLine, Gifts, carry, is_bare
+from kamdeck.deck.carry import Carried, carry, is_bare
+from kamdeck.deck.dressed import Dressed, DressedLine, Gifts
 from kamdeck.deck.formats import Judge, Line, Piece, encoded
 from kamdeck.deck.spec import Para
 from kamdeck.deck.words import NOWHERE
@@ -67,7 +68,7 @@ class _Writing:
         nodes: list[Node]
         if is_bare(self.olds, self.news, self.judge):
             carried = Carried((), {}, {})
-            nodes = [self._kept(j) or node for j, node in enumerate(self.ours)]
+            nodes = [self._there(j, node) for j, node in enumerate(self.ours)]
         else:
             carried = carry(self.olds, self.news, self.judge)
             nodes = [self._line(j, line) for j, line in enumerate(carried.lines)]
@@ -76,10 +77,10 @@ class _Writing:
         self.body.extend(nodes)
         return carried
 
-    def _kept(self, j: int) -> Node | None:
-        """The paragraph at that place, where it is as we want it."""
+    def _there(self, j: int, ours: Node) -> Node:
+        """The paragraph at that place where it is as we want it, else ours."""
         is_same = j < len(self.olds) and _shown(self.olds[j]) == _shown(self.news[j])
-        return self.there[j] if is_same else None
+        return self.there[j] if is_same else ours
 
     def _tongue(self) -> str:
         """The language that most of the text is marked with; words marked otherwise, by a person, get it as
@@ -105,10 +106,7 @@ class _Writing:
 
     def _line(self, j: int, line: DressedLine) -> Node:
         ours = self.ours[j]
-        if line.source == NOWHERE:
-            node = deepcopy(ours)
-        else:
-            node = self.there[line.source]
+        node = deepcopy(ours) if line.source == NOWHERE else self.there[line.source]
         self._paragraph(node, j, line)
         if line.source == NOWHERE or not self._is_as_wanted(j, line):
             self._runs(node, j, line)

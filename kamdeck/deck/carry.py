@@ -47,7 +47,7 @@ def is_bare(old: Sequence[Line], new: Sequence[Line], judge: Judge) -> bool:
         return False
     runs, looks = _ours(new)
     return not any(
-        paragraph_extras(line.look, looks)
+        paragraph_extras(line, looks)
         or extras(line.end, runs)
         or any(extras(piece.look, runs) for piece in line.pieces)
         for line in old
@@ -93,7 +93,7 @@ class _Carrying:
         self.new, self.judge = new, judge
         self.run_looks, looks = _ours(new)
         self.olds = [
-            _Old(line, base, paragraph_extras(line.look, looks))
+            _Old(line, base, paragraph_extras(line, looks))
             for line, base in zip(old, judge.bases(old), strict=True)
         ]
         self.extras = [[extras(p.look, self.run_looks) for p in line.pieces] for line in old]

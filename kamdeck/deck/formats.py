@@ -17,7 +17,7 @@ FOUR = ("size", "bold", "italic", "color")
 LINKS = frozenset(("hlinkClick", "hlinkMouseOver"))
 OF_THESE_WORDS = LINKS | {"field"}  # what stands on certain words and goes to no others
 OUR_PARAGRAPHS = frozenset(("algn", "rtl", "lnSpc", "spcBef", "spcAft", "tabLst"))  # what we write too
-_OUR_RUNS = frozenset(("spc",))
+_ROUNDED = 2  # hundredths of a point
 
 Look = Mapping[str, str]
 Change = Mapping[str, str | None]  # None takes a format away
@@ -183,14 +183,29 @@ def extras(look: Look, ours: frozenset[tuple[str, str]]) -> dict[str, str]:
     return {
         name: value
         for name, value in look.items()
-        if name not in FOUR and (name not in _OUR_RUNS or (name, value) not in ours)
+        if name not in FOUR and not (name == "spc" and _is_our_spacing(value, ours))
     }
 
 
-def paragraph_extras(look: Look, ours: frozenset[tuple[str, str]]) -> dict[str, str]:
-    """The formats of a paragraph that none of ours in this text has."""
+def _is_our_spacing(value: str, ours: frozenset[tuple[str, str]]) -> bool:
+    """Whether letters are spaced as in a run of ours; programs round that."""
+    return any(
+        name == "spc" and abs(_hundredths(value) - _hundredths(other)) <= _ROUNDED for name, other in ours
+    )
+
+
+def _hundredths(value: str) -> int:
+    """A number in hundredths of a point; 0 where it is none."""
+    return int(value) if value.lstrip("-").isdecimal() else 0
+
+
+def paragraph_extras(line: Line, ours: frozenset[tuple[str, str]]) -> dict[str, str]:
+    """The formats of a paragraph that none of ours in this text has.
+
+    What we write too is ours in an empty one: figures and no figure are set differently.
+    """
     return {
         name: value
-        for name, value in look.items()
-        if name != "rtl" and (name not in OUR_PARAGRAPHS or (name, value) not in ours)
+        for name, value in line.look.items()
+        if name not in OUR_PARAGRAPHS or (name != "rtl" and line.pieces and (name, value) not in ours)
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from json import loads
 
-from kamdeck.deck.carry import carry
+from kamdeck.deck.carry import carry, is_bare
 from kamdeck.deck.formats import Judge, Line, decoded, spec_lines
 from kamdeck.deck.ledger import Mark
 from kamdeck.deck.looks import Theme
@@ -31,14 +31,14 @@ def tell_formats(
     kept = {report.field for report in verdict.kept}
     for place, lines, paras in _texts(element, str(theirs[RUNS])):
         tail = f"/{place}" if place else ""
-        text, font = f"cell{tail}" if place else "text", f"font{tail}"
-        is_theirs = font in kept
-        if text in kept:  # a person's own words: all on them stays
-            found = carry(lines, lines, Judge(takes_fonts=False, theme=theme))
-            is_theirs = False
-        else:
-            judge = Judge(is_theirs, str(was.get(font, "")) if was else None, theme)
-            found = carry(lines, spec_lines(paras, colors) or (Line(),), judge)
+        font = f"font{tail}"
+        is_worded = (f"cell{tail}" if place else "text") in kept  # a person's own words: all on them stays
+        is_theirs = font in kept and not is_worded
+        ours = lines if is_worded else spec_lines(paras, colors) or (Line(),)
+        judge = Judge(is_theirs, str(was.get(font, "")) if was else None, theme)
+        if is_bare(lines, ours, judge):
+            continue
+        found = carry(lines, ours, judge)
         if is_theirs:
             verdict.kept = [report for report in verdict.kept if report.field != font]
         told = {report.field for report in verdict.kept}

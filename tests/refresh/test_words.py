@@ -213,7 +213,9 @@ def specs(lang: str) -> tuple[DeckSpec, DeckSpec]:
     """The slide of the story with its figures, and with others."""
     book = story(lang)
     grown = tuple(
-        replace(row, revenue=round(row.revenue * (0.6, 1.4, 1.1)[i % 3], -3)) if row.year == 2026 else row
+        replace(row, revenue=round((row.revenue or 0) * (0.6, 1.4, 1.1)[i % 3], -3))
+        if row.year == 2026
+        else row
         for i, row in enumerate(book.revenue)
     )
     made = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 
 from kamdeck.deck.dressed import (
@@ -11,6 +12,7 @@ from kamdeck.deck.dressed import (
     Place,
     dressed,
     fill_spaces,
+    values,
     wearable,
 )
 from kamdeck.deck.formats import (
@@ -98,6 +100,7 @@ class _Carrying:
         ]
         self.extras = [[extras(p.look, self.run_looks) for p in line.pieces] for line in old]
         self.sources = paired([o.text for o in self.olds], [line.text for line in new])
+        self.usual = self._usual()
         self.has_text = any(line.text.strip() for line in new)
         self.changes: dict[tuple[int, int, int, int], Change] = {}
 
@@ -224,28 +227,36 @@ class _Carrying:
         found: dict[str, list[str]] = {}
         whole = set(REPORTED)
         for line, made in zip(self.new, lines, strict=True):
-            worn = [self._told(piece.gifts) for piece in made.pieces for _ in piece.text]
+            worn = [self._told(values(piece.gifts).items()) for piece in made.pieces for _ in piece.text]
             for field in REPORTED:
                 bare = _words(line.text, worn, field, is_with=False)
                 found.setdefault(field, []).extend(_words(line.text, worn, field))
                 whole -= {field} if bare else set()
         return {field: "" if field in whole else ", ".join(words) for field, words in found.items() if words}
 
-    def _told(self, gifts: Gifts) -> set[str]:
-        """The fields by which a report names some formats: what a program wrote on every word is no edit."""
-        is_written_out = self.judge.theme is not None
+    def _told(self, formats: Iterable[tuple[str, str | None]]) -> set[str]:
+        """The fields by which a report names some formats: what a program wrote on most words is no edit."""
         return {
-            report_of(name) for name in gifts if not is_written_out or name in FOUR or name not in self.rules
+            report_of(name) for name, value in formats if name in FOUR or self.usual.get(name, "") != value
         }
+
+    def _usual(self) -> dict[str, str | None]:
+        """Where a program wrote formats out, the one that most of the text has of each kind."""
+        if self.judge.theme is None:
+            return {}
+        looks = [piece.look for old in self.olds for piece in old.line.pieces for _ in piece.text]
+        looks = looks or [old.line.end for old in self.olds]
+        names = {name for look in looks for name in look}
+        return {name: Counter([look.get(name) for look in looks]).most_common(1)[0][0] for name in names}
 
     def _lost(self) -> dict[str, str]:
         found: dict[str, list[str]] = {}
+        rules = wearable(self.rules)
         for i, old in enumerate(self.olds):
-            rules = wearable(self.rules)
-            theirs = [{report_of(name) for name in names} for names in old.theirs]
+            theirs = [self._told(names.items()) for names in old.theirs]
             gone = [
-                {report_of(name) for name in names if name not in found and name not in rules}
-                for names, found in zip(old.theirs, old.found, strict=True)
+                self._told((n, value) for n, value in names.items() if n not in there and n not in rules)
+                for names, there in zip(old.theirs, old.found, strict=True)
             ]
             for field in REPORTED:
                 found.setdefault(field, []).extend(_words(old.text, gone, field, theirs))

@@ -85,7 +85,7 @@ class _Matching:
 
     def match(self) -> Match:
         olds, news = _texts(self.old, self.olds), _texts(self.new, self.news)
-        steps = SequenceMatcher(None, olds, news, autojunk=False).get_opcodes()
+        steps = _steps(olds, news)
         for op, i1, i2, j1, j2 in steps:
             if op == "equal":
                 for i, j in zip(range(i1, i2), range(j1, j2), strict=True):
@@ -169,6 +169,23 @@ class _Matching:
 
 def _texts(text: str, found: Sequence[Unit]) -> list[str]:
     return [text[u.start : u.end] for u in found]
+
+
+def _steps(olds: Sequence[str], news: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    """How one list of words becomes the other; what both begin or end with alike stays, whatever else is
+    like it (difflib looks for the longest run first)."""
+    least = min(len(olds), len(news))
+    head = next((i for i in range(least) if olds[i] != news[i]), least)
+    tail = next((i for i in range(least - head) if olds[-1 - i] != news[-1 - i]), least - head)
+    middle = olds[head : len(olds) - tail], news[head : len(news) - tail]
+    found = SequenceMatcher(None, *middle, autojunk=False).get_opcodes()
+    inner = [(op, i1 + head, i2 + head, j1 + head, j2 + head) for op, i1, i2, j1, j2 in found]
+    first, last = len(olds) - tail, len(news) - tail
+    return [
+        ("equal", 0, head, 0, head),
+        *inner,
+        ("equal", first, len(olds), last, len(news)),
+    ]
 
 
 def _kinds(text: str, found: Sequence[Unit]) -> str:

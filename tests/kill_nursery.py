@@ -18,10 +18,10 @@ from kamdeck.api import build, refresh
 from kamdeck.choice import recall
 from kamdeck.composition import Composition
 from kamdeck.deliver.jobs import Job
-from kamdeck.run.hands import MailHands
 from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.package import Package
 from kamdeck.report import Report
+from kamdeck.run.hands import MailHands
 from kamdeck.sending import Order, send
 from kamdeck.text import Say
 

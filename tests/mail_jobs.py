@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from kamdeck.api import build, refresh
-from kamdeck.run.hands import MailHands
 from kamdeck.report import Delivery
+from kamdeck.run.hands import MailHands
 from kamdeck.sending import Order, send
 from kamdeck.text import Say
 

@@ -185,7 +185,7 @@ def test_an_account_that_is_gone_on_a_refresh_is_said_so() -> None:
     ],
 )
 def test_what_no_deck_of_ours_remembers_is_not_guessed_at(values: object) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         recall(values)
 
 

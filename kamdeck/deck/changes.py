@@ -16,7 +16,7 @@ Op = Literal[
     "add",  # value: key of its group or ""; names: the elements it is drawn over, nearest first
     "remove",
     "release",
-    "text",  # value: "words" keeps the formats that are there, "fresh" writes ours
+    "text",  # value: "words" keeps fonts that are not ours, "fresh" writes ours; links stay in both
     "box",  # lengths: the box in the frame of the element's group
     "look",
     "adjust",

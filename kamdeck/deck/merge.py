@@ -87,6 +87,8 @@ def _decide(
             if not untouched and not name.startswith(UNREADABLE):
                 verdict.replaced.append(_report(verdict.key, name, now, ours))
         _hold(verdict, name, mine)
+    elif name.startswith("font") and verdict.keeps(_text_of(name)):
+        _leave_font(verdict, name, now, ours, was, is_theirs=not untouched)
     elif rule.is_forced or (untouched and mine != was):
         _write(verdict, name, now, ours)
         _hold(verdict, name, mine)
@@ -94,7 +96,20 @@ def _decide(
         _hold(verdict, name, mine)
     else:
         verdict.kept.append(_report(verdict.key, name, now, ours))
-        _hold(verdict, name, base.get(name, mine))
+        is_written = name.startswith("font") and _text_of(name) in verdict.writes
+        _hold(verdict, name, mine if is_written else base.get(name, mine))
+
+
+def _text_of(font: str) -> str:
+    """The text that a font is of."""
+    return font.replace("font", "cell", 1) if "/" in font else "text"
+
+
+def _leave_font(verdict: Verdict, name: str, now: Value, ours: Value, was: Mark, *, is_theirs: bool) -> None:
+    """The font of words that are a person's own: it stays with them."""
+    if is_theirs:
+        verdict.kept.append(_report(verdict.key, name, now, ours))
+    _hold(verdict, name, was)
 
 
 def _hold(verdict: Verdict, name: str, value: Mark) -> None:

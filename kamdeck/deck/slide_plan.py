@@ -17,6 +17,7 @@ from kamdeck.deck.spec import Box, Chart, Connector, Element, Group, SlideSpec, 
 from kamdeck.deck.state import DeckState, ElementState, SlideState
 from kamdeck.deck.stretch import lay, stretch_of
 from kamdeck.deck.structures import final_fields, merge_chart, merge_table
+from kamdeck.deck.telling import tell_formats
 from kamdeck.deck.wanted import Wanted, is_same
 from kamdeck.record import replace
 from kamdeck.report import Change, Conflict, Kept
@@ -43,6 +44,7 @@ class SlidePlan:
         self.restore, self.is_moved = restore, is_moved
         self.known: Mapping[str, ElementBase] = was.elements if was else {}
         self.wanted, self.ours = wanted.elements(spec), dict(wanted.fields(spec))
+        self.colors = wanted.colors
         self.marks = dict(wanted.marks(spec))
         self.is_pure = was is not None and was.is_pure and there.is_settled
         self.frames = Frames(there, self.known)
@@ -209,7 +211,9 @@ class SlidePlan:
             elif isinstance(element, Chart):
                 judge, first = merge_chart, element
             was = self.known.get(key, NOTHING).marks
-            self.verdicts[key] = judge(first, self.ours[key], theirs, was, rule)
+            verdict = judge(first, self.ours[key], theirs, was, rule)
+            tell_formats(verdict, element, theirs, was, self.colors, self.state.theme)
+            self.verdicts[key] = verdict
         return self.verdicts[key]
 
     def _settle(self, element: Element, parent: str, final: Fields) -> None:

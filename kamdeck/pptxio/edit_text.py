@@ -1,128 +1,260 @@
-"""New words in a text that is there: with the formats a person gave it, or written afresh."""
+"""New words in a text that is there: our runs, and on them what a person gave the words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
+from typing import cast
 
-from kamdeck.deck.spec import Para, Run
-from kamdeck.pptxio.look import run_look
-from kamdeck.pptxio.markup import SLIDE_NAMESPACES, A
-from kamdeck.pptxio.text import paragraphs
+from lxml import etree
+
+from kamdeck.deck.carry import Carried, carry, is_bare
+from kamdeck.deck.dressed import Dressed, DressedLine, Gifts
+from kamdeck.deck.formats import Judge, Line, Piece, encoded
+from kamdeck.deck.spec import Para
+from kamdeck.deck.words import NOWHERE
+from kamdeck.pptxio.edit_shapes import drop_related
+from kamdeck.pptxio.formats import (
+    BR,
+    END,
+    PIECES,
+    PPR,
+    RPR,
+    P,
+    R,
+    line_of,
+    pieces_of,
+    wear,
+    wear_paragraph,
+)
+from kamdeck.pptxio.look import NS
+from kamdeck.pptxio.markup import SLIDE_NAMESPACES
+from kamdeck.pptxio.markup import R as RELATIONS
+from kamdeck.pptxio.package import Package
+from kamdeck.pptxio.text import paragraphs, runs_right_to_left
 from kamdeck.pptxio.xml import Node, child, fragment
 
-ANS = f"{{{A}}}"
-_P, _R, _BR, _FLD, _T, _END = (f"{ANS}{tag}" for tag in ("p", "r", "br", "fld", "t", "endParaRPr"))
-_RPR, _PPR = f"{ANS}rPr", f"{ANS}pPr"
+_USED = etree.XPath(f"descendant-or-self::*/@*[namespace-uri()='{RELATIONS}']")
+_LINKS = ("hyperlink", "slide")  # a jump leads to a slide; a slide has no other relation to one
 
 
-def write_fresh(body: Node, paras: Sequence[Para], lang: str) -> None:
-    """Put our paragraphs with our formats into a text body."""
-    for old in body.findall(_P):
-        body.remove(old)
-    body.extend(fragment(paragraphs(paras, lang), SLIDE_NAMESPACES))
+def write_text(
+    body: Node, paras: Sequence[Para], lang: str, base: str | None = None, *, is_fresh: bool = False
+) -> None:
+    """Put our paragraphs into a text body.
 
-
-def write_words(body: Node, paras: Sequence[Para], lang: str) -> None:
-    """Put our words into a text body, paragraph by paragraph, in the formats that are there.
-
-    The first run of ours takes the first format of the paragraph, the second the second; a paragraph more
-    than there was looks like the last one.
+    `base` are the fonts that we wrote last (the field `font`), None where that is not known. Where others
+    stand now they are a person's or another program's and stay, unless the text `is_fresh`: then ours are
+    written. What we never write (links, underlines, typefaces, bullets) stays in both cases.
     """
-    old = body.findall(_P)
-    if not old:
-        write_fresh(body, paras, lang)
-        return
-    wanted = paras or (Para(),)
-    for i, para in enumerate(wanted):
-        if i < len(old):
-            paragraph = old[i]
+    judge = Judge(takes_fonts=not is_fresh, base=base)
+    write_lines(body, fragment(paragraphs(paras, lang), SLIDE_NAMESPACES), lang, judge)
+
+
+def write_lines(body: Node, ours: Sequence[Node], lang: str, judge: Judge) -> Carried:
+    """Put paragraphs as we write them into a text body; what became of a person's formats."""
+    return _Writing(body, ours, lang, judge).write()
+
+
+class _Writing:
+    def __init__(self, body: Node, ours: Sequence[Node], lang: str, judge: Judge) -> None:
+        self.body, self.ours, self.lang, self.judge = body, ours, lang, judge
+        self.there = body.findall(P)
+        self.olds, self.news = ([line_of(node) for node in nodes] for nodes in (self.there, ours))
+        self.pieces = [pieces_of(node) for node in self.there]
+        self.tongue = self._tongue()
+
+    def write(self) -> Carried:
+        nodes: list[Node]
+        if is_bare(self.olds, self.news, self.judge):
+            carried = Carried((), {}, {})
+            nodes = [self._there(j, node) for j, node in enumerate(self.ours)]
         else:
-            paragraph = deepcopy(old[-1])
-            body.append(paragraph)
-        if not _replace(paragraph, _pieces(para), lang):
-            _reword(paragraph, para, lang)
-    for extra in old[len(wanted) :]:
-        body.remove(extra)
+            carried = carry(self.olds, self.news, self.judge)
+            nodes = [self._line(j, line) for j, line in enumerate(carried.lines)]
+        for node in self.there:
+            self.body.remove(node)
+        self.body.extend(nodes)
+        return carried
 
+    def _there(self, j: int, ours: Node) -> Node:
+        """The paragraph at that place where it is as we want it, else ours."""
+        is_same = j < len(self.olds) and _shown(self.olds[j]) == _shown(self.news[j])
+        return self.there[j] if is_same else ours
 
-def _pieces(para: Para) -> list[str]:
-    """The words of a paragraph, runs of one format together."""
-    out: list[str] = []
-    last: Run | None = None
-    for run in para.runs:
-        if not run.text:
-            continue
-        if last is not None and _format(last) == _format(run):
-            out[-1] += run.text
+    def _tongue(self) -> str:
+        """The language that most of the text is marked with; words marked otherwise, by a person, get it as
+        a format."""
+        marks = [[_tongue_of(node) for node in nodes] for nodes in self.pieces]
+        found: dict[str, int] = {}
+        for tongue, piece in self._marked(marks):
+            found[tongue] = found.get(tongue, 0) + len(piece.text)
+        common = max(found, key=lambda tongue: found[tongue]) if found else ""
+        for tongue, piece in self._marked(marks) if len(found) > 1 else ():
+            if tongue not in ("", common):
+                cast("dict[str, str]", piece.look)["lang"] = tongue
+        return common
+
+    def _marked(self, marks: list[list[str]]) -> list[tuple[str, Piece]]:
+        return [
+            pair
+            for line, found in zip(self.olds, marks, strict=True)
+            for pair in zip(found, line.pieces, strict=True)
+        ]
+
+    # ------------------------------------------------------------------ a paragraph
+
+    def _line(self, j: int, line: DressedLine) -> Node:
+        ours = self.ours[j]
+        node = deepcopy(ours) if line.source == NOWHERE else self.there[line.source]
+        self._paragraph(node, j, line)
+        if line.source == NOWHERE or not self._is_as_wanted(j, line):
+            self._runs(node, j, line)
+        self._end(node, ours, line)
+        return node
+
+    def _paragraph(self, node: Node, j: int, line: DressedLine) -> None:
+        """The formats of the paragraph: ours with a person's; as they are where that is the same."""
+        ours, old = self.ours[j].find(PPR), node.find(PPR)
+        turns = self._turns(j, line)
+        is_there = line.source != NOWHERE
+        now = self.olds[line.source].look if is_there else self.news[j].look
+        wanted = {**self.news[j].look, **line.look}
+        if {**now, "rtl": ""} != {**wanted, "rtl": ""}:
+            if old is not None:
+                node.remove(old)
+            old = node.makeelement(PPR, {}, None) if ours is None else deepcopy(ours)
+            node.insert(0, old)
+            donor = self.there[line.donor].find(PPR)
+            for name in line.look if donor is not None else ():
+                wear_paragraph(old, name, donor)  # type: ignore[arg-type]
+        if old is None and turns:
+            old = node.makeelement(PPR, {}, None)
+            node.insert(0, old)
+        if old is not None and turns != (old.get("rtl") in ("1", "true")):
+            old.attrib.pop("rtl", "")
+            if turns:
+                old.set("rtl", "1")
+
+    def _turns(self, j: int, line: DressedLine) -> bool:
+        """Whether the paragraph runs from right to left: by its words, unless a person turned it."""
+        wanted = "rtl" in self.news[j].look
+        if line.source == NOWHERE:
+            return wanted
+        old = self.olds[line.source]
+        is_turned = old.look.get("rtl") in ("1", "true")
+        return wanted if is_turned == runs_right_to_left(old.text) else is_turned
+
+    def _is_as_wanted(self, j: int, line: DressedLine) -> bool:
+        """Whether the runs that are there show just that."""
+        old = self.olds[line.source]
+        return old.text == self.news[j].text and all(
+            self._look(j, piece) == old.pieces[place].look
+            for place, piece in zip(
+                [k for k, piece in enumerate(old.pieces) for _ in piece.text],
+                [piece for piece in line.pieces for _ in piece.text],
+                strict=True,
+            )
+        )
+
+    def _look(self, j: int, piece: Dressed) -> dict[str, str]:
+        """The formats that a piece of the new text has."""
+        look = dict(self.news[j].pieces[piece.ours].look)
+        for name, gift in piece.gifts.items():
+            if name == "fill":
+                look.pop("color", "")
+            if gift.value is None:
+                look.pop(name, "")
+            else:
+                look[name] = gift.value
+        return look
+
+    # ------------------------------------------------------------------ runs
+
+    def _runs(self, node: Node, j: int, line: DressedLine) -> None:
+        old = [each for each in node if each.tag in PIECES]
+        end = node.find(END)
+        place = node.index(old[0]) if old else len(node) - (end is not None)
+        for each in old:
+            node.remove(each)
+        for i, piece in enumerate(line.pieces):
+            node.insert(place + i, self._run(j, piece))
+
+    def _run(self, j: int, piece: Dressed) -> Node:
+        field = piece.gifts.get("field")
+        if field is not None:
+            return deepcopy(self._donor(field.donor))
+        run: Node = self.body.makeelement(BR if piece.text == "\n" else R, {}, None)
+        properties = self._properties(j, piece)
+        if properties is not None:
+            run.append(properties)
+        if piece.text != "\n":
+            child(run, "t", NS).text = piece.text
+        return run
+
+    def _properties(self, j: int, piece: Dressed) -> Node | None:
+        """The formats of a run: those of the old one as they are, where they are what is wanted."""
+        source = self._donor(piece.source) if piece.source else None
+        theirs = source.find(RPR) if source is not None else None
+        made: Node | None
+        if piece.source and self._look(j, piece) == self._old_look(*piece.source):
+            made = deepcopy(theirs)
+            if made is not None:
+                made.attrib.pop("err", "")  # a misspelt word is another one now
         else:
-            out.append(run.text)
-        last = run
-    return out
+            made = deepcopy(pieces_of(self.ours[j])[piece.ours].find(RPR))
+            self._wear(made, piece.gifts)
+        if made is not None and made.get("lang") == self.tongue != "":
+            made.set("lang", self.lang)
+        return made
+
+    def _old_look(self, i: int, k: int) -> dict[str, str]:
+        return {name: value for name, value in self.olds[i].pieces[k].look.items() if name != "field"}
+
+    def _wear(self, properties: Node | None, gifts: Gifts) -> None:
+        for name in sorted(gifts, key=lambda name: (name == "fill", name)) if properties is not None else ():
+            donor = self._donor(gifts[name].donor)
+            theirs = donor if donor.tag == END else donor.find(RPR)
+            wear(properties, name, gifts[name].value, theirs)  # type: ignore[arg-type]
+
+    def _donor(self, place: tuple[int, int]) -> Node:
+        """An old run; for a paragraph that was empty the mark at its end."""
+        i, k = place
+        if k != NOWHERE:
+            return self.pieces[i][k]
+        end = self.there[i].find(END)
+        assert end is not None
+        return end
+
+    def _end(self, node: Node, ours: Node, line: DressedLine) -> None:
+        """The mark at the end: it has the formats of an empty paragraph."""
+        wanted, there = ours.find(END), node.find(END)
+        if wanted is None:
+            if there is not None and line.source != NOWHERE and not self.olds[line.source].pieces:
+                node.remove(there)
+            return
+        if there is None:
+            there = deepcopy(wanted)
+            node.append(there)
+        self._wear(there, line.end)
 
 
-def _format(run: Run) -> tuple[object, ...]:
-    return run.size, run.bold, run.italic, run.color
+def _tongue_of(node: Node) -> str:
+    properties = node.find(RPR)
+    return "" if properties is None else properties.get("lang", "")
 
 
-def _replace(paragraph: Node, pieces: Sequence[str], lang: str) -> bool:
-    """Put words into the runs that are there, where it has one for each piece; whether that was done."""
-    runs = [node for node in paragraph if node.tag in (_R, _BR, _FLD)]
-    texts = [run.find(_T) for run in runs]
-    is_plain = not any("\n" in piece or "\v" in piece for piece in pieces)  # breaks are elements
-    if not is_plain or len(pieces) != len(runs) or len(_formats(paragraph)) != len(runs):
-        return False
-    for run, text, piece in zip(runs, texts, pieces, strict=True):
-        if text is None or run.tag != _R:
-            return False
-        text.text = piece
-        look = run.find(_RPR)
-        if look is not None and look.get("lang") is not None:
-            look.set("lang", lang)
-    return True
+def _shown(line: Line) -> list[object]:
+    return encoded([Line(line.pieces, line.look)])
 
 
-def _reword(paragraph: Node, para: Para, lang: str) -> None:
-    pieces = _pieces(para)
-    formats = _formats(paragraph) or _formats(fragment(paragraphs((para,), lang), SLIDE_NAMESPACES)[0])
-    for node in [n for n in paragraph if n.tag in (_R, _BR, _FLD)]:
-        paragraph.remove(node)
-    end = paragraph.find(_END)
-    for i, piece in enumerate(pieces):
-        look = formats[min(i, len(formats) - 1)] if formats else None
-        for j, words in enumerate(piece.replace("\n", "\v").split("\v")):
-            if j:
-                _put(paragraph, end, _BR, look, lang)
-            if words:
-                child(_put(paragraph, end, _R, look, lang), "t", ANS).text = words
+# ------------------------------------------------------------------ relations
 
 
-def _formats(paragraph: Node) -> list[Node | None]:
-    """The formats in a paragraph, neighbours of one look once; of an empty one, the format it would have."""
-    out: list[Node | None] = []
-    looks: list[str] = []
-    for run in paragraph.iterfind(_R):
-        look = run_look(run.find(_RPR))
-        if (run.findtext(_T) or "") and (not looks or looks[-1] != look):
-            looks.append(look)
-            out.append(run.find(_RPR))
-    end = paragraph.find(_END)
-    if not out and end is not None:
-        out.append(end)
-    return out
-
-
-def _put(paragraph: Node, end: Node | None, tag: str, look: Node | None, lang: str) -> Node:
-    """A run or break with a copy of a format, before the end mark of the paragraph."""
-    node = paragraph.makeelement(tag, {}, None)
-    if end is None:
-        paragraph.append(node)
-    else:
-        end.addprevious(node)
-    if look is not None:
-        properties = child(node, "rPr", ANS)
-        properties.attrib.update(look.attrib)
-        properties.extend([deepcopy(part) for part in look])
-        if properties.get("lang") is not None:
-            properties.set("lang", lang)
-    return node
+def drop_dead_links(package: Package, part: str, root: Node, kinds: Iterable[str] = _LINKS) -> None:
+    """Take out the relations of links that nothing in a part uses any more."""
+    links = [rel.id for rel in package.rels(part) if rel.kind in kinds]
+    used = {str(each) for each in _USED(root)} if links else set()  # type: ignore[union-attr]
+    for rel_id in links:
+        if rel_id not in used:
+            drop_related(package, part, rel_id)

@@ -14,7 +14,7 @@ NS = f"{{{A}}}"
 _P, _R, _BR, _FLD, _T = f"{NS}p", f"{NS}r", f"{NS}br", f"{NS}fld", f"{NS}t"
 _PIECES = frozenset((_R, _BR, _FLD))
 _RPR, _SOLID, _NONE, _LN = f"{NS}rPr", f"{NS}solidFill", f"{NS}noFill", f"{NS}ln"
-_FILLS = frozenset(f"{NS}{n}" for n in ("solidFill", "noFill", "gradFill", "blipFill", "pattFill", "grpFill"))
+FILLS = frozenset(f"{NS}{n}" for n in ("solidFill", "noFill", "gradFill", "blipFill", "pattFill", "grpFill"))
 
 
 def color_of(solid: Node | None) -> str:
@@ -30,7 +30,7 @@ def color_of(solid: Node | None) -> str:
 def fill_of(properties: Node | None) -> str:
     """The fill of a shape, cell or point: `-` for none, "" where it is inherited."""
     for child in properties if properties is not None else ():
-        if child.tag in _FILLS:
+        if child.tag in FILLS:
             if child.tag == _SOLID:
                 return color_of(child)
             return "-" if child.tag == _NONE else local(child)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from functools import cached_property
 
 from kamdeck.deck.ledger import Mark
-from kamdeck.deck.spec import Table
+from kamdeck.deck.spec import Para, Table
 from kamdeck.deck.structures import new_height, row_order
-from kamdeck.pptxio.edit_text import write_fresh, write_words
+from kamdeck.pptxio.edit_text import write_text
 from kamdeck.pptxio.look import length
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES, A
 from kamdeck.pptxio.new_row import Kin, Wardrobe
@@ -35,6 +35,7 @@ class _Merge:
         self, frame: Node, table: Table, writes: frozenset[str], base: Mapping[str, Mark], lang: str
     ) -> None:
         self.frame, self.table, self.writes, self.lang = frame, table, writes, lang
+        self.base = base
         self.grid = table_of(frame)
         self.columns = column_keys(self.grid, base, table)
         keys = row_keys(self.grid, self.columns, base, table)
@@ -88,7 +89,7 @@ class _Merge:
             if key in by_key:
                 cells.append(by_key[key])
             else:
-                cells.append(deepcopy(new[i]) if new else _blank(old[-1]))
+                cells.append(deepcopy(new[i]) if new else _blank(old[-1], self.lang))
         for cell in old:
             row.remove(cell)
         for i, cell in enumerate(cells):
@@ -173,7 +174,9 @@ class _Merge:
                 if not fields or column.key not in nodes:
                     continue
                 if "cell" in fields or "font" in fields:
-                    _write_text(nodes[column.key], cell.paras, "font" in fields, self.lang)
+                    font = f"font/{row.key}/{column.key}"
+                    was = str(self.base.get(font, "")) if self.base else None
+                    _write_text(nodes[column.key], cell.paras, "font" in fields, self.lang, was)
                 if "fill" in fields:
                     _write_look(nodes[column.key], self.fresh[row.key].findall(CELL)[i])
 
@@ -197,22 +200,24 @@ class _Merge:
             ext.set("cy", str(sum(length(r, "h") for r in self.grid.iterfind(ROW))))
 
 
-def _blank(cell: Node) -> Node:
+def _blank(cell: Node, lang: str) -> Node:
     """An empty cell in another one's format."""
     copy = deepcopy(cell)
     for span in _SPANS:
         copy.attrib.pop(span, "")
-    _write_text(copy, (), False, "")
+    _write_text(copy, (), False, lang)
     return copy
 
 
-def _write_text(cell: Node, paras: tuple, is_fresh: bool, lang: str) -> None:  # type: ignore[type-arg]
+def _write_text(
+    cell: Node, paras: Sequence[Para], is_fresh: bool, lang: str, base: str | None = None
+) -> None:
     body = cell.find(f"{ANS}txBody")
     if body is None:
         body = child(cell, "txBody", ANS)
         cell.insert(0, body)
         child(body, "bodyPr", ANS)
-    (write_fresh if is_fresh else write_words)(body, paras, lang)
+    write_text(body, paras, lang, base, is_fresh=is_fresh)
 
 
 def _write_look(cell: Node, drawn: Node) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from kamdeck.deck.formats import Judge
+from kamdeck.deck.normal import font_token
+from kamdeck.pptxio.edit_text import drop_dead_links, write_lines
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES, A, P
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.slides import add_notes, notes_paragraphs
 from kamdeck.pptxio.xml import Node, fragment, parse, written
 
 ANS, PNS = f"{{{A}}}", f"{{{P}}}"
+_BARE = font_token(None, None, None, "")  # we write notes without formats
 
 
 def notes_of(package: Package, slide_part: str) -> str:
@@ -27,22 +31,24 @@ def notes_of(package: Package, slide_part: str) -> str:
     return "\n".join(lines)
 
 
-def write_notes(package: Package, slide_part: str, notes: str, lang: str) -> None:
-    """Put our notes under a slide; without a notes master in the deck they are left out."""
+def write_notes(package: Package, slide_part: str, notes: str, lang: str) -> dict[str, str]:
+    """Put our notes under a slide; the words on which a person's formats stood that are lost, by what is
+    reported. Without a notes master in the deck the notes are left out."""
     part = package.related(slide_part, "notesSlide")
     if part is None:
         master = package.related(package.main_part, "notesMaster")
         if master is not None and notes:
             add_notes(package, slide_part, notes, master, lang)
-        return
+        return {}
     root = parse(package.read(part), part)
     body = _body(root)
     if body is None:
-        return
-    for paragraph in body.findall(f"{ANS}p"):
-        body.remove(paragraph)
-    body.extend(fragment(notes_paragraphs(notes, lang), SLIDE_NAMESPACES))
+        return {}
+    ours = fragment(notes_paragraphs(notes, lang), SLIDE_NAMESPACES)
+    carried = write_lines(body, ours, lang, Judge(base=_BARE))
+    drop_dead_links(package, part, root, ("hyperlink",))
     package.write(part, written(root))
+    return carried.lost
 
 
 def _body(root: Node) -> Node | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kamdeck.deck.normal import Fields, glue_look, shape_look
 from kamdeck.pptxio.binding import ANS, PNS
+from kamdeck.pptxio.formats import runs_field
 from kamdeck.pptxio.look import box_of, ends_of, fill_of, length, line_of, text_of, turn_of
 from kamdeck.pptxio.xml import Node, needed
 
@@ -16,6 +17,8 @@ def shape_fields(node: Node) -> Fields:
     transform = properties.find(f"{ANS}xfrm") if properties is not None else None
     text, font = text_of(node.find(f"{PNS}txBody"))
     found: Fields = {"text": text, "font": font}
+    if runs := runs_field(node.find(f"{PNS}txBody"), font):
+        found["runs"] = runs
     if (box := box_of(transform)) is not None:
         found["box"] = box
     preset = properties.find(f"{ANS}prstGeom") if properties is not None else None

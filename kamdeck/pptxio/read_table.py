@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from json import dumps
 
 from kamdeck.deck.ledger import Mark, fingerprint
 from kamdeck.deck.normal import Fields, merge_look
 from kamdeck.deck.spec import Table
 from kamdeck.deck.structures import OWN
+from kamdeck.pptxio.formats import has_extras, runs_of
 from kamdeck.pptxio.look import fill_of, length, stroke_of, text_of, words_of
 from kamdeck.pptxio.markup import A16, A
 from kamdeck.pptxio.tables import col_id, distinct, row_id
@@ -29,12 +31,15 @@ def read_table(
 ) -> Fields:
     """The fields of a table; a person's own rows and columns get keys that start with `OWN`.
 
-    On a slide that `is_settled` the formats are those that we last wrote and need no look.
+    On a slide that `is_settled` the formats are those that we last wrote and need no look, unless a version
+    before 0.2 settled it with formats that it did not know.
     """
     grid = table_of(frame)
     columns = column_keys(grid, base, spec)
     rows = row_keys(grid, columns, base, spec)
     found: Fields = {"rows": tuple(rows), "columns": tuple(columns)}
+    is_plain = not has_extras(grid)
+    runs: dict[str, list[object]] = {}
     for node, key in zip(grid.iter(COLUMN), columns, strict=True):
         found[f"width/{key}"] = (length(node, "w"),)
     for row, key in zip(grid.findall(ROW), rows, strict=True):
@@ -44,13 +49,19 @@ def read_table(
             found[f"merge/{key}"] = merged
         for cell, column in zip(row.findall(CELL), columns, strict=False):
             place = f"{key}/{column}"
-            if is_settled and f"fill/{place}" in base:
+            if is_settled and is_plain and f"fill/{place}" in base:
                 found[f"cell/{place}"] = words_of(cell.find(f"{ANS}txBody"))
                 found[f"font/{place}"] = base.get(f"font/{place}", "")
                 found[f"fill/{place}"] = base[f"fill/{place}"]
                 continue
-            found[f"cell/{place}"], found[f"font/{place}"] = text_of(cell.find(f"{ANS}txBody"))
+            body = cell.find(f"{ANS}txBody")
+            found[f"cell/{place}"], font = text_of(body)
+            found[f"font/{place}"] = font
+            if of_cell := runs_of(body, font, is_plain=is_plain):
+                runs[place] = of_cell
             found[f"fill/{place}"] = "-" if is_covered(cell) else cell_look(cell.find(f"{ANS}tcPr"))
+    if runs:
+        found["runs"] = dumps(runs, sort_keys=True)
     return found
 
 

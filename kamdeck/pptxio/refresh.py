@@ -17,7 +17,7 @@ from kamdeck.pptxio.binding import ANS, PNS, Found, shapes
 from kamdeck.pptxio.books import book_mark
 from kamdeck.pptxio.connectors import route_of, straight
 from kamdeck.pptxio.draft import Draft, Hold, hold_of
-from kamdeck.pptxio.edit_text import write_fresh, write_words
+from kamdeck.pptxio.edit_text import drop_dead_links, write_text
 from kamdeck.pptxio.faults import FaultySlideError
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES
 from kamdeck.pptxio.merge_chart import merge_chart
@@ -104,7 +104,8 @@ class SlideEditor:
         if edit.key:
             self._note(edit.key)
         if edit.op == "notes":
-            write_notes(self.package, self.tree.part, self.slide.notes, self.lang)
+            lost = write_notes(self.package, self.tree.part, self.slide.notes, self.lang)
+            self.lost += [Kept(f"{self.slide.key}/notes", field, words) for field, words in lost.items()]
         elif edit.op == "chart":
             self._chart(edit)
         else:
@@ -123,6 +124,7 @@ class SlideEditor:
             if key in self.tree.shapes:
                 edit_shapes.refit(self.tree.shapes[key].node)
         if self.is_dirty:
+            drop_dead_links(self.package, self.tree.part, self.tree.root)
             self.package.write(self.tree.part, written(self.tree.root))
 
     def written(self, slide_id: int) -> Written:
@@ -167,7 +169,9 @@ class SlideEditor:
         if body is None:
             body = child(shape.node, "txBody", PNS)
             child(body, "bodyPr", ANS)
-        (write_fresh if edit.value == "fresh" else write_words)(body, element.paras, self.lang)
+        known = self.base.elements.get(edit.key)
+        font = str(known.marks.get("font", "")) if known else None
+        write_text(body, element.paras, self.lang, font, is_fresh=edit.value == "fresh")
 
     def _box(self, edit: Edit) -> None:
         shape = self.tree.shapes[edit.key]

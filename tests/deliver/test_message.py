@@ -22,13 +22,12 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import kamdeck
-from kamdeck.api import build, refresh
 from kamdeck.deliver.addresses import Address
 from kamdeck.deliver.html import direction, html_text
 from kamdeck.deliver.message import Attachment, Envelope, Letter, Picture, fitted, plain_text, write_message
 from kamdeck.errors import DeliveryError
-from kamdeck.run.hands import MailHands
 from kamdeck.record import replace
+from kamdeck.run.hands import MailHands
 from kamdeck.sending import Order, send
 from kamdeck.text import Say
 from tests.mail_jobs import Desk

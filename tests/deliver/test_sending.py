@@ -20,8 +20,8 @@ import kamdeck
 from kamdeck.composition import Composition
 from kamdeck.deliver.outbox import Outbox
 from kamdeck.errors import KamdeckError
-from kamdeck.run.hands import MailHands
 from kamdeck.report import Delivery
+from kamdeck.run.hands import MailHands
 from kamdeck.text import Say
 from tests.mail_jobs import JOB, Desk
 from tests.mail_server import PASSWORD, STAGES, USER, Faults, Taken, mail_server

@@ -16,9 +16,9 @@ from kamdeck.errors import KamdeckError
 from kamdeck.fleets.names import Taken, file_name, safe
 from kamdeck.fleets.places import Store, place_of
 from kamdeck.fleets.settings import fleet_of, read_fleets
-from kamdeck.run.hands import FleetHands
 from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.package import Package
+from kamdeck.run.hands import FleetHands
 from kamdeck.text import Say
 from tests.fleet_files import ROOT, SMALL, STORY, regions_book
 

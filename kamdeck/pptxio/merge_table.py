@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kamdeck.deck.ledger import Mark
 from kamdeck.deck.spec import Table
-from kamdeck.deck.structures import new_height, row_order
+from kamdeck.deck.tables import new_height, row_order
 from kamdeck.pptxio.edit_text import write_fresh, write_words
 from kamdeck.pptxio.look import length
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES, A

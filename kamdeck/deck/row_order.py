@@ -86,6 +86,6 @@ def _rising(values: Iterable[int]) -> set[int]:
     """The longest run of values, others left out, that rises."""
     chains: list[list[int]] = []
     for value in values:
-        longest = max((chain for chain in chains if chain[-1] < value), key=len, default=[])
+        longest = max((chain for chain in chains if chain[-1] < value), key=len, default=list[int]())
         chains.append([*longest, value])
-    return set(max(chains, key=len, default=[]))
+    return set(max(chains, key=len, default=list[int]()))

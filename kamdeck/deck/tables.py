@@ -49,7 +49,7 @@ def merge_table(table: Table, ours: Fields, theirs: Fields, base: Mapping[str, M
     names += [f"{field}/{place}" for field in _OF_CELL for place in places]
     verdict = merge(table.key, ours, theirs, base, replace(rule, wording=wording_of(table)), names)
     take_rest(verdict, ours, names)
-    _lose_covered(verdict, [(row, column) for row in shown for column in both], ours, theirs)
+    _lose_formats(verdict, [(row, column) for row in shown for column in both], ours, theirs)
     wanted = [row for row in rows if row not in deleted]
     row_order, has_own_rows = _order(wanted, now_rows, "rows", base, rule, _joined(table))
     _lay(verdict, "rows", now_rows, row_order)
@@ -193,17 +193,19 @@ def _report_order(verdict: Verdict, what: str, order: Sequence[str], wanted: Seq
 # ------------------------------------------------------------------ what finds no place any more
 
 
-def _lose_covered(verdict: Verdict, pairs: Iterable[tuple[str, str]], ours: Fields, theirs: Fields) -> None:
-    """Formats of cells that a merged cell of ours covers now are not kept, but lost."""
+def _lose_formats(verdict: Verdict, pairs: Iterable[tuple[str, str]], ours: Fields, theirs: Fields) -> None:
+    """Formats are not kept, but lost, where a merged cell of ours covers the cell now, or it has no words."""
     kept = {each.field: each for each in verdict.kept}
-    for row, column in pairs:
+    writes = set(verdict.writes)
+    for row, column in pairs if kept else ():
         place = f"{row}/{column}"
-        if ours.get(f"fill/{place}") != _COVERED or theirs.get(f"fill/{place}") == _COVERED:
-            continue
-        for field in ("fill", "font"):
-            if (found := kept.get(f"{field}/{place}")) is not None:
+        is_covered = ours.get(f"fill/{place}") == _COVERED != theirs.get(f"fill/{place}")
+        is_empty = f"cell/{place}" in writes and ours.get(f"cell/{place}") == ""
+        for field, is_gone in (("fill", is_covered), ("font", is_covered or is_empty)):
+            found = kept.get(f"{field}/{place}") if is_gone else None
+            if found is not None:
                 verdict.kept.remove(found)
-                verdict.marks[found.field] = _COVERED if field == "fill" else ""
+                verdict.marks[found.field] = mark(found.field, ours.get(found.field, ""))
                 verdict.lost.append(_lost(verdict.key, field, row, column, theirs))
 
 

@@ -37,7 +37,7 @@ def read_table(
     for i, (row, key) in enumerate(zip(grid.findall(ROW), rows, strict=True)):
         found[f"height/{key}"] = (length(row, "h"),)
         spans = [spans_of(cell) for cell in row.findall(CELL)]
-        if any(span != (1, 1) for span in spans) and (merged := _merged(spans, rows[i:], columns)):
+        if any(span != (1, 1) for span in spans) and (merged := _merged(spans, rows[i:], columns, base)):
             found[f"merge/{key}"] = merged
         for cell, column in zip(row.findall(CELL), columns, strict=False):
             place = f"{key}/{column}"
@@ -56,12 +56,19 @@ def spans_of(cell: Node) -> tuple[int, int]:
     return whole(cell.get("gridSpan"), 1), whole(cell.get("rowSpan"), 1)
 
 
-def _merged(spans: Sequence[tuple[int, int]], rows: Sequence[str], columns: Sequence[str]) -> str:
-    """The merged cells of a row, and how many of our columns and rows they cover; `rows` from this one on."""
-    return merge_look(
-        (columns[j], _ours(columns[j : j + wide]), _ours(rows[:high]))
+def _merged(
+    spans: Sequence[tuple[int, int]], rows: Sequence[str], columns: Sequence[str], base: Mapping[str, Mark]
+) -> str:
+    """The merged cells of a row, and how many of our columns and rows they cover; `rows` from this one on.
+
+    They come in the order in which we last wrote the columns, whatever a person made of it.
+    """
+    found = {
+        columns[j]: (_ours(columns[j : j + wide]), _ours(rows[:high]))
         for j, (wide, high) in enumerate(spans[: len(columns)])
-    )
+    }
+    known = [str(key) for key in base.get("columns", ()) if key in found]
+    return merge_look((key, *found[key]) for key in dict.fromkeys((*known, *found)))
 
 
 def _ours(keys: Sequence[str]) -> int:

@@ -51,7 +51,7 @@ class _Known:
             rows, _ = self._listed("rows")
             wanted = [Counter(self._known(row, key) for row in rows) for key in written]
             found = [Counter(row[i] for row in self._words() if i < len(row)) for i in range(len(nodes))]
-            keys = _matched(found, wanted, written, _overlap, by_place=True)
+            keys = _matched(found, wanted, written, _overlap, lambda _: True)
         return _named(keys)
 
     def rows(self, columns: Sequence[str]) -> list[str]:
@@ -61,7 +61,7 @@ class _Known:
         keys = [numbers.get(_number(node), "") for node in nodes]
         if not any(keys):
             wanted = [[self._known(key, column) for column in columns] for key in written]
-            keys = _matched(self._words(), wanted, written, _agreement, by_place=len(columns) <= 2)
+            keys = _matched(self._words(), wanted, written, _agreement, _is_wordless)
         elif len(set(keys) - {""}) < len(keys) - keys.count(""):
             keys = self._without_copies(keys, columns, written)
         return _named(keys)
@@ -131,6 +131,11 @@ def _agreement(found: Sequence[str], wanted: Sequence[str]) -> float:
     return sum(a == b for a, b in pairs) / len(pairs) if pairs else 1.0
 
 
+def _is_wordless(wanted: Sequence[str]) -> bool:
+    """Whether a row has so few words that one or two new ones make it another."""
+    return sum(map(bool, wanted)) <= 2
+
+
 def _overlap(found: Counter[str], wanted: Counter[str]) -> float:
     """The share of the words of two columns that stand in both."""
     count = max(sum(found.values()), sum(wanted.values()))
@@ -142,13 +147,12 @@ def _matched(
     wanted: Sequence[T],
     keys: Sequence[str],
     likeness: Callable[[T, T], float],
-    *,
-    by_place: bool,
+    has_only_its_place: Callable[[T], bool],
 ) -> list[str]:
     """The key of each of the `found`: of that among the `wanted` which it is most like, half at least.
 
-    What is left between two that are known, on both sides as many, is the same where some words still are;
-    or `by_place` alone, where none is missing on either side.
+    What is left between two that are known, on both sides as many, is the same where some words still are,
+    or where it `has_only_its_place` to be known by.
     """
     scores = {
         (i, j): score
@@ -161,10 +165,10 @@ def _matched(
     for i, j in best:
         if scores[i, j] >= 0.5 and i not in taken and j not in taken.values():
             taken[i] = j
-    for rows, places in _gaps(taken, len(found), len(wanted)):
-        if len(rows) == len(places):
-            is_same = by_place and len(found) == len(wanted)
-            taken |= {i: j for i, j in zip(rows, places, strict=True) if is_same or (i, j) in scores}
+    for places, meant in _gaps(taken, len(found), len(wanted)):
+        if len(places) == len(meant):
+            pairs = zip(places, meant, strict=True)
+            taken |= {i: j for i, j in pairs if (i, j) in scores or has_only_its_place(wanted[j])}
     return [keys[taken[i]] if i in taken else "" for i in range(len(found))]
 
 

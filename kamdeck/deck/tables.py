@@ -205,7 +205,9 @@ def _lose_formats(verdict: Verdict, pairs: Iterable[tuple[str, str]], ours: Fiel
             found = kept.get(f"{field}/{place}") if is_gone else None
             if found is not None:
                 verdict.kept.remove(found)
-                verdict.marks[found.field] = mark(found.field, ours.get(found.field, ""))
+                verdict.marks.pop(found.field, "")
+                if (held := mark(found.field, ours.get(found.field, ""))) != "":
+                    verdict.marks[found.field] = held
                 verdict.lost.append(_lost(verdict.key, field, row, column, theirs))
 
 

@@ -19,6 +19,7 @@ T = TypeVar("T")
 
 ANS = f"{{{A}}}"
 ROW, CELL, COLUMN = f"{ANS}tr", f"{ANS}tc", f"{ANS}gridCol"
+_HALF, _SOME = 0.5, 0.25  # how like two rows must be to be the same: anywhere, or in the same place
 _COL_ID, _ROW_ID = (f"{ANS}extLst/{ANS}ext/{{{A16}}}{tag}" for tag in ("colId", "rowId"))
 
 
@@ -152,23 +153,27 @@ def _matched(
     """The key of each of the `found`: of that among the `wanted` which it is most like, half at least.
 
     What is left between two that are known, on both sides as many, is the same where some words still are,
-    or where it `has_only_its_place` to be known by.
+    or where both have only their place to be known by.
     """
     scores = {
         (i, j): score
         for i, have in enumerate(found)
         for j, want in enumerate(wanted)
-        if (score := likeness(have, want)) > 0
+        if (score := likeness(have, want)) >= _SOME
     }
     taken: dict[int, int] = {}
     best = sorted(scores, key=lambda pair: (-scores[pair], abs(pair[0] - pair[1]), pair))
     for i, j in best:
-        if scores[i, j] >= 0.5 and i not in taken and j not in taken.values():
+        if scores[i, j] >= _HALF and i not in taken and j not in taken.values():
             taken[i] = j
     for places, meant in _gaps(taken, len(found), len(wanted)):
         if len(places) == len(meant):
             pairs = zip(places, meant, strict=True)
-            taken |= {i: j for i, j in pairs if (i, j) in scores or has_only_its_place(wanted[j])}
+            taken |= {
+                i: j
+                for i, j in pairs
+                if (i, j) in scores or (has_only_its_place(found[i]) and has_only_its_place(wanted[j]))
+            }
     return [keys[taken[i]] if i in taken else "" for i in range(len(found))]
 
 

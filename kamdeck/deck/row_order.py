@@ -84,8 +84,8 @@ def _sequence(there: list[int], count: int) -> list[int]:
 
 def _rising(values: Iterable[int]) -> set[int]:
     """The longest run of values, others left out, that rises."""
-    chains: list[list[int]] = []
+    chains: list[list[int]] = [[]]
     for value in values:
-        longest = max((chain for chain in chains if chain[-1] < value), key=len, default=list[int]())
+        longest = max((chain for chain in chains if not chain or chain[-1] < value), key=lambda c: len(c))
         chains.append([*longest, value])
-    return set(max(chains, key=len, default=list[int]()))
+    return set(max(chains, key=lambda c: len(c)))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from kamdeck.deck.ledger import TOLERANCE
 from kamdeck.pptxio.read_table import is_covered
-from kamdeck.pptxio.table_keys import ANS, CELL, ROW
+from kamdeck.pptxio.table_keys import ANS, CELL
 from kamdeck.pptxio.xml import Node, local
 
 Trait = tuple[str, str, str]  # the element, its attribute or child, the value
@@ -33,24 +32,44 @@ _LINKS = f"{ANS}hlinkClick", f"{ANS}hlinkMouseOver"
 
 
 class Handwork:
-    """Tells what a person made of a cell. A look that our drawing has, or a quarter of the table's cells, is
-    nobody's in particular: a program wrote it out, or it lives on in the others."""
+    """Tells what a person made of a cell that goes with its row or its column. A look that our drawing has is
+    nobody's; one that a quarter of the other rows (or columns) have is a program's, or lives on in them."""
 
-    def __init__(self, drawn: Node, now: Node) -> None:
-        self.drawn, self.now = drawn, [cell for row in now.findall(ROW) for cell in row.findall(CELL)]
+    def __init__(self, drawn: Node, rows: Mapping[str, Node], columns: Sequence[str]) -> None:
+        self.drawn = drawn
+        self.cells = {
+            (row, column): cell
+            for row, node in rows.items()
+            for column, cell in zip(columns, node.findall(CELL), strict=False)
+        }
+        self.count = len(rows), len(columns)
 
     @cached_property
-    def _usual(self) -> frozenset[Trait]:
-        counted = Counter(trait for cell in self.now for trait in set(_traits(cell)))
-        often = {trait for trait, count in counted.items() if count * 4 >= len(self.now)}
-        return frozenset(often.union(*[set(_traits(cell)) for cell in self.drawn.iter(CELL)]))
+    def _ours(self) -> frozenset[Trait]:
+        return frozenset().union(*[set(_traits(cell)) for cell in self.drawn.iter(CELL)])
 
-    def of(self, cell: Node) -> list[str]:
+    @cached_property
+    def _owners(self) -> Mapping[Trait, tuple[set[str], set[str]]]:
+        """The rows and the columns in which each trait is found."""
+        found: dict[Trait, tuple[set[str], set[str]]] = {}
+        for place, cell in self.cells.items():
+            for trait in _traits(cell):
+                for owners, key in zip(found.setdefault(trait, (set(), set())), place, strict=True):
+                    owners.add(key)
+        return found
+
+    def of(self, row: str, column: str, *, is_column: bool) -> list[str]:
         """What is a person's in a cell: a `link`, a `look`."""
+        cell = self.cells[row, column]
         if is_covered(cell):
             return []
+        axis, key = (1, column) if is_column else (0, row)
         has_link = next(cell.iter(*_LINKS), None) is not None
-        has_look = any(trait not in self._usual for trait in _traits(cell))
+        has_look = any(
+            trait not in self._ours
+            and len(self._owners[trait][axis] - {key}) * 4 < max(self.count[axis] - 1, 1)
+            for trait in _traits(cell)
+        )
         return ["link"] * has_link + ["look"] * has_look
 
 

@@ -68,7 +68,7 @@ class _Merge:
         is_relaid = any(name.startswith(("columns", "rows", "merge/")) for name in self.writes)
         if is_relaid:
             self.was = owners_in(self.rows, self.columns)
-            self.handwork = Handwork(self.fresh_grid, self.grid)
+            self.handwork = Handwork(self.fresh_grid, self.rows, self.columns)
         if "columns" in self.writes:
             self._columns()
         if "rows" in self.writes:
@@ -81,11 +81,12 @@ class _Merge:
         self._identify()
         return self.lost
 
-    def _lose(self, row: str, column: str, cell: Node) -> None:
-        """Note what a person made of a cell that goes."""
+    def _lose(self, row: str, column: str, *, is_column: bool = False) -> None:
+        """Note what a person made of a cell that goes, with its row or with its column."""
         where = self.table.key if row.startswith(OWN) else f"{self.table.key}/{row}"
-        for what in self.handwork.of(cell):
-            self.lost.append(Kept(where, f"{what}/{column}", words_of(cell.find(f"{ANS}txBody"))))
+        words = words_of(self.handwork.cells[row, column].find(f"{ANS}txBody"))
+        for what in self.handwork.of(row, column, is_column=is_column):
+            self.lost.append(Kept(where, f"{what}/{column}", words))
 
     # ------------------------------------------------------------------ columns
 
@@ -109,7 +110,7 @@ class _Merge:
         for column, cell in old.items():
             row.remove(cell)
             if column not in wanted:
-                self._lose(key, column, cell)
+                self._lose(key, column, is_column=True)
         cells: list[Node] = []
         for i, column in enumerate(wanted):
             if column in old:
@@ -127,9 +128,9 @@ class _Merge:
         """The rows in their order; those that are new are drawn."""
         for key, node in self.rows.items():
             self.grid.remove(node)
-            for column, cell in zip(self.columns, node.findall(CELL), strict=False):
-                if key not in self.row_order:
-                    self._lose(key, column, cell)
+            for column in self.columns if key not in self.row_order else ():
+                if (key, column) in self.handwork.cells:
+                    self._lose(key, column)
         nodes = {key: self.rows[key] if key in self.rows else self._new_row(key) for key in self.row_order}
         for node in nodes.values():
             put(self.grid, node, ("tblPr", "tblGrid", "tr"))
@@ -164,7 +165,8 @@ class _Merge:
             cells = self.rows[key].findall(CELL) if key in self.rows else []
             for column, cell, drawn in zip(self.columns, cells, self.fresh[key].findall(CELL), strict=False):
                 if is_covered(cell) != is_covered(drawn):
-                    self._lose(key, column, cell)
+                    if (key, column) in self.handwork.cells:
+                        self._lose(key, column)
                     self.rows[key].replace(cell, deepcopy(drawn))
 
     def _identify(self) -> None:

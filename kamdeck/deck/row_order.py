@@ -86,6 +86,7 @@ def _rising(values: Iterable[int]) -> set[int]:
     """The longest run of values, others left out, that rises."""
     chains: list[list[int]] = [[]]
     for value in values:
-        longest = max((chain for chain in chains if not chain or chain[-1] < value), key=lambda c: len(c))
+        longest = max([chain for chain in chains if not chain or chain[-1] < value], key=len)
         chains.append([*longest, value])
-    return set(max(chains, key=lambda c: len(c)))
+    rising = max(chains, key=len)
+    return set(rising)

@@ -1,7 +1,7 @@
 """Spec x what is there x what we last wrote -> everything to do, and everything to report. Pure.
 
-Build is the same plan against an empty deck. The rules are those of `merge` (fields), `structures` (tables
-and charts) and `frames` (what moves with what).
+Build is the same plan against an empty deck. The rules are those of `merge` (fields), `tables`, `structures`
+(charts) and `frames` (what moves with what).
 """
 
 from __future__ import annotations

@@ -16,7 +16,8 @@ from kamdeck.deck.sites import site_point
 from kamdeck.deck.spec import Box, Chart, Connector, Element, Group, SlideSpec, Table
 from kamdeck.deck.state import DeckState, ElementState, SlideState
 from kamdeck.deck.stretch import lay, stretch_of
-from kamdeck.deck.structures import final_fields, merge_chart, merge_table
+from kamdeck.deck.structures import merge_chart
+from kamdeck.deck.tables import final_fields, merge_table
 from kamdeck.deck.telling import tell_formats
 from kamdeck.deck.wanted import Wanted, is_same
 from kamdeck.record import replace

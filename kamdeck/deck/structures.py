@@ -1,18 +1,14 @@
-"""The rule of refresh for tables and charts: rows, columns, series and points are matched by key."""
+"""The rule of refresh for charts: series and points are matched by key; and what tables share with them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
 
-from kamdeck.deck.ledger import Mark, is_near, mark
+from kamdeck.deck.ledger import Mark, mark
 from kamdeck.deck.merge import SPARSE, Rule, Verdict, merge
 from kamdeck.deck.normal import Fields, Value, class_of
-from kamdeck.deck.spec import Chart, Table
-from kamdeck.record import replace
+from kamdeck.deck.spec import Chart
 from kamdeck.report import Change, Conflict, Kept
-
-T = TypeVar("T")
 
 # First character of the keys that the reader gives to a person's rows, columns, series and points: one
 # that no account, task or product can have in its name.
@@ -24,41 +20,6 @@ def keys_of(value: Value | Mark) -> tuple[str, ...]:
     return tuple([str(k) for k in value if not str(k).startswith(OWN)]) if isinstance(value, tuple) else ()
 
 
-def wording_of(table: Table) -> frozenset[str]:
-    """The text fields of cells whose words are ours and not the workbook's."""
-    return frozenset(
-        f"cell/{row.key}/{column.key}"
-        for row in table.rows
-        for column, cell in zip(table.columns, row.cells, strict=True)
-        if not cell.is_data
-    )
-
-
-def merge_table(table: Table, ours: Fields, theirs: Fields, base: Mapping[str, Mark], rule: Rule) -> Verdict:
-    """Decide a table: place, widths, rows, cells. Columns that a person added or deleted are a conflict."""
-    rows, columns = keys_of(ours["rows"]), keys_of(ours["columns"])
-    now_columns = theirs.get("columns", ())
-    was_columns = keys_of(now_columns) if rule.is_adopted else base.get("columns", ())
-    if now_columns not in (was_columns, columns):
-        return _conflict(table.key, "columns", ours, theirs, base, rule)
-    now_rows = keys_of(theirs.get("rows", ()))
-    deleted = _deleted(rows, now_rows, base.get("rows", ()), rule)
-    shown, both = _in_both(rows, now_rows), _in_both(columns, keys_of(now_columns))
-    merges = [f"merge/{row}" for row in shown]
-    if any(_is_remerged(name, ours, theirs, base, rule) for name in merges):
-        return _conflict(table.key, "merge", ours, theirs, base, rule)
-    names = ["place", "alt", *(f"width/{c}" for c in both), *(f"height/{r}" for r in shown)]
-    places = [f"{row}/{column}" for row in shown for column in both]
-    names += [name for name in merges if name in ours or name in theirs]
-    names += [f"{field}/{place}" for field in ("cell", "fill", "font") for place in places]
-    verdict = merge(table.key, ours, theirs, base, replace(rule, wording=wording_of(table)), names)
-    _take_rest(verdict, ours, names)
-    _list(verdict, "rows", now_rows, [r for r in rows if r not in deleted])
-    _list(verdict, "columns", keys_of(now_columns), columns)
-    _report_deleted(verdict, "row", deleted)
-    return verdict
-
-
 def merge_chart(chart: Chart, ours: Fields, theirs: Fields, base: Mapping[str, Mark], rule: Rule) -> Verdict:
     """Decide a chart: data are written by series and point key; looks and labels follow the general rule.
 
@@ -66,75 +27,18 @@ def merge_chart(chart: Chart, ours: Fields, theirs: Fields, base: Mapping[str, M
     """
     kind = theirs.get("kind", "")
     if kind != ours["kind"] and mark("kind", kind) != base.get("kind") and not rule.is_forced:
-        return _conflict(chart.key, "kind", ours, theirs, base, rule)
+        return conflict(chart.key, "kind", ours, theirs, base, rule)
     series, now_series = keys_of(ours["series"]), keys_of(theirs.get("series", ()))
-    deleted = _deleted(series, now_series, base.get("series", ()), rule)
+    deleted = deleted_of(series, now_series, base.get("series", ()), rule)
     names = [n for n in ours if n not in ("series", "order") and not _is_of(n, deleted)]
     names += [n for n in theirs if n not in ours and n.startswith(SPARSE) and _is_of(n, series)]
     verdict = merge(chart.key, ours, theirs, base, rule, names)
-    _take_rest(verdict, ours, names)
-    _list(verdict, "order", theirs.get("order", ()), keys_of(ours["order"]))
-    _list(verdict, "series", now_series, [s for s in series if s not in deleted])
+    take_rest(verdict, ours, names)
+    list_keys(verdict, "order", theirs.get("order", ()), keys_of(ours["order"]))
+    list_keys(verdict, "series", now_series, [s for s in series if s not in deleted])
     _merge_book(verdict, theirs.get("book", ""), base.get("book", ""))
-    _report_deleted(verdict, "series", deleted)
+    report_deleted(verdict, "series", deleted)
     return verdict
-
-
-def final_fields(ours: Fields, theirs: Fields, verdict: Verdict) -> Fields:
-    """The fields that an element will have once its verdict is carried out."""
-    writes = verdict.writes
-    final = theirs | {name: ours[name] for name in writes if name in ours}
-    if "columns" in writes:
-        new = [f"width/{key}" for key in keys_of(ours["columns"])]
-        final |= {name: ours[name] for name in new if name not in theirs}
-    if "rows" in writes:
-        shown = [k for k in keys_of(ours["rows"]) if f"height/{k}" in theirs or f"rows/{k}" in writes]
-        final["rows"] = tuple(row_order(shown, map(str, theirs.get("rows", ()))))
-        wanted = {key: _length(ours[f"height/{key}"]) for key in shown}
-        kept = {k: _length(theirs[f"height/{k}"]) for k in shown if f"height/{k}" in theirs}
-        kept = {k: height for k, height in kept.items() if f"height/{k}" not in writes}
-        for key in shown:
-            if f"height/{key}" not in theirs:
-                final[f"height/{key}"] = (new_height(key, wanted, kept),)
-    return final
-
-
-def _length(value: Value) -> int:
-    return int(value[0]) if value else 0
-
-
-def row_order(wanted: Iterable[str], now: Iterable[str]) -> list[str]:
-    """Our rows in our order; a person's own row stays behind the row it stood behind."""
-    ours = list(wanted)
-    followers: dict[str, list[str]] = {}
-    above = ""
-    for key in now:
-        if key.startswith(OWN):
-            followers.setdefault(above, []).append(key)
-        elif key in ours:
-            above = key
-    order = list(followers.get("", ()))
-    for key in ours:
-        order += [key, *followers.get(key, ())]
-    return order
-
-
-def new_height(key: str, wanted: Mapping[str, int], there: Mapping[str, int]) -> int:
-    """The height of a row that is new in a table: the spec's, unless a person gave the rows of that height
-    another one. `there` are the rows that keep the height they have."""
-    meant = wanted[key]
-    kin = [there[k] for k, height in wanted.items() if k in there and height == meant]
-    rounded = {height: next(h for h in kin if is_near((h,), (height,))) for height in kin}
-    found = common_of([rounded[height] for height in kin])
-    return meant if found is None or is_near((found,), (meant,)) else found
-
-
-def common_of(values: Sequence[T]) -> T | None:
-    """What at least three quarters of some values are; None without values, or where no one is so common."""
-    for value in dict.fromkeys(values):
-        if values.count(value) * 4 >= len(values) * 3:
-            return value
-    return None
 
 
 def _merge_book(verdict: Verdict, now: Value, was: Mark) -> None:
@@ -148,19 +52,7 @@ def _merge_book(verdict: Verdict, now: Value, was: Mark) -> None:
         verdict.marks["book"] = was or now
 
 
-def _is_remerged(name: str, ours: Fields, theirs: Fields, base: Mapping[str, Mark], rule: Rule) -> bool:
-    """Whether a person merged or split cells of a row."""
-    now = theirs.get(name, "")
-    is_known = mark(name, now) == base.get(name, "") or rule.is_adopted or rule.is_forced
-    return now != ours.get(name, "") and not is_known
-
-
-def _in_both(ours: Iterable[str], theirs: Iterable[str]) -> list[str]:
-    there = set(theirs)
-    return [key for key in ours if key in there]
-
-
-def _deleted(ours: tuple[str, ...], now: tuple[str, ...], was: Mark, rule: Rule) -> frozenset[str]:
+def deleted_of(ours: tuple[str, ...], now: tuple[str, ...], was: Mark, rule: Rule) -> frozenset[str]:
     """Rows or series that we wrote, still want, and that a person deleted."""
     return frozenset() if rule.is_forced else frozenset(ours) & frozenset(keys_of(was)) - frozenset(now)
 
@@ -171,7 +63,7 @@ def _is_of(name: str, keys: Iterable[str]) -> bool:
     return any(rest == key or rest.startswith(key + "/") for key in keys)
 
 
-def _take_rest(verdict: Verdict, ours: Fields, names: Iterable[str]) -> None:
+def take_rest(verdict: Verdict, ours: Fields, names: Iterable[str]) -> None:
     """Take over the marks of what no rule looked at: rows, columns and series that are new or deleted."""
     looked = set(names)
     for name, value in ours.items():
@@ -179,7 +71,7 @@ def _take_rest(verdict: Verdict, ours: Fields, names: Iterable[str]) -> None:
             verdict.marks[name] = held
 
 
-def _list(verdict: Verdict, name: str, now: Value, ours: Iterable[str]) -> None:
+def list_keys(verdict: Verdict, name: str, now: Value, ours: Iterable[str]) -> None:
     """Write a list of keys where ours has others or another order; `name/key` stands for each new one."""
     wanted = tuple(ours)
     if now != wanted:
@@ -188,11 +80,12 @@ def _list(verdict: Verdict, name: str, now: Value, ours: Iterable[str]) -> None:
         verdict.changes.append(Change(verdict.key, name, ", ".join(gone), ", ".join(new)))
 
 
-def _report_deleted(verdict: Verdict, what: str, deleted: Iterable[str]) -> None:
+def report_deleted(verdict: Verdict, what: str, deleted: Iterable[str]) -> None:
+    """Name the rows or series that a person deleted and that stay so."""
     verdict.kept += [Kept(f"{verdict.key}/{key}", f"{what} deleted", "", key) for key in sorted(deleted)]
 
 
-def _conflict(
+def conflict(
     key: str, reason: str, ours: Fields, theirs: Fields, base: Mapping[str, Mark], rule: Rule
 ) -> Verdict:
     """Leave the data alone; only the alternative text and the place are still looked at."""

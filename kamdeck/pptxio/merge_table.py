@@ -1,21 +1,27 @@
-"""A refreshed table: rows and columns put in our order by key, a person's formats and rows kept."""
+"""A refreshed table: rows and columns put in their order by key, a person's formats and rows kept."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from functools import cached_property
 
 from kamdeck.deck.ledger import Mark
 from kamdeck.deck.spec import Para, Table
-from kamdeck.deck.structures import new_height, row_order
+from kamdeck.deck.structures import OWN
+from kamdeck.deck.tables import laid, new_height
 from kamdeck.pptxio.edit_text import write_text
-from kamdeck.pptxio.look import length
+from kamdeck.pptxio.handwork import Handwork
+from kamdeck.pptxio.look import length, words_of
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES, A
 from kamdeck.pptxio.new_row import Kin, Wardrobe
-from kamdeck.pptxio.read_table import BORDERS, CELL, ROW, column_keys, row_keys, table_of
+from kamdeck.pptxio.read_table import BORDERS, is_covered, table_of
+from kamdeck.pptxio.spans import lay_spans, owners_in, owners_wanted
+from kamdeck.pptxio.table_keys import CELL, ROW, identity, keys_of_table
 from kamdeck.pptxio.tables import grid_xml
-from kamdeck.pptxio.xml import Node, child, fragment, local, needed, put
+from kamdeck.pptxio.xml import Node, child, fragment, local, needed, put, whole
+from kamdeck.record import replace
+from kamdeck.report import Kept
 
 ANS = f"{{{A}}}"
 _FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
@@ -24,27 +30,33 @@ _SPANS = ("gridSpan", "rowSpan", "hMerge", "vMerge")
 
 
 def merge_table(
-    frame: Node, table: Table, writes: Collection[str], base: Mapping[str, Mark], lang: str
-) -> None:
-    """Write the named fields of a table into its graphic frame."""
-    _Merge(frame, table, frozenset(writes), base, lang).run()
+    frame: Node, table: Table, writes: Sequence[str], base: Mapping[str, Mark], lang: str
+) -> list[Kept]:
+    """Write the named fields of a table into its graphic frame; what a person made of cells that are gone.
+
+    Of rows and columns, `rows/KEY` and `columns/KEY` name all in their order.
+    """
+    return _Merge(frame, table, writes, base, lang).run()
 
 
 class _Merge:
     def __init__(
-        self, frame: Node, table: Table, writes: frozenset[str], base: Mapping[str, Mark], lang: str
+        self, frame: Node, table: Table, writes: Sequence[str], base: Mapping[str, Mark], lang: str
     ) -> None:
-        self.frame, self.table, self.writes, self.lang = frame, table, writes, lang
+        self.frame, self.writes, self.lang = frame, frozenset(writes), lang
         self.base = base
         self.grid = table_of(frame)
-        self.columns = column_keys(self.grid, base, table)
-        keys = row_keys(self.grid, self.columns, base, table)
+        keys, self.columns = keys_of_table(self.grid, base, table)
         self.rows = dict(zip(keys, self.grid.findall(ROW), strict=True))
+        self.row_order = laid(writes, "rows") or tuple(keys)
+        self.column_order = laid(writes, "columns") or tuple(self.columns)
+        self.table = _arranged(table, self.column_order)
         self.wanted = [row.key for row in table.rows]
+        self.lost: list[Kept] = []
 
     @cached_property
     def fresh_grid(self) -> Node:
-        """The table as we draw it, where something of it is needed."""
+        """The table as we draw it, its columns in the order they are to have."""
         return fragment(grid_xml(self.table, self.lang), SLIDE_NAMESPACES)[0]
 
     @cached_property
@@ -52,21 +64,35 @@ class _Merge:
         """The rows of the table as we draw it."""
         return dict(zip(self.wanted, self.fresh_grid.findall(ROW), strict=True))
 
-    def run(self) -> None:
+    def run(self) -> list[Kept]:
         """Columns first, then rows, then what stands in them, then the frame."""
+        is_relaid = any(name.startswith(("columns", "rows", "merge/")) for name in self.writes)
+        if is_relaid:
+            self.was = owners_in(self.rows, self.columns)
+            self.handwork = Handwork(self.fresh_grid, self.rows, self.columns)
         if "columns" in self.writes:
             self._columns()
         if "rows" in self.writes:
             self._rows()
-        self._merges()
+        if is_relaid:
+            self._uncover()
+            lay_spans(self.rows, self.columns, owners_wanted(self.table), self.was)
         self._cells()
         self._lengths()
         self._identify()
+        return self.lost
+
+    def _lose(self, row: str, column: str, *, is_column: bool = False) -> None:
+        """Note what a person made of a cell that goes, with its row or with its column."""
+        where = self.table.key if row.startswith(OWN) else f"{self.table.key}/{row}"
+        words = words_of(self.handwork.cells[row, column].find(f"{ANS}txBody"))
+        for what in self.handwork.of(row, column, is_column=is_column):
+            self.lost.append(Kept(where, f"{what}/{column}", words))
 
     # ------------------------------------------------------------------ columns
 
     def _columns(self) -> None:
-        wanted = [column.key for column in self.table.columns]
+        wanted = list(self.column_order)
         holder, fresh_holder = (needed(g.find(f"{ANS}tblGrid")) for g in (self.grid, self.fresh_grid))
         old = dict(zip(self.columns, holder.findall(f"{ANS}gridCol"), strict=True))
         new = dict(zip(wanted, fresh_holder.findall(f"{ANS}gridCol"), strict=True))
@@ -75,35 +101,38 @@ class _Merge:
         for i, key in enumerate(wanted):
             holder.insert(i, old[key] if key in old else deepcopy(new[key]))
         for key, row in self.rows.items():
-            self._row_cells(row, self.fresh.get(key), wanted)
+            self._row_cells(key, row, wanted)
         self.columns = wanted
 
-    def _row_cells(self, row: Node, fresh: Node | None, wanted: list[str]) -> None:
-        """A row's cells in the new columns; a row with merged cells takes ours, since spans have moved."""
-        old = row.findall(CELL)
-        new = fresh.findall(CELL) if fresh is not None else []
-        has_spans = any(cell.get(span) for cell in (*old, *new) for span in _SPANS)
-        by_key = {} if has_spans and new else dict(zip(self.columns, old, strict=False))
-        cells = []
-        for i, key in enumerate(wanted):
-            if key in by_key:
-                cells.append(by_key[key])
-            else:
-                cells.append(deepcopy(new[i]) if new else _blank(old[-1], self.lang))
-        for cell in old:
+    def _row_cells(self, key: str, row: Node, wanted: Sequence[str]) -> None:
+        """A row's cells in the new columns, each of them the one that it was."""
+        old = dict(zip(self.columns, row.findall(CELL), strict=False))
+        new = self.fresh[key].findall(CELL) if key in self.fresh else []
+        for column, cell in old.items():
             row.remove(cell)
+            if column not in wanted:
+                self._lose(key, column, is_column=True)
+        cells: list[Node] = []
+        for i, column in enumerate(wanted):
+            if column in old:
+                cells.append(old[column])
+            elif new:
+                cells.append(deepcopy(new[i]))
+            else:
+                cells.append(_blank(cells[-1] if cells else next(iter(old.values())), self.lang))
         for i, cell in enumerate(cells):
             row.insert(i, cell)
 
     # ------------------------------------------------------------------ rows
 
     def _rows(self) -> None:
-        """Our rows in our order; a person's own row stays behind the row it stood behind."""
-        wanted = [k for k in self.wanted if k in self.rows or f"rows/{k}" in self.writes]
-        order = row_order(wanted, self.rows)
-        for node in self.rows.values():
+        """The rows in their order; those that are new are drawn."""
+        for key, node in self.rows.items():
             self.grid.remove(node)
-        nodes = {key: self.rows[key] if key in self.rows else self._new_row(key) for key in order}
+            for column in self.columns if key not in self.row_order else ():
+                if (key, column) in self.handwork.cells:
+                    self._lose(key, column)
+        nodes = {key: self.rows[key] if key in self.rows else self._new_row(key) for key in self.row_order}
         for node in nodes.values():
             put(self.grid, node, ("tblPr", "tblGrid", "tr"))
         self.rows = nodes
@@ -131,30 +160,37 @@ class _Merge:
             lambda what, i: not {f"{what}/{key}/{names[i]}", f"merge/{key}"}.isdisjoint(self.writes),
         )
 
+    def _uncover(self) -> None:
+        """Cells of ours that a merged cell covers now, or no longer does, are drawn afresh."""
+        for key in self.wanted:
+            cells = self.rows[key].findall(CELL) if key in self.rows else []
+            for column, cell, drawn in zip(self.columns, cells, self.fresh[key].findall(CELL), strict=False):
+                if is_covered(cell) != is_covered(drawn):
+                    if (key, column) in self.handwork.cells:
+                        self._lose(key, column)
+                    self.rows[key].replace(cell, deepcopy(drawn))
+
     def _identify(self) -> None:
-        """Give our rows and columns their ids again where a program dropped them."""
+        """Give our rows and columns their ids again where a program dropped them, copies of rows one of
+        their own."""
         holder = needed(self.grid.find(f"{ANS}tblGrid"))
         ours = [n for k, n in self.rows.items() if k in self.wanted]
-        if all(node.find(f"{ANS}extLst") is not None for node in (*holder, *ours)):
-            return
-        fresh = needed(self.fresh_grid.find(f"{ANS}tblGrid"))
-        wanted = dict(zip((c.key for c in self.table.columns), fresh, strict=True))
-        pairs = [(n, wanted.get(k)) for k, n in zip(self.columns, holder, strict=True)]
-        pairs += [(node, self.fresh.get(key)) for key, node in self.rows.items()]
-        for node, drawn in pairs:
-            identity = drawn.find(f"{ANS}extLst") if drawn is not None else None
-            if identity is not None and node.find(f"{ANS}extLst") is None:
-                node.append(deepcopy(identity))
-
-    def _merges(self) -> None:
-        """Rows whose merged cells are others now take our cells whole."""
-        for key in self.wanted:
-            row = self.rows.get(key)
-            if row is not None and f"merge/{key}" in self.writes:
-                for cell in row.findall(CELL):
-                    row.remove(cell)
-                for i, cell in enumerate(self.fresh[key].findall(CELL)):
-                    row.insert(i, deepcopy(cell))
+        if not all(identity(node) is not None for node in (*holder, *ours)):
+            fresh = needed(self.fresh_grid.find(f"{ANS}tblGrid"))
+            wanted = dict(zip((c.key for c in self.table.columns), fresh, strict=True))
+            pairs = [(n, wanted.get(k)) for k, n in zip(self.columns, holder, strict=True)]
+            pairs += [(node, self.fresh.get(key)) for key, node in self.rows.items()]
+            for node, drawn in pairs:
+                extension = drawn.find(f"{ANS}extLst") if drawn is not None else None
+                if extension is not None and node.find(f"{ANS}extLst") is None:
+                    node.append(deepcopy(extension))
+        taken = {number.get("val") for node in ours if (number := identity(node)) is not None}
+        for key, node in self.rows.items():
+            number = identity(node) if key not in self.wanted else None
+            if number is not None:
+                while number.get("val") in taken:
+                    number.set("val", str(whole(number.get("val")) % 0xFFFF_FFFF + 1))
+                taken.add(number.get("val"))
 
     # ------------------------------------------------------------------ cells and lengths
 
@@ -198,6 +234,19 @@ class _Merge:
         if any(name.startswith(("width/", "height/", "rows", "columns")) for name in self.writes):
             ext.set("cx", str(sum(length(c, "w") for c in self.grid.iterfind(f"{ANS}tblGrid/{ANS}gridCol"))))
             ext.set("cy", str(sum(length(r, "h") for r in self.grid.iterfind(ROW))))
+
+
+def _arranged(table: Table, order: Sequence[str]) -> Table:
+    """The table with its columns in an order."""
+    places = {column.key: i for i, column in enumerate(table.columns)}
+    picked = [places[key] for key in order]
+    if picked == list(range(len(places))):
+        return table
+    return replace(
+        table,
+        columns=tuple([table.columns[i] for i in picked]),
+        rows=tuple([replace(row, cells=tuple([row.cells[i] for i in picked])) for row in table.rows]),
+    )
 
 
 def _blank(cell: Node, lang: str) -> Node:

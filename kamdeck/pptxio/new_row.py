@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from typing import NamedTuple
 
-from kamdeck.deck.structures import common_of
+from kamdeck.deck.tables import common_of
 from kamdeck.pptxio.look import color_of, fill_of, stroke_of
 from kamdeck.pptxio.markup import A
-from kamdeck.pptxio.read_table import BORDERS, CELL, is_covered
+from kamdeck.pptxio.read_table import BORDERS, is_covered
+from kamdeck.pptxio.table_keys import CELL
 from kamdeck.pptxio.xml import Node, child, local, put
 
 ANS = f"{{{A}}}"

@@ -27,6 +27,7 @@ from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.presentation import SlideList
 from kamdeck.pptxio.read import Reading, SlideTree
 from kamdeck.pptxio.read_chart import chart_part
+from kamdeck.pptxio.related import drop_unused, related
 from kamdeck.pptxio.scale import Scale, frame_of
 from kamdeck.pptxio.shapes import element_xml
 from kamdeck.pptxio.tags import NAME_PREFIX
@@ -34,6 +35,7 @@ from kamdeck.pptxio.template import Master
 from kamdeck.pptxio.worked import look_of
 from kamdeck.pptxio.xml import child, fragment, written
 from kamdeck.record import replace
+from kamdeck.report import Kept
 
 NOWHERE = SlideBase(0, {})
 
@@ -243,7 +245,10 @@ class SlideEditor:
         element = self.elements[edit.key]
         assert isinstance(element, Table)
         marks = self.base.elements[edit.key].marks if edit.key in self.base.elements else {}
-        merge_table(self.tree.shapes[edit.key].node, element, edit.names, marks, self.lang)
+        node = self.tree.shapes[edit.key].node
+        used = related(node)
+        self.lost += merge_table(node, element, edit.names, marks, self.lang)
+        drop_unused(self.package, self.tree.part, used, self.tree.root)
 
     def _chart(self, edit: Edit) -> None:
         element = self.elements[edit.key]

@@ -123,8 +123,10 @@ class ChartReader:
 
     def hidden(self) -> tuple[str, ...]:
         """The rows that a person took out of the chart: by a filter, or out of the area that it shows."""
+        if "order" not in self.base:
+            return ()  # nobody knows which rows there were
         for key in self.series:
-            if key.startswith(OWN) or self.span(key) is not None or self._is_limited(key):
+            if key.startswith(OWN) or self.span(key) is not None:
                 continue
             node = self.series[key]
             if node.find(f"{CNS}cat") is None and not _is_filtered(node):

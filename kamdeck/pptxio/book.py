@@ -79,8 +79,8 @@ class Page:
         kind, text = node.get("t"), node.findtext(f"{MNS}v")
         if kind == "inlineStr":
             return joined(node)
-        if text is None:
-            return None
+        if not text:
+            return "" if kind == "str" else None
         if kind == "s":
             return self.words[int(text)] if int(text) < len(self.words) else None
         if kind == "b":

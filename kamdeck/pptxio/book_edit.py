@@ -186,7 +186,7 @@ class BookEdit:
             if not is_ours or area.left in move.free:
                 return found
             inside = range(block.first, block.last + 1)
-            if area.is_cell and is_relative and area.top in inside and area.top != row:
+            if area.is_cell and is_relative and area.top in inside:
                 column, at = move.column(area.left), new_row + area.top - row  # filled down: as far away
                 return None if column is None else Area(area.sheet, at, column, at, column)
             if found is not None and not area.is_cell:

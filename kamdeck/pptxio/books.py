@@ -35,4 +35,6 @@ def embed(package: Package, part: str, book: bytes) -> str:
     links = [rel for rel in package.rels(part) if rel.kind in ("package", "oleObject")]
     for rel in links:
         package.drop_rel(part, rel.id)
+        if not rel.is_external and rel.target in package and not package.referrers(rel.target):
+            package.drop(rel.target)
     return package.add_rel(part, "package", name)

@@ -221,14 +221,15 @@ class Follower:
         spots = [(area.sheet, place) for area in now for place in area.places()]
         if len(points_in(cache)) < sum(area.size for area in areas):
             spots = [spot for spot in spots if not edit.is_hidden(*spot)]
+        is_text = cache.tag != f"{CNS}numCache"
         found: list[str | None] = []
         for sheet, place in spots:
             value, before = edit.after.value(sheet, place), edit.origin_of(sheet, place)
-            text = old.get(before) if before else None
+            text = old.get(before) if before and is_text else None
             if text is not None and before and edit.before.get(before) == value:
                 found.append(text)
             else:
-                found.append(_shown(value, is_text=cache.tag != f"{CNS}numCache"))
+                found.append(_shown(value, is_text=is_text))
         return found
 
     # ------------------------------------------------------------------ as they were shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from kamdeck.pptxio.markup import C15, C
 from kamdeck.pptxio.refs import Area, areas_of, formula_of
@@ -64,11 +65,25 @@ def column_areas(sheet: str, column: int, rows: Sequence[int]) -> tuple[Area, ..
 # ------------------------------------------------------------------ what a filter hides
 
 
-def hide_rows(holder: Node, shown: Sequence[int], *, is_compact: bool) -> None:
+Hiding = Literal["filter", "sheet", "area"]
+
+
+def hiding_of(holder: Node | None) -> Hiding:
+    """How a person took rows out: by the chart's filter, by rows that the sheet hides, or out of the area."""
+    ref = reference_in(holder) if holder is not None else None
+    formula = ref.find(f"{CNS}f") if ref is not None else None
+    if holder is None or formula is None or shown_formula(holder) != full_formula(holder):
+        return "filter"
+    cache = cache_of(formula)
+    cells = sum(area.size for area in areas_in(formula.text or ""))
+    return "sheet" if cache is not None and len(points_in(cache)) < cells else "area"
+
+
+def hide_rows(holder: Node, shown: Sequence[int], form: Hiding) -> None:
     """Leave of a fresh reference to a column what stands at some places, counted from 0.
 
-    As Office writes a filter: the formula joins the areas that are shown, the full one stands beside it.
-    `is_compact` leaves the formula whole, for rows that the sheet itself hides.
+    The formula joins the areas that are shown; beside a filter stands the full one, as Office writes it.
+    Where the sheet hides the rows, the formula names them all.
     """
     ref = reference_in(holder)
     formula = ref.find(f"{CNS}f") if ref is not None else None
@@ -77,11 +92,12 @@ def hide_rows(holder: Node, shown: Sequence[int], *, is_compact: bool) -> None:
         return
     (area,) = areas
     _keep_points(ref, shown)
-    if is_compact:
+    if form == "sheet" or not shown:
         return
-    full, rows = formula.text or "", [area.top + place for place in shown]
-    formula.text = formula_of(column_areas(area.sheet, area.left, rows)) if rows else full
-    _extend(ref, "fullRef", full)
+    full = formula.text or ""
+    formula.text = formula_of(column_areas(area.sheet, area.left, [area.top + place for place in shown]))
+    if form == "filter":
+        _extend(ref, "fullRef", full)
 
 
 def park_reference(holder: Node) -> None:

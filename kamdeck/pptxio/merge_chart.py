@@ -11,16 +11,7 @@ from kamdeck.deck.structures import OWN
 from kamdeck.pptxio.book_edit import Lost
 from kamdeck.pptxio.books import embed
 from kamdeck.pptxio.chart_book import ChartBook, renewed_book
-from kamdeck.pptxio.chart_data import (
-    CNS,
-    areas_in,
-    cache_of,
-    full_formula,
-    hide_rows,
-    park_reference,
-    reference_in,
-    shown_formula,
-)
+from kamdeck.pptxio.chart_data import CNS, hide_rows, hiding_of, park_reference
 from kamdeck.pptxio.chart_looks import (
     AXIS_ORDER,
     SCALE_ORDER,
@@ -189,35 +180,24 @@ class _Merge:
         del self.old.series[key]
 
     def _refill(self, key: str, node: Node, fresh: Node) -> None:
-        form = node.findtext(f"{CNS}val//{CNS}formatCode") or node.findtext(f"{CNS}yVal//{CNS}formatCode")
+        code = node.findtext(f"{CNS}val//{CNS}formatCode") or node.findtext(f"{CNS}yVal//{CNS}formatCode")
         is_parked = local(needed(node.getparent())) != local(needed(fresh.getparent()))
         shown = [i for i, point in enumerate(self.all_keys[key]) if point in set(self.new_keys[key])]
-        is_compact = self._is_compact(node)
+        form = hiding_of(node.find(f"{CNS}cat"))
         for name in DATA:
             data = fresh.find(f"{CNS}{name}")
             made = deepcopy(data) if data is not None else None
             if made is not None and name != "tx" and len(shown) < len(self.all_keys[key]):
-                hide_rows(made, shown, is_compact=is_compact)
+                hide_rows(made, shown, form)
             if made is not None and is_parked:
                 park_reference(made)
             swap(node, name, CNS, made, SERIES_ORDER)
-        if form is not None and f"format/{key}" not in self.writes:
+        if code is not None and f"format/{key}" not in self.writes:
             for tag in ("val", "yVal"):
-                for code in node.iterfind(f"{CNS}{tag}//{CNS}formatCode"):
-                    code.text = form
+                for format_code in node.iterfind(f"{CNS}{tag}//{CNS}formatCode"):
+                    format_code.text = code
         places = {point: i for i, point in enumerate(self.new_keys[key])}
         self.lost += carry_points(node, key, self.old_keys[key], places)
-
-    def _is_compact(self, node: Node) -> bool:
-        """Whether the sheet hides the rows, not the chart: the formula names them all."""
-        holder = node.find(f"{CNS}cat")
-        ref = reference_in(holder) if holder is not None else None
-        formula = ref.find(f"{CNS}f") if ref is not None else None
-        if holder is None or formula is None or shown_formula(holder) != full_formula(holder):
-            return False
-        cache = cache_of(formula)
-        count = whole(value(cache, "ptCount")) if cache is not None else 0
-        return count < _cells(formula.text or "")
 
     def _add(self, key: str, fresh: Node) -> None:
         """A new series goes into the plot of its kind, in the same turn where there are several."""
@@ -313,10 +293,6 @@ class _Merge:
 
 def _places(keys: Iterable[str]) -> dict[str, int]:
     return {key: i for i, key in enumerate(keys)}
-
-
-def _cells(formula: str) -> int:
-    return sum(area.size for area in areas_in(formula))
 
 
 def _plot_order(plot: Node) -> tuple[str, ...]:

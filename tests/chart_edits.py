@@ -17,12 +17,13 @@ from kamdeck.pptxio.binding import shapes
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read_chart import chart_part
 from kamdeck.pptxio.slide_search import shape_tree, slide_ids
-from kamdeck.pptxio.xml import Node, local, parse, written
+from kamdeck.pptxio.xml import local, parse, written
 from kamdeck.record import replace
 from kamdeck.views import classification, concentration, cover, dashboard, pareto, retention
 from kamdeck.workbook.rows import Book
 from tests.refreshing import Build, read, spec_of, story
 
+Node = Any  # of a sound chart: what is looked for is there
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 C15 = "http://schemas.microsoft.com/office/drawing/2012/chart"
@@ -54,7 +55,7 @@ class EditedChart:
             for shape in shapes(shape_tree(parse(self.package.read(part), part)))
             if shape.name == f"kd:{key}" and (chart := chart_part(self.package, part, shape.node))
         )
-        self.root = parse(self.package.read(self.part), self.part)
+        self.root: Node = parse(self.package.read(self.part), self.part)
 
     def save(self) -> bytes:
         """The deck with the chart as it is now."""

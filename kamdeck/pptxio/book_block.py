@@ -1,4 +1,4 @@
-"""Where our cells stand in the workbook of a chart, found by what the chart refers to, by heads and by labels."""
+"""Where our cells stand in a chart's workbook, found by what the chart refers to, by heads and by labels."""
 
 from __future__ import annotations
 

@@ -1,35 +1,40 @@
-"""The workbook of a chart rewritten in place: our cells take the new figures, a person's go where they belong."""
+"""The workbook of a chart rewritten in place: our cells take new figures, a person's follow their rows."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 from copy import deepcopy
 from functools import cached_property
 
-from kamdeck.deck.chart_fields import distinct
 from kamdeck.pptxio.book import MNS, Cell, OpenBook, Page, Value
 from kamdeck.pptxio.book_block import Block
+from kamdeck.pptxio.book_cells import our_cell, plain, put_value
 from kamdeck.pptxio.book_move import Move
 from kamdeck.pptxio.book_parts import move_parts
 from kamdeck.pptxio.book_results import Results, Spot, agrees
-from kamdeck.pptxio.book_style import Styles
+from kamdeck.pptxio.book_style import CellStyles
 from kamdeck.pptxio.markup import number
-from kamdeck.pptxio.refs import Area, Mover, Place, cell_name, letters, moved_formula
+from kamdeck.pptxio.refs import Area, Mover, Place, cell_name, letters, moved_formula, range_of, range_text
 from kamdeck.pptxio.sheets import Sheet, SheetCell
-from kamdeck.pptxio.xml import Node, child
+from kamdeck.pptxio.xml import Node
 
 Lost = list[tuple[str, str]]  # the field that a report names, and what it was
 
 
 class BookEdit:
-    """One workbook while it is rewritten. `restyled` are columns whose number format is ours to set, `shown`
-    are rows that come back from a filter."""
+    """One workbook while it is rewritten. `restyled` are columns whose number format is ours to set, `unhide`
+    shows the rows that the sheet hides."""
 
     def __init__(
-        self, book: OpenBook, block: Block, sheet: Sheet, free: Collection[int], restyled: Collection[str] = (),
-        *, unhide: bool = False,
-    ) -> None:  # fmt: skip
+        self,
+        book: OpenBook,
+        block: Block,
+        sheet: Sheet,
+        free: Collection[int],
+        restyled: Collection[str],
+        *,
+        unhide: bool,
+    ) -> None:
         self.book, self.block, self.sheet = book, block, sheet
         self.restyled, self.unhide = frozenset(restyled), unhide
         self.page: Page = book.pages[block.sheet]
@@ -201,7 +206,7 @@ class BookEdit:
         values: dict[Spot, Value] = {spot: v for spot, v in self.before.items() if spot[0] != self.page.name}
         name = self.page.name
         values |= {(name, *place): cell.value for place, cell in self.own.items()}
-        values |= {(name, *place): _plain(cell.value) for place, cell in self.ours.items()}
+        values |= {(name, *place): plain(cell.value) for place, cell in self.ours.items()}
         found = Results(values, self.formulas, self._is_trusted)
         found.work()
         return found
@@ -224,7 +229,7 @@ class BookEdit:
 
     def _write_rows(self) -> None:
         """All rows anew: a row that moved takes its height along."""
-        styles = _CellStyles(self, Styles(self.book))
+        styles = CellStyles(self.book, self.block, self.sheet, self.old, self.restyled)
         places = sorted({*self.own, *self.ours})
         rows: dict[int, Node] = {}
         for old, node in self.page.rows.items():
@@ -237,7 +242,7 @@ class BookEdit:
                 row = rows[place[0]] = self.page.data.makeelement(f"{MNS}row", {"r": str(place[0])}, None)
             cell = self.ours.get(place)
             row.append(
-                self._own_node(place) if cell is None else _our_node(row, place, cell, styles.of(place))
+                self._own_node(place) if cell is None else our_cell(row, place, cell, styles.of(place))
             )
         for node in list(self.page.data):
             self.page.data.remove(node)
@@ -247,11 +252,12 @@ class BookEdit:
                 self.book.edited.add(page.name)
 
     def _emptied(self, row: Node, at: int) -> Node:
-        made = row.makeelement(row.tag, dict(row.attrib), None)
+        made = row.makeelement(row.tag, {}, None)
+        made.attrib.update(row.attrib)
         made.set("r", str(at))
-        made.attrib.pop("spans", None)
+        made.attrib.pop("spans", "")
         if self.unhide and self.block.head < at <= self.move.last:
-            made.attrib.pop("hidden", None)
+            made.attrib.pop("hidden", "")
         return made
 
     def _own_node(self, place: Place) -> Node:
@@ -278,11 +284,17 @@ class BookEdit:
             return
         if found.get("t") == "shared":
             for name in ("t", "si", "ref"):
-                found.attrib.pop(name, None)
+                found.attrib.pop(name, "")
         if area := found.get("ref"):
-            found.set("ref", cell_name(spot[1:]) if ":" not in area else _moved_range(area, self.move))
+            found.set("ref", cell_name(spot[1:]) if ":" not in area else self._range(area))
         found.text = formula
-        _put_value(node, self.after.values.get(spot))
+        put_value(node, self.after.values.get(spot))
+
+    def _range(self, text: str) -> str:
+        """Where the area of an array formula stands now."""
+        area = range_of(text)
+        now = self.move.area(area) if area else None
+        return range_text(now) if now else text
 
     def _texts(self) -> dict[Place, str]:
         """What the cells of the sheet say, for the heads of tables."""
@@ -291,105 +303,13 @@ class BookEdit:
         return own | ours
 
 
-class _CellStyles:
-    """The formats of our cells: those they had, in new rows and columns those of their neighbours."""
-
-    def __init__(self, edit: BookEdit, styles: Styles) -> None:
-        self.edit, self.styles = edit, styles
-        block, sheet = edit.block, edit.sheet
-        self.columns = {sheet.column_number(key): key for key in sheet.letters}
-        self.rows = dict(zip(range(sheet.first, sheet.last + 1), distinct(sheet.grid.keys), strict=True))
-        self.old_columns = {"label": block.label, **block.columns}
-        self.common = {key: self._common(column) for key, column in self.old_columns.items()}
-
-    def _style(self, row: int, column: int) -> str | None:
-        cell = self.edit.old.get((row, column))
-        return cell.node.get("s", "0") if cell is not None else None
-
-    def _common(self, column: int) -> str | None:
-        found = Counter(
-            s for row in self.edit.block.rows.values() if (s := self._style(row, column)) is not None
-        )
-        return found.most_common(1)[0][0] if found else None
-
-    def of(self, place: Place) -> str:
-        """The number of the format of one of our cells."""
-        block, sheet = self.edit.block, self.edit.sheet
-        key, row = self.columns.get(place[1]), self.rows.get(place[0])
-        if key is None:
-            return self._of_input(place)
-        old = self.old_columns.get(key)
-        if row is None:
-            neighbour = max(self.old_columns.values())
-            return self._style(block.head, old or neighbour) or self._style(block.head, neighbour) or "0"
-        code = "General" if key == "label" else sheet.column(key).format
-        if old is None or key in self.edit.restyled:
-            return str(self.styles.number(code))
-        own = self._style(block.rows[row], old) if row in block.rows else None
-        return own or self.common.get(key) or str(self.styles.number(code))
-
-    def _of_input(self, place: Place) -> str:
-        sheet, block = self.edit.sheet, self.edit.block
-        item = sheet.grid.inputs[place[0] - sheet.origin.row]
-        side = place[1] - sheet.input_column
-        old = block.inputs.get(item.key)
-        found = self._style(old[0], old[1] - 1 + side) if old else None
-        return found or (str(self.styles.number(item.format)) if side else "0")
-
-
 def _copy(node: Node) -> Node:
     made = deepcopy(node)
     made.tail = None
     return made
 
 
-def _our_node(row: Node, place: Place, cell: SheetCell, style: str) -> Node:
-    node = row.makeelement(f"{MNS}c", {"r": cell_name(place)}, None)
-    if style != "0":
-        node.set("s", style)
-    if cell.formula:
-        child(node, "f", MNS).text = cell.formula
-    _put_value(node, _plain(cell.value))
-    return node
-
-
-def _put_value(node: Node, value: Value) -> None:
-    """What a cell shows, in the form that its kind has."""
-    for name in ("v", "is"):
-        for old in node.findall(f"{MNS}{name}"):
-            node.remove(old)
-    node.attrib.pop("t", None)
-    if value is None:
-        return
-    if isinstance(value, bool):
-        node.set("t", "b")
-        child(node, "v", MNS).text = str(int(value))
-    elif isinstance(value, float):
-        child(node, "v", MNS).text = number(value)
-    elif node.find(f"{MNS}f") is not None:
-        node.set("t", "e" if value.startswith("#") and value[-1] in "!?A0" else "str")
-        child(node, "v", MNS).text = value
-    else:
-        node.set("t", "inlineStr")
-        text = child(child(node, "is", MNS), "t", MNS)
-        text.text = value
-        if value != value.strip():
-            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-
-
-def _plain(value: float | str | None) -> Value:
-    return float(value) if isinstance(value, int | float) else value
-
-
 def _said(cell: Cell) -> str:
     if cell.formula:
         return f"={cell.formula}"
     return number(cell.value) if isinstance(cell.value, float) else str(cell.value)
-
-
-def _moved_range(text: str, move: Move) -> str:
-    from kamdeck.pptxio.refs import range_of, range_text
-
-    area = range_of(text)
-    now = move.area(area) if area else None
-    return range_text(now) if now else text

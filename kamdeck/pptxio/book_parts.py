@@ -1,4 +1,4 @@
-"""What else in a workbook names cells of a sheet: merged cells, rules, tables, names, comments, widths, charts."""
+"""What else in a workbook names cells of a sheet: merged cells, rules, tables, names, comments, charts."""
 
 from __future__ import annotations
 
@@ -67,9 +67,8 @@ def move_parts(book: OpenBook, page: Page, move: Move, texts: Mapping[Place, str
 def _move_rules(page: Page, move: Move | None, formula: Moved) -> bool:
     """Areas of the sheet that is rewritten, and formulas of all sheets; whether anything changed."""
     is_new = False
-    for node in [node for part in page.root if part is not page.data for node in part.iter()]:
-        if not isinstance(node.tag, str):
-            continue
+    rest = (part for part in page.root if part is not page.data)
+    for node in [node for part in rest for node in part.iter("*")]:
         if local(node) in _FORMULAS and node.text:
             text = formula(node.text)
             is_new |= text != node.text
@@ -176,10 +175,11 @@ def _move_table(book: OpenBook, part: str, move: Move, texts: Mapping[Place, str
         columns.remove(node)
     names: set[str] = set()
     for place in range(now.left, now.right + 1):
-        node = by_column.get(place)
-        if node is None:
+        found = by_column.get(place)
+        if found is None:
             last += 1
-            node = root.makeelement(f"{MNS}tableColumn", {"id": str(last)}, None)
+            found = root.makeelement(f"{MNS}tableColumn", {"id": str(last)}, None)
+        node = found
         name = texts.get((now.top, place)) or node.get("name") or f"Column{place - now.left + 1}"
         while name.casefold() in names:
             name += "2"
@@ -195,8 +195,8 @@ def _move_table(book: OpenBook, part: str, move: Move, texts: Mapping[Place, str
 
 def _move_comments(book: OpenBook, part: str, move: Move) -> None:
     root = book.tree(part)
-    for node in list(root.iter()):
-        place = place_of(node.get("ref") or "") if isinstance(node.tag, str) else None
+    for node in root.iter("*"):
+        place = place_of(node.get("ref") or "")
         if place is not None and (now := move.place(place)):
             node.set("ref", cell_name(now))
     book.put(part, root)

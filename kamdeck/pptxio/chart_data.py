@@ -7,10 +7,11 @@ from typing import Literal
 
 from kamdeck.pptxio.markup import C15, C
 from kamdeck.pptxio.refs import Area, areas_of, formula_of
-from kamdeck.pptxio.xml import Node, child, local
+from kamdeck.pptxio.xml import Node, child, local, whole
 
 CNS, C15NS = f"{{{C}}}", f"{{{C15}}}"
 EXTENSION = "{02D57815-91ED-43cb-92C2-25804820EDAC}"  # the 2012 additions to references, series and plots
+VALUES = {"val": "val", "yVal": "val", "xVal": "x", "bubbleSize": "size"}  # the fields that they fill
 CACHES = (f"{CNS}strCache", f"{CNS}numCache", f"{C15NS}dlblRangeCache", f"{C15NS}dlblFieldTableCache")
 
 
@@ -63,6 +64,22 @@ def column_areas(sheet: str, column: int, rows: Sequence[int]) -> tuple[Area, ..
 
 
 # ------------------------------------------------------------------ what a filter hides
+
+
+def is_filtered(series: Node) -> bool:
+    """Whether a filter hides points of a series."""
+    return any(local(node) in VALUES and shown_formula(node) != full_formula(node) for node in series)
+
+
+def shown_of(series: Node, keys: list[str]) -> list[str]:
+    """Of the keys of all points, those that a filter left."""
+    for node in series:
+        shown, full = shown_formula(node), full_formula(node)
+        if local(node) in VALUES and shown != full:
+            rows, all_rows = rows_in(shown), rows_in(full)
+            if rows and all_rows and len(all_rows) == len(keys):
+                return [key for key, row in zip(keys, all_rows, strict=True) if row in rows]
+    return keys
 
 
 Hiding = Literal["filter", "sheet", "area"]
@@ -176,3 +193,21 @@ def fill_cache(cache: Node, texts: Sequence[str | None]) -> None:
             child(point, "v", CNS).text = text
             cache.insert(spot, point)
             spot += 1
+
+
+def cached(holder: Node | None) -> list[str]:
+    """The cached texts or numbers below `c:cat`, `c:val` and the like; "" where a point is blank."""
+    if holder is None:
+        return []
+    count = holder.find(f".//{CNS}ptCount")
+    texts = [""] * min(whole(count.get("val")) if count is not None else 0, 100_000)
+    for index, text in points_of(holder):
+        if 0 <= index < len(texts):
+            texts[index] = text
+    return texts
+
+
+def points_of(holder: Node) -> Iterator[tuple[int, str]]:
+    """Index and text of every cached point."""
+    for point in holder.iter(f"{CNS}pt"):
+        yield whole(point.get("idx"), -1), point.findtext(f"{CNS}v") or ""

@@ -1,4 +1,4 @@
-"""What the formulas give that a person wrote beside our figures: arithmetic, comparisons and common functions.
+"""What the formulas give that a person wrote beside our figures: arithmetic and common functions.
 
 Not a spreadsheet: whatever is not known here is refused, and the caller keeps the result that is stored.
 """
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from math import floor, isfinite
 from typing import Any
 
-from kamdeck.pptxio.refs import Area, Place, references
+from kamdeck.pptxio.refs import Place, references
 
 Value = float | str | bool | None
 Read = Callable[[str, Place], Value]
@@ -303,8 +303,3 @@ _FUNCTIONS: dict[str, Callable[[Sequence[Worked]], Worked]] = {
     "TEXT": _in_format,
     "NA": lambda _: Fault("#N/A"),
 }
-
-
-def needs(formula: str, sheet: str) -> list[Area]:
-    """The areas that a formula on a sheet reads, each with its sheet's name."""
-    return [area._replace(sheet=area.sheet or sheet) for area in references(formula)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from kamdeck.deck.chart_fields import distinct, label_text, plot_kind
 from kamdeck.deck.ledger import Mark, fingerprint
@@ -10,7 +10,16 @@ from kamdeck.deck.normal import Fields, number
 from kamdeck.deck.spec import Chart
 from kamdeck.deck.structures import OWN
 from kamdeck.pptxio.books import book_mark, link_of
-from kamdeck.pptxio.chart_data import C15NS, CNS, areas_in, full_formula, rows_in, shown_formula
+from kamdeck.pptxio.chart_data import (
+    C15NS,
+    CNS,
+    VALUES,
+    areas_in,
+    cached,
+    is_filtered,
+    shown_formula,
+    shown_of,
+)
 from kamdeck.pptxio.look import fill_of, line_of, text_of
 from kamdeck.pptxio.markup import C16, A, R
 from kamdeck.pptxio.package import Package
@@ -22,7 +31,6 @@ SERIES, PLOT_AREA = f"{CNS}ser", f"{CNS}chart/{CNS}plotArea"
 PARKED = f"{CNS}extLst/{CNS}ext/*/{C15NS}ser"  # series that a filter took out of a plot
 UNIQUE_ID = f"{CNS}extLst/{CNS}ext/{{{C16}}}uniqueId"
 DATA = ("tx", "cat", "val", "xVal", "yVal", "bubbleSize")
-VALUES = {"val": "val", "yVal": "val", "xVal": "x", "bubbleSize": "size"}
 _SHOWS = (("showVal", "value"), ("showCatName", "category"), ("showSerName", "series"))
 
 
@@ -97,7 +105,7 @@ class ChartReader:
         expected = list(self.order[slice(*span)] if span else self.order)
         if not labels:
             count = max((len(cached(child)) for child in node if local(child) in VALUES), default=0)
-            expected = _left(node, expected)
+            expected = shown_of(node, expected)
             return (expected + [f"{OWN}{i}" for i in range(len(expected), count)])[:count]
         return self.keys_by_label(labels, expected)
 
@@ -129,7 +137,7 @@ class ChartReader:
             if key.startswith(OWN) or self.span(key) is not None:
                 continue
             node = self.series[key]
-            if node.find(f"{CNS}cat") is None and not _is_filtered(node):
+            if node.find(f"{CNS}cat") is None and not is_filtered(node):
                 return ()  # without labels nothing but a filter tells which are gone
             shown = self.keys_of(key)
             if not shown or any(point.startswith(OWN) for point in shown):
@@ -256,21 +264,6 @@ class ChartReader:
                 found[f"label/{key}/{keys[index]}"] = _label(label)
 
 
-def _is_filtered(node: Node) -> bool:
-    return any(local(c) in VALUES and shown_formula(c) != full_formula(c) for c in node)
-
-
-def _left(node: Node, expected: list[str]) -> list[str]:
-    """Of points without labels, the keys of those that a filter left."""
-    for child in node:
-        shown, full = shown_formula(child), full_formula(child)
-        if local(child) in VALUES and shown != full:
-            rows, all_rows = rows_in(shown), rows_in(full)
-            if rows and all_rows and len(all_rows) == len(expected):
-                return [key for key, row in zip(expected, all_rows, strict=True) if row in rows]
-    return expected
-
-
 def kind_of_plot(plot: Node) -> str:
     """The kind of a plot, in the words of the spec."""
     kind = local(plot).removesuffix("Chart")
@@ -289,24 +282,6 @@ def series_name(node: Node) -> str:
     """What a series is called."""
     name = node.find(f"{CNS}tx")
     return "" if name is None else "".join([v.text or "" for v in name.iter(f"{CNS}v")])
-
-
-def cached(holder: Node | None) -> list[str]:
-    """The cached texts or numbers below `c:cat`, `c:val` and the like; "" where a point is blank."""
-    if holder is None:
-        return []
-    count = holder.find(f".//{CNS}ptCount")
-    texts = [""] * min(whole(count.get("val")) if count is not None else 0, 100_000)
-    for index, text in points_of(holder):
-        if 0 <= index < len(texts):
-            texts[index] = text
-    return texts
-
-
-def points_of(holder: Node) -> Iterator[tuple[int, str]]:
-    """Index and text of every cached point."""
-    for point in holder.iter(f"{CNS}pt"):
-        yield whole(point.get("idx"), -1), point.findtext(f"{CNS}v") or ""
 
 
 def value(node: Node | None, name: str) -> str:

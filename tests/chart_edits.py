@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 from lxml import etree
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from kamdeck.deck.ledger import Mark
 from kamdeck.deck.spec import DeckSpec
@@ -220,8 +220,8 @@ def filter_out(chart: EditedChart, place: int) -> None:
             formula = ref.find("c:f", NS)
             full = str(formula.text)
             sheet, _, area = full.partition("!")
-            left, top, _, bottom = range_boundaries(area.replace("$", ""))
-            letter = openpyxl.utils.get_column_letter(left)
+            left, top, _, bottom = edges(area)
+            letter = get_column_letter(left)
             runs = [(top, top + place - 1), (top + place + 1, bottom)]
             parts = [
                 f"{sheet}!${letter}${a}" + (f":${letter}${b}" if b > a else "") for a, b in runs if b >= a
@@ -293,10 +293,16 @@ def areas(formula: str) -> list[str]:
     return formula.strip("()").split(",") if formula.startswith("(") else [formula]
 
 
+def edges(area: str) -> tuple[int, int, int, int]:
+    """First column and row, last column and row of an area."""
+    found: Any = range_boundaries(area.replace("$", ""))
+    return (int(found[0]), int(found[1]), int(found[2]), int(found[3]))
+
+
 def read_area(book: Any, area: str) -> list[Any]:
     """The cells of an area, row by row."""
     sheet, _, cells = area.rpartition("!")
-    left, top, right, bottom = range_boundaries(cells.replace("$", ""))
+    left, top, right, bottom = edges(cells)
     page = book[sheet.strip("'").replace("''", "'")]
     return [page.cell(r, c).value for r in range(top, bottom + 1) for c in range(left, right + 1)]
 

@@ -153,8 +153,9 @@ def test_own_series_with_its_own_column_follows_the_rows(sound: Sound) -> None:
         chart.series[0].addnext(
             xml(
                 f'<c:ser><c:idx val="7"/><c:order val="7"/><c:tx>{words("Data!$H$1", ["Budget"])}</c:tx>'
-                '<c:invertIfNegative val="0"/><c:dPt><c:idx val="3"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
-                '<c:spPr><a:solidFill><a:srgbClr val="00FF00"/></a:solidFill></c:spPr></c:dPt>'
+                '<c:invertIfNegative val="0"/><c:dPt><c:idx val="3"/><c:invertIfNegative val="0"/>'
+                '<c:bubble3D val="0"/><c:spPr><a:solidFill><a:srgbClr val="00FF00"/></a:solidFill></c:spPr>'
+                "</c:dPt>"
                 f"<c:cat>{words('Data!$A$2:$A$5', chart.rows)}</c:cat>"
                 f"<c:val>{numbers('Data!$H$2:$H$5', values)}</c:val></c:ser>"
             )
@@ -273,7 +274,7 @@ def test_own_columns_rows_sheets_names_and_widths_survive(sound: Sound) -> None:
 
 
 def test_a_column_more_pushes_a_person_s_columns_aside(sound: Sound) -> None:
-    before, after = specs_of("dashboard/chart", "en", doubled)
+    before, _ = specs_of("dashboard/chart", "en", doubled)
     chart = EditedChart(built(before), "dashboard/chart")
     edge = len(chart.series) + 2  # the column right of the block
     letter = "ABCDEFGHIJ"[edge - 1]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from functools import cache
 
 import pytest
 
+from kamdeck.deck.changes import Plan
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.xml import local
@@ -41,7 +43,7 @@ def old() -> bytes:
     return built(OLD)
 
 
-def settled(chart: EditedChart, spec: DeckSpec, sound: Sound) -> tuple[bytes, object, list[Kept]]:
+def settled(chart: EditedChart, spec: DeckSpec, sound: Sound) -> tuple[bytes, Plan, list[Kept]]:
     """The deck with new figures, which a second refresh leaves as it is."""
     theirs = chart.save()
     sound(theirs)
@@ -69,7 +71,7 @@ def test_an_account_that_was_filtered_out_stays_out(lang: str, sound: Sound) -> 
     want = [(row, value) for row, value in zip(whole.rows, whole.values(), strict=True) if row != name]
     assert list(zip(now.rows, now.values(), strict=True)) == want
     assert name in now.cells("A")  # the sheet has it still, so that it can be shown again
-    assert [(k.field, k.now) for k in made.kept if k.key == "pareto/chart"] == [("hidden", name)]  # type: ignore[attr-defined]
+    assert [(k.field, k.now) for k in made.kept if k.key == "pareto/chart"] == [("hidden", name)]
     full = now.series[0].findtext("c:val//c15:fullRef/c15:sqref", None, NS)
     assert full == whole.series[0].findtext("c:val//c:f", None, NS)
     back, _ = refreshed(data, after, "pareto/chart")
@@ -104,7 +106,7 @@ def test_a_row_that_a_person_took_out_of_the_area_stays_out(sound: Sound) -> Non
     now = EditedChart(data, BARS)
     assert now.rows == ["Bolt", "Acme", "Echo"]
     assert now.series[0].findtext("c:val//c:f", None, NS) == "Data!$B$2:$B$4"
-    assert (BARS, "hidden") in fields_of(made.kept)  # type: ignore[attr-defined]
+    assert (BARS, "hidden") in fields_of(made.kept)
 
 
 def test_rows_that_the_sheet_hides_stay_hidden(sound: Sound) -> None:
@@ -136,7 +138,8 @@ def test_a_series_that_was_filtered_out_gets_its_figures_and_stays_out(sound: So
     name, plot = texts_of(hidden.find("c:tx", NS))[0], hidden.getparent()
     plot.remove(hidden)
     made = xml(
-        f'<c:extLst><c:ext uri="{FILTER}"><c15:filteredBarSeries><c15:ser/></c15:filteredBarSeries></c:ext></c:extLst>'
+        f'<c:extLst><c:ext uri="{FILTER}"><c15:filteredBarSeries><c15:ser/></c15:filteredBarSeries>'
+        "</c:ext></c:extLst>"
     )
     plot.append(made)
     parked = made.find(".//c15:ser", NS)
@@ -149,7 +152,8 @@ def test_a_series_that_was_filtered_out_gets_its_figures_and_stays_out(sound: So
             ref.insert(
                 0,
                 xml(
-                    f'<c:extLst><c:ext uri="{FILTER}"><c15:formulaRef><c15:sqref>{formula.text}</c15:sqref></c15:formulaRef></c:ext></c:extLst>'
+                    f'<c:extLst><c:ext uri="{FILTER}"><c15:formulaRef><c15:sqref>{formula.text}</c15:sqref>'
+                    "</c15:formulaRef></c:ext></c:extLst>"
                 ),
             )
     count = len(chart.series)
@@ -229,8 +233,8 @@ def replaced(chart: EditedChart) -> None:
     ],
 )
 def test_a_chart_that_is_another_one_is_left_whole_and_said(
-    key: str, change, reason: str, sound: Sound
-) -> None:  # type: ignore[no-untyped-def]
+    key: str, change: Callable[[EditedChart], None], reason: str, sound: Sound
+) -> None:
     before, after = specs_of(key, "en", doubled)
     chart = EditedChart(built(before), key)
     change(chart)
@@ -293,7 +297,8 @@ def test_what_stood_on_a_point_or_series_that_leaves_is_told(sound: Sound) -> No
     spot.addnext(fill(2, "FF00FF", '<c:explosion val="5"/>'))  # Cyan
     labels = series.find("c:dLbls", NS)
     own = xml(
-        '<c:dLbl><c:idx val="2"/><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:rPr lang="en-US"/><a:t>Poor Cyan</a:t></a:r></a:p>'
+        '<c:dLbl><c:idx val="2"/><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:rPr lang="en-US"/>'
+        "<a:t>Poor Cyan</a:t></a:r></a:p>"
         '</c:rich></c:tx><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
         '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbl>'
     )
@@ -303,7 +308,7 @@ def test_what_stood_on_a_point_or_series_that_leaves_is_told(sound: Sound) -> No
     assert ("fill/revenue/Cyan", "FF00FF") in told_of
     assert ("label/revenue/Cyan", "Poor Cyan") in told_of
     assert ("look/revenue/Cyan", "explosion") in told_of
-    assert not [k for k in made.kept if "Cyan" in k.field]  # type: ignore[attr-defined]
+    assert not [k for k in made.kept if "Cyan" in k.field]
 
 
 def test_our_own_looks_on_a_point_that_leaves_are_not_told() -> None:
@@ -348,11 +353,13 @@ def test_parts_around_a_chart_stay(sound: Sound) -> None:
     node.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", rel)
     chart.root.append(node)
     settings = xml(
-        '<c:printSettings><c:headerFooter/><c:pageMargins b="0.75" l="0.7" r="0.7" t="0.75" header="0.3" footer="0.3"/><c:pageSetup/></c:printSettings>'
+        '<c:printSettings><c:headerFooter/><c:pageMargins b="0.75" l="0.7" r="0.7" t="0.75" '
+        'header="0.3" footer="0.3"/><c:pageSetup/></c:printSettings>'
     )
     node.addprevious(settings)
     legend = xml(
-        '<c:legend><c:legendPos val="b"/><c:legendEntry><c:idx val="1"/><c:delete val="1"/></c:legendEntry><c:overlay val="0"/></c:legend>'
+        '<c:legend><c:legendPos val="b"/><c:legendEntry><c:idx val="1"/><c:delete val="1"/>'
+        '</c:legendEntry><c:overlay val="0"/></c:legend>'
     )
     chart.root.find("c:chart/c:plotArea", NS).addnext(legend)
     theirs = chart.save()

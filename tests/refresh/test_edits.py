@@ -246,7 +246,7 @@ def test_own_series_that_its_sheet_contradicts_is_kept_as_literal_numbers(sound:
             own.remove(own.find(qn(tag)))
         plot.series[0]._element.addnext(own)
 
-    deck, made, data = after(change, sound)
+    deck, _, data = after(change, sound)
     plot = shape_of(deck, "bars/chart").chart.plots[0]
     assert plot.series[1]._element.find(qn("c:tx")).findtext(qn("c:v")) == "Budget"
     assert plot.series[1]._element.find(".//" + qn("c:f")) is None

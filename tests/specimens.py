@@ -46,6 +46,13 @@ ACCEPTED = {
     # Right is where a line chart puts its labels by itself, so that no specimen says it; the schema
     # (ST_DLblPos) has it for line and scatter charts.
     "chart: chart:dLblPos @val=r",
+    # A chart's filter, as Office 2013 and later write it (MS-ODRAWXML 2.24.3); nobody used one in a specimen.
+    "chart: chart:strRef > chart:extLst",
+    "chart: chart:numRef > chart:extLst",
+    "chart: chart:ext > chart:fullRef",
+    "chart: chart:fullRef > chart:sqref",
+    # A workbook with macros inside a chart, as a person may have put one there.
+    "types: content-types:Default @ContentType=application/vnd.ms-excel.sheet.macroEnabled.12",
 }
 
 _ENUMERATION = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,24}")

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from kamdeck.deck.normal import Colors, Fields, fill_look, line_look, number, text_of
 from kamdeck.deck.spec import Axis, Chart, Data, Grid, Plot, Series
+
+PLACES = "grid/places"  # the mark that says which columns and inputs the sheet had when we wrote it
+
+OWN_BOOK = "grid/own"  # the mark of a workbook that others than we have written
+
+
+class Layout(NamedTuple):
+    """The columns and inputs of a chart's sheet, in order, each with its key and head."""
+
+    label_head: str
+    columns: tuple[tuple[str, str], ...]
+    inputs: tuple[tuple[str, str], ...]
 
 
 def distinct(keys: Sequence[str]) -> tuple[str, ...]:
@@ -41,6 +54,27 @@ def span_of(series: Series, grid: Grid) -> tuple[int, int]:
     return series.rows or (0, len(grid.keys))
 
 
+def layout_of(grid: Grid) -> Layout:
+    """The layout of a grid."""
+    columns = tuple([(column.key, column.head) for column in grid.columns])
+    return Layout(grid.label_head, columns, tuple([(item.key, item.head) for item in grid.inputs]))
+
+
+def layout_mark(layout: Layout) -> tuple[str, ...]:
+    """A layout as the ledger keeps it: the head of the labels, how many columns, then keys and heads."""
+    pairs = [text for pair in (*layout.columns, *layout.inputs) for text in pair]
+    return (layout.label_head, str(len(layout.columns)), *pairs)
+
+
+def layout_in(mark: object) -> Layout | None:
+    """The layout that the ledger keeps; None where it keeps none."""
+    if not isinstance(mark, tuple) or len(mark) < 2 or not str(mark[1]).isdecimal():
+        return None
+    texts = [str(text) for text in mark[2:]]
+    pairs = list(zip(texts[::2], texts[1::2], strict=False))
+    return Layout(str(mark[0]), tuple(pairs[: int(mark[1])]), tuple(pairs[int(mark[1]) :]))
+
+
 def chart_fields(chart: Chart, colors: Colors) -> Fields:
     """Every field of a chart as the spec wants it."""
     grid, box = chart.grid, chart.box
@@ -53,6 +87,7 @@ def chart_fields(chart: Chart, colors: Colors) -> Fields:
         "order": keys,
         "series": tuple([s.key for plot in chart.plots for s in plot.series]),
         "grid": repr((grid.keys, grid.labels, grid.columns, grid.inputs, grid.sheet, grid.label_head)),
+        PLACES: layout_mark(layout_of(grid)),
     }
     if chart.inner is not None:
         found["inner"] = tuple([round(part * 100_000) for part in chart.inner])

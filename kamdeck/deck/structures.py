@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from kamdeck.deck.chart_fields import OWN_BOOK
 from kamdeck.deck.ledger import Mark, mark
-from kamdeck.deck.merge import SPARSE, Rule, Verdict, merge
-from kamdeck.deck.normal import Fields, Value, class_of
+from kamdeck.deck.merge import SPARSE, Rule, Verdict, is_as_marked, merge, show
+from kamdeck.deck.normal import Fields, Value
 from kamdeck.deck.spec import Chart
 from kamdeck.report import Change, Conflict, Kept
 
@@ -23,33 +24,94 @@ def keys_of(value: Value | Mark) -> tuple[str, ...]:
 def merge_chart(chart: Chart, ours: Fields, theirs: Fields, base: Mapping[str, Mark], rule: Rule) -> Verdict:
     """Decide a chart: data are written by series and point key; looks and labels follow the general rule.
 
-    A chart whose kind a person changed is a conflict. An embedded sheet that is gone is written again.
+    A chart that a person made another one of (its kind, its source, what its series are) is a conflict. Rows
+    that were filtered out stay so. An embedded sheet that is gone is written again.
     """
-    kind = theirs.get("kind", "")
-    if kind != ours["kind"] and mark("kind", kind) != base.get("kind") and not rule.is_forced:
-        return conflict(chart.key, "kind", ours, theirs, base, rule)
+    if (reason := _unlike(ours, theirs, base)) and not rule.is_forced:
+        return conflict(chart.key, reason, ours, theirs, base, rule)
     series, now_series = keys_of(ours["series"]), keys_of(theirs.get("series", ()))
+    points = keys_of(ours["order"])
+    hidden = () if rule.is_forced else [p for p in keys_of(theirs.get("hidden", ())) if p in points]
     deleted = deleted_of(series, now_series, base.get("series", ()), rule)
-    names = [n for n in ours if n not in ("series", "order") and not _is_of(n, deleted)]
-    names += [n for n in theirs if n not in ours and n.startswith(SPARSE) and _is_of(n, series)]
+    unseen = {f"{field}/{s}/{p}" for p in hidden for s in series for field in _POINT_FIELDS}
+    unseen |= {f"category/{p}" for p in hidden}
+    extra = [n for n in theirs if n not in ours and n.startswith(SPARSE)]
+    leaving = [n for n in extra if _is_leaving(n, series, points)]
+    names = [n for n in ours if n not in ("series", "order") and not _is_of(n, deleted) and n not in unseen]
+    names += [n for n in extra if n not in leaving and _is_of(n, series)]
     verdict = merge(chart.key, ours, theirs, base, rule, names)
     take_rest(verdict, ours, names)
-    list_keys(verdict, "order", theirs.get("order", ()), keys_of(ours["order"]))
+    list_keys(verdict, "order", theirs.get("order", ()), [p for p in points if p not in hidden])
     list_keys(verdict, "series", now_series, [s for s in series if s not in deleted])
-    _merge_book(verdict, theirs.get("book", ""), base.get("book", ""))
+    _merge_book(verdict, theirs.get("book", ""), base, rule)
+    _report_leaving(verdict, leaving, theirs, base, rule)
+    _report_own_rows(verdict, theirs)
     report_deleted(verdict, "series", deleted)
+    if hidden:
+        verdict.kept.append(Kept(chart.key, "hidden", ", ".join(hidden)))
+    elif theirs.get("hidden") and rule.is_forced:
+        verdict.writes.append("hidden")
     return verdict
 
 
-def _merge_book(verdict: Verdict, now: Value, was: Mark) -> None:
-    """The embedded sheet: written again where it is lost; named where a person's own one is replaced."""
+_POINT_FIELDS = ("val", "x", "size", "fill", "label")
+
+
+def _unlike(ours: Fields, theirs: Fields, base: Mapping[str, Mark]) -> str:
+    """What makes a chart another one than ours, "" where nothing does."""
+    kind = theirs.get("kind", "")
+    if theirs.get("linked"):
+        return "linked"
+    if theirs.get("switched"):
+        return "switched"
+    if kind != ours["kind"] and mark("kind", kind) != base.get("kind"):
+        return "kind"
+    there, was = theirs.get("series", ()), keys_of(base.get("series", ()))
+    if there and was and not set(keys_of(there)) & {*was, *keys_of(ours["series"])}:
+        return "replaced series"
+    return ""
+
+
+def _is_leaving(name: str, series: Iterable[str], points: Iterable[str]) -> bool:
+    """Whether a look or label that only the deck has belongs to a series or point that is going."""
+    rest = name.partition("/")[2]
+    owner = next((key for key in series if rest == key or rest.startswith(key + "/")), None)
+    if owner is None:
+        return not rest.startswith(OWN)
+    point = rest.removeprefix(owner).removeprefix("/")
+    return bool(point) and point != "labels" and point not in set(points)
+
+
+def _report_leaving(
+    verdict: Verdict, names: Iterable[str], theirs: Fields, base: Mapping[str, Mark], rule: Rule
+) -> None:
+    """A person's looks and labels on points and series that go."""
+    if rule.is_adopted:
+        return  # nobody knows whose they are
+    for name in names:
+        if not is_as_marked(name, theirs[name], base.get(name, ""), rule):
+            look = show(theirs[name])
+            verdict.lost.append(Kept(verdict.key, name, look.partition("|")[0] or look))
+
+
+def _report_own_rows(verdict: Verdict, theirs: Fields) -> None:
+    """Rows that a person added to the chart's area: the chart shows ours again."""
+    for point in theirs.get("order", ()):
+        if str(point).startswith(OWN) and "order" in verdict.writes:
+            verdict.lost.append(Kept(verdict.key, "category", str(theirs.get(f"category/{point}", ""))))
+
+
+def _merge_book(verdict: Verdict, now: Value, base: Mapping[str, Mark], rule: Rule) -> None:
+    """The embedded sheet: written again where it is lost. One that others saved is marked as theirs from
+    then on: what a person has in it is carried along."""
+    was = base.get("book", "")
     if now == "":
         verdict.writes.append("book")
         verdict.changes.append(Change(verdict.key, "book"))
-    elif was not in ("", now) and any(class_of(name) == "data" for name in verdict.writes):
-        verdict.replaced.append(Kept(verdict.key, "book"))
-    if now != "":
-        verdict.marks["book"] = was or now
+        return
+    verdict.marks["book"] = was or now
+    if base.get(OWN_BOOK) or rule.is_adopted or was not in ("", now):
+        verdict.marks[OWN_BOOK] = "1"
 
 
 def deleted_of(ours: tuple[str, ...], now: tuple[str, ...], was: Mark, rule: Rule) -> frozenset[str]:
@@ -93,5 +155,5 @@ def conflict(
     verdict.marks = {**base, **verdict.marks}
     now, wanted = theirs.get(reason, ""), ours.get(reason, "")
     words = [", ".join(v) if isinstance(v, tuple) else v for v in (now, wanted)]  # type: ignore[arg-type]
-    verdict.conflicts.append(Conflict(key, reason, " / ".join(words)))
+    verdict.conflicts.append(Conflict(key, reason, " / ".join([word for word in words if word])))
     return verdict

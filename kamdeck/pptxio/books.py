@@ -18,6 +18,12 @@ def book_mark(package: Package, chart: str) -> str:
     return f"{package.checksum(found):08x}" if found else ""
 
 
+def link_of(package: Package, chart: str) -> str:
+    """Where a chart takes its data from outside the deck, "" where it has a workbook of its own or none."""
+    kinds = ("package", "oleObject", "externalLink", "externalLinkPath")
+    return next((rel.target for rel in package.rels(chart) if rel.is_external and rel.kind in kinds), "")
+
+
 def embed(package: Package, part: str, book: bytes) -> str:
     """Write the workbook into the part it has, or a new one; the id of its relation."""
     found = book_of(package, part)
@@ -29,4 +35,6 @@ def embed(package: Package, part: str, book: bytes) -> str:
     links = [rel for rel in package.rels(part) if rel.kind in ("package", "oleObject")]
     for rel in links:
         package.drop_rel(part, rel.id)
+        if not rel.is_external and rel.target in package and not package.referrers(rel.target):
+            package.drop(rel.target)
     return package.add_rel(part, "package", name)

@@ -128,11 +128,12 @@ def _formula(sheets: ChartSheets, formula: Node) -> Iterator[str]:
     if points != len(cells) and any(cell is not None for cell in cells[points:] or (0,)):
         yield f"{text} has {len(cells)} cells but its cache {points} points"
     for i, cell in enumerate(cells):
-        if not _agree(cell, shown.get(i), is_text=cache.tag == _CACHES[0]):
+        if not agree(cell, shown.get(i), is_text=cache.tag == _CACHES[0]):
             yield f"{text}: cell {i + 1} holds {_said(cell)} but its cache {_said(shown.get(i))}"
 
 
-def _agree(cell: Value, shown: str | None, *, is_text: bool) -> bool:
+def agree(cell: Value | bool, shown: str | None, *, is_text: bool) -> bool:
+    """Whether a cache shows what its cell holds."""
     if cell is None or shown is None:
         # A number cache leaves out blank and text cells; an empty text may be stored or not.
         return not (cell or shown) or (shown is None and isinstance(cell, str) and not is_text)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from kamdeck.pptxio.package import Package
+from kamdeck.pptxio.refs import areas_of, cell_name, pieces
 from kamdeck.pptxio.xml import Node, parse
 
 Value = float | str | None
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_AREA = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 _STRUCTURED = re.compile(r"[A-Za-z_]\w*\[")
 _LARGEST = 4 << 20  # bytes of a sheet that are still read: a chart's own are a few kilobytes
 _CELL, _TEXT, _VALUE, _SHEET = (f"{{{_MAIN}}}{tag}" for tag in ("c", "t", "v", "sheet"))
@@ -35,7 +34,7 @@ class ChartSheets:
 
     def knows(self, formula: str) -> bool:
         """Whether a formula names a sheet or range of this workbook, or one elsewhere."""
-        for area in _areas(formula):
+        for area in pieces(formula):
             sheet, has_sheet, rest = area.rpartition("!")
             name = sheet.strip("'").replace("''", "'")
             if "[" in sheet or _STRUCTURED.match(area):
@@ -48,21 +47,14 @@ class ChartSheets:
 
     def values(self, formula: str) -> list[Value] | None:
         """What the cells of a formula hold, row by row; None where that cannot be told."""
+        areas = areas_of(formula)
         found: list[Value] = []
-        for area in _areas(formula):
-            match = _AREA.fullmatch(area)
-            if match is None:
+        for area in areas or ():
+            cells = self._sheet(area.sheet)
+            if cells is None or area.size > 100_000:
                 return None
-            quoted, plain, left, top, right, bottom = match.groups()
-            cells = self._sheet((quoted or plain).replace("''", "'"))
-            if cells is None:
-                return None
-            columns = range(_number(left), _number(right or left) + 1)
-            rows = range(int(top), int(bottom or top) + 1)
-            if len(columns) * len(rows) > 100_000:
-                return None
-            found += [cells.get(f"{_letters(column)}{row}") for row in rows for column in columns]
-        return found
+            found += [cells.get(cell_name(place)) for place in area.places()]
+        return found if areas else None
 
     def _sheet(self, name: str) -> dict[str, Value] | None:
         """The cells of a sheet by address; None where it is no worksheet, large, or hides rows or columns
@@ -104,28 +96,3 @@ def _joined(item: Node) -> str:
     return "".join(
         node.text or "" for node in item.iter(_TEXT) if not any(True for _ in node.iterancestors(phonetic))
     )
-
-
-def _areas(formula: str) -> list[str]:
-    """The areas that a formula joins: `(Data!$A$1,Data!$A$3)` are two."""
-    text = formula.strip()
-    if text.startswith("(") and text.endswith(")"):
-        return re.findall(r"(?:'(?:[^']|'')*'|[^,'])+", text[1:-1])
-    return [text]
-
-
-@lru_cache(maxsize=1024)
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-@lru_cache(maxsize=1024)
-def _letters(number: int) -> str:
-    text = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        text = chr(65 + rest) + text
-    return text

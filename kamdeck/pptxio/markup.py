@@ -9,6 +9,7 @@ A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+C15 = "http://schemas.microsoft.com/office/drawing/2012/chart"
 C16 = "http://schemas.microsoft.com/office/drawing/2014/chart"
 A16 = "http://schemas.microsoft.com/office/drawing/2014/main"
 

@@ -1,36 +1,44 @@
-"""A refreshed chart: our data moved into the chart that is there, a person's formats carried along by key."""
+"""A refreshed chart: our data moved into the chart that is there, a person's work carried along by key."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import deepcopy
 
 from kamdeck.deck.ledger import Mark
 from kamdeck.deck.spec import Chart
 from kamdeck.deck.structures import OWN
+from kamdeck.pptxio.book_edit import Lost
 from kamdeck.pptxio.books import embed
-from kamdeck.pptxio.charts import CHART_TYPE, WORKBOOK_REL, chart_parts
+from kamdeck.pptxio.chart_book import ChartBook, renewed_book
+from kamdeck.pptxio.chart_data import CNS, hide_rows, hiding_of, park_reference
+from kamdeck.pptxio.chart_looks import (
+    AXIS_ORDER,
+    SCALE_ORDER,
+    SERIES_ORDER,
+    put_label,
+    put_labels,
+    put_look,
+    put_point,
+    replace_part,
+)
+from kamdeck.pptxio.chart_points import carry_legend, carry_points, own_of_series
+from kamdeck.pptxio.chart_refs import Follower, Reference, own_references, places_of
+from kamdeck.pptxio.charts import chart_xml
 from kamdeck.pptxio.markup import R
 from kamdeck.pptxio.package import Package
-from kamdeck.pptxio.read_chart import CNS, SERIES, ChartReader, value
+from kamdeck.pptxio.read_chart import DATA, SERIES, ChartReader, value
+from kamdeck.pptxio.sheets import Sheet
 from kamdeck.pptxio.xml import Node, child, local, needed, parse, put, swap, whole, written
+from kamdeck.report import Kept
 
-_DATA = ("tx", "cat", "val", "xVal", "yVal", "bubbleSize")
-_SERIES_ORDER = (
-    "idx", "order", "tx", "spPr", "invertIfNegative", "pictureOptions", "marker", "explosion", "dPt", "dLbls",
-    "trendline", "errBars", "cat", "val", "xVal", "yVal", "bubbleSize", "smooth", "bubble3D", "shape",
-    "extLst",
-)  # fmt: skip
-_AXIS_ORDER = (
-    "axId", "scaling", "delete", "axPos", "majorGridlines", "minorGridlines", "title", "numFmt",
-    "majorTickMark", "minorTickMark", "tickLblPos", "spPr", "txPr", "crossAx", "crosses", "crossesAt", "auto",
-    "lblAlgn", "lblOffset", "tickLblSkip", "tickMarkSkip", "noMultiLvlLbl", "crossBetween", "majorUnit",
-    "minorUnit", "dispUnits", "extLst",
-)  # fmt: skip
-_SCALE_ORDER = ("logBase", "orientation", "max", "min", "extLst")
 _SPACE_ORDER = (
     "date1904", "lang", "roundedCorners", "AlternateContent", "style", "clrMapOvr", "pivotSource",
     "protection", "chart", "spPr", "txPr", "externalData", "printSettings", "userShapes", "extLst",
+)  # fmt: skip
+_CHART_ORDER = (
+    "title", "autoTitleDeleted", "pivotFmts", "view3D", "floor", "sideWall", "backWall", "plotArea", "legend",
+    "plotVisOnly", "dispBlanksAs", "showDLblsOverMax", "extLst",
 )  # fmt: skip
 DATA_FIELDS = (
     "val/",
@@ -44,35 +52,28 @@ DATA_FIELDS = (
     "span/",
     "book",
     "format/",
+    "hidden",
+    "kind",
 )
 
 
 def merge_chart(
     package: Package, part: str, chart: Chart, writes: Collection[str], base: Mapping[str, Mark], lang: str
-) -> None:
-    """Write the named fields of a chart into its part, and a fresh workbook where data are among them."""
-    xml, book = chart_parts(chart, lang)
-    names = frozenset(writes)
-    if "kind" in names:
-        package.write(part, _with_workbook_rel(package, part, xml, book), CHART_TYPE)
-        return
+) -> tuple[Kept, ...]:
+    """Write the named fields of a chart into its part, and new figures into its workbook where data are among
+    them; what of a person's found no place."""
     root = parse(package.read(part), part)
-    merge = _Merge(root, parse(xml, part), chart, names, base)
-    if any(name.startswith(DATA_FIELDS) for name in names):
-        merge.move_data()
-        _put_workbook(package, part, root, book)
+    merge = _Merge(root, chart, frozenset(writes), base, lang)
+    if any(name.startswith(DATA_FIELDS) for name in writes):
+        book = merge.move_data(package, part)
+        _attach(package, part, root, book.data)
     merge.draw()
     package.write(part, written(root))
+    return tuple([Kept(chart.key, field, now) for field, now in dict.fromkeys(merge.lost)])
 
 
-def _with_workbook_rel(package: Package, part: str, xml: bytes, book: bytes) -> bytes:
-    """Our chart XML with the relation that its workbook has in this package."""
-    rel_id = embed(package, part, book)
-    return xml.replace(f'r:id="{WORKBOOK_REL}"'.encode(), f'r:id="{rel_id}"'.encode())
-
-
-def _put_workbook(package: Package, part: str, root: Node, book: bytes) -> None:
-    """Replace the embedded workbook, or attach one where it was lost."""
+def _attach(package: Package, part: str, root: Node, book: bytes) -> None:
+    """Put the embedded workbook, or attach one where it was lost or lies elsewhere."""
     rel_id = embed(package, part, book)
     holder = root.find(f"{CNS}externalData")
     if holder is None:
@@ -86,53 +87,121 @@ class _Merge:
     """One chart being merged: `old` is a person's, `new` the one we would draw."""
 
     def __init__(
-        self, root: Node, fresh: Node, chart: Chart, writes: frozenset[str], base: Mapping[str, Mark]
+        self, root: Node, chart: Chart, writes: frozenset[str], base: Mapping[str, Mark], lang: str
     ) -> None:
-        self.chart, self.writes = chart, writes
-        self.old, self.new = ChartReader(root, base, chart), ChartReader(fresh, {}, chart)
-        spans = {s.key: s.rows for plot in chart.plots for s in plot.series}
+        self.chart, self.writes, self.base, self.lang = chart, writes, base, lang
+        self.lost: Lost = []
+        self.old = ChartReader(root, base, chart)
+        self.new = self._drawn(Sheet(chart.grid))
+        self.hidden = () if "hidden" in writes else self.old.hidden()
         self.old_keys = {key: self.old.keys_of(key) for key in self.old.series}
-        self.new_keys = {
+        spans = {s.key: s.rows for plot in chart.plots for s in plot.series}
+        self.all_keys = {
             key: list(self.new.order[slice(*spans[key])] if spans[key] else self.new.order)  # type: ignore[misc]
             for key in self.new.series
         }
+        self.new_keys = {
+            key: keys if spans[key] else [k for k in keys if k not in self.hidden]
+            for key, keys in self.all_keys.items()
+        }
+        self.shown = [key for key in self.new.order if key not in self.hidden]
+
+    def _drawn(self, sheet: Sheet) -> ChartReader:
+        xml = chart_xml(self.chart, sheet, self.lang).encode()
+        return ChartReader(parse(xml, self.chart.key), {}, self.chart)
 
     # ------------------------------------------------------------------ data
 
-    def move_data(self) -> None:
-        """Our names, categories and numbers into our series; new series in, vanished ones out."""
+    def move_data(self, package: Package, part: str) -> ChartBook:
+        """Our names, categories and numbers into our series; new series in, vanished ones out; what a person
+        took from the sheet follows it. The workbook that belongs to it."""
+        refs = own_references(self.old)
+        formats = {s.key: s.values for plot in self.chart.plots for s in plot.series}
+        restyled = [column for key, column in formats.items() if f"format/{key}" in self.writes]
+        book = renewed_book(
+            package,
+            part,
+            self.chart,
+            self.old,
+            self.base,
+            (lambda block: places_of(refs, self.old, block)) if refs else None,
+            restyled,
+            unhide="hidden" in self.writes,
+        )
+        self.new = self._drawn(book.sheet)
+        if "kind" in self.writes:
+            self._redraw()
+        else:
+            self._move_series()
+        self._follow(refs, book)
+        self.lost += book.lost
+        return book
+
+    def _redraw(self) -> None:
+        """A chart that becomes one of another kind: drawn anew, but for title, legend and what is around."""
+        old, new = needed(self.old.root.find(f"{CNS}chart")), needed(self.new.root.find(f"{CNS}chart"))
+        for key, node in self.old.series.items():
+            words = "series" if key.startswith(OWN) else own_of_series(node)
+            if words:
+                self.lost.append((f"look/{key.removeprefix(OWN)}", words))
+        for name in ("title", "autoTitleDeleted", "legend"):
+            kept = old.find(f"{CNS}{name}")
+            if kept is not None:
+                swap(new, name, CNS, kept, _CHART_ORDER)
+        self.old.root.replace(old, new)
+        self.old.area, self.old.plots, self.old.series = self.new.area, self.new.plots, dict(self.new.series)
+
+    def _move_series(self) -> None:
+        was = list(self.old.series)
         for key, node in list(self.old.series.items()):
-            if key.startswith(OWN):
-                _as_literals(node)
-            elif key not in self.new.series:
-                _remove(node)
-                del self.old.series[key]
+            if key not in self.new.series and not key.startswith(OWN):
+                self._drop(key, node)
         for key, fresh in self.new.series.items():
             if key in self.old.series:
                 self._refill(key, self.old.series[key], fresh)
             elif f"series/{key}" in self.writes:
                 self._add(key, fresh)
+        places = {point: i for i, point in enumerate(self.shown)}
+        for key, node in self.old.series.items():
+            if key.startswith(OWN) and set(self.old_keys[key]) & set(self.old.order):
+                self.lost += carry_points(node, key, self.old_keys[key], places)
         self._number()
+        if any(local(plot) in ("doughnutChart", "pieChart") for plot in self.old.plots):
+            carry_legend(self.old.root, self.old.order, self.shown)
+        else:
+            carry_legend(self.old.root, was, self._numbered())
+
+    def _drop(self, key: str, node: Node) -> None:
+        """A series that goes; the plan tells its fills and labels."""
+        words = own_of_series(node)
+        if words:
+            self.lost.append((f"look/{key}", words))
+        needed(node.getparent()).remove(node)
+        del self.old.series[key]
 
     def _refill(self, key: str, node: Node, fresh: Node) -> None:
-        form = node.findtext(f"{CNS}val//{CNS}formatCode") or node.findtext(f"{CNS}yVal//{CNS}formatCode")
-        for name in _DATA:
+        code = node.findtext(f"{CNS}val//{CNS}formatCode") or node.findtext(f"{CNS}yVal//{CNS}formatCode")
+        is_parked = local(needed(node.getparent())) != local(needed(fresh.getparent()))
+        shown = [i for i, point in enumerate(self.all_keys[key]) if point in set(self.new_keys[key])]
+        form = hiding_of(node.find(f"{CNS}cat"))
+        for name in DATA:
             data = fresh.find(f"{CNS}{name}")
-            swap(node, name, CNS, deepcopy(data) if data is not None else None, _SERIES_ORDER)
-        if form is not None and f"format/{key}" not in self.writes:
+            made = deepcopy(data) if data is not None else None
+            if made is not None and name != "tx" and len(shown) < len(self.all_keys[key]):
+                hide_rows(made, shown, form)
+            if made is not None and is_parked:
+                park_reference(made)
+            swap(node, name, CNS, made, SERIES_ORDER)
+        if code is not None and f"format/{key}" not in self.writes:
             for tag in ("val", "yVal"):
-                for code in node.iterfind(f"{CNS}{tag}//{CNS}formatCode"):
-                    code.text = form
+                for format_code in node.iterfind(f"{CNS}{tag}//{CNS}formatCode"):
+                    format_code.text = code
         places = {point: i for i, point in enumerate(self.new_keys[key])}
-        _carry(node, "dPt", self.old_keys[key], places)
-        labels = node.find(f"{CNS}dLbls")
-        if labels is not None:
-            _carry(labels, "dLbl", self.old_keys[key], places)
+        self.lost += carry_points(node, key, self.old_keys[key], places)
 
     def _add(self, key: str, fresh: Node) -> None:
         """A new series goes into the plot of its kind, in the same turn where there are several."""
-        parent = needed(fresh.getparent())
-        turn = self.new.plots.index(parent)
+        turn = self.new.plots.index(needed(fresh.getparent()))
         plot = self.old.plots[turn] if turn < len(self.old.plots) else self.old.plots[-1]
         node = deepcopy(fresh)
         siblings = plot.findall(SERIES)
@@ -141,15 +210,18 @@ class _Merge:
         else:
             put(plot, node, _plot_order(plot))
         self.old.series[key] = node
-        self.old_keys[key] = self.new_keys[key]
+        self.old_keys[key] = self.all_keys[key]
+        self._refill(key, node, fresh)
+
+    def _numbered(self) -> list[str]:
+        """The series in our order, a person's behind."""
+        counts = {key: i for i, key in enumerate(self.new.series)}
+        ours = sorted((key for key in self.old.series if key in counts), key=counts.__getitem__)
+        return ours + [key for key in self.old.series if key not in counts]
 
     def _number(self) -> None:
-        """Indexes as we count them, a person's series behind; in each plot series stand in that order."""
-        counts = {key: i for i, key in enumerate(self.new.series)}
-        ours = [key for key in self.old.series if key in counts]
-        for i, key in enumerate(
-            sorted(ours, key=counts.__getitem__) + [k for k in self.old.series if k not in counts]
-        ):
+        """Indexes as we count them; in each plot series stand in that order."""
+        for i, key in enumerate(self._numbered()):
             for name in ("idx", "order"):
                 mark = self.old.series[key].find(f"{CNS}{name}")
                 if mark is not None:
@@ -163,57 +235,45 @@ class _Merge:
                 for i, node in enumerate(sorted(nodes, key=lambda n: whole(value(n, "order")))):
                     plot.insert(place + i, node)
 
+    def _follow(self, refs: Sequence[Reference], book: ChartBook) -> None:
+        new_keys: dict[str, Sequence[str]] = {
+            key: self.new_keys.get(key, self.shown) for key in self.old.series
+        }
+        follower = Follower(self.old, book, self.old_keys, new_keys, self.shown)
+        follower.follow(refs)
+        self.lost += follower.lost
+
     # ------------------------------------------------------------------ looks
 
     def draw(self) -> None:
         """Looks, labels, axes and the inner area, as far as they are among the fields to write."""
         for key, node in self.old.series.items():
             fresh = self.new.series.get(key)
-            if fresh is None:
+            if fresh is None or "kind" in self.writes:
                 continue
             if f"fill/{key}" in self.writes:
-                self._replace(node, fresh, "spPr")
+                put_look(node, fresh, SERIES_ORDER)
             if f"label/{key}" in self.writes or f"format/{key}/labels" in self.writes:
-                self._labels(node, fresh)
-            for i, point in enumerate(self.new_keys[key]):
-                if f"fill/{key}/{point}" in self.writes:
-                    _put_point(node, _point(fresh, "dPt", i), i, "dPt", _SERIES_ORDER)
-                if f"label/{key}/{point}" in self.writes:
-                    self._label(node, fresh, i)
+                put_labels(node, fresh)
+            self._draw_points(key, node, fresh)
         self._axes()
         if "inner" in self.writes:
-            self._replace(self.old.area, self.new.area, "layout", ("layout",))
+            replace_part(self.old.area, self.new.area, "layout", ("layout",))
 
-    def _replace(self, node: Node, fresh: Node, name: str, order: tuple[str, ...] = _SERIES_ORDER) -> None:
-        drawn = fresh.find(f"{CNS}{name}")
-        swap(node, name, CNS, deepcopy(drawn) if drawn is not None else None, order)
-
-    def _labels(self, node: Node, fresh: Node) -> None:
-        """The labels of a series as we draw them, with the points' own labels that are there."""
-        old = node.find(f"{CNS}dLbls")
-        own = old.findall(f"{CNS}dLbl") if old is not None else []
-        drawn = fresh.find(f"{CNS}dLbls")
-        drawn = deepcopy(drawn) if drawn is not None else None
-        if drawn is not None:
-            for label in drawn.findall(f"{CNS}dLbl"):
-                drawn.remove(label)
-            for i, label in enumerate(own):
-                drawn.insert(i, label)
-        swap(node, "dLbls", CNS, drawn, _SERIES_ORDER)
-
-    def _label(self, node: Node, fresh: Node, index: int) -> None:
-        """The label of one point; a series without labels gets the frame for it."""
-        drawn = fresh.find(f"{CNS}dLbls")
-        label = _point(drawn, "dLbl", index) if drawn is not None else None
-        holder = node.find(f"{CNS}dLbls")
-        if holder is None:
-            if label is None or drawn is None:
-                return
-            holder = deepcopy(drawn)
-            for each in holder.findall(f"{CNS}dLbl"):
-                holder.remove(each)
-            put(node, holder, _SERIES_ORDER)
-        _put_point(holder, label, index, "dLbl", ("dLbl", *[local(n) for n in holder if local(n) != "dLbl"]))
+    def _draw_points(self, key: str, node: Node, fresh: Node) -> None:
+        """Looks and labels of single points; where a filter hides some, ours are counted without them."""
+        named = [p for p in self.new_keys[key] if {f"fill/{key}/{p}", f"label/{key}/{p}"} & self.writes]
+        if not named:
+            return
+        drawn = deepcopy(fresh)
+        if len(self.new_keys[key]) < len(self.all_keys[key]):
+            carry_points(drawn, key, self.all_keys[key], _places(self.new_keys[key]))
+        places = _places(self.new_keys[key])
+        for point in named:
+            if f"fill/{key}/{point}" in self.writes:
+                put_point(node, drawn, places[point])
+            if f"label/{key}/{point}" in self.writes:
+                put_label(node, drawn, places[point])
 
     def _axes(self) -> None:
         drawn = self.new.axes()
@@ -224,77 +284,18 @@ class _Merge:
             scale, fresh_scale = node.find(f"{CNS}scaling"), fresh.find(f"{CNS}scaling")
             for field in ("min", "max"):
                 if f"axis/{name}/{field}" in self.writes and scale is not None and fresh_scale is not None:
-                    self._replace(scale, fresh_scale, field, _SCALE_ORDER)
+                    replace_part(scale, fresh_scale, field, SCALE_ORDER)
             if f"axis/{name}/major" in self.writes:
-                self._replace(node, fresh, "majorUnit", _AXIS_ORDER)
+                replace_part(node, fresh, "majorUnit", AXIS_ORDER)
             if f"axis/{name}/format" in self.writes:
-                self._replace(node, fresh, "numFmt", _AXIS_ORDER)
+                replace_part(node, fresh, "numFmt", AXIS_ORDER)
 
 
-def _remove(node: Node) -> None:
-    parent = needed(node.getparent())
-    parent.remove(node)
+def _places(keys: Iterable[str]) -> dict[str, int]:
+    return {key: i for i, key in enumerate(keys)}
 
 
 def _plot_order(plot: Node) -> tuple[str, ...]:
     """Where series stand among the children of a plot."""
     head = ("barDir", "grouping", "scatterStyle", "varyColors", "wireframe", "ser")
     return (*head, *dict.fromkeys(local(n) for n in plot if local(n) not in head))
-
-
-def _carry(holder: Node, tag: str, old: Sequence[str], places: Mapping[str, int]) -> None:
-    """Move what points have of their own to where their keys stand now; drop what belongs to no point."""
-    nodes = holder.findall(f"{CNS}{tag}")
-    if not nodes:
-        return
-    spot = holder.index(nodes[0])
-    kept = []
-    for node in nodes:
-        holder.remove(node)
-        index = whole(value(node, "idx"), -1)
-        key = old[index] if 0 <= index < len(old) else ""
-        if key in places:
-            mark = needed(node.find(f"{CNS}idx"))
-            mark.set("val", str(places[key]))
-            kept.append(node)
-    for i, node in enumerate(sorted(kept, key=lambda n: whole(value(n, "idx")))):
-        holder.insert(spot + i, node)
-
-
-def _point(holder: Node, tag: str, index: int) -> Node | None:
-    return next((n for n in holder.findall(f"{CNS}{tag}") if value(n, "idx") == str(index)), None)
-
-
-def _put_point(holder: Node, drawn: Node | None, index: int, tag: str, order: tuple[str, ...]) -> None:
-    """Put what a point has of its own in place of what it had; None takes it out."""
-    old = _point(holder, tag, index)
-    if old is not None:
-        if drawn is None:
-            holder.remove(old)
-        else:
-            holder.replace(old, deepcopy(drawn))
-        return
-    if drawn is None:
-        return
-    for node in holder.findall(f"{CNS}{tag}"):
-        if whole(value(node, "idx")) > index:
-            node.addprevious(deepcopy(drawn))
-            return
-    put(holder, deepcopy(drawn), order)
-
-
-def _as_literals(node: Node) -> None:
-    """A person's series keeps its numbers as literals: the sheet that it referred to is written anew."""
-    for ref in [n for n in node.iter() if local(n) in ("numRef", "strRef")]:
-        parent, cache = needed(ref.getparent()), next((c for c in ref if local(c).endswith("Cache")), None)
-        if cache is None:
-            continue
-        if local(parent) == "tx":
-            text = "".join(v.text or "" for v in cache.iter(f"{CNS}v"))
-            for each in list(parent):
-                parent.remove(each)
-            child(parent, "v", CNS).text = text
-            continue
-        literal = parent.makeelement(f"{CNS}{'numLit' if local(ref) == 'numRef' else 'strLit'}", {}, None)
-        literal.extend(list(cache))
-        parent.replace(ref, literal)

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from kamdeck.deck.chart_fields import distinct, label_text, plot_kind
 from kamdeck.deck.ledger import Mark, fingerprint
 from kamdeck.deck.normal import Fields, number
 from kamdeck.deck.spec import Chart
 from kamdeck.deck.structures import OWN
-from kamdeck.pptxio.books import book_mark
+from kamdeck.pptxio.books import book_mark, link_of
+from kamdeck.pptxio.chart_data import (
+    C15NS,
+    CNS,
+    VALUES,
+    areas_in,
+    cached,
+    is_filtered,
+    shown_formula,
+    shown_of,
+)
 from kamdeck.pptxio.look import fill_of, line_of, text_of
-from kamdeck.pptxio.markup import C16, A, C, R
+from kamdeck.pptxio.markup import C16, A, R
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.series import series_uid
 from kamdeck.pptxio.xml import Node, local, needed, parse, whole
 
-CNS, ANS = f"{{{C}}}", f"{{{A}}}"
+ANS = f"{{{A}}}"
 SERIES, PLOT_AREA = f"{CNS}ser", f"{CNS}chart/{CNS}plotArea"
+PARKED = f"{CNS}extLst/{CNS}ext/*/{C15NS}ser"  # series that a filter took out of a plot
 UNIQUE_ID = f"{CNS}extLst/{CNS}ext/{{{C16}}}uniqueId"
-VALUES = {"val": "val", "yVal": "val", "xVal": "x", "bubbleSize": "size"}
+DATA = ("tx", "cat", "val", "xVal", "yVal", "bubbleSize")
 _SHOWS = (("showVal", "value"), ("showCatName", "category"), ("showSerName", "series"))
 
 
@@ -37,9 +48,8 @@ def read_chart(
     name = chart_part(package, part, frame)
     if name is None:
         return {}
-    return ChartReader(parse(package.read(name), name), base, spec).fields() | {
-        "book": book_mark(package, name)
-    }
+    fields = ChartReader(parse(package.read(name), name), base, spec).fields()
+    return fields | {"book": book_mark(package, name), "linked": link_of(package, name)}
 
 
 class ChartReader:
@@ -61,7 +71,7 @@ class ChartReader:
 
     def _series(self) -> dict[str, Node]:
         """Series by key: by unique id, else by name, else by place if none is missing."""
-        nodes = [node for plot in self.plots for node in plot.findall(SERIES)]
+        nodes = [node for plot in self.plots for node in (*plot.findall(SERIES), *plot.iterfind(PARKED))]
         spec_keys = [s.key for plot in self.spec.plots for s in plot.series] if self.spec else []
         written = self.base.get("series")
         expected = [str(key) for key in written] if isinstance(written, tuple) else spec_keys
@@ -95,14 +105,16 @@ class ChartReader:
         expected = list(self.order[slice(*span)] if span else self.order)
         if not labels:
             count = max((len(cached(child)) for child in node if local(child) in VALUES), default=0)
+            expected = shown_of(node, expected)
             return (expected + [f"{OWN}{i}" for i in range(len(expected), count)])[:count]
-        return self._by_label(labels, expected)
+        return self.keys_by_label(labels, expected)
 
-    def _by_label(self, labels: Sequence[str], expected: Sequence[str]) -> list[str]:
+    def keys_by_label(self, labels: Sequence[str], expected: Sequence[str]) -> list[str]:
+        """The keys of some labels; those that no row of ours bears get keys that start with `OWN`."""
         written = {key: str(self.base.get(f"category/{key}", "")) for key in expected}
-        if self.spec and not self.base:
+        if self.spec and not any(written.values()):
             spec_labels = zip(distinct(self.spec.grid.keys), self.spec.grid.labels, strict=True)
-            written |= {key: fingerprint(label) for key, label in spec_labels}
+            written |= {key: fingerprint(label) for key, label in spec_labels if label and key in written}
         waiting: dict[str, list[str]] = {}
         for key, mark in written.items():
             waiting.setdefault(mark, []).append(key)
@@ -117,6 +129,41 @@ class ChartReader:
             ]
         return [key or f"{OWN}{i}" for i, key in enumerate(keys)]
 
+    def hidden(self) -> tuple[str, ...]:
+        """The rows that a person took out of the chart: by a filter, or out of the area that it shows."""
+        if "order" not in self.base:
+            return ()  # nobody knows which rows there were
+        for key in self.series:
+            if key.startswith(OWN) or self.span(key) is not None:
+                continue
+            node = self.series[key]
+            if node.find(f"{CNS}cat") is None and not is_filtered(node):
+                return ()  # without labels nothing but a filter tells which are gone
+            shown = self.keys_of(key)
+            if not shown or any(point.startswith(OWN) for point in shown):
+                return ()
+            return tuple(point for point in self.order if point not in set(shown))
+        return ()
+
+    @property
+    def is_switched(self) -> bool:
+        """Whether rows and columns changed places: a series reads one row, or is named after one and lies
+        over the names of our columns."""
+        for key, node in self.series.items():
+            holder = node.find(f"{CNS}val")
+            areas = areas_in(shown_formula(holder)) if holder is not None else ()
+            if any(area.left != area.right for area in areas):
+                return True
+            if key.startswith(OWN) and self._is_turned(node):
+                return True
+        return False
+
+    def _is_turned(self, node: Node) -> bool:
+        labels = {str(mark) for name, mark in self.base.items() if name.startswith("category/")}
+        names = {str(mark) for name, mark in self.base.items() if name.startswith("name/")}
+        over = [fingerprint(label) for label in cached(node.find(f"{CNS}cat")) if label]
+        return bool(over) and fingerprint(series_name(node)) in labels and set(over) <= names
+
     # ------------------------------------------------------------------ fields
 
     def fields(self) -> Fields:
@@ -125,6 +172,8 @@ class ChartReader:
             "kind": "+".join([kind_of_plot(plot) for plot in self.plots]),
             "order": self._shown_order(),
             "series": tuple(self.series),
+            "hidden": self.hidden(),
+            "switched": "rows" if self.is_switched else "",
         }
         if inner := self._inner():
             found["inner"] = inner
@@ -233,24 +282,6 @@ def series_name(node: Node) -> str:
     """What a series is called."""
     name = node.find(f"{CNS}tx")
     return "" if name is None else "".join([v.text or "" for v in name.iter(f"{CNS}v")])
-
-
-def cached(holder: Node | None) -> list[str]:
-    """The cached texts or numbers below `c:cat`, `c:val` and the like; "" where a point is blank."""
-    if holder is None:
-        return []
-    count = holder.find(f".//{CNS}ptCount")
-    texts = [""] * min(whole(count.get("val")) if count is not None else 0, 100_000)
-    for index, text in points_of(holder):
-        if 0 <= index < len(texts):
-            texts[index] = text
-    return texts
-
-
-def points_of(holder: Node) -> Iterator[tuple[int, str]]:
-    """Index and text of every cached point."""
-    for point in holder.iter(f"{CNS}pt"):
-        yield whole(point.get("idx"), -1), point.findtext(f"{CNS}v") or ""
 
 
 def value(node: Node | None, name: str) -> str:

@@ -256,7 +256,7 @@ class SlideEditor:
         marks = self.base.elements[edit.key].marks if edit.key in self.base.elements else {}
         part = chart_part(self.package, self.tree.part, self.tree.shapes[edit.key].node)
         assert part is not None
-        merge_chart(self.package, part, element, edit.names, marks, self.lang)
+        self.lost += merge_chart(self.package, part, element, edit.names, marks, self.lang)
 
     # ------------------------------------------------------------------ coming and going
 

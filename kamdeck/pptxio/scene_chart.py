@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from kamdeck.deck.page import Drawn
 from kamdeck.deck.spec import Axis, Box, Chart, Data, Grid, Labels, Line, Marker, Para, Plot, Point, Series
 from kamdeck.pptxio.binding import ANS
+from kamdeck.pptxio.chart_data import CNS, cached
 from kamdeck.pptxio.package import Package
-from kamdeck.pptxio.read_chart import CNS, ChartReader, cached, chart_part, series_name, value
+from kamdeck.pptxio.read_chart import ChartReader, chart_part, series_name, value
 from kamdeck.pptxio.scene_chart_text import chart_style, legend, text_style, title
 from kamdeck.pptxio.scene_colors import Tints
 from kamdeck.pptxio.scene_text import Body, Style, paras_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from kamdeck.deck.page import Drawn
 from kamdeck.deck.spec import Box, Grid, Para, Plot, Run, Text
 from kamdeck.pptxio.binding import ANS
-from kamdeck.pptxio.read_chart import CNS, value
+from kamdeck.pptxio.chart_data import CNS
+from kamdeck.pptxio.read_chart import value
 from kamdeck.pptxio.scene_colors import Tints
 from kamdeck.pptxio.scene_text import Body, Style, paras_of, styled
 from kamdeck.pptxio.xml import Node

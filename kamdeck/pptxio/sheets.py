@@ -10,10 +10,9 @@ from typing import NamedTuple
 from kamdeck.deck.spec import Data, Grid
 from kamdeck.errors import DeckError
 from kamdeck.pptxio.markup import escape, number
+from kamdeck.pptxio.refs import column_number, letters, quoted_sheet
 
-FIRST = 2  # the first row below the header
 _HOLE = re.compile(r"\{([^{}]*)\}")
-_PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z_]*\Z")
 _BARRED = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
 
@@ -29,8 +28,17 @@ class SheetCell(NamedTuple):
 BLANK = SheetCell(None)
 
 
+class Origin(NamedTuple):
+    """Where a grid stands: the sheet ("" for the grid's own name), row and column of its top left cell."""
+
+    sheet: str = ""
+    row: int = 1
+    column: int = 1
+
+
 class Sheet:
-    """A grid laid out from A1: header row, labels in A, columns from B, inputs two columns to the right.
+    """A grid laid out from A1 (or another cell): header row, labels in the first column, then the columns,
+    inputs two columns to the right.
 
     Each input takes a row there: its head, and its value in the column behind. None, and what is no finite
     number, is a blank cell without a formula.
@@ -39,22 +47,25 @@ class Sheet:
     something that is not there.
     """
 
-    def __init__(self, grid: Grid) -> None:
-        self.grid = grid
-        self.name = _sheet_name(grid.sheet)
-        self.last = FIRST + len(grid.labels) - 1
-        self.letters = {"label": "A"} | {c.key: letter(i) for i, c in enumerate(grid.columns, 2)}
-        self._quoted = self.name if _PLAIN_NAME.match(self.name) else "'" + self.name.replace("'", "''") + "'"
+    def __init__(self, grid: Grid, origin: Origin = Origin()) -> None:  # noqa: B008
+        self.grid, self.origin = grid, origin
+        self.name = origin.sheet or _sheet_name(grid.sheet)
+        self.first = origin.row + 1
+        self.last = self.first + len(grid.labels) - 1
+        start = origin.column
+        self.letters = {"label": letters(start)}
+        self.letters |= {c.key: letters(start + i) for i, c in enumerate(grid.columns, 1)}
+        self._quoted = quoted_sheet(self.name)
         self._heads: dict[str, int] = {column.key: i for i, column in enumerate(grid.columns)}
-        self._input_letters = letter(len(grid.columns) + 3), letter(len(grid.columns) + 4)
         self._names = self.letters | {
-            "first": str(FIRST),
+            "first": str(self.first),
             "last": str(self.last),
             "r": "{r}",
             "prev": "{prev}",
         }
-        for row, item in enumerate(grid.inputs, 1):
-            self._names[f"in:{item.key}"] = f"${self._input_letters[1]}${row}"
+        value = letters(self.input_column + 1)
+        for row, item in enumerate(grid.inputs, origin.row):
+            self._names[f"in:{item.key}"] = f"${value}${row}"
         for data in grid.columns:
             if len(data.values) != len(grid.labels):
                 raise DeckError(
@@ -63,6 +74,15 @@ class Sheet:
                 )
 
     # ------------------------------------------------------------------ cells
+
+    @property
+    def input_column(self) -> int:
+        """The column of the inputs' heads; their values stand right of it."""
+        return self.origin.column + len(self.grid.columns) + 2
+
+    def column_number(self, key: str) -> int:
+        """Where a column, or `label`, stands."""
+        return column_number(self.letters[key])
 
     def column(self, key: str) -> Data:
         """The column of that key.
@@ -84,7 +104,8 @@ class Sheet:
         for i, item in enumerate(grid.inputs):
             if i == len(rows):
                 rows.append([])
-            formula = self._formula(item.formula).replace("{r}", str(i + 1)).replace("{prev}", str(i))
+            row = self.origin.row + i
+            formula = self._formula(item.formula).replace("{r}", str(row)).replace("{prev}", str(row - 1))
             rows[i] += [BLANK] * (width - len(rows[i]))
             rows[i] += [SheetCell(item.head), SheetCell(item.value, formula, item.format)]
         return rows
@@ -108,7 +129,7 @@ class Sheet:
                 "" if value is None else template.replace("{r}", str(row)).replace("{prev}", str(row - 1)),
                 data.format,
             )
-            for row, (value, template) in enumerate(zip(values, templates, strict=True), FIRST)
+            for row, (value, template) in enumerate(zip(values, templates, strict=True), self.first)
         ]
 
     def _formula(self, template: str) -> str:
@@ -130,11 +151,11 @@ class Sheet:
 
     def head_ref(self, key: str) -> str:
         """`c:strRef` to the head of a column."""
-        return self._one(f"${self.letters[key]}$1", self.column(key).head)
+        return self._one(f"${self.letters[key]}${self.origin.row}", self.column(key).head)
 
     def label_ref(self, row: int) -> str:
         """`c:strRef` to the label of one row, counted from 0."""
-        return self._one(f"$A${FIRST + row}", self.grid.labels[row])
+        return self._one(f"${self.letters['label']}${self.first + row}", self.grid.labels[row])
 
     def _one(self, cell: str, text: str) -> str:
         return (
@@ -161,17 +182,8 @@ class Sheet:
         )
 
     def _range(self, column: str, first: int, stop: int) -> str:
-        start = f"{escape(self._quoted)}!${column}${FIRST + first}"
-        return start if stop - first == 1 else f"{start}:${column}${FIRST + stop - 1}"
-
-
-def letter(index: int) -> str:
-    """The letters of a column, counted from 1: A, Z, AA."""
-    text = ""
-    while index:
-        index, rest = divmod(index - 1, 26)
-        text = chr(65 + rest) + text
-    return text
+        start = f"{escape(self._quoted)}!${column}${self.first + first}"
+        return start if stop - first == 1 else f"{start}:${column}${self.first + stop - 1}"
 
 
 def finite(value: float | None) -> float | None:

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from kamdeck.pptxio.container import Member, packed, zipped
 from kamdeck.pptxio.markup import HEAD, R, escape, number, quote
-from kamdeck.pptxio.sheets import Sheet, SheetCell, letter
+from kamdeck.pptxio.refs import letters as letters_of
+from kamdeck.pptxio.sheets import Sheet, SheetCell
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -94,7 +95,7 @@ def _styles(formats: tuple[str, ...]) -> Member:
 
 
 def _worksheet(rows: Sequence[Sequence[SheetCell]], styles: dict[str, int], columns: int) -> str:
-    letters = [letter(i) for i in range(1, max(len(row) for row in rows) + 1)]
+    letters = [letters_of(i) for i in range(1, max(len(row) for row in rows) + 1)]
     body = []
     for r, row in enumerate(rows, 1):
         cells = [

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from kamdeck.deck.spec import Data, Grid, Input
 from kamdeck.errors import DeckError
-from kamdeck.pptxio.sheets import Sheet, letter
+from kamdeck.pptxio.refs import column_number, letters
+from kamdeck.pptxio.sheets import Sheet
 from kamdeck.pptxio.workbooks import workbook
 from tests.recalculation import recalculated
 
@@ -72,9 +73,10 @@ def read(data: bytes, *, values: bool) -> Any:
     return openpyxl.load_workbook(io.BytesIO(data), data_only=values).active
 
 
-@pytest.mark.parametrize(("index", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA")])
-def test_column_letters(index: int, letters: str) -> None:
-    assert letter(index) == letters
+@pytest.mark.parametrize(("index", "named"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA")])
+def test_column_letters(index: int, named: str) -> None:
+    assert letters(index) == named
+    assert column_number(named) == index
 
 
 def test_the_block_is_a_table_from_a1_with_inputs_to_the_right() -> None:

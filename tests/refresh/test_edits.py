@@ -234,7 +234,7 @@ def test_number_edited_is_replaced(sound: Sound) -> None:
     arrived(data)
 
 
-def test_own_series_is_kept_as_literal_numbers(sound: Sound) -> None:
+def test_own_series_that_its_sheet_contradicts_is_kept_as_literal_numbers(sound: Sound) -> None:
     def change(deck: Deck) -> None:
         plot = shape_of(deck, "bars/chart").chart.plots[0]
         own = copy.deepcopy(plot.series[0]._element)
@@ -250,7 +250,9 @@ def test_own_series_is_kept_as_literal_numbers(sound: Sound) -> None:
     plot = shape_of(deck, "bars/chart").chart.plots[0]
     assert plot.series[1]._element.find(qn("c:tx")).findtext(qn("c:v")) == "Budget"
     assert plot.series[1]._element.find(".//" + qn("c:f")) is None
-    assert list(plot.series[1].values) == [6.0, 3.5, 2.5, 0.5]
+    assert list(plot.categories) == ["Bolt", "Acme", "Echo", "Dune"]
+    points = plot.series[1]._element.find(qn("c:val")).iter(qn("c:pt"))
+    assert {p.get("idx"): p.findtext(qn("c:v")) for p in points} == {"0": "3.5", "1": "6", "3": "0.5"}
     arrived(data, "bars/chart:series")
 
 

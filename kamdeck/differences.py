@@ -11,7 +11,7 @@ from kamdeck.composition import compose
 from kamdeck.earlier import snapshot
 from kamdeck.editions import INTERNAL
 from kamdeck.errors import DeckError, KamdeckError
-from kamdeck.figures import BASIS, Figures, basis_of, marked_with, runs_of
+from kamdeck.figures import BASIS, TRACES, Figures, basis_of, marked_with, runs_of, traces_of
 from kamdeck.intake import take_in
 from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.package import Package
@@ -20,7 +20,10 @@ from kamdeck.text import Say
 from kamdeck.workbook.columns import CUSTOMER
 
 DECKS = (".pptx", ".pptm", ".potx", ".potm", ".ppsx")
-MARKS = ("as_of", "currency", "edition", "part", "source", "year", "month", "names", "shorts")
+MARKS = (
+    "as_of", "currency", "edition", "part", "source", "year", "month", "names", "shorts", "formerly",
+    TRACES,
+)  # fmt: skip
 
 
 @record
@@ -123,7 +126,8 @@ def _side(path: Path, choice: Choice, run: str | None, mapping: Path | None, say
         return marked_with(_run_of(runs, run, path, say), own)
     book, problems, _ = take_in(path, mapping, say, say.lang)
     bare = replace(choice, views=("cover",), template=None, since=None)
-    return marked_with(compose(book, problems, bare, say).figures, choice)
+    made = compose(book, problems, bare, say)
+    return marked_with({**made.figures, TRACES: traces_of(made.context.book)}, choice)
 
 
 def _remembered(deck: Path, say: Say) -> tuple[Choice, tuple[Figures, ...]]:

@@ -25,6 +25,7 @@ from kamdeck.portfolios import column_named, values_of
 from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.package import Package
 from kamdeck.record import replace
+from kamdeck.renames import followed_names
 from kamdeck.report import Problem, Report
 from kamdeck.text import Say
 from kamdeck.whereabouts import mapping_of
@@ -128,10 +129,10 @@ class FleetHands:
         known = read_manifest(package)
         if not known[0]:
             raise KamdeckError(say("run.not_ours", name=task.deck), say("run.not_ours_hint"))
-        choice = followed(choice, recall(known[0].get("choice")), task.deck, say)
-        composition, problems = compose_deck(
-            loaded, where, choice, False, say, silent, runs_of(known[0]), is_refresh=True
-        )
+        runs = runs_of(known[0])
+        remembered = followed_names(recall(known[0].get("choice")), loaded.book, runs)
+        choice = followed(choice, remembered, task.deck, say)
+        composition, problems = compose_deck(loaded, where, choice, False, say, silent, runs, is_refresh=True)
         refuse_emptying(composition.book, problems, say)
         planned = renewed(package, composition.spec, choice, known)
         return sound_bytes(package, old, say, is_whole=False), report_of(composition, problems, planned)

@@ -20,6 +20,7 @@ from kamdeck.pptxio.files import is_open
 from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.package import Package
 from kamdeck.record import record
+from kamdeck.renames import is_one_account, retold
 from kamdeck.report import Report
 from kamdeck.text import Say
 from kamdeck.workbook.columns import CUSTOMER
@@ -84,6 +85,7 @@ def draft(
     Raises: KamdeckError, with what is wrong with the workbook, the deck or the job.
     """
     report, composition = _made(job, deck, hands, speak, is_copy=is_copy)
+    last = retold(last, composition.context, [slide.key for slide in composition.spec.slides])
     say, there = composition.context.say, hands.slides(deck)
     titles = {key: title for key, title in _titles(composition, report).items() if key in there}
     findings = _findings(job, titles, speak)
@@ -135,21 +137,30 @@ def _made(job: Job, deck: Path, hands: Hands, speak: Say, *, is_copy: bool) -> t
         runs: Sequence[Mapping[str, object]] = ()
         if deck.exists():
             manifest = read_manifest(Package.open(deck))[0]
-            _refuse_other(job, deck, manifest, speak)
+            _refuse_other(job, deck, manifest, speak, is_past=True)
             runs = runs_of(manifest)
         report = hands.update(job, deck)
         manifest = read_manifest(Package.open(deck))[0]
+        _refuse_other(job, deck, manifest, speak)
         composition = hands.compose(job.workbook, deck, recall(manifest.get("choice")), runs)
         if _stamp(job.workbook) == before:
             break
     return report, composition
 
 
-def _refuse_other(job: Job, deck: Path, manifest: Mapping[str, object], speak: Say) -> None:
-    """Refuse a deck that was built for other readers than the job's: nobody gets what is not theirs."""
+def _refuse_other(
+    job: Job, deck: Path, manifest: Mapping[str, object], speak: Say, *, is_past: bool = False
+) -> None:
+    """Refuse a deck that was built for other readers than the job's: nobody gets what is not theirs.
+
+    An account may have another name than in the job. A deck of the past (`is_past`) cannot know the name
+    that its account has today: it is asked again once it was brought up to date.
+    """
     choice = recall(manifest.get("choice"))
     for name in CHOSEN:
         wanted, there = getattr(job, name), getattr(choice, name)
+        if name == "account" and is_one_account(wanted, there, manifest, is_past=is_past):
+            continue
         if wanted is not None and wanted != there:
             raise KamdeckError(
                 speak("mail.other_deck", name=deck.name, what=name, there=there or "–", wanted=wanted),

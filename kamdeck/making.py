@@ -15,7 +15,7 @@ from kamdeck.deck.state import DeckState
 from kamdeck.deck.wanted import Wanted
 from kamdeck.differences import basis_entry
 from kamdeck.errors import DeckError, KamdeckError, WorkbookError
-from kamdeck.figures import Figures, runs_of
+from kamdeck.figures import TRACES, Figures, runs_of, traces_of
 from kamdeck.intake import Loaded, take_in
 from kamdeck.pptxio.apply import apply
 from kamdeck.pptxio.files import refuse_open, replace_file
@@ -25,6 +25,7 @@ from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.template import Master, open_template, shipped_master
 from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.record import record, replace
+from kamdeck.renames import followed_names, renamed_marks, told
 from kamdeck.report import Problem, Report
 from kamdeck.text import Say
 from kamdeck.whereabouts import FilePath, mapping_of, path_of, source_of, whereabouts
@@ -76,6 +77,7 @@ def compose_deck(
     tell("compose", "")
     composition = compose(book, problems, choice, say, runs, is_refresh=is_refresh)
     context = composition.context
+    problems += told(composition.past, composition.book, say)
     is_outside = context.edition == CUSTOMER
     where: dict[str, object] = {"frames": True}
     if not isinstance(lies, Book):
@@ -85,6 +87,7 @@ def compose_deck(
         *((("mapping", whereabouts(mapped, deck, is_outside=is_outside)),) if mapped else ()),
         ("choice", settled(choice, context.account, context.pack).remembered(is_outside=is_outside)),
         ("figures", composition.figures),
+        (TRACES, traces_of(context.book)),
         *basis_entry(runs, composition.figures, context.edition),
     )
     return replace(composition, spec=replace(composition.spec, manifest=entries)), problems
@@ -118,10 +121,16 @@ def reread(
     known = manifest, _ = read_manifest(package)
     source = source_of(workbook, manifest, deck, say)
     used = path_of(mapping) or (None if isinstance(source, Book) else mapping_of(manifest, deck, say))
-    choice = changed(recall(manifest.get("choice")), asked, deck.name, say)
     runs = runs_of(manifest)
+    remembered = recall(manifest.get("choice"))
+    given: Path | Book | Loaded = source
+    if remembered.account is not None:  # whose name may be another one today
+        book, *rest = take_in(source, used, say, say.lang)
+        remembered = followed_names(remembered, book, runs)
+        given = source if isinstance(source, Book) else Loaded(source, book, *rest)
+    choice = changed(remembered, asked, deck.name, say)
     composition, problems = compose_deck(
-        source, deck, choice, is_strict, say, tell, runs, is_refresh=True, mapping=used
+        given, deck, choice, is_strict, say, tell, runs, is_refresh=True, mapping=used
     )
     refuse_emptying(composition.book, problems, say)
     return Reread(package, known, choice, composition, problems)
@@ -171,6 +180,7 @@ def renewed(
 
     master = _master_in(package, choice)
     spec = laid_on(spec, master)
+    known = renamed_marks(package, spec, known)
     wanted = Wanted(spec, TOKENS)
     reading = read_state(package, spec, known, wanted)
     planned = plan(spec, reading.state, reading.ledger, restore=frozenset(restore), wanted=wanted)

@@ -63,6 +63,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
             "figures",
             "mail_figures",
             "pptxio",
+            "renames",
             "report",
             "text",
             "workbook.columns",
@@ -83,7 +84,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
         },
         set(),
     ),
-    "figures": ({"analysis", "choice", "editions", "views"}, set()),
+    "figures": ({"analysis", "choice", "editions", "views", "workbook.rows"}, set()),
     "differences": (
         {
             "analysis",
@@ -120,6 +121,21 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
         set(),
     ),
     "whereabouts": ({"errors", "text", "workbook.rows"}, set()),
+    "renames": (
+        {
+            "analysis",
+            "choice",
+            "deck",
+            "earlier",
+            "figures",
+            "pptxio",
+            "report",
+            "text",
+            "views",
+            "workbook.rows",
+        },
+        set(),
+    ),
     "making": (
         {
             "choice",
@@ -130,6 +146,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
             "figures",
             "intake",
             "pptxio",
+            "renames",
             "report",
             "text",
             "whereabouts",
@@ -150,6 +167,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
             "pictures",
             "portfolios",
             "pptxio",
+            "renames",
             "report",
             "text",
             "whereabouts",

@@ -16,7 +16,7 @@ from kamdeck.pptxio.xml import Node, needed, whole
 ANS = f"{{{A}}}"
 BORDERS = ("lnL", "lnR", "lnT", "lnB")
 ROW, CELL, COLUMN = f"{ANS}tr", f"{ANS}tc", f"{ANS}gridCol"
-_COL_ID, _ROW_ID = (f"{ANS}extLst/{ANS}ext/{{{A16}}}{tag}" for tag in ("colId", "rowId"))
+COLUMN_ID, ROW_ID = (f"{ANS}extLst/{ANS}ext/{{{A16}}}{tag}" for tag in ("colId", "rowId"))
 
 
 def table_of(frame: Node) -> Node:
@@ -78,7 +78,7 @@ def column_keys(grid: Node, base: Mapping[str, Mark], spec: Table | None) -> lis
     nodes = grid.findall(f"{ANS}tblGrid/{COLUMN}")
     expected = _expected(base.get("columns"), [c.key for c in spec.columns] if spec else [])
     ids = dict(zip(distinct([col_id(key) for key in expected]), expected, strict=True))
-    keys = [ids.get(_identity(node, _COL_ID), "") for node in nodes]
+    keys = [ids.get(_identity(node, COLUMN_ID), "") for node in nodes]
     if not any(keys):
         keys = list(expected[: len(nodes)]) + [""] * (len(nodes) - len(expected))
     return _named(keys)
@@ -89,7 +89,7 @@ def row_keys(grid: Node, columns: Sequence[str], base: Mapping[str, Mark], spec:
     nodes = grid.findall(ROW)
     expected = _expected(base.get("rows"), [r.key for r in spec.rows] if spec else [])
     ids = dict(zip(distinct([row_id(key) for key in expected]), expected, strict=True))
-    keys = [ids.get(_identity(node, _ROW_ID), "") for node in nodes]
+    keys = [ids.get(_identity(node, ROW_ID), "") for node in nodes]
     if any(keys):
         return _named(keys)
     first = columns[0] if columns else ""

@@ -262,8 +262,8 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
     ),
     "former-moved": (
         "The former name “{seen}” is borne today by the account in {first}, which had another one before.",
-        "Rows that say “{seen}” are read as those of the account in {first}: correct them where they are not.",
-        "L'ancien nom « {seen} » est porté aujourd'hui par le compte en {first}, qui en avait un autre avant.",
+        "Rows that say “{seen}” are read as those of the account in {first}: correct those that are not.",
+        "L'ancien nom « {seen} » est aujourd'hui celui du compte en {first}, qui en avait un autre avant.",
         "Les lignes au nom de « {seen} » sont lues pour le compte en {first} : corrigez celles qui ne le sont"
         " pas.",
     ),
@@ -508,7 +508,8 @@ WARNINGS = frozenset(
         "lost-active", "no-revenue", "year-gap", "weights", "not-scored", "family-unknown", "profit-differs",
         "done-share", "renewal-differs", "not-at-risk", "reached-early", "no-goal", "done-open",
         "target-zero",
-        "target-below", "no-figure", "former-moved", "former-continued", "plan-differs", "lines-left-out", "lines-blank",
+        "target-below", "no-figure", "plan-differs", "lines-left-out", "lines-blank", "former-moved",
+        "former-continued",
     }
 )  # fmt: skip
 """Faults that a deck can be built with: they are reported, and nothing is left out for them."""

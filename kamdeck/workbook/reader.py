@@ -14,10 +14,10 @@ from kamdeck.workbook.choices import SCALE
 from kamdeck.workbook.columns import Sheet
 from kamdeck.workbook.convert import Converter
 from kamdeck.workbook.faults import Faults
+from kamdeck.workbook.former import former_names
 from kamdeck.workbook.guide import TITLE
 from kamdeck.workbook.header_names import Names
 from kamdeck.workbook.headers import find_layout
-from kamdeck.workbook.former import former_names
 from kamdeck.workbook.marks import Marks
 from kamdeck.workbook.opening import Source, open_table, open_workbook, refusal_reason, refused_error
 from kamdeck.workbook.rows import Book, Settings

@@ -125,9 +125,9 @@ def reread(
     remembered = recall(manifest.get("choice"))
     given: Path | Book | Loaded = source
     if remembered.account is not None:  # whose name may be another one today
-        book, *rest = take_in(source, used, say, say.lang)
+        book, found, mapped = take_in(source, used, say, say.lang)
         remembered = followed_names(remembered, book, runs)
-        given = source if isinstance(source, Book) else Loaded(source, book, *rest)
+        given = source if isinstance(source, Book) else Loaded(source, book, found, mapped)
     choice = changed(remembered, asked, deck.name, say)
     composition, problems = compose_deck(
         given, deck, choice, is_strict, say, tell, runs, is_refresh=True, mapping=used

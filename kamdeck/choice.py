@@ -142,10 +142,10 @@ def pack_of(choice: Choice, say: Say) -> str:
 
 
 def settled(choice: Choice, account: str | None, pack: str) -> Choice:
-    """The choice that a deck remembers: an account's pack stays that account's, whatever the focus account
-    is by then."""
+    """The choice that a deck remembers: the account by its name of today; an account's pack stays that
+    account's, whatever the focus account is by then."""
     if pack != ACCOUNT:
-        return choice
+        return choice if choice.account is None else replace(choice, account=account)
     return replace(choice, account=account, pack=pack)
 
 
@@ -243,8 +243,8 @@ def views_of(choice: Choice, say: Say) -> tuple[View, ...]:
 
 
 def account_of(choice: Choice, book: Book, say: Say, *, is_refresh: bool = False) -> str | None:
-    """The chosen account's name as the workbook writes it; for a pack that is about an account, the focus
-    account where none was chosen.
+    """The chosen account's name as the workbook writes it, found by its short name or a former one too; for
+    a pack that is about an account, the focus account where none was chosen.
 
     On a refresh the name was right once: the error says so.
 
@@ -264,6 +264,9 @@ def account_of(choice: Choice, book: Book, say: Say, *, is_refresh: bool = False
     for row in book.accounts:
         if wanted in (row.account.casefold(), (row.short_name or "").casefold()):
             return row.account
+    heirs = [row.account for row in book.accounts if wanted in (old.casefold() for old in row.formerly)]
+    if len(heirs) == 1:
+        return heirs[0]
     if choice.account is None and pack == REVIEW:
         return None
     if is_refresh:

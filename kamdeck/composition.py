@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from kamdeck.choice import Choice, account_of, edition_of, language_of, pack_of, views_of, years_of
 from kamdeck.deck.spec import DeckSpec, SlideSpec
-from kamdeck.earlier import find_earlier, snapshot
+from kamdeck.earlier import Past, find_earlier, find_past, snapshot
 from kamdeck.editions import EDITIONS, INTERNAL, Withheld, is_withheld, narrow, prune
 from kamdeck.errors import WorkbookError
-from kamdeck.figures import Figures, key_figures, marked_with
+from kamdeck.figures import TRACES, Figures, key_figures, marked_with, traces_of
 from kamdeck.portfolios import header_of, portfolio
 from kamdeck.record import record, replace
 from kamdeck.report import Problem
@@ -28,7 +28,8 @@ NOTES = "notes"
 @record
 class Composition:
     """The spec, the views left out with the reason (in the language of messages), the context used, the
-    key figures of the run, what its edition withholds (sheet and sentence), and the book before that."""
+    key figures of the run, what its edition withholds (sheet and sentence), the book before that, and what
+    the deck's newest run knew of its accounts."""
 
     spec: DeckSpec
     left_out: tuple[tuple[str, str], ...]
@@ -36,6 +37,7 @@ class Composition:
     figures: Figures
     withheld: tuple[tuple[str, str], ...]
     book: Book
+    past: Past
 
 
 @record
@@ -90,9 +92,11 @@ def compose(
         if choice.part
         else None,
     )
-    figures = key_figures(context)
+    past = find_past(book, runs)
+    figures = key_figures(context, past.former)
     marked = marked_with(figures, choice)
-    context = replace(context, before=find_earlier(context, marked, runs), now=snapshot(marked))
+    now = snapshot({**marked, TRACES: traces_of(book)})
+    context = replace(context, before=find_earlier(context, marked, runs), now=now)
     slides: list[SlideSpec] = []
     faulty, watches = _faulty(problems, whole), dict[int, Book]()
     for view in views:
@@ -111,7 +115,7 @@ def compose(
     held = tuple(absence.view for absence in absent if absence.why == "run.faulty")
     spec = replace(_spec(told_apart(slides, context), context), held=held)
     told = _told(absent, whole, speak)
-    return Composition(spec, told, context, figures, _withheld(withheld, whole, speak), whole)
+    return Composition(spec, told, context, figures, _withheld(withheld, whole, speak), whole, past)
 
 
 def _built(

@@ -10,7 +10,7 @@ from kamdeck.choice import Choice, edition_of
 from kamdeck.composition import compose
 from kamdeck.earlier import snapshot
 from kamdeck.errors import KamdeckError
-from kamdeck.figures import BASIS, Figures, marked_with
+from kamdeck.figures import BASIS, TRACES, Figures, marked_with, traces_of
 from kamdeck.intake import take_in
 from kamdeck.record import record, replace
 from kamdeck.run.known import KnownDeck
@@ -104,7 +104,8 @@ def _side(path: Path, choice: Choice, run: str | None, mapping: Path | None, say
         return marked_with(_run_of(runs, run, path, say), own)
     book, problems, _ = take_in(path, mapping, say, say.lang)
     bare = replace(choice, views=("cover",), template=None, since=None)
-    return marked_with(compose(book, problems, bare, say).figures, choice)
+    made = compose(book, problems, bare, say)
+    return marked_with({**made.figures, TRACES: traces_of(made.context.book)}, choice)
 
 
 def _remembered(deck: Path, say: Say) -> tuple[Choice, tuple[Figures, ...]]:

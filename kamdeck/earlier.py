@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from math import fsum
+from typing import Any
 
-from kamdeck.analysis.comparison import Person, Snapshot
-from kamdeck.figures import NAMES, NO_ROLE, NO_TIER, PEOPLE, RELATIONS, ROLES, SHORTS, Figures, basis_of
-from kamdeck.record import replace
+from kamdeck.analysis.comparison import Person, Rename, Snapshot, merged, renames
+from kamdeck.figures import (
+    FORMERLY,
+    NAMES,
+    NO_ROLE,
+    NO_TIER,
+    PEOPLE,
+    RELATIONS,
+    ROLES,
+    SHORTS,
+    TRACES,
+    Figures,
+    basis_of,
+    identity,
+    newest_of,
+    traces_of,
+)
+from kamdeck.record import fresh, record, replace
 from kamdeck.views import Context
-from kamdeck.workbook.rows import Previous
+from kamdeck.workbook.rows import Book, Previous
 
 LEVELS = (
     "vital", "hhi", "gini", "at_risk_share", "endangered", "nrr", "grr", "logos", "nps", "penetration",
@@ -39,6 +55,36 @@ def find_earlier(context: Context, figures: Figures, runs: Sequence[Figures]) ->
     found = run if is_run else entered
     edition, part = (str(figures.get(name) or "") for name in ("edition", "part"))
     return found and replace(found, edition=edition, part=part)
+
+
+@record
+class Past:
+    """What a deck's newest run knew of the accounts of a book: those that have another name now, those that
+    are several of before in one, and every name that an account of today had, by that name."""
+
+    renames: tuple[Rename, ...] = ()
+    merged: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    former: Mapping[str, str] = fresh(dict)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of today by those that the deck has."""
+        return {one.before: one.after for one in self.renames}
+
+
+def find_past(book: Book, runs: Sequence[Figures]) -> Past:
+    """How the accounts of a book were called in the newest run of a deck. What was found once is remembered
+    there, so that later runs know it from older ones too."""
+    newest = newest_of(runs)
+    if newest is None:
+        return Past()
+    before = snapshot(newest)
+    now = snapshot({**identity(book, {}), TRACES: traces_of(book)})
+    found = renames(before, now)
+    names, there = {one.before: one.after for one in found}, set(now.names)
+    remembered = {name: names.get(heir, heir) for name, heir in (before.formerly or {}).items()}
+    former = {name: heir for name, heir in (remembered | names).items() if heir in there and name != heir}
+    return Past(found, merged(before, now), former)
 
 
 def _run_before(as_of: date | None, figures: Figures, runs: Sequence[Figures]) -> Snapshot | None:
@@ -84,6 +130,8 @@ def snapshot(figures: Figures) -> Snapshot:
         month=(month[0], month[1]) if isinstance(month, list) and len(month) == 2 else None,
         names=tuple(known),
         shorts={known[place]: str(name) for place, name in _pairs(figures.get(SHORTS), known)} or None,
+        formerly=_formerly(figures.get(FORMERLY), known),
+        **_traces(figures.get(TRACES), known),
         revenue_of=_amounts(figures.get("revenue_of"), known),
         mrr_of=_amounts(figures.get("mrr_of"), known),
         ranking=ranking,
@@ -104,6 +152,23 @@ def _pairs(rows: object, names: Sequence[str]) -> list[tuple[int, object]]:
     """What is said of accounts by their place, as far as there is such a place."""
     pairs = [row for row in rows if isinstance(row, list) and len(row) == 2] if isinstance(rows, list) else []
     return [(place, value) for place, value in pairs if isinstance(place, int) and 0 <= place < len(names)]
+
+
+def _formerly(rows: object, names: Sequence[str]) -> dict[str, str] | None:
+    """The accounts by the names they had before."""
+    found = [row for row in rows if isinstance(row, list) and row] if isinstance(rows, list) else []
+    places = [(row[0], row[1:]) for row in found if isinstance(row[0], int) and 0 <= row[0] < len(names)]
+    return {str(name): names[place] for place, former in places for name in former} or None
+
+
+def _traces(found: object, names: Sequence[str]) -> dict[str, Any]:
+    """The marks of every account's revenue, and their years."""
+    years, rows = (found.get("years"), found.get("marks")) if isinstance(found, dict) else (None, None)
+    if not (isinstance(years, list) and isinstance(rows, list)):
+        return {}
+    pairs = [(name, tuple(str(row).split(","))) for name, row in zip(names, rows, strict=False)]
+    traces = {name: marks for name, marks in pairs if len(marks) == len(years)}
+    return {"traced": tuple(year for year in years if isinstance(year, int)), "traces": traces}
 
 
 def _amounts(values: object, names: Sequence[str]) -> dict[str, float] | None:

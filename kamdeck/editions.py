@@ -114,7 +114,8 @@ class _Names:
 
     def __init__(self, book: Book, account: str | None) -> None:
         self.account = account
-        own = {account, *(row.short_name for row in book.accounts if row.account == account)}
+        mine = [row for row in book.accounts if row.account == account]
+        own = {account, *(name for row in mine for name in (row.short_name, *row.formerly))}
         every = set(_all_names(book))
         self._own = {name.casefold() for name in own if name}
         words = sorted({name.casefold() for name in every} | self._own, key=len, reverse=True)
@@ -130,9 +131,9 @@ class _Names:
 
 
 def _all_names(book: Book) -> Iterator[str]:
-    """Every account that any sheet names, by its name and its short name."""
+    """Every account that any sheet names, by its name, its short name and those it had before."""
     for row in book.accounts:
-        yield from (name for name in (row.account, row.short_name) if name)
+        yield from (name for name in (row.account, row.short_name, *row.formerly) if name)
     for sheet in Book.sheets:
         if owner := _owner(sheet):
             yield from (name for row in getattr(book, sheet.key) if (name := getattr(row, owner)))

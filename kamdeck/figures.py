@@ -6,7 +6,8 @@ whose names are those of the run after it leaves them out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from zlib import crc32
 
 from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
 from kamdeck.analysis.concentration import measure
@@ -19,11 +20,12 @@ from kamdeck.views import Context
 from kamdeck.views.retention_periods import read_retention
 from kamdeck.views.scored import read_scoring
 from kamdeck.views.subscriptions import Portfolio, read_portfolio
+from kamdeck.workbook.rows import Book
 
 LEADERS = 10
-NAMES, SHORTS, PEOPLE = "names", "shorts", "people"
-BASIS = "since"
-ONCE = (NAMES, SHORTS, PEOPLE)  # a run that has the same as the run after it leaves these out
+NAMES, SHORTS, PEOPLE, FORMERLY = "names", "shorts", "people", "formerly"
+BASIS, TRACES = "since", "traces"
+ONCE = (NAMES, SHORTS, PEOPLE, FORMERLY)  # a run that has the same as the run after it leaves these out
 NO_TIER, NO_ROLE = "-", "-"
 ROLES = {"decision maker": "d", "economic buyer": "e", "champion": "c", "influencer": "i", "user": "u",
          "blocker": "b"}  # fmt: skip
@@ -32,31 +34,74 @@ RELATIONS = {"positive": "+", "neutral": "0", "negative": "-", "unknown": "?"}
 Figures = Mapping[str, object]
 
 
-def key_figures(context: Context) -> dict[str, object]:
+def key_figures(context: Context, former: Mapping[str, str] | None = None) -> dict[str, object]:
     """As-of date, revenue (in the workbook's currency), concentration, tiers, scores, MRR and what is at
-    risk of it, retention, CSAT, and how the stakeholders stand to us."""
+    risk of it, retention, CSAT, and how the stakeholders stand to us.
+
+    `former` are names that accounts had before, beside those that the workbook gives.
+    """
     book = context.book
-    places = {name: place for place, name in enumerate(context.accounts)}
+    places = _places(book)
     found: dict[str, object] = {
         "as_of": context.as_of.isoformat() if context.as_of else None,
         "currency": book.settings.currency,
         "accounts": len(book.accounts),
-        NAMES: list(places),
     }
-    if shorts := {places[row.account]: row.short_name for row in book.accounts if row.short_name}:
-        found[SHORTS] = [list(pair) for pair in shorts.items()]
-    found |= _revenue(context, places) | _scores(context, places) | _subscriptions(context, places)
+    found |= (
+        identity(book, former or {})
+        | _revenue(context, places)
+        | _scores(context, places)
+        | _subscriptions(context, places)
+    )
     return found | _satisfaction(context) | _people(context, places)
 
 
+def identity(book: Book, former: Mapping[str, str]) -> dict[str, object]:
+    """The accounts' names, and by place their short names and those they had before."""
+    places = _places(book)
+    found: dict[str, object] = {NAMES: list(places)}
+    if shorts := {places[row.account]: row.short_name for row in book.accounts if row.short_name}:
+        found[SHORTS] = [list(pair) for pair in shorts.items()]
+    told = {name.casefold() for row in book.accounts for name in row.formerly}
+    earlier = {row.account: list(row.formerly) for row in book.accounts}
+    for name, account in former.items():
+        if name.casefold() not in told and account in earlier:
+            earlier[account].append(name)
+    if any(earlier.values()):
+        found[FORMERLY] = [[places[account], *names] for account, names in earlier.items() if names]
+    return found
+
+
+def traces_of(book: Book) -> dict[str, object]:
+    """What accounts are known by where nothing else tells: for each of the years a mark of their revenue
+    ("" where there is none)."""
+    table, years = revenue_table(book.revenue, book.years), book.years
+    if not table:
+        return {}
+    return {"years": list(years), "marks": [_trace(table.get(name, {}), years) for name in _places(book)]}
+
+
+def _places(book: Book) -> dict[str, int]:
+    """The accounts by name, each with its place."""
+    return {name: place for place, name in enumerate(dict.fromkeys(row.account for row in book.accounts))}
+
+
+def _trace(revenue: Mapping[int, float], years: Iterable[int]) -> str:
+    """A mark of each year's revenue, joined by commas."""
+    amounts = (round(revenue.get(year, 0.0), 2) for year in years)
+    return ",".join(f"{crc32(repr(amount).encode()) & 0xFFFF:x}" if amount else "" for amount in amounts)
+
+
 def runs_of(manifest: Mapping[str, object]) -> tuple[dict[str, object], ...]:
-    """The key figures of all runs that a deck remembers, oldest first, each with its names; after them the
-    basis of comparison that was chosen for it, where one was."""
+    """The key figures of all runs that a deck remembers, oldest first, each with its names, the newest with
+    the traces of its accounts; after them the basis of comparison that was chosen for it, where one was."""
     kept = manifest.get("runs")
     runs = [dict(run) for run in kept if isinstance(run, dict)] if isinstance(kept, list) else []
     for run, later in zip(reversed(runs[:-1]), reversed(runs[1:]), strict=True):
         if NAMES not in run:
             run |= {name: later[name] for name in ONCE if name in later}
+    if runs and (traces := manifest.get(TRACES)):
+        runs[-1][TRACES] = traces
     basis = manifest.get(BASIS)
     return (*runs, {**basis, BASIS: True}) if isinstance(basis, dict) else tuple(runs)
 
@@ -64,6 +109,11 @@ def runs_of(manifest: Mapping[str, object]) -> tuple[dict[str, object], ...]:
 def basis_of(runs: Iterable[Figures]) -> Figures | None:
     """The chosen basis of comparison among some runs; None where none was chosen."""
     return next((run for run in runs if run.get(BASIS)), None)
+
+
+def newest_of(runs: Sequence[Figures]) -> Figures | None:
+    """The newest run that a deck remembers of its own."""
+    return next((run for run in reversed(runs) if not run.get(BASIS)), None)
 
 
 def marked_with(figures: Figures, choice: Choice, source: str = "") -> dict[str, object]:

@@ -16,6 +16,7 @@ from kamdeck.errors import KamdeckError
 from kamdeck.mail_figures import changed_figures, filled, mail_figures
 from kamdeck.pptxio.files import is_open
 from kamdeck.record import record
+from kamdeck.renames import retold
 from kamdeck.report import Report
 from kamdeck.text import Say
 from kamdeck.workbook.columns import CUSTOMER
@@ -89,6 +90,7 @@ def draft(
     Raises: KamdeckError, with what is wrong with the workbook, the deck or the job.
     """
     report, composition = _made(job, deck, hands, speak, is_copy=is_copy)
+    last = retold(last, composition.context, [slide.key for slide in composition.spec.slides])
     say, there = composition.context.say, hands.slides(deck)
     titles = {key: title for key, title in _titles(composition, report).items() if key in there}
     findings = _findings(job, titles, speak)

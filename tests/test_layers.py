@@ -63,6 +63,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
             "figures",
             "mail_figures",
             "pptxio",
+            "renames",
             "report",
             "text",
             "workbook.columns",
@@ -83,7 +84,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
         },
         set(),
     ),
-    "figures": ({"analysis", "choice", "editions", "views"}, set()),
+    "figures": ({"analysis", "choice", "editions", "views", "workbook.rows"}, set()),
     "differences": (
         {
             "analysis",
@@ -119,6 +120,21 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
         },
         set(),
     ),
+    "renames": (
+        {
+            "analysis",
+            "choice",
+            "deck",
+            "earlier",
+            "figures",
+            "pptxio",
+            "report",
+            "text",
+            "views",
+            "workbook.rows",
+        },
+        set(),
+    ),
     "run": (
         {
             "choice",
@@ -133,6 +149,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
             "pictures",
             "portfolios",
             "pptxio",
+            "renames",
             "report",
             "run",
             "text",

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from math import fsum
+from typing import TypeVar
 
 from kamdeck.record import record, replace
 from kamdeck.tidy import Columns, Tidy
@@ -35,6 +36,8 @@ class Snapshot(Tidy):
     at-risk queue puts at stake of it, `stake` their sum; `csat` runs from 0 to 100; `tiers` are A, B or C.
     By account: `names` in the workbook's order, `shorts` their short names, `revenue_of`, `mrr_of` (0 where
     it had some earlier, absent where it never had any), `ranking` by combined score and `scores` (1 to 10).
+    `formerly` has accounts by the names they had before; `traces` a mark of each account's revenue in each
+    of the years `traced`, by which it is known under another name.
     `levels` are the further figures by name; `edition` and `part` say for whom and of what the deck is.
     """
 
@@ -52,6 +55,9 @@ class Snapshot(Tidy):
     month: tuple[int, int] | None = None
     names: tuple[str, ...] = ()
     shorts: Mapping[str, str] | None = None
+    formerly: Mapping[str, str] | None = None
+    traced: tuple[int, ...] = ()
+    traces: Mapping[str, tuple[str, ...]] | None = None
     revenue_of: Mapping[str, float] | None = None
     mrr_of: Mapping[str, float] | None = None
     ranking: tuple[str, ...] | None = None
@@ -85,6 +91,16 @@ class Snapshot(Tidy):
 
 
 # ------------------------------------------------------------------ what a comparison finds
+
+
+@record
+class Rename(Tidy):
+    """One account under two names; `by` says how it is known: formerly (the workbook says so), name (the
+    same short name, or the same but for its case) or figures (the same revenue in every year)."""
+
+    before: str
+    after: str
+    by: str
 
 
 @record
@@ -158,8 +174,8 @@ class MrrBridge(Tidy):
 class Comparison(Tidy):
     """What changed from one deck to another, the largest effect first; None where one side does not know it.
 
-    `both` counts the accounts whose tier both know. `renamed` are accounts that kept their short name, by
-    their name then and now: they count as the same. `ranked_by` is score or revenue. `unknown` are figures
+    `both` counts the accounts whose tier both know. `renamed` are accounts under another name, then and
+    now: they count as the same. `ranked_by` is score or revenue. `unknown` are figures
     of one side only (the side's `then` or `now` with them), `remarks` why something is not compared:
     currency, year, edition, part.
     """
@@ -196,8 +212,8 @@ def compare(before: Snapshot, now: Snapshot) -> Comparison:
     MRR moves per account, all plans together: new never had any, a reactivated account had some before the
     earlier deck and none in it.
     """
-    pairs = _renamed(before, now)
-    old = _under(before, dict(pairs))
+    pairs = tuple((one.before, one.after) for one in renames(before, now))
+    old = aligned(before, now)
     moves, both = tier_moves(old, now)
     ranks, ranked_by = _ranks(old, now)
     is_same_money = before.currency == now.currency or not (before.currency and now.currency)
@@ -281,13 +297,78 @@ def _by_size(moves: Iterable[TierMove], before: Snapshot, now: Snapshot) -> tupl
     )
 
 
-def _renamed(before: Snapshot, now: Snapshot) -> tuple[tuple[str, str], ...]:
-    """Accounts of other names that are one account: by case alone, or by a short name that no other has."""
+def renames(before: Snapshot, now: Snapshot) -> tuple[Rename, ...]:
+    """The accounts that have another name now: as the workbook says, else by a short name that no other has,
+    else by the revenue of all years that both know, where one account left and one came with it."""
     known, there = set(before.names), set(now.names)
     if not (known and there):
         return ()
-    old = _marks(before, [name for name in before.names if name not in there])
-    new = _marks(now, [name for name in now.names if name not in known])
+    told = _told(before, now)
+    old = [name for name in before.names if name not in there and name not in told]
+    new = [name for name in now.names if name not in known and name not in told.values()]
+    found = [Rename(*pair, "formerly") for pair in told.items()]
+    found += [Rename(*pair, "name") for pair in _matched(_marks(before, old), _marks(now, new))]
+    seen = {name for one in found for name in (one.before, one.after)}
+    years = [year for year in before.traced if year in now.traced]
+    sides = (_trails(side, names, years) for side, names in ((before, old), (now, new)))
+    matched = _matched(*sides)
+    return (*found, *(Rename(*pair, "figures") for pair in matched if seen.isdisjoint(pair)))
+
+
+def merged(before: Snapshot, now: Snapshot) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The accounts that are several of before in one, with the names of those: no renames."""
+    known = set(before.names)
+    links = _links(before, now)
+    moved = _told(before, now)
+    found: dict[str, list[str]] = {}
+    for name, heir in links.items():
+        if name not in moved:
+            found.setdefault(heir, [heir] if heir in known else []).append(name)
+    return tuple((heir, tuple(names)) for heir, names in found.items() if len(names) > 1)
+
+
+def _told(before: Snapshot, now: Snapshot) -> dict[str, str]:
+    """Renames that one of the workbooks tells, one account to one: names may be exchanged or move on."""
+    links, known = _links(before, now), set(before.names)
+    heirs = Counter(links.values())
+    links = {name: heir for name, heir in links.items() if heirs[heir] == 1}
+    while taken := [name for name, heir in links.items() if heir in known and heir not in links]:
+        links = {name: heir for name, heir in links.items() if name not in taken}
+    return links | _undone(before, now, {*links, *links.values()})
+
+
+def _undone(before: Snapshot, now: Snapshot, seen: set[str]) -> dict[str, str]:
+    """Where `before` is the newer side: its accounts under the names that it says they had."""
+    known, there = set(before.names), {name.casefold(): name for name in now.names}
+    said = [(heir, there.get(name.casefold(), "")) for name, heir in (before.formerly or {}).items()]
+    pairs = [(heir, name) for heir, name in said if name and name not in known and heir not in now.names]
+    heirs = Counter(heir for heir, _ in pairs)
+    return {heir: name for heir, name in pairs if heirs[heir] == 1 and seen.isdisjoint((heir, name))}
+
+
+def _links(before: Snapshot, now: Snapshot) -> dict[str, str]:
+    """What the newer workbook says of the older one's names: each with the account that it is now.
+
+    A name that is borne today is meant only where its bearer had another one, and where the older workbook
+    did not say so already.
+    """
+    there = set(now.names)
+    heirs = {name.casefold(): heir for name, heir in (now.formerly or {}).items() if heir in there}
+    said = {(name.casefold(), heir) for name, heir in (before.formerly or {}).items()}
+    moved = set(heirs.values())
+    pairs = [(name, heirs[name.casefold()]) for name in before.names if name.casefold() in heirs]
+    return {
+        name: heir
+        for name, heir in pairs
+        if name != heir and (name not in there or (name in moved and (name.casefold(), heir) not in said))
+    }
+
+
+M = TypeVar("M")
+
+
+def _matched(old: Mapping[M, str], new: Mapping[M, str]) -> tuple[tuple[str, str], ...]:
+    """The names of both sides that have a mark in common, no name twice."""
     pairs = tuple(dict.fromkeys((old[mark], new[mark]) for mark in old if mark in new))
     firsts, seconds = Counter(first for first, _ in pairs), Counter(second for _, second in pairs)
     return tuple(pair for pair in pairs if firsts[pair[0]] == seconds[pair[1]] == 1)
@@ -296,11 +377,28 @@ def _renamed(before: Snapshot, now: Snapshot) -> tuple[tuple[str, str], ...]:
 def _marks(side: Snapshot, names: Iterable[str]) -> dict[str, str]:
     """What an account is known by, each that is one account's alone."""
     shorts = side.shorts or {}
-    found: dict[str, set[str]] = {}
-    for name in names:
-        for mark in (name.casefold(), shorts.get(name, name).casefold()):
-            found.setdefault(mark, set()).add(name)
+    marks = [(mark, name) for name in names for mark in {name.casefold(), shorts.get(name, name).casefold()}]
+    return _alone(marks)
+
+
+def _trails(side: Snapshot, names: Iterable[str], years: Iterable[int]) -> dict[tuple[str, ...], str]:
+    """The accounts by their revenue of some years, of at least two that have any."""
+    places, traces = [side.traced.index(year) for year in years], side.traces or {}
+    trails = [(tuple(traces[n][place] for place in places), n) for n in names if n in traces]
+    return _alone((trail, name) for trail, name in trails if sum(map(bool, trail)) > 1)
+
+
+def _alone(pairs: Iterable[tuple[M, str]]) -> dict[M, str]:
+    """What is said of one name alone."""
+    found: dict[M, set[str]] = {}
+    for mark, name in pairs:
+        found.setdefault(mark, set()).add(name)
     return {mark: next(iter(owners)) for mark, owners in found.items() if len(owners) == 1}
+
+
+def aligned(before: Snapshot, now: Snapshot) -> Snapshot:
+    """The older figures with the accounts under the names that they have now."""
+    return _under(before, {one.before: one.after for one in renames(before, now)})
 
 
 def _under(side: Snapshot, names: Mapping[str, str]) -> Snapshot:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from kamdeck.analysis.abc import TIERS, find_closest, list_moves
+from kamdeck.analysis.abc import TIERS, find_closest, list_moves, revenue_table
 from kamdeck.analysis.concentration import Concentration, measure, usable_share
 from kamdeck.analysis.growth import change_rate
 from kamdeck.analysis.pareto import Pareto, rank_accounts
@@ -47,8 +47,8 @@ def left_out(ctx: Context) -> tuple[str, ...]:
     lost = [row.account for row in ctx.book.accounts if row.status == "lost"]
     parts = []
     if found.left_out:
-        table = {row.account: row.revenue or 0.0 for row in ctx.book.revenue if row.year == ctx.year}
-        total = say.money(sum(table.get(name, 0.0) for name in found.left_out))
+        table = revenue_table(ctx.book.revenue, (ctx.year,))
+        total = say.money(sum(table.get(name, {}).get(ctx.year, 0.0) for name in found.left_out))
         fields = {"year": str(ctx.year), "sum": total, "names": some_names(ctx, found.left_out)}
         parts.append(
             f"{say('notes.topic.below_zero')}: {say('notes.below_zero', n=len(found.left_out), **fields)}"

@@ -17,7 +17,7 @@ NAMESPACE = "urn:kamdeck:manifest"
 VERSION = 2
 RUNS = 24  # how many runs' key figures are kept, newest last
 FIGURES = "figures"
-ONCE = ("names", "shorts", "people")
+ONCE = ("names", "shorts", "people", "formerly")
 LONG = ("revenue_of", "mrr_of", "ranking", "combined")  # kept of the newest run of a day, and of the
 LISTED = 8  # newest runs
 

@@ -33,7 +33,7 @@ class MailHands:
         asked = Choice.of(
             lang=job.lang, template=job.template, account=job.account, pack=job.pack, edition=job.edition
         )
-        agree = partial(demanded, asked=asked, say=self._say, who=job.name)
+        agree = partial(demanded, say=self._say, who=job.name)
         return bring(deck, Order(job.workbook, asked, agree), self._say)
 
     def slides(self, deck: Path) -> Collection[str]:
@@ -94,12 +94,6 @@ class FleetHands:
     ) -> tuple[bytes, Report]:
         """The deck, built, or refreshed as `old` remembers and the task chooses."""
         say, choice = Say(self.lang), Choice(**dict(task.choice))  # type: ignore[arg-type]
-        order = Order(
-            loaded,
-            choice,
-            partial(followed, asked=choice, say=say),
-            template=template,
-            is_forced=task.is_forced,
-        )
+        order = Order(loaded, choice, partial(followed, say=say), template=template, is_forced=task.is_forced)
         made = make(old, task.folder / Path(task.deck).name, order, say)
         return made.data, made.report

@@ -10,10 +10,11 @@ from kamdeck.choice import NO_CHOICE, Choice, changed, settled
 from kamdeck.composition import Composition, compose
 from kamdeck.editions import INTERNAL
 from kamdeck.errors import KamdeckError, WorkbookError
-from kamdeck.figures import BASIS, Figures, basis_of
+from kamdeck.figures import BASIS, TRACES, Figures, basis_of, traces_of
 from kamdeck.intake import Loaded, reads, take_in
 from kamdeck.pptxio.files import DeckFile, rewrite
 from kamdeck.record import record, replace
+from kamdeck.renames import followed_names, told
 from kamdeck.report import Problem, Report
 from kamdeck.run.known import KnownDeck
 from kamdeck.run.links import link
@@ -23,7 +24,10 @@ from kamdeck.text import Say
 from kamdeck.workbook.columns import CUSTOMER
 from kamdeck.workbook.rows import Book
 
-_MARKS = ("as_of", "currency", "edition", "part", "source", "year", "month", "names", "shorts")
+_MARKS = (
+    "as_of", "currency", "edition", "part", "source", "year", "month", "names", "shorts", "formerly",
+    TRACES,
+)  # fmt: skip
 
 Tell = Callable[[str, str], None]
 
@@ -37,7 +41,7 @@ class Order:
     """What is asked of a run.
 
     `workbook` None takes the one that the deck remembers. `choice` is what is chosen now; of a deck that is
-    there `agree` says what becomes of what it remembers (by itself: what is chosen now, all else as it is).
+    there `agree` says what becomes of what it remembers, as `changed` does, which it is by itself.
     `runs` are earlier figures that a new deck is compared with, `template` the bytes of a master that was
     read already, `restore` what was deleted and comes back. `is_forced` builds over a deck that is there,
     `is_adopting` takes on one that lost what it remembered, `is_dry` writes nothing.
@@ -134,12 +138,25 @@ def today(known: KnownDeck, deck: Path, order: Order, say: Say, tell: Tell) -> T
     Raises: WorkbookError where the workbook lost what every deck is made from; KamdeckError where the deck
     cannot become what is asked for.
     """
-    agree = order.agree or partial(changed, asked=order.choice, say=say)
-    choice = known.choice if order.is_adopting else agree(known.choice, deck=deck.name)
-    taken = _taken(known, deck, order, say)
+    taken, asked, choice = _taken(known, deck, order, say), order.choice, known.choice
+    if (choice.account or asked.account) is not None:  # whose name may be another one today
+        taken = replace(taken, workbook=_loaded(taken, say))
+        book = taken.workbook.book if isinstance(taken.workbook, Loaded) else taken.workbook
+        assert isinstance(book, Book)
+        choice, asked = (followed_names(each, book, known.runs) for each in (choice, asked))
+    if not order.is_adopting:
+        choice = (order.agree or partial(changed, say=say))(choice, asked=asked, deck=deck.name)
     composition, problems = compose_deck(taken, deck, choice, known.runs, say, tell, is_refresh=True)
     _refuse_emptying(composition.book, problems, say)
     return Today(choice, composition, problems)
+
+
+def _loaded(order: Order, say: Say) -> Book | Loaded:
+    """The order's workbook, read."""
+    if not isinstance(order.workbook, Path):
+        assert order.workbook is not None
+        return order.workbook
+    return Loaded(order.workbook, *take_in(order.workbook, order.mapping, say, say.lang))
 
 
 def _taken(known: KnownDeck, deck: Path, order: Order, say: Say) -> Order:
@@ -178,6 +195,7 @@ def compose_deck(
     tell("compose", "")
     composition = compose(book, problems, choice, say, runs, is_refresh=is_refresh)
     context = composition.context
+    problems += told(composition.past, composition.book, say)
     is_outside = context.edition == CUSTOMER
     where: dict[str, object] = {"frames": True}
     if not isinstance(lies, Book):
@@ -187,6 +205,7 @@ def compose_deck(
         *((("mapping", whereabouts(mapped, deck, is_outside=is_outside)),) if mapped else ()),
         ("choice", settled(choice, context.account, context.pack).remembered(is_outside=is_outside)),
         ("figures", composition.figures),
+        (TRACES, traces_of(context.book)),
         *_basis_entry(runs, composition.figures, context.edition),
     )
     return replace(composition, spec=replace(composition.spec, manifest=entries)), problems

@@ -19,6 +19,7 @@ from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.template import Master, open_template, shipped_master
 from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.record import record, replace
+from kamdeck.renames import renamed_marks
 from kamdeck.run.known import KnownDeck
 from kamdeck.run.pages import Fitting, fitted
 from kamdeck.text import Say
@@ -84,7 +85,8 @@ def _carried_out(
 
     fitting = _fitting(package, known, spec, choice)
     wanted = Wanted(fitting.spec, TOKENS)
-    reading = read_state(package, fitting.spec, (dict(known.manifest), known.ledger), wanted)
+    remembered = renamed_marks(package, fitting.spec, (dict(known.manifest), known.ledger))
+    reading = read_state(package, fitting.spec, remembered, wanted)
     if known.ledger is None and not reading.state.slides:
         raise DeckError(f"Nothing of kamdeck's is found in {known.name}.", "Make a deck with: kamdeck build.")
     planned = plan(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.profile import (
     Fit,
     combined_weights,
@@ -102,8 +103,8 @@ def read_profile(ctx: Context) -> Profile | None:
 
 def _leading(ctx: Context, scored: Sequence[str]) -> tuple[str, ...]:
     """The scored accounts with most revenue in the newest year, as many as the setting says."""
-    year = ctx.years[-1] if ctx.years else None
-    revenue: Mapping[str, float] = {r.account: r.revenue or 0.0 for r in ctx.book.revenue if r.year == year}
+    table = revenue_table(ctx.book.revenue, ctx.years[-1:])
+    revenue = {name: sum(by_year.values()) for name, by_year in table.items()}
     ranked = sorted(scored, key=lambda account: -revenue.get(account, 0.0))
     return tuple(ranked[: ctx.book.settings.leading_accounts])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.scoring import AXES, Scored, Scoring
 from kamdeck.deck.spec import (
     EMU,
@@ -56,7 +57,8 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
 
 def _leading(ctx: Context, everyone: Scoring) -> tuple[str, ...]:
     """The scored accounts with most revenue in the last year shown; the wanted account is among them."""
-    revenue = {row.account: row.revenue or 0.0 for row in ctx.book.revenue if row.year == ctx.year}
+    table = revenue_table(ctx.book.revenue, ctx.years[-1:])
+    revenue = {name: sum(by_year.values()) for name, by_year in table.items()}
     scored = [row.account for row in everyone.accounts if any(s is not None for s in row.scores)]
     scored.sort(key=lambda name: -revenue.get(name, 0.0))
     most = min(MOST_COLUMNS, ctx.book.settings.leading_accounts)

@@ -7,7 +7,7 @@ from math import fsum
 from typing import Literal
 
 from kamdeck.analysis.abc import rank_years
-from kamdeck.analysis.comparison import Snapshot, TierMove, entered, left, tier_moves
+from kamdeck.analysis.comparison import Snapshot, TierMove, aligned, entered, left, tier_moves
 from kamdeck.deck.spec import EMU
 from kamdeck.record import record
 from kamdeck.text.measure import shorten
@@ -35,6 +35,8 @@ def tiles(desk: Desk) -> tuple[Tile, ...]:
     """The tiles that the data allow, most telling first: compared with the deck before, where there is one
     that knew the same figures."""
     now, before = present(desk), desk.ctx.before
+    if before is not None and desk.ctx.now is not None:
+        before = aligned(before, desk.ctx.now)
     makers: tuple[Callable[[Desk, Snapshot, Snapshot | None], Tile | None], ...] = (
         _at_risk, _tiers, _new_risk, _mrr, _revenue, _csat,
     )  # fmt: skip

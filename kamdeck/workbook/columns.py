@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from dataclasses import Field
 
-Kind = Literal["text", "number", "money", "share", "count", "date", "month", "year", "yes", "choice", "list"]
+Kind = Literal[
+    "text", "number", "money", "share", "count", "date", "month", "year", "yes", "choice", "list", "names",
+]  # fmt: skip
 
 _REQUIRED: Any = object()
 

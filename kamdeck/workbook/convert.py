@@ -41,6 +41,7 @@ class Converter:
             "yes": self._yes,
             "choice": self._choice,
             "list": self._list,
+            "names": self._names,
         }
 
     def value(self, row: int, cell: Cell, fact: Column, factor: float = 1.0) -> Any:
@@ -50,7 +51,8 @@ class Converter:
             seen = trimmed(seen)
             if not seen:
                 return BLANK
-            cell = (column, kind, seen)
+            if fact.kind != "names":  # whose line breaks tell one name from the next
+                cell = (column, kind, seen)
         elif kind == "e":
             self._faults.add("error-value", self._grid.title, row, column, seen)
             return BAD
@@ -86,6 +88,12 @@ class Converter:
         if fact.choices is None:
             return tuple(part for part in parts if part)
         return tuple(dict.fromkeys(_code(fact.choices, part) for part in parts if part))
+
+    def _names(self, fact: Column, cell: Cell) -> Any:
+        """Names apart from each other by semicolons or line breaks: a comma may be part of one."""
+        lines = self._text(fact, cell).replace(";", "\n").splitlines()
+        names = (trimmed(line) for line in lines)
+        return tuple(name for name in names if name and name.casefold() not in BLANK_WORDS) or BLANK
 
     def _number(self, fact: Column, cell: Cell) -> Any:
         _, kind, seen = cell

@@ -10,13 +10,23 @@ from kamdeck.workbook.rows import Book
 
 
 class Marks:
-    """Notes faults that rules find; `columns` says per sheet key in which column each field stands."""
+    """Notes faults that rules find; `columns` says per sheet key in which column each field stands.
 
-    __slots__ = ("_columns", "_faults")
+    `written` has the former name that a row was written under, by the row's `at`.
+    """
 
-    def __init__(self, columns: dict[str, dict[str, int]], faults: Faults) -> None:
+    __slots__ = ("_columns", "_faults", "written")
+
+    def __init__(
+        self, columns: dict[str, dict[str, int]], faults: Faults, written: dict[str, str] | None = None
+    ) -> None:
         self._columns = columns
         self._faults = faults
+        self.written = written or {}
+
+    def has_column(self, key: str, field: str) -> bool:
+        """Whether a sheet has a column for a field, which one that is spread over columns has not."""
+        return field in self._columns.get(key, {})
 
     def add(self, code: str, key: str, row: Row, field: str, /, seen: object = "", **fields: Any) -> None:
         """Notes a fault at a field of a row; at the row's own cell when the field has no column."""
@@ -32,12 +42,16 @@ class Marks:
         """Notes a fault of a whole sheet."""
         self._faults.add(code, book.title(key), seen=seen, **fields)
 
-    def repeated(self, key: str, rows: tuple[Any, ...], *names: str) -> None:
-        """Notes every row that has the same fields as an earlier one."""
+    def repeated(self, key: str, rows: tuple[Any, ...], *names: str, adds_up: bool = False) -> None:
+        """Notes every row that has the same fields as an earlier one.
+
+        Rows that `adds_up` may stand once under each name that their account has had.
+        """
         first: dict[tuple[Any, ...], Row] = {}
         for row in rows:
             values = tuple(getattr(row, name) for name in names)
-            earlier = first.setdefault(values, row)
+            name = self.written.get(row.at, "") if adds_up else ""
+            earlier = first.setdefault((name, *values), row)
             if earlier is not row:
                 self.add("row-twice", key, row, "", values, first=earlier.at.rpartition("!")[2])
 

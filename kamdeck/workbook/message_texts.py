@@ -242,6 +242,45 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "« {seen} » figure deux fois ; la première est en {first}.",
         "Supprimez l'une des lignes, ou additionnez-les.",
     ),
+    "former-own": (
+        "“{seen}” is the account's name of today.",
+        "Enter the name that it had before, or clear the cell.",
+        "« {seen} » est le nom actuel du compte.",
+        "Saisissez le nom qu'il portait auparavant, ou videz la cellule.",
+    ),
+    "former-twice": (
+        "The former name “{seen}” is given twice; the first is that of the account in {first}.",
+        "Leave it to the one account that was called so.",
+        "L'ancien nom « {seen} » est donné deux fois ; le premier est celui du compte en {first}.",
+        "Laissez-le au seul compte qui s'appelait ainsi.",
+    ),
+    "former-today": (
+        "The former name “{seen}” is that of another account of today, in {first}.",
+        "Delete that account's row if it is the same account, or clear the former name.",
+        "L'ancien nom « {seen} » est celui d'un autre compte actuel, en {first}.",
+        "Supprimez la ligne de ce compte si c'est le même, ou videz l'ancien nom.",
+    ),
+    "former-moved": (
+        "The former name “{seen}” is borne today by the account in {first}, which had another one before.",
+        "Rows that say “{seen}” are read as those of the account in {first}: correct those that are not.",
+        "L'ancien nom « {seen} » est aujourd'hui celui du compte en {first}, qui en avait un autre avant.",
+        "Les lignes au nom de « {seen} » sont lues pour le compte en {first} : corrigez celles qui ne le sont"
+        " pas.",
+    ),
+    "former-both": (
+        "“{name}” in {first} and “{later}” here are one account, and both have a figure ({seen} here).",
+        "Keep one of the two, or write their sum in one row.",
+        "« {name} » en {first} et « {later} » ici sont un seul compte, et tous deux ont un chiffre"
+        " ({seen} ici).",
+        "Gardez l'un des deux, ou inscrivez leur somme sur une seule ligne.",
+    ),
+    "former-continued": (
+        "“{later}” goes on where “{name}” ends: {seen} here and the figure in {first} were added up.",
+        "Clear the figure in {first} if the one here is that of the whole period.",
+        "« {later} » continue où « {name} » s'arrête : {seen} ici et le chiffre en {first} ont été"
+        " additionnés.",
+        "Videz le chiffre en {first} si celui d'ici est celui de toute la période.",
+    ),
     "dates-order": (
         "“{late}” ({seen}) is before “{early}” ({value}).",
         "Correct one of the two dates.",
@@ -469,7 +508,8 @@ WARNINGS = frozenset(
         "lost-active", "no-revenue", "year-gap", "weights", "not-scored", "family-unknown", "profit-differs",
         "done-share", "renewal-differs", "not-at-risk", "reached-early", "no-goal", "done-open",
         "target-zero",
-        "target-below", "no-figure", "plan-differs", "lines-left-out", "lines-blank",
+        "target-below", "no-figure", "plan-differs", "lines-left-out", "lines-blank", "former-moved",
+        "former-continued",
     }
 )  # fmt: skip
 """Faults that a deck can be built with: they are reported, and nothing is left out for them."""

@@ -14,6 +14,7 @@ from kamdeck.workbook.choices import SCALE
 from kamdeck.workbook.columns import Sheet
 from kamdeck.workbook.convert import Converter
 from kamdeck.workbook.faults import Faults
+from kamdeck.workbook.former import former_names
 from kamdeck.workbook.guide import TITLE
 from kamdeck.workbook.header_names import Names
 from kamdeck.workbook.headers import find_layout
@@ -110,7 +111,7 @@ def _read(
     if legacy:
         reading.faults.add("legacy", "", seen=legacy)
     book = reading.book()
-    check_book(book, Marks(reading.columns, reading.faults))
+    check_book(book, Marks(reading.columns, reading.faults, reading.written))
     if not reading.faults.found:
         return book, ()
     from kamdeck.workbook.messages import problem
@@ -145,6 +146,7 @@ class _Reading:
     def __init__(self, source: Source, name: str, door: Door | None = None) -> None:
         self.faults = Faults()
         self.columns: dict[str, dict[str, int]] = {}
+        self.written: dict[str, str] = {}
         self._source = source
         self._name = name
         self._door = door
@@ -203,9 +205,13 @@ class _Reading:
                 rows[sheet.key] = self._rows(sheet, self._grid(sheet.key, title, settings))
                 if sheet.key in _LISTS:
                     names = (getattr(row, _LISTS[sheet.key]) for row in rows[sheet.key])
-                    self._known[sheet.key] = Known(names, title)
+                    former = former_names(rows[sheet.key]) if sheet.key == "accounts" else None
+                    self._known[sheet.key] = Known(names, title, former)
             elif sheet.required:
                 self.faults.add("sheet-missing", "", sheet=sheet, titles=self._source.titles)
+        accounts = self._known.get("accounts")
+        if accounts and settings.focus_account and (name := accounts.renamed(settings.focus_account)):
+            settings = replace(settings, focus_account=name)
         order = ("settings", *(sheet.key for sheet in Book.sheets))
         titles = tuple((key, self._titles[key]) for key in order if key in self._titles)
         return Book(settings=settings, titles=titles, source=self._name, **rows)
@@ -244,4 +250,7 @@ class _Reading:
             return ()
         self.columns[sheet.key] = {spot.fact.name: spot.column for spot in layout.spots}
         convert = Converter(grid, self.french, self._scale, self.faults)
-        return Table(sheet, grid, layout, convert, self._known, self.faults).rows()
+        table = Table(sheet, grid, layout, convert, self._known, self.faults)
+        rows = table.rows()
+        self.written |= table.written
+        return rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from kamdeck.workbook.former import FORMER_RULES
 from kamdeck.workbook.marks import Marks
 from kamdeck.workbook.rows import Book, Criterion
 from kamdeck.workbook.rules_people import PEOPLE_RULES
@@ -16,7 +17,7 @@ TOLERANCE = 0.0005  # weights typed as 33.3% three times still add up
 
 def check_book(book: Book, marks: Marks) -> None:
     """Runs every rule over the book."""
-    for rule in (*PORTFOLIO_RULES, *SUBSCRIPTION_RULES, *PEOPLE_RULES, *PROGRAMME_RULES):
+    for rule in (*PORTFOLIO_RULES, *FORMER_RULES, *SUBSCRIPTION_RULES, *PEOPLE_RULES, *PROGRAMME_RULES):
         rule(book, marks)
 
 
@@ -32,7 +33,7 @@ def accounts(book: Book, marks: Marks) -> None:
 
 def revenue(book: Book, marks: Marks) -> None:
     """Revenue: one figure per account and year, every active account, years within the range."""
-    marks.repeated("revenue", book.revenue, "account", "year")
+    marks.repeated("revenue", book.revenue, "account", "year", adds_up=True)
     settings = book.settings
     if not book.revenue:
         return

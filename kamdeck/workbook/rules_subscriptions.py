@@ -9,7 +9,7 @@ from kamdeck.workbook.wording import nearest
 
 def mrr(book: Book, marks: Marks) -> None:
     """MRR: one figure per account, plan and month; the plans of the settings exist."""
-    marks.repeated("mrr", book.mrr, "account", "plan", "month")
+    marks.repeated("mrr", book.mrr, "account", "plan", "month", adds_up=True)
     plans = sorted({row.plan for row in book.mrr if row.plan})
     if not plans:
         return

@@ -82,7 +82,7 @@ class Looks:
         if kind not in self._cells:
             day = "dd/mm/yyyy" if self._lang == "fr" else "yyyy-mm-dd"
             code = _FORMATS.get(kind, day if kind == "date" else "General")
-            words = {"text_wrap": True, "align": "left"} if kind in ("text", "list") else {}
+            words = {"text_wrap": True, "align": "left"} if kind in ("text", "list", "names") else {}
             side = {"align": "left" if kind in ("choice", "yes") else "right"}
             look = {"num_format": code, "bottom": 1, "bottom_color": RULE, "valign": "top", "indent": 1}
             self._cells[kind] = self.made(**look, **(words or side))

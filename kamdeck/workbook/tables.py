@@ -6,7 +6,7 @@ counts for every row it covers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kamdeck.workbook.addresses import letters
@@ -34,13 +34,17 @@ _LETTER_MARKS = str.maketrans("/,;+&|", "      ")
 
 
 class Known:
-    """The names that a reference may take: the sheet they stand on, each under its folded form."""
+    """The names that a reference may take: the sheet they stand on, each under its folded form.
 
-    __slots__ = ("_folded", "_left", "names", "title")
+    `former` are names of before by their folded form, each with the name of today.
+    """
 
-    def __init__(self, names: Iterable[str], title: str) -> None:
+    __slots__ = ("_folded", "_former", "_left", "names", "title")
+
+    def __init__(self, names: Iterable[str], title: str, former: Mapping[str, str] | None = None) -> None:
         self.names = dict.fromkeys(names)
         self.title = title
+        self._former = former or {}
         self._left = MOST_SUGGESTIONS
         self._folded: dict[str, str] | None = None
 
@@ -55,6 +59,10 @@ class Known:
                 self._folded[key] = known if key and key not in self._folded else ""
         return self._folded.get(fold(name)) or None
 
+    def renamed(self, name: str) -> str | None:
+        """The name of today of what was called so before; None for any other name, one of today's too."""
+        return None if self.find(name) else self._former.get(fold(name))
+
     def suggest(self, name: str) -> str:
         """The nearest known name; "" when none is near or many have been asked for already."""
         self._left -= 1
@@ -66,7 +74,7 @@ class Table:
 
     __slots__ = (
         "_blank_row", "_convert", "_covered", "_faults", "_grid", "_key", "_known", "_layout", "_main",
-        "_places", "_plan", "_sheet", "_skipped", "_sum_checks", "_wanted",
+        "_places", "_plan", "_sheet", "_skipped", "_sum_checks", "_wanted", "_written", "written",
     )  # fmt: skip
 
     def __init__(
@@ -95,6 +103,9 @@ class Table:
         self._skipped: list[int] = []
         self._sum_checks = MOST_SUM_CHECKS
         self._covered = _covered(grid, layout)
+        self._written = ""
+        self.written: dict[str, str] = {}
+        """The former name that stands in a row, by the row's `at`."""
 
     def rows(self) -> tuple[Any, ...]:
         """The rows that could be read; everything else is noted."""
@@ -139,7 +150,7 @@ class Table:
         """True when the label is a name that is known, or (on the accounts' own sheet) comes with words."""
         assert self._key
         known = self._known.get(self._key.fact.refers)
-        if known and known.find(label):
+        if known and (known.find(label) or known.renamed(label)):
             return True
         return self._sheet.key == "accounts" and any(
             c[1] == "s" and c[0] != self._key.column and not _is_number(c[2]) for c in here.values()
@@ -169,6 +180,7 @@ class Table:
     def _row(self, number: int, here: dict[int, Cell], found: list[Any]) -> None:
         values = self._blank_row.copy()
         good = True
+        self._written, before = "", len(found)
         for column, place, spot, is_plain in self._plan:
             cell = here.get(column)
             value = BLANK
@@ -196,6 +208,8 @@ class Table:
             main = self._main if self._main and self._main.column in here else self._key
             values[-1] = f"{self._grid.title}!{letters(main.column) if main else 'A'}{number}"
             found.append(self._sheet.row.of(values))
+        if self._written:
+            self.written |= {row.at: self._written for row in found[before:]}
 
     def _scale_by_unit(self, values: list[Any]) -> None:
         """Multiplies the figures of a row whose unit says that they are money."""
@@ -210,6 +224,8 @@ class Table:
         if known is None or not known.names:
             return value
         name = known.find(value)
+        if name is None and (name := known.renamed(value)):
+            self._written = value
         if name is None:
             self._faults.add(
                 "name-unknown", self._grid.title, number, column, value,

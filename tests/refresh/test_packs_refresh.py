@@ -109,15 +109,17 @@ def test_a_shared_task_more_is_on_the_customers_slide(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
-def test_an_account_that_was_renamed_is_told(tmp_path: Path, lang: str) -> None:
+def test_an_account_that_is_gone_is_told(tmp_path: Path, lang: str) -> None:
     book, deck = write(tmp_path / "book.xlsx"), tmp_path / "deck.pptx"
     api.build(book, deck, account="Larkmoor")
     before = deck.read_bytes()
 
-    def renamed(sheet: str, column: str, value: Any) -> Any:
+    def replaced(sheet: str, column: str, value: Any) -> Any:
+        if sheet == "revenue" and isinstance(value, float | int):
+            return value * 2
         return "Larkmoor Group" if value == "Larkmoor" else value
 
-    write(book, renamed)
+    write(book, replaced)
     with pytest.raises(KamdeckError) as caught:
         api.refresh(deck, speak=lang)
     assert "Larkmoor" in caught.value.message

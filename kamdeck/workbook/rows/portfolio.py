@@ -63,6 +63,14 @@ class Account(Row):
         default=None,
         low=0, also=("visits last 12 months", "visites 12 derniers mois"),
     )  # fmt: skip
+    formerly: tuple[str, ...] = column(
+        "names", "Formerly", "Anciennement", "Former names, separated by ; or one a line",
+        "Anciens noms, séparés par ; ou un par ligne", default=(), readers=EVERYONE,
+        also=(
+            "former name", "former names", "previous name", "old name", "alias", "renamed from",
+            "ancien nom", "anciens noms", "nom précédent",
+        ),
+    )  # fmt: skip
 
 
 class Revenue(Row):

@@ -58,7 +58,8 @@ def command(words: Words) -> click.Command:
         is_quiet: bool,
     ) -> int:
         from kamdeck import api
-        from kamdeck.cli.show import exit_code, headline, progress, show_json, show_report
+        from kamdeck.cli.answer import answer_report
+        from kamdeck.cli.show import exit_code, headline, progress, show_report
 
         deck = output or api.deck_beside(workbook)
         with progress(words, is_silent=as_json or is_quiet) as tell:
@@ -80,7 +81,7 @@ def command(words: Words) -> click.Command:
                 tell=tell,
             )
         if as_json:
-            show_json(report, deck=str(deck))
+            answer_report(report, deck=str(deck), is_written=True)
         else:
             if not is_quiet:
                 headline(words("built", name=deck))

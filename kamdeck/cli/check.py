@@ -24,11 +24,13 @@ def command(words: Words) -> click.Command:
         file: Path, lang: str | None, mapping: Path | None, annotate: Path | None, as_json: bool
     ) -> int:
         from kamdeck import api
-        from kamdeck.cli.show import headline, show_json, show_problems
+        from kamdeck.cli.answer import answer, rows
+        from kamdeck.cli.show import headline, show_problems
 
         problems = api.check(file, lang=lang or words.lang, annotate=annotate, mapping=mapping)
         if as_json:
-            show_json(problems, file=str(file))
+            copy = None if annotate is None else str(annotate)
+            answer(file=str(file), annotated=copy, is_written=copy is not None, problems=rows(problems))
         elif not problems:
             headline(words("clean", name=file))
         else:

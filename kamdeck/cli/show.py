@@ -6,7 +6,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 import click
 
@@ -38,17 +37,6 @@ def show_report(report: Report, words: Words, *, is_refresh: bool = False, is_qu
 def show_problems(problems: Sequence[Problem], words: Words) -> None:
     """Every problem with its place, then what to do."""
     _list("problems", (_problem(p, words) for p in problems), words, limit=len(problems))
-
-
-def show_json(report: Report | Sequence[Problem], **more: object) -> None:
-    """The report as one JSON object."""
-    import json
-    from dataclasses import asdict
-
-    content: dict[str, Any] = (
-        asdict(report) if isinstance(report, Report) else {"problems": [asdict(p) for p in report]}
-    )
-    click.echo(json.dumps({**more, **content}, ensure_ascii=False, indent=2))
 
 
 @contextmanager

@@ -25,14 +25,16 @@ def command(words: Words) -> click.Command:
         workbook: Path, deck: Path | None, is_opened: bool, is_strict: bool, as_json: bool, is_quiet: bool
     ) -> int:
         from kamdeck import api
-        from kamdeck.cli.show import exit_code, headline, progress, show_json, show_report
+        from kamdeck.cli.answer import answer_report, stamp
+        from kamdeck.cli.show import exit_code, headline, progress, show_report
 
         target = deck or api.deck_beside(workbook)
-        is_new = not target.exists()
+        before = stamp(target)
+        is_new = before is None
         with progress(words, is_silent=as_json or is_quiet) as tell:
             report = api.update(workbook, target, is_strict=is_strict, speak=words.lang, tell=tell)
         if as_json:
-            show_json(report, deck=str(target))
+            answer_report(report, deck=str(target), is_written=stamp(target) != before)
         else:
             if not is_quiet:
                 how = "built" if is_new else "refreshed" if report.changes else "unchanged"

@@ -230,7 +230,7 @@ def test_views_lists_needs(capsys: Capture) -> None:
     assert "scoring: needs Criteria, Scores" in out
     assert "cover: always made" in out
     assert run(["views", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)[0] == {
+    assert json.loads(capsys.readouterr().out)["views"][0] == {
         "view": "cover",
         "needs": [],
         "packs": ["portfolio", "account", "review"],

@@ -27,10 +27,13 @@ from kamdeck.making import (
     silent,
     write_deck,
 )
+from kamdeck.outputs import guard, guard_folder, refuse_inputs
+from kamdeck.pptxio.disk import set_aside
 from kamdeck.pptxio.files import is_open, refuse_unwritable
 from kamdeck.pptxio.lint import lint as faults_of
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.template import Master, open_template, shipped_master
+from kamdeck.record import replace
 from kamdeck.report import Delivery, FleetDeck, FleetReport, Problem, Report, Round
 from kamdeck.text import Say
 from kamdeck.whereabouts import FilePath, path_of
@@ -56,11 +59,14 @@ def check(
     lang: str | None = None,
     annotate: FilePath | None = None,
     mapping: FilePath | None = None,
+    is_forced: bool = False,
+    tell: Tell = silent,
 ) -> tuple[Problem, ...]:
     """Every problem of a workbook, by sheet and cell, or of a deck, by part.
 
     `annotate` names a copy of the workbook in which the cells are marked, `mapping` a file with a mapping
-    (else the kamdeck.toml beside the workbook counts).
+    (else the kamdeck.toml beside the workbook counts). A copy that is there already is only overwritten when
+    forced, and then kept as a backup, of which `tell` hears.
 
     Raises: KamdeckError when the file cannot be read or the copy cannot be written.
     """
@@ -69,27 +75,47 @@ def check(
         if annotate is not None:
             raise KamdeckError(Say(lang or "en")("run.annotate_deck"))
         return lint(path)
-    _, problems, _ = take_in(path, path_of(mapping), Say(lang or "en"), lang)
+    say = Say(lang or "en")
+    if annotate is not None:
+        kind = "macros" if path.suffix.lower() == ".xlsm" else "workbook"
+        inputs = (path, mapping, *companions(path, say))
+        guard(Path(annotate), kind, say, inputs=inputs, is_forced=is_forced)
+    _, problems, _ = take_in(path, path_of(mapping), say, lang)
     if annotate is not None:
         from kamdeck.workbook.annotate import annotate as write_annotated
 
+        _put_aside(Path(annotate), tell)
         write_annotated(path, problems, Path(annotate), lang=lang)
     return problems
 
 
-def starter(path: FilePath, *, lang: str = "en", is_sample: bool = False, is_forced: bool = False) -> Path:
+def starter(
+    path: FilePath,
+    *,
+    lang: str = "en",
+    is_sample: bool = False,
+    is_forced: bool = False,
+    tell: Tell = silent,
+) -> Path:
     """The path of a new workbook to fill in, or one that holds the sample story.
+
+    Where it is forced over a file that is there, that one is kept as a backup, of which `tell` hears.
 
     Raises: KamdeckError when the file is there already (unless forced) or cannot be written.
     """
     from kamdeck.workbook.starter import write_starter
 
     path = Path(path)
-    if path.exists() and not is_forced:
-        say = Say(lang)
-        raise KamdeckError(say("run.exists", name=path), say("run.exists_hint"))
+    guard(path, "workbook", Say(lang), is_forced=is_forced)
+    _put_aside(path, tell)
     write_starter(path, lang=lang, sample=is_sample)
     return path
+
+
+def _put_aside(path: Path, tell: Tell) -> None:
+    """Put what is to be written over aside, and tell under which name."""
+    if (kept := set_aside(path)) is not None:
+        tell("backup", kept.name)
 
 
 def launchers(workbook: FilePath, *, lang: str = "en") -> tuple[Path, ...]:
@@ -136,7 +162,8 @@ def build(
     speak: str = "en",
     tell: Tell = silent,
 ) -> Report:
-    """What a new deck holds, written from a workbook: beside it, unless `deck` names another file.
+    """What a new deck holds, written from a workbook: beside it, under its name with account, pack, edition
+    and language as they are chosen here, unless `deck` names another file.
 
     The workbook may be a file that a `mapping` describes (or the kamdeck.toml beside it), or a book of
     `read_frames`; then `deck` is needed.
@@ -158,8 +185,9 @@ def build(
     elif isinstance(source, Book):
         raise KamdeckError(say("run.no_deck"), say("run.no_deck_hint"))
     else:
-        target = deck_beside(source)
+        target = deck_beside(source, account, pack, edition, lang)
     choice = choice_of(years, lang, template, views, account, pack, edition)
+    guard(target, "deck", say, inputs=(source, mapping, template, since), is_forced=True)
     refuse_overwriting(target, is_forced, say)
     refuse_unwritable(target)
     runs: tuple[Figures, ...] = ()
@@ -170,8 +198,8 @@ def build(
     )
     tell("write", target.name)
     package, planned = fresh_deck(composition.spec, choice.template)
-    write_deck(package, target, say, is_whole=choice.template is not None)
-    return report_of(composition, problems, planned)
+    kept = write_deck(package, target, say, is_whole=choice.template is not None)
+    return replace(report_of(composition, problems, planned), backup=str(kept or ""))
 
 
 def refresh(
@@ -211,8 +239,9 @@ def refresh(
     tell("write", deck.name)
     planned = renewed(package, composition.spec, found.choice, found.known, restore, is_dry=is_dry)
     if not is_dry:
-        write_deck(package, deck, say, is_whole=False)
-    return report_of(composition, found.problems, planned)
+        kept = write_deck(package, deck, say, is_whole=False)
+    report = report_of(composition, found.problems, planned)
+    return replace(report, backup="" if is_dry else str(kept or ""))
 
 
 def update(
@@ -228,6 +257,7 @@ def update(
     Raises: as `build` and `refresh`.
     """
     target = Path(deck) if deck is not None else deck_beside(workbook)
+    refuse_inputs(target, (workbook,), Say(speak))
     if target.exists():
         return refresh(target, workbook=workbook, is_strict=is_strict, speak=speak, tell=tell)
     return build(workbook, target, is_strict=is_strict, speak=speak, tell=tell)
@@ -401,11 +431,12 @@ def preview(
 
     Raises: as `build`; KamdeckError where matplotlib is not installed, or LibreOffice for a PDF.
     """
-    from kamdeck.pictures.gallery import write_pictures
+    from kamdeck.pictures.gallery import CONTACT, file_name, write_pictures
     from kamdeck.pptxio.scene import pages_of
     from kamdeck.showing import chosen, refuse_choosing, refuse_without_office
 
     source, folder, say = Path(source), Path(folder), Say(speak)
+    guard_folder(folder, say)
     choice = choice_of(years, lang, template, views, account, pack, edition)
     if is_pdf:
         refuse_without_office(say)
@@ -415,6 +446,8 @@ def preview(
         pages = chosen(pages_of(Package.open(source)), choice.views, say)
     else:
         pages = _pages(source, choice, path_of(mapping), say, tell)
+    pdf = [f"{source.stem}.pdf"] if is_pdf else []
+    guard_folder(folder, say, names=(*map(file_name, pages), *pdf), ours=CONTACT)
     made = write_pictures(pages, folder, width_px=width_px, tell=tell)
     return (*made, _pdf(source, folder, choice, path_of(mapping), say, tell)) if is_pdf else made
 
@@ -474,6 +507,8 @@ def send(
     from kamdeck.sending import send as send_jobs
 
     folder = Path(dry_run) if dry_run is not None else None
+    if folder is not None:
+        guard_folder(folder, Say(speak))
     order = Order(Path(config), tuple(jobs), folder, is_retry, is_again)
     hands = MailHands(Say(speak), build, refresh)
     return send_jobs(order, hands, lambda: datetime.now(UTC), Say(speak), tell)

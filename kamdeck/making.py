@@ -197,16 +197,17 @@ def laid_on(spec: DeckSpec, master: Master) -> DeckSpec:
     return adapted(spec, master)
 
 
-def write_deck(package: Package, deck: Path, say: Say, *, is_whole: bool) -> None:
-    """Put a package in the deck's place; a fault that the deck there does not have already refuses it.
+def write_deck(package: Package, deck: Path, say: Say, *, is_whole: bool) -> Path | None:
+    """Put a package in the deck's place; the backup of the deck that was there, None where none was replaced.
 
-    Unless `is_whole`, the parts that stayed as they were are known: those of the shipped master, or of the
-    deck itself; where nothing was written at all, the deck stays the file it is.
+    A fault that the deck there does not have already refuses it. Unless `is_whole`, the parts that stayed as
+    they were are known: those of the shipped master, or of the deck itself; where nothing was written at all,
+    the deck stays the file it is.
     """
     if not is_whole and not package.changed and deck.exists():
         refuse_open(deck)
-        return
-    replace_file(deck, sound_bytes(package, deck if deck.exists() else None, say, is_whole=is_whole))
+        return None
+    return replace_file(deck, sound_bytes(package, deck if deck.exists() else None, say, is_whole=is_whole))
 
 
 def sound_bytes(package: Package, old: Path | bytes | None, say: Say, *, is_whole: bool) -> bytes:

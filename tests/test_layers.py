@@ -36,11 +36,12 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
         {"watchfiles", "desktop_notifier", "keyring"},
     ),
     "fleets": (
-        {"report", "errors", "fleets", "settings", "text", "deliver.table", "pptxio.files"},
+        {"report", "errors", "fleets", "outputs", "settings", "text", "deliver.table", "pptxio.files"},
         {"dask", "distributed", "fsspec"},
     ),
     "portfolios": ({"errors", "text", "workbook"}, set()),
     "settings": ({"errors", "text"}, set()),
+    "outputs": ({"errors", "text"}, set()),
     "mapping": ({"errors", "settings", "text", "workbook"}, set()),
     "origins": (
         {"analysis", "deck.spec", "errors", "origins", "report", "text", "views", "workbook.rows"},
@@ -75,6 +76,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
             "errors",
             "letters",
             "mail_figures",
+            "outputs",
             "pptxio.files",
             "recipients",
             "report",
@@ -170,6 +172,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
             "intake",
             "making",
             "origins",
+            "outputs",
             "pictures",
             "pptxio",
             "report",
@@ -183,7 +186,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
         },
         {"pptx"},
     ),
-    "cli": ({"api", "origins", "report", "errors", "text", "cli"}, {"click", "rich"}),
+    "cli": ({"api", "origins", "outputs", "report", "errors", "text", "cli"}, {"click", "rich"}),
     "": ({"api", "errors", "frames", "intake", "report"}, set()),
     "__main__": ({"cli", "errors"}, set()),
 }

@@ -59,9 +59,9 @@ def command(words: Words) -> click.Command:
     ) -> int:
         from kamdeck import api
         from kamdeck.cli.answer import answer_report
-        from kamdeck.cli.show import exit_code, headline, progress, show_report
+        from kamdeck.cli.show import exit_code, headline, progress, show_backups, show_report
 
-        deck = output or api.deck_beside(workbook)
+        deck = output or api.deck_beside(workbook, account, pack, edition, lang)
         with progress(words, is_silent=as_json or is_quiet) as tell:
             report = api.build(
                 workbook,
@@ -85,6 +85,7 @@ def command(words: Words) -> click.Command:
         else:
             if not is_quiet:
                 headline(words("built", name=deck))
+                show_backups([Path(report.backup).name] if report.backup else [], words)
             show_report(report, words, is_quiet=is_quiet)
         if is_opened:
             click.launch(str(deck))

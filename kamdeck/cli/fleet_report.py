@@ -96,6 +96,15 @@ def write(report: FleetReport, path: Path) -> None:
             table.writerow([_plain(values[name]) for name in COLUMNS])
 
 
+def is_report(path: Path) -> bool:
+    """Whether a file is an earlier report, which a later one may write over."""
+    try:
+        start = path.read_text(encoding="utf-8-sig", errors="replace")[:400]
+    except OSError:
+        return False
+    return start.startswith(",".join(COLUMNS)) or ('"schema"' in start and '"counts"' in start)
+
+
 def _plain(value: object) -> object:
     """A value that a spreadsheet does not take for a formula."""
     return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@")) else value

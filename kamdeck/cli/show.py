@@ -34,6 +34,12 @@ def show_report(report: Report, words: Words, *, is_refresh: bool = False, is_qu
     _list("problems", (_problem(p, words) for p in report.problems), words)
 
 
+def show_backups(names: Iterable[str], words: Words) -> None:
+    """Where what was written over is kept."""
+    for name in names:
+        click.echo(words("kept_as", name=name))
+
+
 def show_problems(problems: Sequence[Problem], words: Words) -> None:
     """Every problem with its place, then what to do."""
     _list("problems", (_problem(p, words) for p in problems), words, limit=len(problems))

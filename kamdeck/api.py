@@ -20,6 +20,7 @@ from kamdeck.making import (
     compose_deck,
     fresh_deck,
     laid_on,
+    refuse_emptying,
     refuse_overwriting,
     renewed,
     report_of,
@@ -196,6 +197,7 @@ def build(
     composition, problems = compose_deck(
         source, target, choice, is_strict, say, tell, runs, mapping=path_of(mapping)
     )
+    refuse_emptying(composition.book, problems, say, is_new=True)
     tell("write", target.name)
     package, planned = fresh_deck(composition.spec, choice.template)
     kept = write_deck(package, target, say, is_whole=choice.template is not None)

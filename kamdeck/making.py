@@ -140,11 +140,13 @@ def refuse_overwriting(deck: Path, is_forced: bool, say: Say) -> None:
     )
 
 
-def refuse_emptying(book: Book, problems: tuple[Problem, ...], say: Say) -> None:
-    """A deck is not emptied because its workbook lost what every deck is made from."""
+def refuse_emptying(book: Book, problems: tuple[Problem, ...], say: Say, *, is_new: bool = False) -> None:
+    """A deck is neither emptied because its workbook lost what every deck is made from, nor made without."""
     gone = [sheet.title(say.lang) for sheet in Book.sheets if sheet.required and not getattr(book, sheet.key)]
     if gone:
-        message = say("run.gone", file=book.source, n=len(gone), names=say.list(gone))
+        message = say(
+            "run.empty" if is_new else "run.gone", file=book.source, n=len(gone), names=say.list(gone)
+        )
         raise WorkbookError(message, say("run.gone_hint"), problems)
 
 

@@ -54,12 +54,17 @@ def failure_of(error: BaseException, words: Words, arguments: Sequence[str]) -> 
     return Failure(FAILED, "unexpected", words("unexpected", name=write_trace(error, arguments)))
 
 
-def tell(failure: Failure, words: Words, *, as_json: bool) -> None:
-    """Say it: in words on the error stream, and as an object where a program asked for one."""
+def tell(failure: Failure, words: Words, *, as_json: bool, is_brief: bool) -> None:
+    """Say it: in words on the error stream, and as an object where a program asked for one; the first
+    problems alone where it `is_brief`."""
     if as_json:
         from kamdeck.cli.answer import answer_error
 
         answer_error(failure.message, failure.hint, failure.code, failure.problems)
+    elif failure.problems and is_brief:
+        from kamdeck.cli.pause import show_first
+
+        show_first(failure.problems, words)
     elif failure.problems:
         from kamdeck.cli.show import show_problems
 

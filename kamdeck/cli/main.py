@@ -56,7 +56,7 @@ def run(arguments: Sequence[str]) -> int:
             failure = failure_of(error, words, arguments)
             if failure.code == "unexpected" and "--debug" in arguments:
                 raise
-            tell(failure, words, as_json="--json" in arguments)
+            tell(failure, words, as_json="--json" in arguments, is_brief="--pause" in arguments)
             return failure.exit
     return code if isinstance(code, int) else DONE
 

@@ -238,6 +238,10 @@ TEXTS: Mapping[str, Pair] = {
         "{name} n'a pas été écrit : voici ce que ferait une actualisation",
     ),
     "slides": ("{n} slide(s): {names}", "{n} page(s) : {names}"),
+    "held": (
+        "{n} more slide(s) of the deck stay as they were: their sheets have errors",
+        "{n} autre(s) page(s) de la présentation restent telles quelles : leurs feuilles ont des erreurs",
+    ),
     "changes": ("{n} change(s):", "{n} changement(s) :"),
     "line": ("{key}: {text}", "{key} : {text}"),
     "change": ("{key}: {before} -> {after}", "{key} : {before} -> {after}"),
@@ -398,6 +402,14 @@ TEXTS: Mapping[str, Pair] = {
         "{name} is open: the new version waits until you close it.",
         "{name} est ouverte : la nouvelle version attend que vous la fermiez.",
     ),
+    "opt.pause": (
+        "For a window that closes by itself: say it in short, and wait where something needs a look.",
+        "Pour une fenêtre qui se ferme seule : le dire en bref, et attendre s'il y a quelque chose à voir.",
+    ),
+    "brief.problems": ("{n} error(s) in the workbook:", "{n} erreur(s) dans le classeur :"),
+    "brief.more": ("... and {n} more", "... et {n} de plus"),
+    "brief.check": ("All of them: kamdeck check {name}", "Toutes : kamdeck check {name}"),
+    "press_enter": ("Press Enter to close this window. ", "Appuyez sur Entrée pour fermer cette fenêtre. "),
     "launchers": (
         "Double-click to update the deck and open it: {names}",
         "À double-cliquer pour actualiser et ouvrir la présentation : {names}",

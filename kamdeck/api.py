@@ -197,7 +197,8 @@ def build(
     composition, problems = compose_deck(
         source, target, choice, is_strict, say, tell, runs, mapping=path_of(mapping)
     )
-    refuse_emptying(composition.book, problems, say, is_new=True)
+    if choice.views is None:
+        refuse_emptying(composition.book, problems, say, is_new=True)
     tell("write", target.name)
     package, planned = fresh_deck(composition.spec, choice.template)
     kept = write_deck(package, target, say, is_whole=choice.template is not None)

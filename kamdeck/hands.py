@@ -121,7 +121,8 @@ class FleetHands:
         where = task.folder / Path(task.deck).name
         if old is None or task.is_forced:
             composition, problems = compose_deck(loaded, where, choice, False, say, silent)
-            refuse_emptying(composition.book, problems, say, is_new=True)
+            if choice.views is None:
+                refuse_emptying(composition.book, problems, say, is_new=True)
             package, planned = fresh_deck(composition.spec, template)
             data = sound_bytes(package, None, say, is_whole=template is not None)
             return data, report_of(composition, problems, planned)

@@ -9,9 +9,12 @@ import sys
 def main() -> None:
     """Run the command line and leave with its exit code."""
     gc.disable()  # a run is short and makes few cycles: collecting costs a tenth of its time
-    from kamdeck.cli.main import run
+    try:
+        from kamdeck.cli.main import run
 
-    code = run(sys.argv[1:])
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before the command line was there, or while it was saying goodbye
+        code = 130
     gc.freeze()  # nor does the interpreter search everything once more on leaving, another twentieth
     sys.exit(code)
 

@@ -13,6 +13,8 @@ from kamdeck.differences import Difference, compared_with
 from kamdeck.errors import DeckError, KamdeckError
 from kamdeck.figures import Figures
 from kamdeck.intake import companions, take_in
+from kamdeck.outputs import guard, guard_folder, refuse_inputs
+from kamdeck.pptxio.disk import set_aside
 from kamdeck.pptxio.files import is_open
 from kamdeck.pptxio.lint import lint as faults_of
 from kamdeck.pptxio.package import Package
@@ -54,11 +56,14 @@ def check(
     lang: str | None = None,
     annotate: FilePath | None = None,
     mapping: FilePath | None = None,
+    is_forced: bool = False,
+    tell: Tell = silent,
 ) -> tuple[Problem, ...]:
     """Every problem of a workbook, by sheet and cell, or of a deck, by part.
 
     `annotate` names a copy of the workbook in which the cells are marked, `mapping` a file with a mapping
-    (else the kamdeck.toml beside the workbook counts).
+    (else the kamdeck.toml beside the workbook counts). A copy that is there already is only overwritten when
+    forced, and then kept as a backup, of which `tell` hears.
 
     Raises: KamdeckError when the file cannot be read or the copy cannot be written.
     """
@@ -67,27 +72,47 @@ def check(
         if annotate is not None:
             raise KamdeckError(Say(lang or "en")("run.annotate_deck"))
         return lint(path)
-    _, problems, _ = take_in(path, path_of(mapping), Say(lang or "en"), lang)
+    say = Say(lang or "en")
+    if annotate is not None:
+        kind = "macros" if path.suffix.lower() == ".xlsm" else "workbook"
+        inputs = (path, mapping, *companions(path, say))
+        guard(Path(annotate), kind, say, inputs=inputs, is_forced=is_forced)
+    _, problems, _ = take_in(path, path_of(mapping), say, lang)
     if annotate is not None:
         from kamdeck.workbook.annotate import annotate as write_annotated
 
+        _put_aside(Path(annotate), tell)
         write_annotated(path, problems, Path(annotate), lang=lang)
     return problems
 
 
-def starter(path: FilePath, *, lang: str = "en", is_sample: bool = False, is_forced: bool = False) -> Path:
+def starter(
+    path: FilePath,
+    *,
+    lang: str = "en",
+    is_sample: bool = False,
+    is_forced: bool = False,
+    tell: Tell = silent,
+) -> Path:
     """The path of a new workbook to fill in, or one that holds the sample story.
+
+    Where it is forced over a file that is there, that one is kept as a backup, of which `tell` hears.
 
     Raises: KamdeckError when the file is there already (unless forced) or cannot be written.
     """
     from kamdeck.workbook.starter import write_starter
 
     path = Path(path)
-    if path.exists() and not is_forced:
-        say = Say(lang)
-        raise KamdeckError(say("run.exists", name=path), say("run.exists_hint"))
+    guard(path, "workbook", Say(lang), is_forced=is_forced)
+    _put_aside(path, tell)
     write_starter(path, lang=lang, sample=is_sample)
     return path
+
+
+def _put_aside(path: Path, tell: Tell) -> None:
+    """Put what is to be written over aside, and tell under which name."""
+    if (kept := set_aside(path)) is not None:
+        tell("backup", kept.name)
 
 
 def launchers(workbook: FilePath, *, lang: str = "en") -> tuple[Path, ...]:
@@ -128,7 +153,8 @@ def build(
     tell: Tell = silent,
     **chosen: Unpack[Chosen],
 ) -> Report:
-    """What a new deck holds, written from a workbook: beside it, unless `deck` names another file.
+    """What a new deck holds, written from a workbook: beside it, under its name with account, pack, edition
+    and language as they are chosen here, unless `deck` names another file.
 
     The workbook may be a file that a `mapping` describes (or the kamdeck.toml beside it), or a book of
     `read_frames`; then `deck` is needed.
@@ -146,7 +172,9 @@ def build(
     source = workbook if isinstance(workbook, Book) else Path(workbook)
     if deck is None and isinstance(source, Book):
         raise KamdeckError(say("run.no_deck"), say("run.no_deck_hint"))
-    target = Path(deck) if deck is not None else deck_beside(source)  # type: ignore[arg-type]
+    named = (choice.account, choice.pack, choice.edition, choice.lang)
+    target = Path(deck) if deck is not None else deck_beside(source, *named)  # type: ignore[arg-type]
+    guard(target, "deck", say, inputs=(source, mapping, choice.template, since), is_forced=True)
     refuse_overwriting(target, is_forced, say)
     if since is not None:
         choice, runs = compared_with(Path(since), choice, path_of(mapping), say)
@@ -208,8 +236,10 @@ def update(
     Raises: as `build` and `refresh`.
     """
     target = Path(deck) if deck is not None else deck_beside(workbook)
+    say = Say(speak)
+    refuse_inputs(target, (workbook,), say)
     order = Order(Path(workbook), Choice.of(**chosen), is_strict=is_strict)
-    return bring(target, order, Say(speak), tell).report
+    return bring(target, order, say, tell).report
 
 
 def _source(workbook: FilePath | Book | None) -> Path | Book | None:
@@ -376,12 +406,13 @@ def preview(
 
     Raises: as `build`; KamdeckError where matplotlib is not installed, or LibreOffice for a PDF.
     """
-    from kamdeck.pictures.gallery import write_pictures
+    from kamdeck.pictures.gallery import CONTACT, file_name, write_pictures
     from kamdeck.pptxio.scene import pages_of
     from kamdeck.showing import chosen as picked
     from kamdeck.showing import refuse_choosing, refuse_without_office
 
     source, folder, say = Path(source), Path(folder), Say(speak)
+    guard_folder(folder, say)
     choice = Choice.of(**chosen)
     if is_pdf:
         refuse_without_office(say)
@@ -391,6 +422,8 @@ def preview(
         pages = picked(pages_of(Package.open(source)), choice.views, say)
     else:
         pages = _pages(source, choice, path_of(mapping), say, tell)
+    pdf = [f"{source.stem}.pdf"] if is_pdf else []
+    guard_folder(folder, say, names=(*map(file_name, pages), *pdf), ours=CONTACT)
     made = write_pictures(pages, folder, width_px=width_px, tell=tell)
     return (*made, _pdf(source, folder, choice, path_of(mapping), say, tell)) if is_pdf else made
 
@@ -449,6 +482,8 @@ def send(
     from kamdeck.sending import send as send_jobs
 
     folder = Path(dry_run) if dry_run is not None else None
+    if folder is not None:
+        guard_folder(folder, Say(speak))
     order = Order(Path(config), tuple(jobs), folder, is_retry, is_again)
     hands = MailHands(Say(speak))
     return send_jobs(order, hands, lambda: datetime.now(UTC), Say(speak), tell)

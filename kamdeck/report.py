@@ -73,7 +73,8 @@ class Report:
 
     `replaced` are figures of a person's that ours took the place of, `kept` edits that stand in the deck as
     they were, `lost` edits that found no place any more (`now` says what they were), `withheld` what the
-    edition leaves out of which sheet.
+    edition leaves out of which sheet, `backup` where the deck that was there is kept ("" where none was
+    written over).
     """
 
     changes: tuple[Change, ...] = ()
@@ -85,6 +86,7 @@ class Report:
     slides: tuple[str, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     withheld: tuple[tuple[str, str], ...] = ()
+    backup: str = ""
 
     @property
     def is_clean(self) -> bool:

@@ -21,6 +21,7 @@ from kamdeck.deliver.posting import Post, message_key
 from kamdeck.errors import KamdeckError
 from kamdeck.letters import Draft, Hands, draft
 from kamdeck.mail_figures import check_names
+from kamdeck.outputs import refuse_inputs
 from kamdeck.pptxio.files import is_open
 from kamdeck.recipients import recipients
 from kamdeck.record import record
@@ -79,6 +80,10 @@ class _Run:
         folder.mkdir(parents=True, exist_ok=True)
         for job in jobs:
             try:
+                for each in jobs:
+                    refuse_inputs(
+                        folder / f"{job.name}{job.deck.suffix}", (each.deck, each.template), self._say
+                    )
                 with self._copied(job) as copy:
                     made = draft(job, copy, {}, self._clock(), self.hands, self._say, is_copy=True)
                     deck = Path(shutil.copyfile(copy, folder / f"{job.name}{copy.suffix}"))

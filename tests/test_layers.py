@@ -36,11 +36,12 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
         {"watchfiles", "desktop_notifier", "keyring"},
     ),
     "fleets": (
-        {"report", "errors", "fleets", "settings", "text", "deliver.table", "pptxio.files"},
+        {"report", "errors", "fleets", "outputs", "settings", "text", "deliver.table", "pptxio.files"},
         {"dask", "distributed", "fsspec"},
     ),
     "portfolios": ({"errors", "text", "workbook"}, set()),
     "settings": ({"errors", "text"}, set()),
+    "outputs": ({"errors", "text"}, set()),
     "mapping": ({"errors", "settings", "text", "workbook"}, set()),
     "origins": (
         {"analysis", "deck.spec", "errors", "origins", "report", "text", "views", "workbook.rows"},
@@ -76,6 +77,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
             "errors",
             "letters",
             "mail_figures",
+            "outputs",
             "pptxio.files",
             "recipients",
             "report",
@@ -169,6 +171,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
             "fleets",
             "intake",
             "origins",
+            "outputs",
             "pictures",
             "pptxio",
             "report",
@@ -182,7 +185,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
         },
         {"pptx"},
     ),
-    "cli": ({"api", "origins", "report", "errors", "text", "cli"}, {"click", "rich"}),
+    "cli": ({"api", "origins", "outputs", "report", "errors", "text", "cli"}, {"click", "rich"}),
     "": ({"api", "errors", "frames", "intake", "report"}, set()),
     "__main__": ({"cli", "errors"}, set()),
 }

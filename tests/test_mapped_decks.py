@@ -316,7 +316,8 @@ def test_the_commands_take_a_mapping(
     assert ("line 2, Amount" if lang == "en" else "ligne 2, Amount") in told
     (tmp_path / "m.toml").write_text(f'{TOML}unreadable = "leave out"\n', encoding="utf-8")
     assert run(["build", "orders.csv", "--mapping", "m.toml", "--lang", lang]) == 0
-    assert run(["refresh", "orders.pptx"]) == 0
+    deck = f"orders {lang}.pptx"
+    assert run(["refresh", deck]) == 0
     (tmp_path / "m.toml").write_text("[mapping.revenu]\n", encoding="utf-8")
-    assert run(["refresh", "orders.pptx", "--mapping", "m.toml"]) == 1
+    assert run(["refresh", deck, "--mapping", "m.toml"]) == 1
     assert "mapping.revenu" in capsys.readouterr().err

@@ -58,9 +58,10 @@ def command(words: Words) -> click.Command:
         is_quiet: bool,
     ) -> int:
         from kamdeck import api
-        from kamdeck.cli.show import exit_code, headline, progress, show_json, show_report
+        from kamdeck.cli.answer import answer_report
+        from kamdeck.cli.show import exit_code, headline, progress, show_backups, show_report
 
-        deck = output or api.deck_beside(workbook)
+        deck = output or api.deck_beside(workbook, account, pack, edition, lang)
         with progress(words, is_silent=as_json or is_quiet) as tell:
             report = api.build(
                 workbook,
@@ -80,10 +81,11 @@ def command(words: Words) -> click.Command:
                 tell=tell,
             )
         if as_json:
-            show_json(report, deck=str(deck))
+            answer_report(report, deck=str(deck), is_written=True)
         else:
             if not is_quiet:
                 headline(words("built", name=deck))
+                show_backups([Path(report.backup).name] if report.backup else [], words)
             show_report(report, words, is_quiet=is_quiet)
         if is_opened:
             click.launch(str(deck))

@@ -19,22 +19,39 @@ def command(words: Words) -> click.Command:
     @lang_option(words)
     @click.option("--mapping", type=FILE, help=words("opt.mapping"))
     @click.option("--annotate", metavar=words("copy"), type=FILE, help=words("opt.annotate"))
+    @click.option("--force", "is_forced", is_flag=True, help=words("opt.force_copy"))
     @json_option(words)
     def check(
-        file: Path, lang: str | None, mapping: Path | None, annotate: Path | None, as_json: bool
+        file: Path,
+        lang: str | None,
+        mapping: Path | None,
+        annotate: Path | None,
+        is_forced: bool,
+        as_json: bool,
     ) -> int:
         from kamdeck import api
-        from kamdeck.cli.show import headline, show_json, show_problems
+        from kamdeck.cli.answer import answer, rows
+        from kamdeck.cli.show import headline, show_backups, show_problems
 
-        problems = api.check(file, lang=lang or words.lang, annotate=annotate, mapping=mapping)
+        kept: list[str] = []
+        problems = api.check(
+            file,
+            lang=lang or words.lang,
+            annotate=annotate,
+            mapping=mapping,
+            is_forced=is_forced,
+            tell=lambda _, name: kept.append(name),
+        )
         if as_json:
-            show_json(problems, file=str(file))
+            copy = None if annotate is None else str(annotate)
+            answer(file=str(file), annotated=copy, is_written=copy is not None, problems=rows(problems))
         elif not problems:
             headline(words("clean", name=file))
         else:
             show_problems(problems, words)
         if annotate is not None and not as_json:
             click.echo(words("annotated", name=annotate))
+            show_backups(kept, words)
         return int(any(problem.severity == "error" for problem in problems))
 
     return check

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -33,6 +32,7 @@ def command(words: Words) -> click.Command:
         as_json: bool,
     ) -> int:
         from kamdeck import api
+        from kamdeck.cli.answer import answer
         from kamdeck.cli.show import headline
 
         speak = lang or words.lang
@@ -40,14 +40,14 @@ def command(words: Words) -> click.Command:
             found = api.runs(old, speak=speak)
             if as_json:
                 rows = [{"run": n, "as_of": day or None, "text": text} for n, day, text in found]
-                click.echo(json.dumps({"file": str(old), "runs": rows}, ensure_ascii=False, indent=2))
+                answer(file=str(old), runs=rows)
             else:
                 for number, day, text in found:
                     click.echo(words("run_line", n=number, date=day or "–", text=text))
             return 0
         made = api.diff(old, new, run=run, mapping=mapping, speak=speak)
         if as_json:
-            click.echo(json.dumps(made.content, ensure_ascii=False, indent=2))
+            answer(**made.content)
             return 0
         for place, (head, lines) in enumerate(made.sections):
             (click.echo if place else headline)(head)

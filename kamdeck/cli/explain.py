@@ -38,7 +38,8 @@ def command(words: Words) -> click.Command:
         as_json: bool,
     ) -> int:
         from kamdeck import api
-        from kamdeck.cli.explained import show_explained, show_kinds, to_json
+        from kamdeck.cli.answer import answer
+        from kamdeck.cli.explained import as_data, show_explained, show_kinds
 
         is_deck = file.suffix.lower() in api.DECK_SUFFIXES
         found = api.explain(
@@ -54,7 +55,7 @@ def command(words: Words) -> click.Command:
             speak=words.lang,
         )
         if as_json:
-            click.echo(to_json(found))
+            answer(figures=as_data(found))
         elif figure is None:
             show_kinds(found, words)
         else:

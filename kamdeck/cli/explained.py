@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -20,11 +19,11 @@ MOST_CELLS, LARGEST = 8, 3
 _WIDE = 60  # characters of a text of the deck
 
 
-def to_json(found: Iterable[Explained]) -> str:
+def as_data(found: Iterable[Explained]) -> list[dict[str, object]]:
     """Everything about the figures, with every cell."""
     from dataclasses import asdict
 
-    return json.dumps({"figures": [asdict(one) for one in found]}, ensure_ascii=False, indent=2)
+    return [asdict(one) for one in found]
 
 
 def show_kinds(found: Sequence[Explained], words: Words) -> None:

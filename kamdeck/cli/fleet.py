@@ -44,10 +44,14 @@ def command(words: Words) -> click.Command:
         is_quiet: bool,
     ) -> int:
         from kamdeck import api
-        from kamdeck.cli.fleet_report import as_text, progress, show, write
+        from kamdeck.cli.fleet_report import as_text, is_report, progress, show, write
+        from kamdeck.outputs import guard
+        from kamdeck.text import Say
 
         if workers is not None and scheduler is not None:
             raise click.UsageError(words("fleet.either"))
+        if report_file is not None:
+            guard(report_file, "report", Say(words.lang), inputs=[source], is_forced=is_report(report_file))
         with _stopping(words) as stop, progress(words, is_silent=as_json or is_quiet) as tell:
             report = api.fleet(
                 source,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from kamdeck.cli.answer import as_json
 from kamdeck.cli.show import headline, problem_line
 from kamdeck.cli.words import Words
 from kamdeck.report import FleetDeck, FleetReport
@@ -66,17 +67,14 @@ def show(report: FleetReport, words: Words, *, is_quiet: bool) -> None:
 
 def as_text(report: FleetReport) -> str:
     """The report as JSON."""
-    import json
-
-    content = {
-        "counts": {state: report.count(state) for state in STATES},
-        "seconds": round(report.seconds, 3),
-        "workers": report.workers,
-        "is_stopped": report.is_stopped,
-        "decks": [asdict(deck) for deck in report.decks],
-        "problems": [{"workbook": book, **asdict(problem)} for book, problem in report.problems],
-    }
-    return json.dumps(content, ensure_ascii=False, indent=2)
+    return as_json(
+        counts={state: report.count(state) for state in STATES},
+        seconds=round(report.seconds, 3),
+        workers=report.workers,
+        is_stopped=report.is_stopped,
+        decks=[asdict(deck) for deck in report.decks],
+        problems=[{"workbook": book, **asdict(problem)} for book, problem in report.problems],
+    )
 
 
 def write(report: FleetReport, path: Path) -> None:
@@ -96,6 +94,15 @@ def write(report: FleetReport, path: Path) -> None:
             values = {**asdict(deck), "problems": "\n".join(found.get(deck.workbook, ()))}
             values |= {"left_out": ", ".join(deck.left_out), "seconds": f"{deck.seconds:.3f}"}
             table.writerow([_plain(values[name]) for name in COLUMNS])
+
+
+def is_report(path: Path) -> bool:
+    """Whether a file is an earlier report, which a later one may write over."""
+    try:
+        start = path.read_text(encoding="utf-8-sig", errors="replace")[:400]
+    except OSError:
+        return False
+    return start.startswith(",".join(COLUMNS)) or ('"schema"' in start and '"counts"' in start)
 
 
 def _plain(value: object) -> object:

@@ -22,11 +22,19 @@ def command(words: Words) -> click.Command:
     @click.option("--force", "is_forced", is_flag=True, help=words("opt.force_file"))
     def init(path: Path | None, is_sample: bool, lang: str | None, is_bare: bool, is_forced: bool) -> int:
         from kamdeck import api
-        from kamdeck.cli.show import headline
+        from kamdeck.cli.show import headline, show_backups
 
         target = path or Path(words("starter"))
-        api.starter(target, lang=lang or words.lang, is_sample=is_sample, is_forced=is_forced)
+        kept: list[str] = []
+        api.starter(
+            target,
+            lang=lang or words.lang,
+            is_sample=is_sample,
+            is_forced=is_forced,
+            tell=lambda _, name: kept.append(name),
+        )
         headline(words("wrote", name=target))
+        show_backups(kept, words)
         if not is_bare:
             made = api.launchers(target, lang=lang or words.lang)
             click.echo(words("launchers", names=", ".join(path.name for path in made)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -47,6 +46,7 @@ def command(words: Words) -> click.Command:
         is_quiet: bool,
     ) -> int:
         from kamdeck import api
+        from kamdeck.cli.answer import answer
         from kamdeck.cli.show import headline, progress
 
         folder = output or file.parent / f"{file.stem}-preview"
@@ -68,7 +68,7 @@ def command(words: Words) -> click.Command:
                 tell=tell,
             )
         if as_json:
-            click.echo(json.dumps({"files": [str(path) for path in made]}, ensure_ascii=False, indent=2))
+            answer(files=[str(path) for path in made])
         elif not is_quiet:
             headline(words("pictures", n=len(made), name=folder))
         return 0

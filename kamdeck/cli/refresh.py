@@ -54,8 +54,10 @@ def command(words: Words) -> click.Command:
         is_quiet: bool,
     ) -> int:
         from kamdeck import api
-        from kamdeck.cli.show import exit_code, headline, progress, show_json, show_report
+        from kamdeck.cli.answer import answer_report, stamp
+        from kamdeck.cli.show import exit_code, headline, progress, show_report
 
+        before = stamp(deck)
         with progress(words, is_silent=as_json or is_quiet) as tell:
             report = api.refresh(
                 deck,
@@ -74,7 +76,7 @@ def command(words: Words) -> click.Command:
                 tell=tell,
             )
         if as_json:
-            show_json(report, deck=str(deck), is_written=not is_dry)
+            answer_report(report, deck=str(deck), is_written=stamp(deck) != before)
         else:
             if not is_quiet:
                 how = "would" if is_dry else "refreshed" if report.changes else "unchanged"

@@ -42,11 +42,15 @@ def command(words: Words) -> click.Command:
         is_quiet: bool,
     ) -> int:
         from kamdeck import api
+        from kamdeck.outputs import guard_folder
+        from kamdeck.text import Say
 
         if is_retry == bool(job) or (job and not cron):
             raise click.UsageError(words("schedule.which"), click.get_current_context())
         when = cron or RETRY
         files = api.schedule(when, system, job=job, config=config, speak=words.lang)
+        if folder is not None:
+            guard_folder(folder, Say(words.lang))
         for name, text in files.items():
             if folder is not None:
                 folder.mkdir(parents=True, exist_ok=True)

@@ -62,10 +62,11 @@ def command(words: Words) -> click.Command:
                 tell=tell,
             )
         if as_json:
-            import json
             from dataclasses import asdict
 
-            click.echo(json.dumps({"mails": [asdict(d) for d in done]}, ensure_ascii=False, indent=2))
+            from kamdeck.cli.answer import answer
+
+            answer(mails=[asdict(d) for d in done])
         else:
             for delivery in done:
                 if not is_quiet or delivery.state in PROBLEMS or delivery.refused or delivery.remarks:

@@ -6,7 +6,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 import click
 
@@ -16,6 +15,7 @@ from kamdeck.report import Change, Conflict, Kept, Problem, Report
 
 LONGEST_LIST = 40
 FIGURES = ("val", "x", "size", "cell", "category", "name", "series", "order", "rows", "columns", "label")
+HELD = "slide held"  # a slide whose sheets have errors today: it stays as it was
 UNTOLD = ("alt", "axis", "box", "ends", "frame", "inner", "grid")  # what follows from the figures by itself
 
 
@@ -24,31 +24,28 @@ def show_report(report: Report, words: Words, *, is_refresh: bool = False, is_qu
     if not is_quiet:
         if report.slides:
             _section(words("slides", n=len(report.slides), names=", ".join(report.slides)), ())
+        if held := sum(conflict.reason == HELD for conflict in report.conflicts):
+            _section(words("held", n=held), ())
         if is_refresh:
             _list("changes", _changes(report.changes, words), words)
         _list("replaced", (_replaced(k, words) for k in report.replaced), words)
-        _list("kept", (_kept(k, words) for k in report.kept), words)
-    _list("lost", (_kept(k, words) for k in report.lost), words)
-    _list("conflicts", (_conflict(c, words) for c in report.conflicts), words)
+        _list("kept", (kept_line(k, words) for k in report.kept), words)
+    _list("lost", (kept_line(k, words) for k in report.lost), words)
+    _list("conflicts", (conflict_line(c, words) for c in report.conflicts), words)
     _list("left_out", (words("line", key=view, text=why) for view, why in report.left_out), words)
     _list("withheld", (words("line", key=sheet, text=what) for sheet, what in report.withheld), words)
     _list("problems", (_problem(p, words) for p in report.problems), words)
 
 
+def show_backups(names: Iterable[str], words: Words) -> None:
+    """Where what was written over is kept."""
+    for name in names:
+        click.echo(words("kept_as", name=name))
+
+
 def show_problems(problems: Sequence[Problem], words: Words) -> None:
     """Every problem with its place, then what to do."""
     _list("problems", (_problem(p, words) for p in problems), words, limit=len(problems))
-
-
-def show_json(report: Report | Sequence[Problem], **more: object) -> None:
-    """The report as one JSON object."""
-    import json
-    from dataclasses import asdict
-
-    content: dict[str, Any] = (
-        asdict(report) if isinstance(report, Report) else {"problems": [asdict(p) for p in report]}
-    )
-    click.echo(json.dumps({**more, **content}, ensure_ascii=False, indent=2))
 
 
 @contextmanager
@@ -109,7 +106,8 @@ def _is_figure(change: Change) -> bool:
     return change.field.partition("/")[0] in FIGURES
 
 
-def _kept(kept: Kept, words: Words) -> str:
+def kept_line(kept: Kept, words: Words) -> str:
+    """An edit with its place, and what the workbook gives now."""
     name = _named(kept, words)
     line = words("line", key=name, text=_short(kept.now)) if kept.now else name
     return f"{line}\n    {words('kept_ours', ours=_short(kept.ours))}" if kept.ours else line
@@ -119,7 +117,8 @@ def _replaced(kept: Kept, words: Words) -> str:
     return words("replaced_one", key=_named(kept, words), now=_short(kept.now), ours=_short(kept.ours))
 
 
-def _conflict(conflict: Conflict, words: Words) -> str:
+def conflict_line(conflict: Conflict, words: Words) -> str:
+    """What was left alone, and why."""
     detail = f" ({_short(conflict.detail)})" if conflict.detail else ""
     return words("line", key=conflict.key, text=field_word(conflict.reason, words) + detail)
 

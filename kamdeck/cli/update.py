@@ -18,28 +18,43 @@ def command(words: Words) -> click.Command:
     @click.argument("workbook", type=FILE)
     @click.argument("deck", type=FILE, required=False)
     @click.option("--open", "is_opened", is_flag=True, help=words("opt.open"))
+    @click.option("--pause", "is_paused", is_flag=True, help=words("opt.pause"))
     @strict_option(words)
     @json_option(words)
     @quiet_option(words)
     def update(
-        workbook: Path, deck: Path | None, is_opened: bool, is_strict: bool, as_json: bool, is_quiet: bool
+        workbook: Path,
+        deck: Path | None,
+        is_opened: bool,
+        is_paused: bool,
+        is_strict: bool,
+        as_json: bool,
+        is_quiet: bool,
     ) -> int:
         from kamdeck import api
-        from kamdeck.cli.show import exit_code, headline, progress, show_json, show_report
+        from kamdeck.cli.answer import answer_report, stamp
+        from kamdeck.cli.pause import needs_look, show_brief, wait
+        from kamdeck.cli.show import exit_code, headline, progress, show_report
 
         target = deck or api.deck_beside(workbook)
-        is_new = not target.exists()
+        before = stamp(target)
+        is_new = before is None
         with progress(words, is_silent=as_json or is_quiet) as tell:
             report = api.update(workbook, target, is_strict=is_strict, speak=words.lang, tell=tell)
         if as_json:
-            show_json(report, deck=str(target))
+            answer_report(report, deck=str(target), is_written=stamp(target) != before)
         else:
             if not is_quiet:
                 how = "built" if is_new else "refreshed" if report.changes else "unchanged"
                 headline(words(how, name=target))
-            show_report(report, words, is_refresh=not is_new, is_quiet=is_quiet)
+            if is_paused:
+                show_brief(report, workbook, words)
+            else:
+                show_report(report, words, is_refresh=not is_new, is_quiet=is_quiet)
         if is_opened:
             click.launch(str(target))
+        if is_paused and needs_look(report):
+            wait(words)
         return exit_code(report, is_strict=is_strict)
 
     return update

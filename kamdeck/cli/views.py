@@ -20,10 +20,10 @@ def command(words: Words) -> click.Command:
 
         rows = api.views(lang=lang or words.lang)
         if as_json:
-            import json
+            from kamdeck.cli.answer import answer
 
             names = ("view", "needs", "packs", "editions")
-            click.echo(json.dumps([dict(zip(names, row, strict=True)) for row in rows], ensure_ascii=False))
+            answer(views=[dict(zip(names, row, strict=True)) for row in rows])
             return 0
         for key, needs, packs, editions in rows:
             sheets = words("needs", key=key, sheets=", ".join(needs)) if needs else ""

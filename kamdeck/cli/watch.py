@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import click
 
 from kamdeck.cli.command import Spoken
 from kamdeck.cli.options import FILE
+from kamdeck.cli.streams import is_unread
 from kamdeck.cli.words import Words
 from kamdeck.report import Round
 
@@ -25,9 +27,11 @@ def command(words: Words) -> click.Command:
         from kamdeck.cli.show import headline
 
         target = deck or api.deck_beside(workbook)
-        headline(words("watching", name=workbook))
+        stop = Event()
+        tell = _teller(words, target.name, is_silent, stop)
         try:
-            api.watch(workbook, target, tell=_teller(words, target.name, is_silent), speak=words.lang)
+            headline(words("watching", name=workbook))
+            api.watch(workbook, target, tell=tell, stop=stop, speak=words.lang)
         except KeyboardInterrupt:
             click.echo(words("watch_over"))
         return 0
@@ -35,8 +39,9 @@ def command(words: Words) -> click.Command:
     return watch
 
 
-def _teller(words: Words, deck: str, is_silent: bool) -> Callable[[Round], None]:
-    """What says how a round ended: a line with the time, and a notice on the desktop."""
+def _teller(words: Words, deck: str, is_silent: bool, stop: Event) -> Callable[[Round], None]:
+    """What says how a round ended: a line with the time, and a notice on the desktop. When nobody reads
+    the lines any more, the watch is over."""
 
     def tell(found: Round) -> None:
         import time
@@ -50,5 +55,7 @@ def _teller(words: Words, deck: str, is_silent: bool) -> Callable[[Round], None]
             click.echo(f"          {detail}")
         if not is_silent and (found.error or found.is_waiting or (found.report and found.report.changes)):
             api.notify("kamdeck", line)
+        if is_unread():
+            stop.set()
 
     return tell

@@ -86,8 +86,9 @@ TEXTS: Mapping[str, Pair] = {
     ),
     # options
     "opt.output": (
-        "The deck to write (default: beside the workbook, same name).",
-        "La présentation à écrire (par défaut : à côté du classeur, même nom).",
+        "The deck to write (default: beside the workbook, its name with account, pack, edition, language).",
+        "La présentation à écrire (par défaut : à côté du classeur, son nom avec compte, dossier, édition, "
+        "langue).",
     ),
     "opt.years": ("Years to show: 2023-2026 or 2026.", "Années à montrer : 2023-2026 ou 2026."),
     "opt.lang": ("Language: en or fr.", "Langue : en ou fr."),
@@ -134,10 +135,17 @@ TEXTS: Mapping[str, Pair] = {
     "run_line": ("{n}  {date}  {text}", "{n}  {date}  {text}"),
     "opt.open": ("Open the deck when it is done.", "Ouvrir la présentation à la fin."),
     "opt.force": (
-        "Overwrite a deck that is already there.",
-        "Écraser une présentation déjà présente.",
+        "Overwrite a deck that is already there; it is kept as a backup.",
+        "Écraser une présentation déjà présente ; elle est gardée en copie de secours.",
     ),
-    "opt.force_file": ("Overwrite a file that is already there.", "Écraser un fichier déjà présent."),
+    "opt.force_file": (
+        "Overwrite a file that is already there; it is kept as a backup.",
+        "Écraser un fichier déjà présent ; il est gardé en copie de secours.",
+    ),
+    "opt.force_copy": (
+        "Overwrite a marked copy that is already there.",
+        "Écraser une copie annotée déjà présente.",
+    ),
     "opt.json": ("Print the report as JSON.", "Imprimer le rapport en JSON."),
     "opt.quiet": ("Print problems and errors only.", "N'imprimer que les problèmes et les erreurs."),
     "opt.strict": (
@@ -230,6 +238,10 @@ TEXTS: Mapping[str, Pair] = {
         "{name} n'a pas été écrit : voici ce que ferait une actualisation",
     ),
     "slides": ("{n} slide(s): {names}", "{n} page(s) : {names}"),
+    "held": (
+        "{n} more slide(s) of the deck stay as they were: their sheets have errors",
+        "{n} autre(s) page(s) de la présentation restent telles quelles : leurs feuilles ont des erreurs",
+    ),
     "changes": ("{n} change(s):", "{n} changement(s) :"),
     "line": ("{key}: {text}", "{key} : {text}"),
     "change": ("{key}: {before} -> {after}", "{key} : {before} -> {after}"),
@@ -258,6 +270,7 @@ TEXTS: Mapping[str, Pair] = {
     ),
     "more": ("... and {n} more (see --json)", "... et {n} de plus (voir --json)"),
     "wrote": ("Wrote {name}", "Écrit : {name}"),
+    "kept_as": ("What was there is kept as {name}", "Ce qui s'y trouvait est gardé sous {name}"),
     "next": ("Fill it in, then: kamdeck build {name}", "Remplissez-le, puis : kamdeck build {name}"),
     "next_sample": ("Try: kamdeck build {name}", "Essayez : kamdeck build {name}"),
     "starter": ("kamdeck.xlsx", "kamdeck.xlsx"),
@@ -389,6 +402,14 @@ TEXTS: Mapping[str, Pair] = {
         "{name} is open: the new version waits until you close it.",
         "{name} est ouverte : la nouvelle version attend que vous la fermiez.",
     ),
+    "opt.pause": (
+        "For a window that closes by itself: say it in short, and wait where something needs a look.",
+        "Pour une fenêtre qui se ferme seule : le dire en bref, et attendre s'il y a quelque chose à voir.",
+    ),
+    "brief.problems": ("{n} error(s) in the workbook:", "{n} erreur(s) dans le classeur :"),
+    "brief.more": ("... and {n} more", "... et {n} de plus"),
+    "brief.check": ("All of them: kamdeck check {name}", "Toutes : kamdeck check {name}"),
+    "press_enter": ("Press Enter to close this window. ", "Appuyez sur Entrée pour fermer cette fenêtre. "),
     "launchers": (
         "Double-click to update the deck and open it: {names}",
         "À double-cliquer pour actualiser et ouvrir la présentation : {names}",

@@ -11,7 +11,8 @@ from typing import Any
 from kamdeck import __version__
 from kamdeck.errors import KamdeckError
 from kamdeck.fleets.places import Write, place_of
-from kamdeck.fleets.tasks import Hands, Result, Task
+from kamdeck.fleets.tasks import Hands, Result, Task, is_url, join
+from kamdeck.outputs import refuse_inputs
 from kamdeck.record import record, replace
 from kamdeck.text import Say
 
@@ -67,6 +68,8 @@ class Bench:
         if is_sent:
             return self._deck(task, loaded, template, old, None)
         place = place_of(task.output, self._say)
+        if not is_url(task.output) and task.template:
+            refuse_inputs(Path(join(task.output, task.deck)), (task.template,), self._say)
         return place.rewrite(task.deck, lambda old, write: self._deck(task, loaded, template, old, write))
 
     def _deck(

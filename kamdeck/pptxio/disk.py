@@ -168,6 +168,25 @@ def write_backup(path: Path, data: bytes, fresh: Path, is_ours: Callable[[Path],
     return next(name for name in _backup_names(path) if _is_free(name, is_ours, keeps_marks=keeps_marks))
 
 
+def set_aside(path: Path) -> Path | None:
+    """The backup of a file that is to be written over, put beside it; None where there is no file.
+
+    Raises: DeckError where it cannot be kept.
+    """
+    path = Path(os.path.realpath(path))
+    data, fresh = content_of(path), beside(path, OLD)
+    if data is None:
+        return None
+    try:
+        backup = write_backup(path, data, fresh, lambda _: False)
+        fresh.replace(backup)
+    except OSError as fault:
+        raise unwritable(path, fault) from fault
+    finally:
+        forget(fresh)
+    return backup
+
+
 def _backup_names(path: Path) -> Iterator[Path]:
     yield beside(path, ".bak", is_hidden=False)
     number = 2

@@ -81,8 +81,8 @@ def bring(deck: Path, order: Order, say: Say, tell: Tell = silent) -> Made:
 
     def work(file: DeckFile) -> Made:
         made = make(file.data, deck, order, say, tell)
-        file.replace(made.data)
-        return made
+        backup = file.replace(made.data)
+        return replace(made, report=replace(made.report, backup=str(backup or "")))
 
     made = rewrite(deck, work)
     if isinstance(order.workbook, Path):
@@ -109,6 +109,8 @@ def _made_new(deck: Path, order: Order, say: Say, tell: Tell) -> Made:
     if order.workbook is None:
         raise KamdeckError(say("run.no_file", name=deck))
     composition, problems = compose_deck(order, deck, order.choice, order.runs, say, tell)
+    if order.choice.views is None:
+        _refuse_emptying(composition.book, problems, say, "run.empty")
     tell("write", deck.name)
     template = order.template if order.template is not None else order.choice.template
     package, planned = fresh_deck(composition.spec, template)
@@ -227,11 +229,11 @@ def _basis_entry(
     return ((BASIS, kept),)
 
 
-def _refuse_emptying(book: Book, problems: tuple[Problem, ...], say: Say) -> None:
-    """A deck is not emptied because its workbook lost what every deck is made from."""
+def _refuse_emptying(book: Book, problems: tuple[Problem, ...], say: Say, text: str = "run.gone") -> None:
+    """A deck is neither emptied because its workbook lost what every deck is made from, nor made without."""
     gone = [sheet.title(say.lang) for sheet in Book.sheets if sheet.required and not getattr(book, sheet.key)]
     if gone:
-        message = say("run.gone", file=book.source, n=len(gone), names=say.list(gone))
+        message = say(text, file=book.source, n=len(gone), names=say.list(gone))
         raise WorkbookError(message, say("run.gone_hint"), problems)
 
 

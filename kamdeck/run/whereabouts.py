@@ -9,15 +9,24 @@ from pathlib import Path
 from kamdeck.errors import KamdeckError
 from kamdeck.run.links import is_linked
 from kamdeck.text import Say
+from kamdeck.text.file_names import safe
 from kamdeck.workbook.rows import Book
 
 FilePath = str | os.PathLike[str]
 
 
-def deck_beside(workbook: FilePath) -> Path:
-    """Where the deck of a workbook goes when nobody says: beside it, under the same name."""
+def deck_beside(
+    workbook: FilePath,
+    account: str | None = None,
+    pack: str | None = None,
+    edition: str | None = None,
+    lang: str | None = None,
+) -> Path:
+    """Where the deck of a workbook goes when nobody says: beside it, under the same name, with what was
+    chosen, so that no deck is in another one's place: `book Mount Sinai customer.pptx`."""
     path = Path(workbook)
-    return path.parent / f"{path.stem or 'deck'}.pptx"
+    chosen = [safe(name) for name in (account, pack, edition, lang) if name]
+    return path.parent / f"{' '.join((path.stem or 'deck', *chosen))}.pptx"
 
 
 def path_of(path: FilePath | None) -> Path | None:

@@ -21,13 +21,15 @@ STEPS = {
         "Fill in Accounts and Revenue: nothing else is required. One column per year, as many as you want.",
         "Fill in any other sheet you have data for; slides of sheets that stay empty are left out.",
         "Enter the company, the currency and the as-of date on the sheet Settings.",
-        "Check it with “kamdeck check”, which names every fault with its cell; then run “kamdeck build”.",
+        "Double-click “Update deck” beside this workbook: it makes the deck, opens it, says what is wrong.",
+        "On the command line, “kamdeck check” names each fault with its cell; then “kamdeck update”.",
     ),
     "fr": (
         "Remplissez Comptes et Chiffre d'affaires : rien d'autre n'est obligatoire. Une colonne par année.",
         "Remplissez les autres feuilles si vous avez les données : les pages sans données sont omises.",
         "Indiquez la société, la devise et la date d'arrêté sur la feuille Paramètres.",
-        "Vérifiez avec « kamdeck check », qui nomme chaque erreur et sa cellule ; puis « kamdeck build ».",
+        "Double-cliquez sur « Actualiser la présentation », à côté : elle est faite, ouverte, et vérifiée.",
+        "En ligne de commande : « kamdeck check » (chaque erreur et sa cellule), puis « kamdeck update ».",
     ),
 }
 HINTS_TITLE = {"en": "Good to know", "fr": "Bon à savoir"}

@@ -51,6 +51,29 @@ def test_build_refuses_to_overwrite_and_points_to_refresh(workbook: Path, capsys
     assert deck.read_bytes() != before
 
 
+def test_decks_for_others_have_names_of_their_own(workbook: Path) -> None:
+    assert run(["build", str(workbook), "--quiet"]) == 0
+    for options, name in (
+        (["--account", "Mount Sinai"], "book Mount Sinai.pptx"),
+        (["--account", "Mount Sinai", "--edition", "customer"], "book Mount Sinai customer.pptx"),
+        (["--pack", "review", "--lang", "fr"], "book review fr.pptx"),
+        (["--edition", "executive"], "book executive.pptx"),
+    ):
+        assert run(["build", str(workbook), *options, "--quiet"]) == 0
+        assert workbook.with_name(name).is_file()
+    assert len(list(workbook.parent.glob("*.pptx"))) == 5
+
+
+def test_a_deck_that_is_built_over_is_kept_and_said(workbook: Path, capsys: Capture) -> None:
+    assert run(["build", str(workbook), "--quiet"]) == 0
+    deck = workbook.with_suffix(".pptx")
+    before = deck.read_bytes()
+    capsys.readouterr()
+    assert run(["build", str(workbook), "--views", "pareto", "--force"]) == 0
+    assert "What was there is kept as book.bak.pptx" in capsys.readouterr().out
+    assert workbook.with_name("book.bak.pptx").read_bytes() == before
+
+
 def test_build_says_what_is_left_out_and_why(tmp_path: Path, capsys: Capture) -> None:
     deck = str(tmp_path / "small.pptx")
     small = str(SAMPLES / "small.xlsx")
@@ -172,7 +195,7 @@ def test_refresh_remembers_the_choice(workbook: Path, capsys: Capture) -> None:
             "--quiet",
         ]
     )
-    deck = workbook.with_suffix(".pptx")
+    deck = workbook.with_name("book fr.pptx")
     before = deck.read_bytes()
     assert run(["refresh", str(deck), "--json"]) == 0
     report = json.loads(capsys.readouterr().out)
@@ -230,7 +253,7 @@ def test_views_lists_needs(capsys: Capture) -> None:
     assert "scoring: needs Criteria, Scores" in out
     assert "cover: always made" in out
     assert run(["views", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)[0] == {
+    assert json.loads(capsys.readouterr().out)["views"][0] == {
         "view": "cover",
         "needs": [],
         "packs": ["portfolio", "account", "review"],

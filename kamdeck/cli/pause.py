@@ -1,0 +1,58 @@
+"""The end of a run in a window that closes by itself: short, and it waits where something needs a look."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from kamdeck.cli.show import HELD, conflict_line, kept_line, problem_line
+from kamdeck.cli.words import Words
+from kamdeck.report import Problem, Report
+
+MOST_LINES = 5
+
+
+def needs_look(report: Report) -> bool:
+    """Whether a person should read how it ended: faults in the workbook, edits that found no place any more,
+    or what had to be left alone. Views without a sheet and edits that stand need nobody."""
+    return bool(any(p.severity == "error" for p in report.problems) or report.lost or report.conflicts)
+
+
+def show_brief(report: Report, workbook: Path, words: Words) -> None:
+    """The first lines of each kind that matters, how many there are, and where the rest is told."""
+    if held := sum(conflict.reason == HELD for conflict in report.conflicts):
+        click.echo(words("held", n=held))
+    show_first(report.problems, words)
+    _some("lost", [kept_line(each, words) for each in report.lost], words)
+    others = [each for each in report.conflicts if each.reason != HELD]
+    _some("conflicts", [conflict_line(each, words) for each in others], words)
+    if report.kept:
+        click.echo(words("watch_kept", n=len(report.kept)))
+    if needs_look(report) and report.problems:
+        click.echo(words("brief.check", name=workbook))
+
+
+def show_first(problems: Sequence[Problem], words: Words) -> None:
+    """The first errors of a workbook, and how many there are."""
+    errors = [problem for problem in problems if problem.severity == "error"]
+    _some("brief.problems", [problem_line(problem, words) for problem in errors], words)
+
+
+def _some(name: str, lines: Sequence[str], words: Words) -> None:
+    if lines:
+        click.echo(words(name, n=len(lines)))
+    for line in lines[:MOST_LINES]:
+        click.echo(f"  {line}")
+    if len(lines) > MOST_LINES:
+        click.echo(f"  {words('brief.more', n=len(lines) - MOST_LINES)}")
+
+
+def wait(words: Words) -> None:
+    """Nothing, until somebody presses Enter; at once where nobody can."""
+    click.echo(words("press_enter"), nl=False)
+    if sys.stdin is not None:
+        sys.stdin.readline()
+    click.echo()

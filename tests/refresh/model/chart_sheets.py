@@ -1,0 +1,298 @@
+"""Edits of what a chart shows and of the sheet behind it."""
+
+from __future__ import annotations
+
+import copy
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+import openpyxl
+from lxml import etree
+
+from tests.raw_deck import NS, C, Node, RawDeck, c, xml
+from tests.refresh.model.chart_edits import letters
+from tests.refresh.model.chart_sites import (
+    SeriesSpot, is_plain_bar, labels_of, name_of_series, of_chart, series_of,
+)  # fmt: skip
+from tests.refresh.model.shape_parts import box
+from tests.refresh.model.site import Look, Site, Where, kind
+
+C15 = "{http://schemas.microsoft.com/office/drawing/2012/chart}"
+OWN_COLUMN = "AZ"
+
+
+def points(values: Sequence[object]) -> str:
+    """The points of a cache."""
+    return "".join(f'<c:pt idx="{i}"><c:v>{escape(str(v))}</c:v></c:pt>' for i, v in enumerate(values))
+
+
+def book_of(deck: RawDeck, chart: str) -> str | None:
+    """The workbook in a chart."""
+    found = deck.related(chart, "package")
+    return found if found in deck.parts else None
+
+
+def put_cells(deck: RawDeck, chart: str, first: int, values: Sequence[object]) -> str | None:
+    """A column of values in the chart's own sheet, right of what is there, as Excel saves it; the sheet's name."""
+    part = book_of(deck, chart)
+    if part is None:
+        return None
+    with zipfile.ZipFile(io.BytesIO(deck.parts[part])) as archive:
+        inner = {name: archive.read(name) for name in archive.namelist()}
+    sheet = next(name for name in sorted(inner) if name.startswith("xl/worksheets/sheet"))
+    tree = etree.fromstring(inner[sheet])
+    main = tree.nsmap[None]
+    rows = {row.get("r"): row for row in tree.iter(f"{{{main}}}row")}
+    for i, value in enumerate(values, first):
+        row = rows.get(str(i))
+        if row is None:
+            row = etree.SubElement(tree.find(f"{{{main}}}sheetData"), f"{{{main}}}row", r=str(i))
+        row.attrib.pop("spans", None)
+        is_number = isinstance(value, int | float)
+        inside = f"<v>{value}</v>" if is_number else f"<is><t>{escape(str(value))}</t></is>"
+        cell = f'<c xmlns="{main}" r="{OWN_COLUMN}{i}"{"" if is_number else " t=" + chr(34) + "inlineStr" + chr(34)}>{inside}</c>'
+        row.append(etree.fromstring(cell))
+    inner[sheet] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, content in inner.items():
+            archive.writestr(name, content)
+    deck.parts[part] = data.getvalue()
+    names = re.findall(r'<sheet [^>]*name="([^"]+)"', inner["xl/workbook.xml"].decode())
+    return names[0] if names else None
+
+
+def cells(deck: RawDeck, where: Where) -> list[list[object]]:
+    """The rows of the chart's sheet."""
+    part, node = where.part(deck), where.node(deck)
+    chart = deck.chart(part, node) if part is not None and node is not None else None
+    book = book_of(deck, chart) if chart else None
+    if book is None:
+        return []
+    sheet = openpyxl.load_workbook(io.BytesIO(deck.parts[book]), read_only=True).worksheets[0]
+    return [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+@kind("own_cells", "points")
+def own_cells(site: Site) -> Look | None:
+    """A remark for each account beside the chart's data."""
+    names, at = labels_of(site.node), letters(site.node, "cat")
+    if at is None or len(names) < 2 or len(set(names)) < len(names):
+        return None
+    remarks = [f"remark on {name}" for name in names]
+    if put_cells(site.deck, site.more, int(at[3]), remarks) is None:
+        return None
+
+    def see(deck: RawDeck, where: Where) -> object:
+        """The accounts whose remark is in their row, or, where they left the chart, in the sheet still."""
+        rows = [[str(v) for v in row if v is not None] for row in cells(deck, where)]
+        there = {value for row in rows for value in row}
+        at_home = {name for name in names if any(name in row and f"remark on {name}" in row for row in rows)}
+        aside = {name for name in names if name not in there and f"remark on {name}" in there}
+        return sorted(at_home | aside)
+
+    return Look(see, ("grid", "book"), ("remark",))
+
+
+@kind("labels_from_cells", "points", is_whole=True)
+def labels_from_cells(site: Site) -> Look | None:
+    """Labels that are taken from cells of the chart's sheet: each account has its own."""
+    names, at, labels = labels_of(site.node), letters(site.node, "cat"), site.node.find(c + "dLbls")
+    if at is None or labels is None or len(names) < 2 or len(set(names)) < len(names):
+        return None
+    if not labels.findall(c + "dLbl") or not is_plain_bar(site):
+        return None
+    sheet = put_cells(site.deck, site.more, int(at[3]), [f"note {name}" for name in names])
+    for label in labels.findall(c + "dLbl"):
+        for old in label.findall(c + "tx"):
+            label.remove(old)
+        if label.find(c + "delete") is not None:
+            continue
+        before = label.find(c + "layout")
+        (label.find(c + "idx") if before is None else before).addnext(
+            xml('<c:tx><c:rich><a:bodyPr/><a:p><a:fld id="{00000000-0000-4000-8000-000000000001}" type="CELLRANGE">'
+                '<a:rPr/><a:pPr/><a:t>[CELLRANGE]</a:t></a:fld><a:endParaRPr lang="en-US"/></a:p></c:rich></c:tx>')
+        )  # fmt: skip
+    extension = site.node.find(c + "extLst")
+    if extension is None:
+        extension = etree.SubElement(site.node, c + "extLst")
+    extension.insert(
+        0,
+        etree.fromstring(
+            f'<c:ext xmlns:c="{C}" uri="{{02D57815-91ED-43cb-92C2-25804820EDAC}}" xmlns:c15="{C15[1:-1]}">'
+            f"<c15:datalabelsRange><c15:f>{sheet}!${OWN_COLUMN}${at[3]}:${OWN_COLUMN}${at[4]}</c15:f>"
+            f'<c15:dlblRangeCache><c:ptCount val="{len(names)}"/>{points(["note " + n for n in names])}'
+            "</c15:dlblRangeCache></c15:datalabelsRange></c:ext>"
+        ),
+    )
+    spot = SeriesSpot(site.node)
+
+    def see(deck: RawDeck, where: Where) -> object:
+        """Whether each account that bears such a label bears its own."""
+        series = spot.find(where.chart(deck))
+        cache = None if series is None else series.find(f".//{C15}dlblRangeCache")
+        if series is None or cache is None:
+            return None
+        now = labels_of(series)
+        notes = {int(pt.get("idx")): pt.findtext(c + "v") or "" for pt in cache.iter(c + "pt")}
+        borne = [f"note {now[i]}" == text for i, text in notes.items() if text and i < len(now)]
+        return bool(borne) and all(borne)
+
+    return Look(see, ("label",))
+
+
+@kind("own_series", "points", is_whole=True)
+def own_series(site: Site) -> Look | None:
+    """A series of the person's own, from a column of his own in the chart's sheet."""
+    names, at = labels_of(site.node), letters(site.node, "cat")
+    if at is None or not is_plain_bar(site) or len(names) < 2:
+        return None
+    values = [1000 + i for i in range(len(names))]
+    sheet = put_cells(site.deck, site.more, int(at[3]), values)
+    number = max(int(s.find(c + "idx").get("val")) for s in series_of(site.deck.tree(site.more))) + 1
+    series = xml(
+        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:v>My target</c:v></c:tx><c:spPr><a:solidFill>'
+        f'<a:srgbClr val="00B0F0"/></a:solidFill></c:spPr></c:ser>'
+    )
+    series.append(copy.deepcopy(site.node.find(c + "cat")))
+    series.append(
+        xml(f"<c:val><c:numRef><c:f>{sheet}!${OWN_COLUMN}${at[3]}:${OWN_COLUMN}${at[4]}</c:f><c:numCache>"
+            f'<c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>{points(values)}</c:numCache>'
+            "</c:numRef></c:val>")
+    )  # fmt: skip
+    site.node.addnext(series)
+    meant = dict(zip(names, map(str, values), strict=True)) if len(set(names)) == len(names) else {}
+
+    def see(deck: RawDeck, where: Where) -> object:
+        """The series is there, and its value stands at the account it was given for."""
+        found = [s for s in series_of(where.chart(deck)) if name_of_series(s) == "My target"]
+        if not found:
+            return None
+        shown = [pt.findtext(c + "v") for pt in found[0].findall("c:val//c:pt", NS)]
+        pairs = dict(zip(labels_of(found[0]), shown, strict=False))
+        return all(float(pairs[name] or 0) == float(meant[name]) for name in pairs if name in meant)
+
+    return Look(see, ("series",), ("My target",))
+
+
+@kind("chart_figure", "points")
+def chart_figure(site: Site) -> Look | None:
+    """A figure typed over in the chart's sheet: ours takes its place, which the report says."""
+    names, at, book = labels_of(site.node), letters(site.node, "val"), book_of(site.deck, site.more)
+    pts = {int(pt.get("idx")): pt for pt in site.node.findall("c:val//c:pt", NS)}
+    single = [i for i, name in enumerate(names) if names.count(name) == 1 and i in pts]
+    if at is None or book is None or not single or site.node.getparent().tag != c + "barChart":
+        return None
+    i = site.rng.choice(single)
+    value = round(float(pts[i].findtext(c + "v")) * 0.9 + 1)
+    inner = openpyxl.load_workbook(io.BytesIO(site.deck.parts[book]))
+    inner[at[1]][f"{at[2]}{int(at[3]) + i}"].value = value
+    data = io.BytesIO()
+    inner.save(data)
+    site.deck.parts[book] = data.getvalue()
+    pts[i].find(c + "v").text = str(value)
+    spot, label = SeriesSpot(site.node), names[i]
+
+    def see(deck: RawDeck, where: Where) -> object:
+        series = spot.find(where.chart(deck))
+        if series is None or labels_of(series).count(label) != 1:
+            return None
+        at = str(labels_of(series).index(label))
+        shown = [pt.findtext(c + "v") for pt in series.findall("c:val//c:pt", NS) if pt.get("idx") == at]
+        return float(shown[0]) if shown and shown[0] else None
+
+    return Look(see, ("val", "book"), (label,), is_figure=True)
+
+
+@kind("drawn_in_chart", "chart")
+def drawn_in_chart(site: Site) -> Look | None:
+    """A text box drawn inside the chart."""
+    if site.node.find(c + "userShapes") is not None:
+        return None
+    words = f"drawn {site.rng.randrange(10**6)}"
+    shape = etree.tostring(box("2", words)).decode()
+    uri = "http://schemas.openxmlformats.org/drawingml/2006/chartDrawing"
+    inner = re.sub(r"(</?)p:", r"\1cdr:", shape).replace("cdr:nvPr/", "cdr:nvPrGone/")
+    inner = re.sub(r"<cdr:nvPrGone/>", "", inner)
+    part = site.deck.free("ppt/drawings/drawing{}.xml")
+    site.deck.add(
+        part,
+        f'<c:userShapes xmlns:c="{C}" xmlns:cdr="{uri}" xmlns:a="{NS["a"]}"><cdr:relSizeAnchor><cdr:from><cdr:x>0.1'
+        f"</cdr:x><cdr:y>0.1</cdr:y></cdr:from><cdr:to><cdr:x>0.3</cdr:x><cdr:y>0.2</cdr:y></cdr:to>{inner}"
+        "</cdr:relSizeAnchor></c:userShapes>",
+        "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml",
+    )
+    rid = site.deck.relate(site.more, "chartUserShapes", part)
+    site.node.append(xml(f'<c:userShapes r:id="{rid}"/>'))
+
+    def see(deck: RawDeck, where: Where) -> object:
+        part, node = where.part(deck), where.node(deck)
+        chart = deck.chart(part, node) if part is not None and node is not None else None
+        drawn = deck.related(chart, "chartUserShapes") if chart else None
+        return None if drawn not in deck.parts else words in deck.parts[str(drawn)].decode()
+
+    return Look(see, ("released",))
+
+
+@kind("chart_filter", "points", is_whole=True)
+def chart_filter(site: Site) -> Look | None:
+    """An account filtered out of the chart: every series shows two ranges, the sheet hides a row."""
+    root, hidden = site.deck.tree(site.more), 1
+    names, at, book = labels_of(site.node), letters(site.node, "cat"), book_of(site.deck, site.more)
+    plain = [letters(s, tag) for s in series_of(root) for tag in ("cat", "val")]
+    if at is None or book is None or len(names) < 4 or names.count(names[hidden]) != 1:
+        return None
+    if not all(m is not None and (m[3], m[4]) == (at[3], at[4]) for m in plain):
+        return None
+    for series in series_of(root):
+        _filter(series, hidden)
+    inner = openpyxl.load_workbook(io.BytesIO(site.deck.parts[book]))
+    inner[at[1]].row_dimensions[hidden + int(at[3])].hidden = True
+    data = io.BytesIO()
+    inner.save(data)
+    site.deck.parts[book] = data.getvalue()
+    name = names[hidden]
+
+    def see(deck: RawDeck, root: Node) -> object:
+        return all(name not in labels_of(series) for series in series_of(root))
+
+    return Look(of_chart(see), ("filter", "order"), (name,))
+
+
+def _filter(series: Node, hidden: int) -> None:
+    for tag in ("cat", "val"):
+        ref = series.find(f"c:{tag}", NS)[0]
+        formula = ref.find(c + "f")
+        full = formula.text
+        sheet, cells_ = full.split("!")
+        column, first, last = re.fullmatch(r"\$([A-Z]+)\$(\d+):\$[A-Z]+\$(\d+)", cells_).groups()  # type: ignore[union-attr]
+        split = int(first) + hidden
+        formula.text = f"({sheet}!${column}${first}:${column}${split - 1},{sheet}!${column}${split + 1}:${column}${last})"
+        cache = next(node for node in ref if node.tag.endswith("Cache"))
+        _shift(cache.findall(c + "pt"), hidden)
+        count = cache.find(c + "ptCount")
+        count.set("val", str(int(count.get("val")) - 1))
+        ref.append(
+            etree.fromstring(
+                f'<c:extLst xmlns:c="{C}"><c:ext uri="{{02D57815-91ED-43cb-92C2-25804820EDAC}}" '
+                f'xmlns:c15="{C15[1:-1]}"><c15:fullRef><c15:sqref>{escape(full)}</c15:sqref></c15:fullRef></c:ext></c:extLst>'
+            )
+        )
+    for path in ("c:dPt", "c:dLbls/c:dLbl"):
+        _shift(series.findall(path, NS), hidden)
+
+
+def _shift(nodes: list[Node], hidden: int) -> None:
+    """Take out what is of the hidden point; what stands behind it moves up."""
+    for node in nodes:
+        holder = node if node.tag == c + "pt" else node.find(c + "idx")
+        name = "idx" if node.tag == c + "pt" else "val"
+        at = int(holder.get(name))
+        if at == hidden:
+            node.getparent().remove(node)
+        elif at > hidden:
+            holder.set(name, str(at - 1))
+

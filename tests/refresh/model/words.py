@@ -1,0 +1,330 @@
+"""Edits of words: what they say, and how they look."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+
+from tests.raw_deck import NS, Node, RawDeck, a, local, p, words_of, xml
+from tests.refresh.model.site import Look, Site, Where, kind
+from tests.word_formats import FILLS, Word, staying, words_with_formats
+
+LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+_ORDER = ("ln", "fill", "effectLst", "highlight", "uLnTx", "uFillTx", "latin", "ea", "cs", "sym", "hlinkClick",
+          "hlinkMouseOver", "rtl", "extLst")  # fmt: skip
+ATTRIBUTES = {
+    "bold": ("b", "1"), "italic": ("i", "1"), "underline": ("u", "sng"), "strike": ("strike", "sngStrike"),
+    "caps": ("cap", "small"), "superscript": ("baseline", "30000"), "subscript": ("baseline", "-25000"),
+    "size": ("sz", "2300"), "spacing": ("spc", "300"),
+}  # fmt: skip
+CHILDREN = {
+    "highlight": '<a:highlight><a:srgbClr val="FFFF00"/></a:highlight>',
+    "colour": '<a:solidFill><a:srgbClr val="FF00FF"/></a:solidFill>',
+    "typeface": '<a:latin typeface="Georgia" panose="02040502050405020303" pitchFamily="18" charset="0"/>',
+    "glow": '<a:effectLst><a:glow rad="63500"><a:srgbClr val="00B0F0"/></a:glow></a:effectLst>',
+    "link": '<a:hlinkClick r:id="{}"/>',
+    "mouse_over": '<a:hlinkMouseOver r:id="{}"/>',
+}
+
+
+# ------------------------------------------------------------------ runs
+
+
+def runs_of(body: Node) -> list[Node]:
+    """The runs of a text that show something."""
+    return [run for run in body.iter(a + "r") if (run.findtext(a + "t") or "").strip()]
+
+
+def look_of(run: Node) -> Node:
+    """A run's properties, made where there are none."""
+    look = run.find(a + "rPr")
+    if look is None:
+        look = xml('<a:rPr lang="en-US"/>')
+        run.insert(0, look)
+    return look
+
+
+def put_look(look: Node, element: Node) -> None:
+    """A child of run properties, in its place."""
+
+    def sort(node: Node) -> str:
+        return "fill" if node.tag in FILLS else local(node)
+
+    for old in [node for node in look if sort(node) == sort(element)]:
+        look.remove(old)
+    at = 0
+    while at < len(look) and _ORDER.index(sort(look[at])) < _ORDER.index(sort(element)):
+        at += 1
+    look.insert(at, element)
+
+
+def split_off(run: Node, word: str) -> Node:
+    """The run of one word of a run, split off as PowerPoint does."""
+    text = run.findtext(a + "t")
+    at = text.index(word)
+    alone = run
+    for piece in (text[:at], word, text[at + len(word) :]):
+        if piece:
+            part = copy.deepcopy(run)
+            part.find(a + "t").text = piece
+            run.addprevious(part)
+            alone = part if piece == word else alone
+    run.getparent().remove(run)
+    return alone
+
+
+def dress(site: Site, part: str, run: Node, name: str) -> None:
+    """Give a run a look, as PowerPoint writes it."""
+    if name in ATTRIBUTES:
+        look_of(run).set(*ATTRIBUTES[name])
+        return
+    text = CHILDREN[name]
+    if "{}" in text:
+        text = text.format(site.deck.relate(part, LINK, "https://example.org/mine", is_external=True))
+    put_look(look_of(run), xml(text))
+
+
+# ------------------------------------------------------------------ looks of words
+
+
+def worded(body_of: Callable[[RawDeck, Where], tuple[Node | None, str]], bodies: Node, deck: RawDeck, part: str,
+           before: list[Word], fields: tuple[str, ...], about: tuple[str, ...] = ()) -> Look | None:  # fmt: skip
+    """The look of formats that words have now and had not before; None where nothing is new."""
+    after = words_with_formats(bodies, deck, part)
+    marked = [(i, w.formats - b.formats) for i, (b, w) in enumerate(zip(before, after, strict=True))]
+    fresh = [(i, new) for i, new in marked if new]
+    if not fresh:
+        return None
+    wanted = frozenset.intersection(*(new for _, new in fresh))
+    if not wanted:
+        return None
+
+    def see(deck: RawDeck, where: Where) -> object:
+        body, part = body_of(deck, where)
+        if body is None:
+            return None
+        return [(w.text, wanted <= w.formats) for w in words_with_formats(body, deck, part)]
+
+    return Look(see, fields, about, is_borne)
+
+
+def is_borne(was: object, now: object) -> bool:
+    """Whether formats of words stand on the same words still: those that stay bear them, or, where a whole
+    text bore them, all that stands there does."""
+    if not isinstance(was, list) or not isinstance(now, list) or not any(bears for _, bears in was):
+        return False
+    if all(bears for _, bears in was):
+        stay = [j for _, j in staying(*([Word(t, frozenset()) for t, _ in side] for side in (was, now)))]
+        return bool(now) and all(now[j][1] for j in (stay or range(len(now))))
+    pairs = staying(*([Word(text, frozenset()) for text, _ in side] for side in (was, now)))
+    borne = [now[j][1] for i, j in pairs if was[i][1]]
+    return bool(borne) and all(borne)
+
+
+def body_of_shape(deck: RawDeck, where: Where) -> tuple[Node | None, str]:
+    node = where.node(deck)
+    return (None, "") if node is None else (node.find(p + "txBody"), where.part(deck) or "")
+
+
+def _format(name: str, *, is_part: bool) -> Callable[[Site], Look | None]:
+    def make(site: Site) -> Look | None:
+        body = site.node.find(p + "txBody")
+        before = words_with_formats(body, site.deck, site.slide_part)
+        runs = runs_of(body)
+        if is_part:
+            run = site.rng.choice(runs)
+            words = [w for w in run.findtext(a + "t").split() if len(w) > 2]
+            if not words or len(before) < 3:
+                return None
+            runs = [split_off(run, site.rng.choice(words))]
+        for run in runs:
+            dress(site, site.slide_part, run, name)
+        return worded(body_of_shape, body, site.deck, site.slide_part, before, ("font", "text", "link"))
+
+    return make
+
+
+for _name in (*ATTRIBUTES, *CHILDREN):
+    kind(f"words_{_name}", "text")(_format(_name, is_part=True))
+    kind(f"all_{_name}", "text")(_format(_name, is_part=False))
+
+
+# ------------------------------------------------------------------ what words say
+
+
+def texts(deck: RawDeck, where: Where) -> object:
+    """The words of a shape."""
+    node = where.node(deck)
+    return None if node is None else words_of(node)
+
+
+@kind("text_changed", "text")
+def text_changed(site: Site) -> Look | None:
+    runs = runs_of(site.node)
+    runs[0].find(a + "t").text = f"My own words {site.rng.randrange(1000)}"
+    for run in runs[1:]:
+        run.getparent().remove(run)
+    return Look(texts, ("text",))
+
+
+@kind("text_appended", "text")
+def text_appended(site: Site) -> Look | None:
+    last = runs_of(site.node)[-1].find(a + "t")
+    last.text += " (agreed on Friday)"
+    return Look(texts, ("text",))
+
+
+@kind("paragraph_added", "text")
+def paragraph_added(site: Site) -> Look | None:
+    site.node.find(p + "txBody").append(
+        xml('<a:p><a:r><a:rPr lang="en-US"/><a:t>A line of mine</a:t></a:r><a:endParaRPr lang="en-US"/></a:p>')
+    )
+    return Look(texts, ("text",))
+
+
+@kind("paragraph_removed", "text")
+def paragraph_removed(site: Site) -> Look | None:
+    paras = site.node.findall("p:txBody/a:p", NS)
+    if len(paras) < 2:
+        return None
+    paras[-1].getparent().remove(paras[-1])
+    return Look(texts, ("text",))
+
+
+# ------------------------------------------------------------------ paragraphs and the box of a text
+
+
+def _paragraph(attribute: tuple[str, str] | None, child: str) -> Callable[[Site], Look | None]:
+    mark = xml(child) if child else None
+
+    def see(deck: RawDeck, where: Where) -> object:
+        node = where.node(deck)
+        if node is None:
+            return None
+        looks = [para.find(a + "pPr") for para in node.iter(a + "p") if words_of(para)]
+        if attribute is not None:
+            return [look is not None and look.get(attribute[0]) == attribute[1] for look in looks]
+        meant = deck.canonical(mark)
+        return [
+            look is not None and any(deck.canonical(each) == meant for each in look.findall(mark.tag))
+            for look in looks
+        ]
+
+    def make(site: Site) -> Look | None:
+        was = see(site.deck, site.where)
+        if isinstance(was, list) and any(was):
+            return None
+        for para in site.node.iter(a + "p"):
+            look = para.find(a + "pPr")
+            if look is None:
+                look = xml("<a:pPr/>")
+                para.insert(0, look)
+            if attribute is not None:
+                look.set(*attribute)
+            else:
+                _put_paragraph(look, copy.deepcopy(mark))
+        return Look(see, ("font", "text"), is_kept=_lines_borne)
+
+    return make
+
+
+def _lines_borne(was: object, now: object) -> bool:
+    """All paragraphs bear it where their number stayed, else at least the first."""
+    if not isinstance(was, list) or not isinstance(now, list) or not now:
+        return False
+    return all(now) if len(was) == len(now) else bool(now[0])
+
+
+_PARA_ORDER = ("lnSpc", "spcBef", "spcAft", "buClr", "buSzPct", "buFont", "buNone", "buAutoNum", "buChar")
+
+
+def _put_paragraph(look: Node, element: Node) -> None:
+    for old in [n for n in look if n.tag == element.tag or (local(element)[:2] == local(n)[:2] == "bu")]:
+        look.remove(old)
+    rank = _PARA_ORDER.index(local(element))
+    at = sum(local(n) in _PARA_ORDER and _PARA_ORDER.index(local(n)) < rank for n in look)
+    look.insert(at, element)
+
+
+kind("bullets", "box text")(_paragraph(None, '<a:buChar char="§"/>'))
+kind("alignment", "text")(_paragraph(("algn", "ctr"), ""))
+kind("indent", "text")(_paragraph(("marL", "271463"), ""))
+kind("line_spacing", "text")(_paragraph(None, '<a:lnSpc><a:spcPct val="130000"/></a:lnSpc>'))
+
+
+def _body(attributes: dict[str, str], child: str = "") -> Callable[[Site], Look | None]:
+    mark = xml(child) if child else None
+
+    def see(deck: RawDeck, where: Where) -> object:
+        node = where.node(deck)
+        body = None if node is None else node.find("p:txBody/a:bodyPr", NS)
+        if body is None:
+            return None
+        if mark is not None and (len(found := body.findall(mark.tag)) != 1 or dict(found[0].attrib) != dict(mark.attrib)):
+            return None
+        return None if any(body.get(name) != value for name, value in attributes.items()) else True
+
+    def make(site: Site) -> Look | None:
+        body = site.node.find("p:txBody/a:bodyPr", NS)
+        if see(site.deck, site.where):
+            return None
+        for name, value in attributes.items():
+            body.set(name, value)
+        if mark is not None:
+            for old in body.findall("*"):
+                if local(old) in ("noAutofit", "normAutofit", "spAutoFit"):
+                    body.remove(old)
+            body.insert(0, copy.deepcopy(mark))
+        return Look(see, ("look", "text", "font", "box"))
+
+    return make
+
+
+kind("autofit", "text")(_body({}, '<a:normAutofit fontScale="92500" lnSpcReduction="10000"/>'))
+kind("insets", "box text")(_body({"lIns": "180000", "rIns": "180000"}))
+kind("text_columns", "box text")(_body({"numCol": "2", "spcCol": "144000"}))
+kind("anchor", "box text")(_body({"anchor": "b"}))
+kind("vertical_text", "box text")(_body({"vert": "vert270"}))
+
+
+# ------------------------------------------------------------------ notes
+
+
+def body_of_notes(deck: RawDeck, where: Where) -> tuple[Node | None, str]:
+    part = where.part(deck)
+    notes = deck.notes(part) if part is not None else None
+    return (None, "") if notes is None else (_notes_body(deck.tree(notes)), notes)
+
+
+def _notes_body(root: Node) -> Node | None:
+    shapes = root.iterfind(".//p:sp", NS)
+    return next((s.find(p + "txBody") for s in shapes if s.find(".//p:ph[@type='body']", NS) is not None), None)
+
+
+@kind("notes_words", "notes")
+def notes_words(site: Site) -> Look | None:
+    body = _notes_body(site.node)
+    if body is None or not runs_of(body):
+        return None
+    runs_of(body)[-1].find(a + "t").text += " Ask about the archive."
+
+    def see(deck: RawDeck, where: Where) -> object:
+        found, _ = body_of_notes(deck, where)
+        return None if found is None else words_of(found)
+
+    return Look(see, ("notes",))
+
+
+@kind("notes_formats", "notes")
+def notes_formats(site: Site) -> Look | None:
+    body = _notes_body(site.node)
+    if body is None or not runs_of(body):
+        return None
+    before = words_with_formats(body, site.deck, site.more)
+    run = site.rng.choice(runs_of(body))
+    words = [w for w in run.findtext(a + "t").split() if len(w) > 3]
+    if not words:
+        return None
+    name = site.rng.choice(("bold", "underline", "colour", "highlight"))
+    dress(site, site.more, split_off(run, site.rng.choice(words)), name)
+    return worded(body_of_notes, body, site.deck, site.more, before, ("notes", "font"))

@@ -257,7 +257,9 @@ class _Judge:
         if name_of(now) == "kd:" + line.key or line.key in self.new.homes:
             return "it still bears our name"
         was = self._whole(self.old, place, self.old.node(place), *NAMES, *PLACE)
-        return "" if was == self._whole(self.new, place, now, *NAMES, *PLACE) else "it does not look as it did"
+        return (
+            "" if was == self._whole(self.new, place, now, *NAMES, *PLACE) else "it does not look as it did"
+        )
 
     def row_deleted(self, line: Kept) -> str:
         key = self._element(line.key)
@@ -333,7 +335,11 @@ class _Judge:
         parts = self.old.raw.part_of(number), self.new.raw.part_of(number)
         if parts[0] is None or parts[1] is None:
             return "the slide is gone"
-        texts = [s.raw.canonical(s.raw.tree(q), q, *drop) for s, q in zip((self.old, self.new), parts, strict=True) if q]
+        texts = [
+            s.raw.canonical(s.raw.tree(q), q, *drop)
+            for s, q in zip((self.old, self.new), parts, strict=True)
+            if q
+        ]
         if drop:
             texts = [text.replace("<p:cSld>", "<p:cSld >") for text in texts]
         return "" if texts[0] == texts[1] else "the slide is not as it was"

@@ -29,7 +29,7 @@ _HEADS = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NS.items())
 _NOISE = re.compile(r' (?:dirty|err|noProof|smtClean|altLang|lang|bmk|kumimoji)="[^"]*"')
 _LINK = re.compile(r'( \w+:(?:id|embed|link|pict|dm|lo|qs|cs))="(rId[^"]*|R[0-9a-f]+)"')
 _WORDLESS = re.compile(
-    r'<a:endParaRPr(?: [^>]*)?(?:></a:endParaRPr>|>.*?</a:endParaRPr>)|<a:rPr></a:rPr>'
+    r"<a:endParaRPr(?: [^>]*)?(?:></a:endParaRPr>|>.*?</a:endParaRPr>)|<a:rPr></a:rPr>"
     r"|<a:lstStyle></a:lstStyle>|<a:pPr></a:pPr>"
 )
 

@@ -1,7 +1,7 @@
 """The model-based test by hand: one round by its seed, or thousands of edits and the table of what became of them.
 
-    python -m tests.refresh.model 1017 --variant plain --edits words_bold
-    python -m tests.refresh.model --torture 5000
+python -m tests.refresh.model 1017 --variant plain --edits words_bold
+python -m tests.refresh.model --torture 5000
 """
 
 from __future__ import annotations
@@ -28,9 +28,18 @@ def table(results: Iterable[Result]) -> str:
     heads = [state.split(" by ")[0] for state in STATES]
     lines = [" ".join([f"{'':{width}}", *heads])]
     for kind in sorted({kind for kind, _ in counts}):
-        lines.append(" ".join([f"{kind:{width}}", *(f"{counts[kind, s] or '·':>{len(h)}}" for s, h in zip(STATES, heads, strict=True))]))
+        lines.append(
+            " ".join(
+                [
+                    f"{kind:{width}}",
+                    *(f"{counts[kind, s] or '·':>{len(h)}}" for s, h in zip(STATES, heads, strict=True)),
+                ]
+            )
+        )
     totals = [sum(counts[kind, s] for kind, _ in list(counts) if s == _) for s in STATES]
-    lines.append(" ".join([f"{'all':{width}}", *(f"{n:>{len(h)}}" for n, h in zip(totals, heads, strict=True))]))
+    lines.append(
+        " ".join([f"{'all':{width}}", *(f"{n:>{len(h)}}" for n, h in zip(totals, heads, strict=True))])
+    )
     others = Counter(fault.partition(":")[0] for result in results for fault in result.faults)
     crashes = sum(bool(result.crash) for result in results)
     lines.append(
@@ -48,7 +57,11 @@ def counts_of(results: Iterable[Result], state: str) -> int:
 
 def command(order: Order) -> str:
     """How to run a round alone."""
-    kinds = "" if order.kinds == Order(order.seed, order.count).settled().kinds else f" --edits {','.join(order.kinds)}"
+    kinds = (
+        ""
+        if order.kinds == Order(order.seed, order.count).settled().kinds
+        else f" --edits {','.join(order.kinds)}"
+    )
     return (
         f"python -m tests.refresh.model {order.seed} --count {order.count} --variant {order.variant} "
         f"--base {order.base} --change {order.change}{kinds}"

@@ -155,7 +155,9 @@ def row_copied(book: Any, names: dict[str, str], rng: random.Random) -> None:
     for column in range(1, sheet.max_column + 1):
         value = sheet.cell(like, column).value
         head = str(sheet.cell(HEAD, column).value)
-        sheet.cell(at, column).value = f"{value}, part two" if head in ("Task", "Tâche", "Initiative") else value
+        sheet.cell(at, column).value = (
+            f"{value}, part two" if head in ("Task", "Tâche", "Initiative") else value
+        )
 
 
 def rows_reordered(book: Any, names: dict[str, str], rng: random.Random) -> None:

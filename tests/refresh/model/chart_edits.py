@@ -7,7 +7,21 @@ from collections.abc import Callable
 
 from tests.raw_deck import NS, Node, RawDeck, c, xml
 from tests.refresh.model.chart_sites import (
-    AXIS, LABEL, SERIES, SeriesSpot, child, is_plain_bar, labels_of, name_of_series, of_axis, of_chart, of_series, put, put_once, rich, title,
+    AXIS,
+    LABEL,
+    SERIES,
+    SeriesSpot,
+    child,
+    is_plain_bar,
+    labels_of,
+    name_of_series,
+    of_axis,
+    of_chart,
+    of_series,
+    put,
+    put_once,
+    rich,
+    title,
 )  # fmt: skip
 from tests.refresh.model.site import Look, Site, Where, kind
 
@@ -112,7 +126,9 @@ def trendline(site: Site) -> Look | None:
         return None
     put(
         site.node,
-        xml('<c:trendline><c:trendlineType val="linear"/><c:dispRSqr val="0"/><c:dispEq val="0"/></c:trendline>'),
+        xml(
+            '<c:trendline><c:trendlineType val="linear"/><c:dispRSqr val="0"/><c:dispEq val="0"/></c:trendline>'
+        ),
         SERIES,
     )
     return Look(of_series(child("c:trendline"), site.node), ("trendline",))
@@ -124,8 +140,10 @@ def error_bars(site: Site) -> Look | None:
         return None
     put(
         site.node,
-        xml('<c:errBars><c:errBarType val="both"/><c:errValType val="percentage"/><c:noEndCap val="0"/>'
-            '<c:val val="7"/></c:errBars>'),  # fmt: skip
+        xml(
+            '<c:errBars><c:errBarType val="both"/><c:errValType val="percentage"/><c:noEndCap val="0"/>'
+            '<c:val val="7"/></c:errBars>'
+        ),  # fmt: skip
         SERIES,
     )
     return Look(of_series(child("c:errBars"), site.node), ("error bars",))
@@ -227,7 +245,9 @@ def point_label(site: Site) -> Look | None:
 
     def see(deck: RawDeck, series: Node) -> object:
         point = point_of(series, "c:dLbls/c:dLbl", label)
-        return None if point is None else "".join(t.text or "" for t in point.findall("c:tx//a:t", NS)) or None
+        return (
+            None if point is None else "".join(t.text or "" for t in point.findall("c:tx//a:t", NS)) or None
+        )
 
     return Look(of_series(see, site.node), ("label",), (label,))
 
@@ -259,7 +279,11 @@ def label_position(site: Site) -> Look | None:
 @kind("labels_format", "series")
 def labels_format(site: Site) -> Look | None:
     labels = site.node.find(c + "dLbls")
-    if labels is None or labels.find(c + "delete") is not None or labels.find(c + "showVal[@val='1']") is None:
+    if (
+        labels is None
+        or labels.find(c + "delete") is not None
+        or labels.find(c + "showVal[@val='1']") is None
+    ):
         return None
     for old in labels.findall(c + "numFmt"):
         labels.remove(old)
@@ -269,5 +293,6 @@ def labels_format(site: Site) -> Look | None:
 
 def letters(series: Node, tag: str) -> re.Match[str] | None:
     """The sheet, column and rows that a series' values stand in."""
-    return re.fullmatch(r"'?([^'!]+)'?!\$([A-Z]+)\$(\d+):\$\2\$(\d+)", series.findtext(f"{c}{tag}//{c}f") or "")
-
+    return re.fullmatch(
+        r"'?([^'!]+)'?!\$([A-Z]+)\$(\d+):\$\2\$(\d+)", series.findtext(f"{c}{tag}//{c}f") or ""
+    )

@@ -15,7 +15,13 @@ from lxml import etree
 from tests.raw_deck import NS, C, Node, RawDeck, c, xml
 from tests.refresh.model.chart_edits import letters
 from tests.refresh.model.chart_sites import (
-    SeriesSpot, is_plain_bar, labels_of, name_of_series, of_chart, series_of,
+    SeriesSpot,
+    is_plain_bar,
+    labels_of,
+    name_of_series,
+    of_chart,
+    of_series,
+    series_of,
 )  # fmt: skip
 from tests.refresh.model.shape_parts import box
 from tests.refresh.model.site import Look, Site, Where, kind
@@ -207,6 +213,24 @@ def chart_figure(site: Site) -> Look | None:
     return Look(see, ("val", "book"), (label,), is_figure=True)
 
 
+@kind("values_format", "points")
+def values_format(site: Site) -> Look | None:
+    """Another number format for the figures of a series, given in the chart's sheet."""
+    at, book = letters(site.node, "val"), book_of(site.deck, site.more)
+    code = site.node.find("c:val//c:formatCode", NS)
+    if at is None or book is None or code is None:
+        return None
+    inner = openpyxl.load_workbook(io.BytesIO(site.deck.parts[book]))
+    for row in range(int(at[3]), int(at[4]) + 1):
+        inner[at[1]][f"{at[2]}{row}"].number_format = "0.000"
+    data = io.BytesIO()
+    inner.save(data)
+    site.deck.parts[book] = data.getvalue()
+    code.text = "0.000"
+    see = of_series(lambda deck, series: series.findtext("c:val//c:formatCode", None, NS), site.node)
+    return Look(see, ("format",))
+
+
 @kind("drawn_in_chart", "chart")
 def drawn_in_chart(site: Site) -> Look | None:
     """A text box drawn inside the chart."""
@@ -295,4 +319,3 @@ def _shift(nodes: list[Node], hidden: int) -> None:
             node.getparent().remove(node)
         elif at > hidden:
             holder.set(name, str(at - 1))
-

@@ -7,19 +7,9 @@ from collections.abc import Callable
 from tests.raw_deck import NS, Node, RawDeck, c, local, xml
 from tests.refresh.model.site import Site, Where
 
-SERIES = (
-    "idx order tx spPr invertIfNegative pictureOptions marker explosion dPt dLbls trendline errBars cat val xVal "
-    "yVal bubbleSize smooth bubble3D shape extLst"
-).split()
-AXIS = (
-    "axId scaling delete axPos majorGridlines minorGridlines title numFmt majorTickMark minorTickMark tickLblPos "
-    "spPr txPr crossAx crosses crossesAt auto lblAlgn lblOffset tickLblSkip tickMarkSkip noMultiLvlLbl crossBetween majorUnit "
-    "minorUnit dispUnits extLst"
-).split()
-LABEL = (
-    "idx delete layout tx numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent "
-    "showBubbleSize separator extLst"
-).split()
+SERIES = ["idx", "order", "tx", "spPr", "invertIfNegative", "pictureOptions", "marker", "explosion", "dPt", "dLbls", "trendline", "errBars", "cat", "val", "xVal", "yVal", "bubbleSize", "smooth", "bubble3D", "shape", "extLst"]
+AXIS = ["axId", "scaling", "delete", "axPos", "majorGridlines", "minorGridlines", "title", "numFmt", "majorTickMark", "minorTickMark", "tickLblPos", "spPr", "txPr", "crossAx", "crosses", "crossesAt", "auto", "lblAlgn", "lblOffset", "tickLblSkip", "tickMarkSkip", "noMultiLvlLbl", "crossBetween", "majorUnit", "minorUnit", "dispUnits", "extLst"]
+LABEL = ["idx", "delete", "layout", "tx", "numFmt", "spPr", "txPr", "dLblPos", "showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize", "separator", "extLst"]
 UNIQUE = "c:extLst/c:ext/{http://schemas.microsoft.com/office/drawing/2014/chart}uniqueId"
 
 
@@ -64,7 +54,9 @@ class SeriesSpot:
     def find(self, root: Node | None) -> Node | None:
         nodes = series_of(root)
         if self.uid:
-            marked = [n for n in nodes if (u := n.find(UNIQUE, NS)) is not None and u.get("val").upper() == self.uid]
+            marked = [
+                n for n in nodes if (u := n.find(UNIQUE, NS)) is not None and u.get("val").upper() == self.uid
+            ]
             if marked:
                 return marked[0]
         named = [n for n in nodes if name_of_series(n) == self.name]
@@ -99,7 +91,11 @@ def of_axis(see: Callable[[RawDeck, Node], object], axis: Node) -> Callable[[Raw
     def look(deck: RawDeck, where: Where) -> object:
         root = where.chart(deck)
         nodes = [] if root is None else root.findall(f"c:chart/c:plotArea/{tag}", NS)
-        nodes = [n for n in nodes if n.find(c + "axPos").get("val") == side and n.find(c + "delete").get("val") == "0"]
+        nodes = [
+            n
+            for n in nodes
+            if n.find(c + "axPos").get("val") == side and n.find(c + "delete").get("val") == "0"
+        ]
         return see(deck, nodes[0]) if nodes else None
 
     return look
@@ -117,9 +113,7 @@ def child(path: str) -> Callable[[RawDeck, Node], object]:
 
 def rich(words: str) -> str:
     """Words in a chart."""
-    return (
-        f'<c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r><a:rPr lang="en-US"/><a:t>{words}</a:t></a:r></a:p></c:rich>'
-    )
+    return f'<c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r><a:rPr lang="en-US"/><a:t>{words}</a:t></a:r></a:p></c:rich>'
 
 
 def title(words: str) -> Node:

@@ -9,11 +9,22 @@ from dataclasses import dataclass
 from tests.raw_deck import NS, Node, RawDeck, id_of, name_of, p
 from tests.refresh.model.site import Applied
 
-KEPT, REPLACED, LOST, CONFLICT, LEFT = "kept", "replaced", "lost, told", "conflict", "lost by the program that saved"
+KEPT, REPLACED, LOST, CONFLICT, LEFT = (
+    "kept",
+    "replaced",
+    "lost, told",
+    "conflict",
+    "lost by the program that saved",
+)
 SILENT, FALSELY = "LOST SILENTLY", "FALSELY KEPT"
 FAULTS = (SILENT, FALSELY)
 _PLACES = (r"<[ap]:xfrm[^>]*>.*?</[ap]:xfrm>", r' (?:w|h)="\d+"')
-_MARKS = (r'<p:cNvPr id="\d+"', r"<p:custDataLst>.*?</p:custDataLst>", r"<p:nvPr></p:nvPr>", r'<a:(?:st|end)Cxn [^>]*>')
+_MARKS = (
+    r'<p:cNvPr id="\d+"',
+    r"<p:custDataLst>.*?</p:custDataLst>",
+    r"<p:nvPr></p:nvPr>",
+    r"<a:(?:st|end)Cxn [^>]*>",
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +47,11 @@ def outcome(edit: Applied, before: RawDeck, after: RawDeck, reference: RawDeck, 
     if was is None or was is False or not look.is_kept(was, was):
         return Outcome(edit, LEFT)
     now = look.see(after, where)
-    told = {name: lines_of(edit, getattr(report, name), after) for name in ("replaced", "lost", "conflicts", "kept")}
+    told = {
+        name: lines_of(edit, getattr(report, name), after)
+        for name in ("replaced", "lost", "conflicts", "kept")
+    }
+    told["replaced"] = [line for line in told["replaced"] if _head(line) in look.fields]
     if look.is_kept(was, now):
         return Outcome(edit, KEPT)
     seen = f"was {_short(was)}, is {_short(now)}"
@@ -73,7 +88,9 @@ def lines_of(edit: Applied, lines: Iterable[object], after: RawDeck) -> list[obj
         key = str(getattr(line, "key", ""))
         if not any(key == each or key.startswith(each + "/") for each in keys):
             continue
-        words = " ".join(str(getattr(line, name, "")) for name in ("key", "field", "now", "ours", "detail")).lower()
+        words = " ".join(
+            str(getattr(line, name, "")) for name in ("key", "field", "now", "ours", "detail")
+        ).lower()
         is_part = "/" in str(getattr(line, "field", "")) or key != where.key
         if is_part and marks and not any(mark in words for mark in marks):
             continue
@@ -153,6 +170,8 @@ def _text(deck: RawDeck, part: str, shape: Node, drop: tuple[str, ...]) -> str:
 
 def difference(one: str, other: str) -> str:
     """Where two texts part."""
-    at = next((i for i, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), min(len(one), len(other)))
+    at = next(
+        (i for i, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), min(len(one), len(other))
+    )
     start = max(0, at - 60)
     return f"…{one[start : at + 60]!r} / …{other[start : at + 60]!r}"

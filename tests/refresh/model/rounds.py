@@ -23,7 +23,15 @@ from tests.refresh.model import books, decks
 from tests.refresh.model.judge import Outcome, outcome, strays
 from tests.refresh.model.site import KINDS, Applied, Claim, Kind, Site, clash, sites
 
-for _module in ("words", "shape_looks", "shape_parts", "slide_edits", "table_edits", "chart_edits", "chart_sheets"):
+for _module in (
+    "words",
+    "shape_looks",
+    "shape_parts",
+    "slide_edits",
+    "table_edits",
+    "chart_edits",
+    "chart_sheets",
+):
     __import__(f"tests.refresh.model.{_module}")
 
 ORDER = sorted(KINDS, key=lambda name: sha256(name.encode()).hexdigest())
@@ -71,7 +79,9 @@ class Result:
     @property
     def wrong(self) -> list[str]:
         """Everything that is wrong, in words."""
-        found = [f"{o.edit.kind} on {o.edit.where.key}: {o.state}: {o.seen}" for o in self.outcomes if o.is_fault]
+        found = [
+            f"{o.edit.kind} on {o.edit.where.key}: {o.state}: {o.seen}" for o in self.outcomes if o.is_fault
+        ]
         return found + self.faults + ([self.crash] if self.crash else [])
 
 

@@ -163,7 +163,9 @@ kind("flipped", "shape")(_turn("flipH", "1"))
 def z_order(site: Site) -> Look | None:
     """In front of all others of its slide or group."""
     parent = site.node.getparent()
-    others = [n[0][0].get("id") for n in parent if n is not site.node and len(n) and len(n[0]) and n[0][0].get("id")]
+    others = [
+        n[0][0].get("id") for n in parent if n is not site.node and len(n) and len(n[0]) and n[0][0].get("id")
+    ]
     if parent[-1] is site.node or len(others) < 2:
         return None
     parent.append(site.node)
@@ -175,7 +177,11 @@ def z_order(site: Site) -> Look | None:
         node = where.node(deck)
         if node is None:
             return None
-        return not [n for n in node.itersiblings() if len(n) and len(n[0]) and n[0][0].get("id") in [where.now(number) for number in others]]
+        return not [
+            n
+            for n in node.itersiblings()
+            if len(n) and len(n[0]) and n[0][0].get("id") in [where.now(number) for number in others]
+        ]
 
     return Look(see, ("order", "box"), touched=("*",))
 

@@ -143,7 +143,9 @@ def own_group(site: Site) -> Look | None:
         node = where.node(deck)
         if own is None or node is None:
             return None
-        return [id_of(g) for g in own.iterancestors(p + "grpSp")], [id_of(g) for g in node.iterancestors(p + "grpSp")]
+        return [id_of(g) for g in own.iterancestors(p + "grpSp")], [
+            id_of(g) for g in node.iterancestors(p + "grpSp")
+        ]
 
     return Look(see, ("group",))
 
@@ -152,9 +154,15 @@ def own_group(site: Site) -> Look | None:
 def ungrouped(site: Site) -> Look | None:
     frame = site.node.find("p:grpSpPr/a:xfrm", NS)
     pairs = (("off", "chOff"), ("ext", "chExt"))
-    if frame is None or any(dict(frame.find(a + x).attrib) != dict(frame.find(a + y).attrib) for x, y in pairs):
-        values = [[int(v) for v in frame.find(a + n).attrib.values()] for n in ("off", "chOff", "ext", "chExt")]
-        if any(abs(v - w) > 1 for one, two in (values[:2], values[2:]) for v, w in zip(one, two, strict=True)):
+    if frame is None or any(
+        dict(frame.find(a + x).attrib) != dict(frame.find(a + y).attrib) for x, y in pairs
+    ):
+        values = [
+            [int(v) for v in frame.find(a + n).attrib.values()] for n in ("off", "chOff", "ext", "chExt")
+        ]
+        if any(
+            abs(v - w) > 1 for one, two in (values[:2], values[2:]) for v, w in zip(one, two, strict=True)
+        ):
             return None
     children = list(site.node[2:])
     numbers = [id_of(each) for each in children if len(each) and len(each[0])]
@@ -168,20 +176,28 @@ def ungrouped(site: Site) -> Look | None:
         if where.part(deck) is None or where.node(deck) is not None:
             return None
         there = [node for each in numbers if (node := where.other(deck, each)) is not None]
-        return all(node.getparent().tag != p + "grpSp" or id_of(node.getparent()) != where.now(where.shape) for node in there)
+        return all(
+            node.getparent().tag != p + "grpSp" or id_of(node.getparent()) != where.now(where.shape)
+            for node in there
+        )
 
     return Look(see, ("group", "deleted", "frame"), touched=("*",))
 
 
 def drop_shape(site: Site) -> None:
     """Take a shape off its slide as PowerPoint does: its tags go, lines glued to it are glued no more."""
-    gone = {id_of(node) for node in site.node.iter(p + "sp", p + "cxnSp", p + "graphicFrame", p + "grpSp", p + "pic")}
+    gone = {
+        id_of(node)
+        for node in site.node.iter(p + "sp", p + "cxnSp", p + "graphicFrame", p + "grpSp", p + "pic")
+    }
     for end in list(site.tree.iter(a + "stCxn", a + "endCxn")):
         if end.get("id") in gone:
             end.getparent().remove(end)
     used = {node.get(name) for node in site.node.iter() for name in node.attrib if name.startswith(r)}
     site.node.getparent().remove(site.node)
-    still = {node.get(n) for node in site.deck.tree(site.slide_part).iter() for n in node.attrib if n.startswith(r)}
+    still = {
+        node.get(n) for node in site.deck.tree(site.slide_part).iter() for n in node.attrib if n.startswith(r)
+    }
     for rid, kind_, target, rel in site.deck.rels(site.slide_part):
         if rid in used - still:
             rel.getparent().remove(rel)
@@ -215,7 +231,9 @@ def copied_shape(site: Site) -> Look | None:
     off = frame_of(twin).find(a + "off")
     off.set("x", str(int(off.get("x")) + 152400))
     for tags in twin.iter(p + "tags"):
-        target = next((to for rid, _, to, _ in site.deck.rels(site.slide_part) if rid == tags.get(r + "id")), "")
+        target = next(
+            (to for rid, _, to, _ in site.deck.rels(site.slide_part) if rid == tags.get(r + "id")), ""
+        )
         own = site.deck.add(site.deck.free("ppt/tags/tag{}.xml"), site.deck.parts[target], TAGS_TYPE)
         tags.set(r + "id", site.deck.relate(site.slide_part, "tags", own))
     _append(site.tree, twin)
@@ -238,7 +256,7 @@ TIMING = (
     '<p:cond delay="0"/></p:stCondLst><p:childTnLst><p:set><p:cBhvr><p:cTn id="6" dur="1" fill="hold"/><p:tgtEl>'
     '<p:spTgt spid="{}"/></p:tgtEl><p:attrNameLst><p:attrName>style.visibility</p:attrName></p:attrNameLst>'
     '</p:cBhvr><p:to><p:strVal val="visible"/></p:to></p:set></p:childTnLst></p:cTn></p:par></p:childTnLst>'
-    "</p:cTn></p:par></p:childTnLst></p:cTn></p:par></p:childTnLst></p:cTn><p:prevCondLst><p:cond evt=\"onPrev\" "
+    '</p:cTn></p:par></p:childTnLst></p:cTn></p:par></p:childTnLst></p:cTn><p:prevCondLst><p:cond evt="onPrev" '
     'delay="0"><p:tgtEl><p:sldTgt/></p:tgtEl></p:cond></p:prevCondLst><p:nextCondLst><p:cond evt="onNext" '
     'delay="0"><p:tgtEl><p:sldTgt/></p:tgtEl></p:cond></p:nextCondLst></p:seq></p:childTnLst></p:cTn></p:par>'
     "</p:tnLst></p:timing>"

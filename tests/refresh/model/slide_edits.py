@@ -88,7 +88,9 @@ def copy_part(deck: RawDeck, part: str, owner: str = "", new_owner: str = "") ->
     if part in deck.trees:
         from lxml import etree
 
-        deck.parts[part] = etree.tostring(deck.trees[part], xml_declaration=True, encoding="UTF-8", standalone=True)
+        deck.parts[part] = etree.tostring(
+            deck.trees[part], xml_declaration=True, encoding="UTF-8", standalone=True
+        )
     deck.add(name, deck.parts[part], deck.type_of(part))
     for rid, kind_, target, rel in deck.rels(part):
         is_external = rel.get("TargetMode") == "External"
@@ -159,7 +161,9 @@ def section(site: Site) -> Look | None:
     extension = xml(
         '<p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"><p14:sectionLst '
         'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main"><p14:section name="My section" '
-        'id="{5B0F4C5A-1111-4222-8333-944455556666}"><p14:sldIdLst>' + numbers + "</p14:sldIdLst></p14:section>"
+        'id="{5B0F4C5A-1111-4222-8333-944455556666}"><p14:sldIdLst>'
+        + numbers
+        + "</p14:sldIdLst></p14:section>"
         "</p14:sectionLst></p:ext>"
     )
     holder = root.find(p + "extLst")
@@ -177,7 +181,9 @@ def section(site: Site) -> Look | None:
 # ------------------------------------------------------------------ what belongs to a slide
 
 
-def _on_slide(see_root: Callable[[RawDeck, str, Node], object], put: Callable[[Site, Node], bool], *fields: str) -> Callable[[Site], Look | None]:
+def _on_slide(
+    see_root: Callable[[RawDeck, str, Node], object], put: Callable[[Site, Node], bool], *fields: str
+) -> Callable[[Site], Look | None]:
     def see(deck: RawDeck, where: Where) -> object:
         part = where.part(deck)
         return None if part is None else see_root(deck, part, deck.tree(part))
@@ -201,7 +207,10 @@ def _put_background(site: Site, root: Node) -> bool:
     for old in holder.findall(p + "bg"):
         holder.remove(old)
     holder.insert(
-        0, xml('<p:bg><p:bgPr><a:solidFill><a:srgbClr val="FFF2CC"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>')
+        0,
+        xml(
+            '<p:bg><p:bgPr><a:solidFill><a:srgbClr val="FFF2CC"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
+        ),
     )
     return True
 
@@ -243,7 +252,9 @@ kind("transition", "slide")(_on_slide(_see_child("p:transition"), _put_transitio
 kind("footer", "slide")(
     _on_slide(
         lambda deck, part, root: [
-            words_of(s) for s in deck.shapes(part) if s.find("p:nvSpPr/p:nvPr/p:ph[@type='ftr']", NS) is not None
+            words_of(s)
+            for s in deck.shapes(part)
+            if s.find("p:nvSpPr/p:nvPr/p:ph[@type='ftr']", NS) is not None
         ],
         _put_footer,
     )
@@ -282,7 +293,9 @@ def comment(site: Site) -> Look | None:
         f'<p:cmLst xmlns:p="{P}"><p:cm authorId="1" dt="2026-11-30T10:00:00" idx="1"><p:pos x="10" y="10"/>'
         f"<p:text>{words}</p:text></p:cm></p:cmLst>"
     )
-    deck.relate(site.slide_part, "comments", deck.add(deck.free("ppt/comments/comment{}.xml"), text, COMMENTS))
+    deck.relate(
+        site.slide_part, "comments", deck.add(deck.free("ppt/comments/comment{}.xml"), text, COMMENTS)
+    )
     return Look(_comments("p:cm/p:text"), ("comment",))
 
 

@@ -71,7 +71,9 @@ def in_cell(see_cell: Callable[[RawDeck, Node], object], spot: Spot) -> Callable
 
 
 def _is_figure(text: str) -> bool:
-    return bool(re.fullmatch(r"[−+\-$€]?\s?[\d.,\u202f\u00a0 ]+\s?[%kMx]?", text.strip())) and any(map(str.isdigit, text))
+    return bool(re.fullmatch(r"[−+\-$€]?\s?[\d.,\u202f\u00a0 ]+\s?[%kMx]?", text.strip())) and any(
+        map(str.isdigit, text)
+    )
 
 
 @kind("cell_words", "cell")
@@ -204,7 +206,9 @@ def own_row(site: Site) -> Look | None:
 
     def is_kept(was: object, now: object) -> bool:
         """All of its cells; a column that comes gives it one more."""
-        return isinstance(was, list) and isinstance(now, list) and [w for w in now if w] == [w for w in was if w]
+        return (
+            isinstance(was, list) and isinstance(now, list) and [w for w in now if w] == [w for w in was if w]
+        )
 
     return Look(see, ("rows",), (words,), is_kept, touched=("*",))
 

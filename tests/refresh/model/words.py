@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from difflib import SequenceMatcher
 
 from tests.raw_deck import NS, Node, RawDeck, a, local, p, words_of, xml
 from tests.refresh.model.site import Look, Site, Where, kind
-from tests.word_formats import FILLS, Word, staying, words_with_formats
+from tests.word_formats import FILLS, Word, words_with_formats
 
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _ORDER = ("ln", "fill", "effectLst", "highlight", "uLnTx", "uFillTx", "latin", "ea", "cs", "sym", "hlinkClick",
@@ -109,16 +110,21 @@ def worded(body_of: Callable[[RawDeck, Where], tuple[Node | None, str]], bodies:
 
 
 def is_borne(was: object, now: object) -> bool:
-    """Whether formats of words stand on the same words still: those that stay bear them, or, where a whole
-    text bore them, all that stands there does."""
+    """Whether formats of words stand on the same words still: those that stay bear them, and where a word
+    gave way to others, one of these. A text that bore them whole bears them on all words that stay."""
     if not isinstance(was, list) or not isinstance(now, list) or not any(bears for _, bears in was):
         return False
-    if all(bears for _, bears in was):
-        stay = [j for _, j in staying(*([Word(t, frozenset()) for t, _ in side] for side in (was, now)))]
-        return bool(now) and all(now[j][1] for j in (stay or range(len(now))))
-    pairs = staying(*([Word(text, frozenset()) for text, _ in side] for side in (was, now)))
-    borne = [now[j][1] for i, j in pairs if was[i][1]]
-    return bool(borne) and all(borne)
+    matcher = SequenceMatcher(None, [text for text, _ in was], [text for text, _ in now], autojunk=False)
+    is_whole, stays = all(bears for _, bears in was), False
+    for op, i, to_i, j, to_j in matcher.get_opcodes():
+        old, new = was[i:to_i], now[j:to_j]
+        if op == "equal":
+            stays = True
+            if any(bore and not bears for (_, bore), (_, bears) in zip(old, new, strict=True)):
+                return False
+        elif not is_whole and any(bore for _, bore in old) and not any(bears for _, bears in new):
+            return False
+    return stays or not is_whole or (bool(now) and all(bears for _, bears in now))
 
 
 def body_of_shape(deck: RawDeck, where: Where) -> tuple[Node | None, str]:
@@ -177,7 +183,9 @@ def text_appended(site: Site) -> Look | None:
 @kind("paragraph_added", "text")
 def paragraph_added(site: Site) -> Look | None:
     site.node.find(p + "txBody").append(
-        xml('<a:p><a:r><a:rPr lang="en-US"/><a:t>A line of mine</a:t></a:r><a:endParaRPr lang="en-US"/></a:p>')
+        xml(
+            '<a:p><a:r><a:rPr lang="en-US"/><a:t>A line of mine</a:t></a:r><a:endParaRPr lang="en-US"/></a:p>'
+        )
     )
     return Look(texts, ("text",))
 
@@ -260,7 +268,9 @@ def _body(attributes: dict[str, str], child: str = "") -> Callable[[Site], Look 
         body = None if node is None else node.find("p:txBody/a:bodyPr", NS)
         if body is None:
             return None
-        if mark is not None and (len(found := body.findall(mark.tag)) != 1 or dict(found[0].attrib) != dict(mark.attrib)):
+        if mark is not None and (
+            len(found := body.findall(mark.tag)) != 1 or dict(found[0].attrib) != dict(mark.attrib)
+        ):
             return None
         return None if any(body.get(name) != value for name, value in attributes.items()) else True
 
@@ -298,7 +308,9 @@ def body_of_notes(deck: RawDeck, where: Where) -> tuple[Node | None, str]:
 
 def _notes_body(root: Node) -> Node | None:
     shapes = root.iterfind(".//p:sp", NS)
-    return next((s.find(p + "txBody") for s in shapes if s.find(".//p:ph[@type='body']", NS) is not None), None)
+    return next(
+        (s.find(p + "txBody") for s in shapes if s.find(".//p:ph[@type='body']", NS) is not None), None
+    )
 
 
 @kind("notes_words", "notes")

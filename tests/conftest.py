@@ -52,3 +52,12 @@ def pytest_report_header() -> list[str]:
         f"Open XML SDK validator: {'runs' if sdk_program() else 'not installed, left out'}",
         f"inventory of what Office writes: {'used' if inventory() else 'not there, left out'}",
     ]
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """The counts of the tests that count: what became of how many edits, how many runs were killed."""
+    reports = [*terminalreporter.stats.get("passed", ()), *terminalreporter.stats.get("failed", ())]
+    for report in reports:
+        for name, value in getattr(report, "user_properties", ()):
+            if name == "counts" and getattr(report, "when", "") == "call":
+                terminalreporter.write_line(str(value))

@@ -92,15 +92,23 @@ def own_cells(site: Site) -> Look | None:
     if put_cells(site.deck, site.more, int(at[3]), remarks) is None:
         return None
 
+    spot = SeriesSpot(site.node)
+
     def see(deck: RawDeck, where: Where) -> object:
         """The accounts whose remark is in their row, or, where they left the chart, in the sheet still."""
-        rows = [[str(v) for v in row if v is not None] for row in cells(deck, where)]
+        series = spot.find(where.chart(deck))
+        span = None if series is None else letters(series, "cat")
+        if series is None or span is None:
+            return None
+        rows, now = cells(deck, where), labels_of(series)
+        home = {name: rows[i] for i, name in enumerate(now, int(span[3]) - 1) if i < len(rows)}
         there = {value for row in rows for value in row}
-        at_home = {name for name in names if any(name in row and f"remark on {name}" in row for row in rows)}
-        aside = {name for name in names if name not in there and f"remark on {name}" in there}
-        return sorted(at_home | aside)
+        return [n for n in names if f"remark on {n}" in (home[n] if n in home else there)] or None
 
-    return Look(see, ("grid", "book"), ("remark",))
+    def is_kept(was: object, now: object) -> bool:
+        return isinstance(was, list) and isinstance(now, list) and set(was) <= set(now)
+
+    return Look(see, ("grid", "book"), ("remark",), is_kept)
 
 
 @kind("labels_from_cells", "points", is_whole=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +15,9 @@ from zlib import crc32
 from lxml import etree
 
 import kamdeck
+from kamdeck.pptxio.manifest import read_manifest
+from kamdeck.pptxio.package import Package
+from kamdeck.pptxio.tables import distinct, row_id
 from tests.raw_deck import A16, NS, Node, RawDeck, a, id_of, local, name_of, p, words_of, xml
 from tests.refresh.model.books import ROOT
 
@@ -40,6 +43,30 @@ def built(base: int) -> bytes:
         path = Path(folder) / "deck.pptx"
         kamdeck.build(ROOT / "sample_workbooks" / source, path, **dict(options))  # type: ignore[arg-type]
         return path.read_bytes()
+
+
+@cache
+def keys_of(base: int) -> Mapping[str, Mapping[str, object]]:
+    """What kamdeck noted of each element of a built deck: the keys of rows and points among it."""
+    _, ledger = read_manifest(Package.open(built(base)))
+    assert ledger is not None
+    return {key: element.marks for slide in ledger.slides.values() for key, element in slide.elements.items()}
+
+
+def row_keys(base: int, element: str) -> dict[str, str]:
+    """The keys of a table's rows by the ids that they bear."""
+    rows = [str(key) for key in _listed(base, element, "rows")]
+    return {str(mark): key for mark, key in zip(distinct([row_id(key) for key in rows]), rows, strict=True)}
+
+
+def point_keys(base: int, element: str) -> list[str]:
+    """The keys of a chart's points in their order."""
+    return [str(key) for key in _listed(base, element, "order")]
+
+
+def _listed(base: int, element: str, name: str) -> Sequence[object]:
+    found = keys_of(base).get(element, {}).get(name, ())
+    return found if isinstance(found, tuple) else ()
 
 
 @dataclass(frozen=True)

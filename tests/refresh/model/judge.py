@@ -82,20 +82,23 @@ def lines_of(edit: Applied, lines: Iterable[object], after: RawDeck) -> list[obj
     keys = {where.key, *where.around} - {""}
     if where.part(after) is None or not where.shape:
         keys.add(where.slide_key)
-    marks = {word.lower() for text in edit.look.about for word in re.findall(r"\w{4,}", text)}
     found = []
     for line in lines:
-        key = str(getattr(line, "key", ""))
-        if not any(key == each or key.startswith(each + "/") for each in keys):
-            continue
-        words = " ".join(
-            str(getattr(line, name, "")) for name in ("key", "field", "now", "ours", "detail")
-        ).lower()
-        is_part = "/" in str(getattr(line, "field", "")) or key != where.key
-        if is_part and marks and not any(mark in words for mark in marks):
-            continue
-        found.append(line)
+        key, field = str(getattr(line, "key", "")), str(getattr(line, "field", ""))
+        if any(key == each or key.startswith(each + "/") for each in keys):
+            is_part = "/" in field or key != where.key
+            if not is_part or _is_about(edit.look.about, line):
+                found.append(line)
     return found
+
+
+def _is_about(about: tuple[str, ...], line: object) -> bool:
+    """Whether a line names what an edit is about: a word of it, or its key between slashes."""
+    words = {word.lower() for text in about for word in re.findall(r"\w{4,}", text)}
+    said = [str(getattr(line, name, "")) for name in ("key", "field", "now", "ours", "detail")]
+    place = f"/{said[0]}/{said[1]}/"
+    is_keyed = any(text.startswith("/") and text in place for text in about)
+    return is_keyed or not words or any(word in " ".join(said).lower() for word in words)
 
 
 # ------------------------------------------------------------------ everything else

@@ -18,10 +18,12 @@ import kamdeck
 from kamdeck.pptxio.lint import lint
 from kamdeck.report import Report
 from tests.kept_lines import untrue_lines
-from tests.raw_deck import RawDeck
+from tests.raw_deck import RawDeck, a
 from tests.refresh.model import books, decks
+from tests.refresh.model.chart_sites import labels_of
 from tests.refresh.model.judge import Outcome, outcome, strays
 from tests.refresh.model.site import KINDS, Applied, Claim, Kind, Site, clash, sites
+from tests.refresh.model.table_edits import mark_of
 
 for _module in (
     "words",
@@ -153,7 +155,7 @@ def edit(deck: RawDeck, order: Order) -> tuple[list[Applied], list[Claim]]:
     done: dict[str, int] = {}
     for name in order.kinds:
         turn = done[name] = done.get(name, 0) + 1
-        made = _make(KINDS[name], found, claims, tried, f"{order.seed} {name} {turn}")
+        made = _make(KINDS[name], found, claims, tried, f"{order.seed} {name} {turn}", order.base)
         if made is not None:
             applied.append(made)
             claims.append(made.claim)
@@ -161,18 +163,39 @@ def edit(deck: RawDeck, order: Order) -> tuple[list[Applied], list[Claim]]:
 
 
 def _make(
-    kind: Kind, found: dict[str, list[Site]], claims: Sequence[Claim], tried: list[Claim], mark: str
+    kind: Kind,
+    found: dict[str, list[Site]],
+    claims: Sequence[Claim],
+    tried: list[Claim],
+    mark: str,
+    base: int,
 ) -> Applied | None:
     ranked = sorted(found.get(kind.on, []), key=lambda site: sha256(f"{mark} {site.path}".encode()).digest())
     for site in ranked[:TRIES]:
         claim = claim_of(kind, site)
         if any(clash(claim, other) for other in (*claims, *tried)):
             continue
+        names = _names(site, base, kind.on)
         look = kind.make(replace(site, rng=random.Random(mark)))
         if look is not None:
+            said = [name for about in ("", *look.about) for name in names.get(about, ())]
+            look = replace(look, about=(*look.about, *said))
             return Applied(kind.name, site.where, look, claim)
         tried.append(claim)
     return None
+
+
+def _names(site: Site, base: int, on: str) -> dict[str, tuple[str, ...]]:
+    """What kamdeck calls the row that an edit is made on, or each point of its series by its words: pieces of
+    the names of fields."""
+    if on == "points":
+        labels, keys = labels_of(site.node), decks.point_keys(base, site.where.key)
+        return {label: (f"/{key}/",) for label, key in zip(labels, keys, strict=False)}
+    if on not in ("cell", "row"):
+        return {}
+    row = site.node if site.node.tag == a + "tr" else site.node.getparent()
+    key = decks.row_keys(base, site.where.key).get(mark_of(row, "rowId"))
+    return {"": (f"/{key}/",)} if key else {}
 
 
 def claim_of(kind: Kind, site: Site) -> Claim:

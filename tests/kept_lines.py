@@ -14,15 +14,13 @@ from kamdeck.deck.merge import UNREADABLE, show
 from kamdeck.deck.normal import CLASSES, Value, class_of
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.deck.structures import OWN
-from kamdeck.pptxio.package import Package
-from kamdeck.pptxio.read import Reading, read_state
 from kamdeck.report import Change, Conflict, Kept
-from tests.raw_deck import Node, RawDeck, a, id_of, name_of, p, words_of
-from tests.word_formats import Word, staying, words_with_formats
+from tests.raw_deck import Node, a, id_of, name_of, p, words_of
+from tests.report_sides import Side, formats_gone
+from tests.word_formats import Word, words_with_formats
 
 NAMES = (r' name="[^"]*"', r"<p:custDataLst>.*?</p:custDataLst>", r"<p:nvPr></p:nvPr>")
 PLACE = (r"<a:(?:off|ext|chOff|chExt) [^>]*></a:\w+>", r' rot="\d+"', r' flip[HV]="\d"')
-OURS_TO_CHANGE = ("sz", "fill", "spc")  # formats that our own spec gives other words as figures change
 LISTS = ("rows", "columns", "order", "series", "route", "glue", "book", "grid", "span", "frame", "ends")
 
 
@@ -70,41 +68,11 @@ def _head(line: Any) -> tuple[str, str]:
     return line.key, getattr(line, "field", getattr(line, "reason", ""))
 
 
-class _Side:
-    """One of the two decks: raw, and as kamdeck reads it."""
-
-    def __init__(self, data: bytes, spec: DeckSpec | None) -> None:
-        self.raw = RawDeck(data)
-        self.reading: Reading = read_state(Package.open(data), spec or DeckSpec(()))
-        self.slides = {key: str(state.slide_id) for key, state in self.reading.state.slides.items()}
-        self.homes = {
-            element: key for key, state in self.reading.state.slides.items() for element in state.elements
-        }
-
-    def fields(self, key: str) -> Mapping[str, Value] | None:
-        """The fields of an element, or None where it is not there."""
-        home = self.homes.get(key)
-        return None if home is None else self.reading.state.slides[home].elements[key].fields
-
-    def place(self, key: str) -> tuple[str, str] | None:
-        """The ids of an element's slide and shape."""
-        home = self.homes.get(key)
-        if home is None:
-            return None
-        return self.slides[home], str(self.reading.state.slides[home].elements[key].shape_id)
-
-    def node(self, place: tuple[str, str] | None) -> Node | None:
-        return None if place is None else self.raw.shape(*place)
-
-    def notes(self, key: str) -> str:
-        return self.reading.state.slides[key].notes if key in self.slides else ""
-
-
 class _Judge:
     """Holds each line of a report against the deck before and the deck after."""
 
     def __init__(self, before: bytes, after: bytes, report: Told, spec: DeckSpec | None) -> None:
-        self.old, self.new, self.report = _Side(before, spec), _Side(after, spec), report
+        self.old, self.new, self.report = Side(before, spec), Side(after, spec), report
 
     # ------------------------------------------------------------------ one line of each kind
 
@@ -208,7 +176,7 @@ class _Judge:
             was, now = cells
         return formats_gone(self._words(self.old, place, was), self._words(self.new, place, now))
 
-    def cell(self, side: _Side, key: str, field: str) -> Node | None:
+    def cell(self, side: Side, key: str, field: str) -> Node | None:
         """The cell that a field such as `font/row/column` is of."""
         fields, node = side.fields(key), side.node(side.place(key))
         assert fields is not None
@@ -318,10 +286,10 @@ class _Judge:
             key = key.rpartition("/")[0]
         return key
 
-    def _words(self, side: _Side, place: tuple[str, str], node: Node) -> list[Word]:
+    def _words(self, side: Side, place: tuple[str, str], node: Node) -> list[Word]:
         return words_with_formats(node, side.raw, side.raw.part_of(place[0]) or "")
 
-    def _whole(self, side: _Side, place: tuple[str, str], node: Node, *drop: str) -> str:
+    def _whole(self, side: Side, place: tuple[str, str], node: Node, *drop: str) -> str:
         """Everything of an element as text, its chart too."""
         part = side.raw.part_of(place[0]) or ""
         text = side.raw.canonical(node, part, *drop)
@@ -343,22 +311,6 @@ class _Judge:
         if drop:
             texts = [text.replace("<p:cSld>", "<p:cSld >") for text in texts]
         return "" if texts[0] == texts[1] else "the slide is not as it was"
-
-
-def formats_gone(before: list[Word], after: list[Word]) -> str:
-    """The formats that words bore which stay, and that none of these words bears any more."""
-    pairs = [(before[i], after[j]) for i, j in staying(before, after)]
-    bore = {feature for was, _ in pairs for feature in was.formats if _is_persons(feature)}
-    gone = sorted(f for f in bore if not any(f in now.formats for was, now in pairs if f in was.formats))
-    return f"gone from the words that stay: {gone}" if gone else ""
-
-
-def _is_persons(feature: tuple[str, str]) -> bool:
-    """Whether a format is one that our own texts do not take on and put off as figures change."""
-    name, value = feature
-    if name == "fill":
-        return "srgbClr" in value
-    return name not in OURS_TO_CHANGE and value not in ("0", "none", "noStrike", "false")
 
 
 def _other(now: str, meant: str) -> str:

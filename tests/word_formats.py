@@ -1,4 +1,4 @@
-"""What formats each word of a text bears, read from the XML of its runs, and which words stay in a new text."""
+"""What formats each word of a text bears, read from the XML of its runs, and which words stay."""
 
 from __future__ import annotations
 

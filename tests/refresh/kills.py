@@ -32,7 +32,7 @@ COMMANDS = ("build", "refresh", "update")
 
 # A process that dies in the middle of its n-th change of a file in a folder: a file that is written anew is
 # left with a third of its bytes, as far as the writing had come.
-DIES = '''
+DIES = """
 import os, sys
 where, at = os.path.realpath(sys.argv[1]), int(sys.argv[2])
 count = 0
@@ -59,7 +59,7 @@ sys.addaudithook(watch)
 sys.argv = ["kamdeck", *sys.argv[3:]]
 import runpy
 runpy.run_module("kamdeck", run_name="__main__", alter_sys=True)
-'''
+"""
 
 
 @dataclass
@@ -68,13 +68,13 @@ class Counts:
 
     killed: Counter[str] = field(default_factory=Counter)
     ended: Counter[str] = field(default_factory=Counter)
-    left: Counter[str] = field(default_factory=Counter)
+    left: Counter[tuple[str, str]] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         lines = [
             f"{name}: {self.killed[name]} killed, {self.ended[name]} ended first; left: "
-            + ", ".join(f"{n} x {what}" for (kind, what), n in sorted(self.left.items()) if kind == name)  # type: ignore[misc]
+            + ", ".join(f"{n} x {what}" for (kind, what), n in sorted(self.left.items()) if kind == name)
             for name in COMMANDS
             if self.killed[name] or self.ended[name]
         ]
@@ -220,7 +220,7 @@ def kill(command: str, wanted: int, seed: int, counts: Counts) -> None:
             turn += 1
             (counts.killed if killed else counts.ended)[command] += 1
             if killed:
-                counts.left[command, stand.left()] += 1  # type: ignore[index]
+                counts.left[command, stand.left()] += 1
             found = [*stand.faults(), *stand.faults_after_next_run()]
             counts.faults += [f"{command} killed {how}: {fault}" for fault in found]
 

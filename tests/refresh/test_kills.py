@@ -1,4 +1,4 @@
-"""Killed at any moment, a run leaves the deck old or new and whole, and a whole backup; the next one clears up."""
+"""Killed at any moment, a run leaves deck and backup whole, and the next one clears up."""
 
 from __future__ import annotations
 

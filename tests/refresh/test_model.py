@@ -1,5 +1,7 @@
-"""Random edits of every kind, a program that saves the deck, another workbook, a refresh: nothing of a person's
-goes without a word, and nothing is said that is not so. `make torture` makes thousands."""
+"""Random edits of every kind, a program that saves the deck, another workbook, a refresh.
+
+Nothing of a person's goes without a word, and nothing is said that is not so. `make torture` makes thousands.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from tests.raw_deck import RawDeck
 from tests.refresh.model import decks
 from tests.refresh.model.__main__ import command, table
 from tests.refresh.model.judge import FALSELY, KEPT, LOST, SILENT, outcome, strays
-from tests.refresh.model.rounds import KINDS, ORDER, Order, edit, run
+from tests.refresh.model.rounds import ORDER, Order, edit, run
+from tests.refresh.model.site import KINDS
 
 ROUNDS = range(12)
 EDITS = 26  # a round: about 300 in all
@@ -52,7 +55,12 @@ def test_a_line_that_says_so_clears_and_a_line_that_is_untrue_does_not() -> None
     line = Kept(made.where.key, "look")
     states = [
         outcome(made, edited, plain, plain, told).state
-        for told in (Report(), Report(lost=(line,)), Report(kept=(line,)), Report(lost=(Kept("other", "look"),)))
+        for told in (
+            Report(),
+            Report(lost=(line,)),
+            Report(kept=(line,)),
+            Report(lost=(Kept("other", "look"),)),
+        )
     ]
     assert states == [SILENT, LOST, FALSELY, SILENT]
 

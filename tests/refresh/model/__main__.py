@@ -1,4 +1,4 @@
-"""The model-based test by hand: one round by its seed, or thousands of edits and the table of what became of them.
+"""The model-based test by hand: one round by its seed, or thousands of edits and what became of them.
 
 python -m tests.refresh.model 1017 --variant plain --edits words_bold
 python -m tests.refresh.model --torture 5000
@@ -43,7 +43,8 @@ def table(results: Iterable[Result]) -> str:
     others = Counter(fault.partition(":")[0] for result in results for fault in result.faults)
     crashes = sum(bool(result.crash) for result in results)
     lines.append(
-        f"{len(results)} rounds, {sum(totals)} edits of {len({k for k, _ in counts})} kinds: {counts_of(results, SILENT)} "
+        f"{len(results)} rounds, {sum(totals)} edits of {len({k for k, _ in counts})} kinds: "
+        f"{counts_of(results, SILENT)} "
         f"lost silently, {counts_of(results, FALSELY)} falsely kept, {crashes} crashes or refusals; "
         + (", ".join(f"{n} x {what}" for what, n in others.items()) or "nothing else wrong")
     )

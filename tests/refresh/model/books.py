@@ -15,11 +15,10 @@ import openpyxl
 ROOT = Path(__file__).parents[3]
 HEAD = 4  # the row of the headers in the samples
 NAMES = {
-    "health_cloud.xlsx": {"revenue": "Revenue", "accounts": "Accounts", "settings": "Settings", "plan": "Plan",
-                          "tasks": "Tasks", "risk": "Risk", "last": "Last year", "as_of": "As of"},
+    "health_cloud.xlsx": {"revenue": "Revenue", "accounts": "Accounts", "settings": "Settings",
+                          "plan": "Plan", "tasks": "Tasks", "risk": "Risk", "last": "Last year"},
     "health_cloud_fr.xlsx": {"revenue": "Chiffre d'affaires", "accounts": "Comptes", "settings": "Paramètres",
-                             "plan": "Plan", "tasks": "Tâches", "risk": "Risques", "last": "Dernière année",
-                             "as_of": "Date"},
+                             "plan": "Plan", "tasks": "Tâches", "risk": "Risques", "last": "Dernière année"},
     "small.xlsx": {"revenue": "Revenue", "accounts": "Accounts", "settings": "Settings", "last": "Last year"},
 }  # fmt: skip
 NEEDED = ("revenue", "accounts", "settings")
@@ -28,7 +27,7 @@ Change = Callable[[Any, dict[str, str], random.Random], None]
 
 def _last(sheet: Any) -> int:
     """The newest year's column."""
-    return max(cell.column for cell in sheet[HEAD] if cell.value)
+    return max(int(cell.column) for cell in sheet[HEAD] if cell.value)
 
 
 def _rows(sheet: Any) -> list[int]:
@@ -82,7 +81,7 @@ def _accounts(book: Any, names: dict[str, str]) -> list[str]:
 
 
 def account_gone(book: Any, names: dict[str, str], rng: random.Random) -> None:
-    """An account leaves the sheets of accounts and revenue, and every other that names it in its first column."""
+    """An account leaves every sheet that names it in its first column."""
     gone = rng.choice(_accounts(book, names)[4:])
     for sheet in book:
         for row in range(sheet.max_row, HEAD, -1):

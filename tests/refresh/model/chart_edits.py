@@ -88,7 +88,8 @@ kind("axis_title", "axis")(
 )
 kind("gridlines", "axis")(
     _of_axis(
-        '<c:majorGridlines><c:spPr><a:ln w="19050"><a:solidFill><a:srgbClr val="00B050"/></a:solidFill></a:ln>'
+        '<c:majorGridlines><c:spPr><a:ln w="19050"><a:solidFill><a:srgbClr val="00B050"/>'
+        "</a:solidFill></a:ln>"
         "</c:spPr></c:majorGridlines>",
         "c:majorGridlines",
         "axis",
@@ -127,7 +128,8 @@ def trendline(site: Site) -> Look | None:
     put(
         site.node,
         xml(
-            '<c:trendline><c:trendlineType val="linear"/><c:dispRSqr val="0"/><c:dispEq val="0"/></c:trendline>'
+            '<c:trendline><c:trendlineType val="linear"/><c:dispRSqr val="0"/><c:dispEq val="0"/>'
+            "</c:trendline>"
         ),
         SERIES,
     )
@@ -143,7 +145,7 @@ def error_bars(site: Site) -> Look | None:
         xml(
             '<c:errBars><c:errBarType val="both"/><c:errValType val="percentage"/><c:noEndCap val="0"/>'
             '<c:val val="7"/></c:errBars>'
-        ),  # fmt: skip
+        ),
         SERIES,
     )
     return Look(of_series(child("c:errBars"), site.node), ("error bars",))

@@ -12,18 +12,16 @@ from xml.sax.saxutils import escape
 import openpyxl
 from lxml import etree
 
-from tests.raw_deck import NS, C, Node, RawDeck, c, xml
+from tests.raw_deck import NS, C, RawDeck, c, xml
 from tests.refresh.model.chart_edits import letters
 from tests.refresh.model.chart_sites import (
     SeriesSpot,
     is_plain_bar,
     labels_of,
     name_of_series,
-    of_chart,
     of_series,
     series_of,
 )  # fmt: skip
-from tests.refresh.model.shape_parts import box
 from tests.refresh.model.site import Look, Site, Where, kind
 
 C15 = "{http://schemas.microsoft.com/office/drawing/2012/chart}"
@@ -42,14 +40,14 @@ def book_of(deck: RawDeck, chart: str) -> str | None:
 
 
 def put_cells(deck: RawDeck, chart: str, first: int, values: Sequence[object]) -> str | None:
-    """A column of values in the chart's own sheet, right of what is there, as Excel saves it; the sheet's name."""
+    """A column of values in the chart's own sheet, right of what is there; the sheet's name."""
     part = book_of(deck, chart)
     if part is None:
         return None
     with zipfile.ZipFile(io.BytesIO(deck.parts[part])) as archive:
         inner = {name: archive.read(name) for name in archive.namelist()}
     sheet = next(name for name in sorted(inner) if name.startswith("xl/worksheets/sheet"))
-    tree = etree.fromstring(inner[sheet])
+    tree: Node = etree.fromstring(inner[sheet])
     main = tree.nsmap[None]
     rows = {row.get("r"): row for row in tree.iter(f"{{{main}}}row")}
     for i, value in enumerate(values, first):
@@ -59,8 +57,12 @@ def put_cells(deck: RawDeck, chart: str, first: int, values: Sequence[object]) -
         row.attrib.pop("spans", None)
         is_number = isinstance(value, int | float)
         inside = f"<v>{value}</v>" if is_number else f"<is><t>{escape(str(value))}</t></is>"
-        cell = f'<c xmlns="{main}" r="{OWN_COLUMN}{i}"{"" if is_number else " t=" + chr(34) + "inlineStr" + chr(34)}>{inside}</c>'
-        row.append(etree.fromstring(cell))
+        kind_ = "" if is_number else ' t="inlineStr"'
+        row.append(etree.fromstring(f'<c xmlns="{main}" r="{OWN_COLUMN}{i}"{kind_}>{inside}</c>'))
+    extent = tree.find(f"{{{main}}}dimension")
+    if extent is not None:
+        last = max(int(number) for number in (*rows, first + len(values) - 1))
+        extent.set("ref", f"A1:{OWN_COLUMN}{last}")
     inner[sheet] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
@@ -102,8 +104,8 @@ def own_cells(site: Site) -> Look | None:
             return None
         rows, now = cells(deck, where), labels_of(series)
         home = {name: rows[i] for i, name in enumerate(now, int(span[3]) - 1) if i < len(rows)}
-        there = {value for row in rows for value in row}
-        return [n for n in names if f"remark on {n}" in (home[n] if n in home else there)] or None
+        there = [value for row in rows for value in row]
+        return [name for name in names if f"remark on {name}" in home.get(name, there)] or None
 
     def is_kept(was: object, now: object) -> bool:
         return isinstance(was, list) and isinstance(now, list) and set(was) <= set(now)
@@ -127,8 +129,9 @@ def labels_from_cells(site: Site) -> Look | None:
             continue
         before = label.find(c + "layout")
         (label.find(c + "idx") if before is None else before).addnext(
-            xml('<c:tx><c:rich><a:bodyPr/><a:p><a:fld id="{00000000-0000-4000-8000-000000000001}" type="CELLRANGE">'
-                '<a:rPr/><a:pPr/><a:t>[CELLRANGE]</a:t></a:fld><a:endParaRPr lang="en-US"/></a:p></c:rich></c:tx>')
+            xml('<c:tx><c:rich><a:bodyPr/><a:p><a:fld id="{00000000-0000-4000-8000-000000000001}" '
+                'type="CELLRANGE"><a:rPr/><a:pPr/><a:t>[CELLRANGE]</a:t></a:fld>'
+                '<a:endParaRPr lang="en-US"/></a:p></c:rich></c:tx>')
         )  # fmt: skip
     extension = site.node.find(c + "extLst")
     if extension is None:
@@ -168,13 +171,15 @@ def own_series(site: Site) -> Look | None:
     sheet = put_cells(site.deck, site.more, int(at[3]), values)
     number = max(int(s.find(c + "idx").get("val")) for s in series_of(site.deck.tree(site.more))) + 1
     series = xml(
-        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:v>My target</c:v></c:tx><c:spPr><a:solidFill>'
+        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:v>My target</c:v></c:tx>'
+        "<c:spPr><a:solidFill>"
         f'<a:srgbClr val="00B0F0"/></a:solidFill></c:spPr></c:ser>'
     )
     series.append(copy.deepcopy(site.node.find(c + "cat")))
     series.append(
         xml(f"<c:val><c:numRef><c:f>{sheet}!${OWN_COLUMN}${at[3]}:${OWN_COLUMN}${at[4]}</c:f><c:numCache>"
-            f'<c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>{points(values)}</c:numCache>'
+            f'<c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>'
+            f'{points(values)}</c:numCache>'
             "</c:numRef></c:val>")
     )  # fmt: skip
     site.node.addnext(series)
@@ -237,93 +242,3 @@ def values_format(site: Site) -> Look | None:
     code.text = "0.000"
     see = of_series(lambda deck, series: series.findtext("c:val//c:formatCode", None, NS), site.node)
     return Look(see, ("format",))
-
-
-@kind("drawn_in_chart", "chart")
-def drawn_in_chart(site: Site) -> Look | None:
-    """A text box drawn inside the chart."""
-    if site.node.find(c + "userShapes") is not None:
-        return None
-    words = f"drawn {site.rng.randrange(10**6)}"
-    shape = etree.tostring(box("2", words)).decode()
-    uri = "http://schemas.openxmlformats.org/drawingml/2006/chartDrawing"
-    inner = re.sub(r"(</?)p:", r"\1cdr:", shape).replace("cdr:nvPr/", "cdr:nvPrGone/")
-    inner = re.sub(r"<cdr:nvPrGone/>", "", inner)
-    part = site.deck.free("ppt/drawings/drawing{}.xml")
-    site.deck.add(
-        part,
-        f'<c:userShapes xmlns:c="{C}" xmlns:cdr="{uri}" xmlns:a="{NS["a"]}"><cdr:relSizeAnchor><cdr:from><cdr:x>0.1'
-        f"</cdr:x><cdr:y>0.1</cdr:y></cdr:from><cdr:to><cdr:x>0.3</cdr:x><cdr:y>0.2</cdr:y></cdr:to>{inner}"
-        "</cdr:relSizeAnchor></c:userShapes>",
-        "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml",
-    )
-    rid = site.deck.relate(site.more, "chartUserShapes", part)
-    site.node.append(xml(f'<c:userShapes r:id="{rid}"/>'))
-
-    def see(deck: RawDeck, where: Where) -> object:
-        part, node = where.part(deck), where.node(deck)
-        chart = deck.chart(part, node) if part is not None and node is not None else None
-        drawn = deck.related(chart, "chartUserShapes") if chart else None
-        return None if drawn not in deck.parts else words in deck.parts[str(drawn)].decode()
-
-    return Look(see, ("released",))
-
-
-@kind("chart_filter", "points", is_whole=True)
-def chart_filter(site: Site) -> Look | None:
-    """An account filtered out of the chart: every series shows two ranges, the sheet hides a row."""
-    root, hidden = site.deck.tree(site.more), 1
-    names, at, book = labels_of(site.node), letters(site.node, "cat"), book_of(site.deck, site.more)
-    plain = [letters(s, tag) for s in series_of(root) for tag in ("cat", "val")]
-    if at is None or book is None or len(names) < 4 or names.count(names[hidden]) != 1:
-        return None
-    if not all(m is not None and (m[3], m[4]) == (at[3], at[4]) for m in plain):
-        return None
-    for series in series_of(root):
-        _filter(series, hidden)
-    inner = openpyxl.load_workbook(io.BytesIO(site.deck.parts[book]))
-    inner[at[1]].row_dimensions[hidden + int(at[3])].hidden = True
-    data = io.BytesIO()
-    inner.save(data)
-    site.deck.parts[book] = data.getvalue()
-    name = names[hidden]
-
-    def see(deck: RawDeck, root: Node) -> object:
-        return all(name not in labels_of(series) for series in series_of(root))
-
-    return Look(of_chart(see), ("filter", "order"), (name,))
-
-
-def _filter(series: Node, hidden: int) -> None:
-    for tag in ("cat", "val"):
-        ref = series.find(f"c:{tag}", NS)[0]
-        formula = ref.find(c + "f")
-        full = formula.text
-        sheet, cells_ = full.split("!")
-        column, first, last = re.fullmatch(r"\$([A-Z]+)\$(\d+):\$[A-Z]+\$(\d+)", cells_).groups()  # type: ignore[union-attr]
-        split = int(first) + hidden
-        formula.text = f"({sheet}!${column}${first}:${column}${split - 1},{sheet}!${column}${split + 1}:${column}${last})"
-        cache = next(node for node in ref if node.tag.endswith("Cache"))
-        _shift(cache.findall(c + "pt"), hidden)
-        count = cache.find(c + "ptCount")
-        count.set("val", str(int(count.get("val")) - 1))
-        ref.append(
-            etree.fromstring(
-                f'<c:extLst xmlns:c="{C}"><c:ext uri="{{02D57815-91ED-43cb-92C2-25804820EDAC}}" '
-                f'xmlns:c15="{C15[1:-1]}"><c15:fullRef><c15:sqref>{escape(full)}</c15:sqref></c15:fullRef></c:ext></c:extLst>'
-            )
-        )
-    for path in ("c:dPt", "c:dLbls/c:dLbl"):
-        _shift(series.findall(path, NS), hidden)
-
-
-def _shift(nodes: list[Node], hidden: int) -> None:
-    """Take out what is of the hidden point; what stands behind it moves up."""
-    for node in nodes:
-        holder = node if node.tag == c + "pt" else node.find(c + "idx")
-        name = "idx" if node.tag == c + "pt" else "val"
-        at = int(holder.get(name))
-        if at == hidden:
-            node.getparent().remove(node)
-        elif at > hidden:
-            holder.set(name, str(at - 1))

@@ -7,9 +7,25 @@ from collections.abc import Callable
 from tests.raw_deck import NS, Node, RawDeck, c, local, xml
 from tests.refresh.model.site import Site, Where
 
-SERIES = ["idx", "order", "tx", "spPr", "invertIfNegative", "pictureOptions", "marker", "explosion", "dPt", "dLbls", "trendline", "errBars", "cat", "val", "xVal", "yVal", "bubbleSize", "smooth", "bubble3D", "shape", "extLst"]
-AXIS = ["axId", "scaling", "delete", "axPos", "majorGridlines", "minorGridlines", "title", "numFmt", "majorTickMark", "minorTickMark", "tickLblPos", "spPr", "txPr", "crossAx", "crosses", "crossesAt", "auto", "lblAlgn", "lblOffset", "tickLblSkip", "tickMarkSkip", "noMultiLvlLbl", "crossBetween", "majorUnit", "minorUnit", "dispUnits", "extLst"]
-LABEL = ["idx", "delete", "layout", "tx", "numFmt", "spPr", "txPr", "dLblPos", "showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize", "separator", "extLst"]
+
+def _ordered(names: str) -> list[str]:
+    """What may stand in an element, in the order of the schema."""
+    return names.split()
+
+
+SERIES = _ordered(
+    "idx order tx spPr invertIfNegative pictureOptions marker explosion dPt dLbls trendline errBars cat val "
+    "xVal yVal bubbleSize smooth bubble3D shape extLst"
+)
+AXIS = _ordered(
+    "axId scaling delete axPos majorGridlines minorGridlines title numFmt majorTickMark minorTickMark "
+    "tickLblPos spPr txPr crossAx crosses crossesAt auto lblAlgn lblOffset tickLblSkip tickMarkSkip "
+    "noMultiLvlLbl crossBetween majorUnit minorUnit dispUnits extLst"
+)
+LABEL = _ordered(
+    "idx delete layout tx numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName "
+    "showPercent showBubbleSize separator extLst"
+)
 UNIQUE = "c:extLst/c:ext/{http://schemas.microsoft.com/office/drawing/2014/chart}uniqueId"
 
 
@@ -113,7 +129,8 @@ def child(path: str) -> Callable[[RawDeck, Node], object]:
 
 def rich(words: str) -> str:
     """Words in a chart."""
-    return f'<c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r><a:rPr lang="en-US"/><a:t>{words}</a:t></a:r></a:p></c:rich>'
+    run = f'<a:r><a:rPr lang="en-US"/><a:t>{words}</a:t></a:r>'
+    return f"<c:rich><a:bodyPr/><a:lstStyle/><a:p>{run}</a:p></c:rich>"
 
 
 def title(words: str) -> Node:

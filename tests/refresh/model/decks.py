@@ -223,7 +223,7 @@ def _split(run: Node, at: int) -> None:
 
 
 def _join(root: Node) -> None:
-    """Of runs that look the same, one in five pairs is joined, as PowerPoint does after a word was retyped."""
+    """Of runs that look the same, one in five pairs is joined, as after a word was typed again."""
     for run in list(root.iter(a + "r")):
         after = run.getnext()
         if not _is_picked(run.findtext(a + "t") or "", 5) or after is None or after.tag != a + "r":

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tests.raw_deck import NS, Node, RawDeck, id_of, name_of, p
-from tests.refresh.model.site import Applied
+from tests.refresh.model.site import Applied, Claim
 
 KEPT, REPLACED, LOST, CONFLICT, LEFT = (
     "kept",
@@ -104,8 +104,9 @@ def _is_about(about: tuple[str, ...], line: object) -> bool:
 # ------------------------------------------------------------------ everything else
 
 
-def strays(edits: Iterable[Applied], after: RawDeck, reference: RawDeck, tried: Iterable[tuple[str, ...]] = (),
-           *, is_rough: bool = False) -> list[str]:  # fmt: skip
+def strays(
+    edits: Iterable[Applied], after: RawDeck, reference: RawDeck, tried: Iterable[Claim] = ()
+) -> list[str]:
     """What nobody edited and what is not as a refresh without edits leaves it."""
     touched = _touched(edits, tried)
     changed_all = {where for where, shapes in touched.items() if "*" in shapes}
@@ -118,13 +119,12 @@ def strays(edits: Iterable[Applied], after: RawDeck, reference: RawDeck, tried: 
         if ours is None:
             found.append(f"slide {reference.tree(part).find('p:cSld', NS).get('name')} is not there")
             continue
-        found += _shapes_astray(
-            (reference, part), (after, ours), touched.get(number, set()), number in changed_all, is_rough
-        )
+        sides = (reference, part), (after, ours)
+        found += _shapes_astray(*sides, touched.get(number, set()), number in changed_all)
     return found
 
 
-def _touched(edits: Iterable[Applied], tried: Iterable[tuple[str, ...]]) -> dict[str, set[str]]:
+def _touched(edits: Iterable[Applied], tried: Iterable[Claim]) -> dict[str, set[str]]:
     """The ids of shapes that were edited, by slide."""
     touched: dict[str, set[str]] = {}
     for edit in edits:
@@ -137,7 +137,7 @@ def _touched(edits: Iterable[Applied], tried: Iterable[tuple[str, ...]]) -> dict
 
 
 def _shapes_astray(
-    ours: tuple[RawDeck, str], theirs: tuple[RawDeck, str], touched: set[str], is_loose: bool, is_rough: bool
+    ours: tuple[RawDeck, str], theirs: tuple[RawDeck, str], touched: set[str], is_loose: bool
 ) -> list[str]:
     (reference, part), (after, other) = ours, theirs
     there: dict[str, list[Node]] = {}
@@ -158,7 +158,7 @@ def _shapes_astray(
             continue
         if is_loose and shape.tag == p + "cxnSp":
             continue
-        drop = (*_MARKS, *(_PLACES if is_loose or is_rough else ()))
+        drop = (*_MARKS, *(_PLACES if is_loose else ()))
         pair = (_text(reference, part, shape, drop), _text(after, other, same[0], drop))
         if pair[0] != pair[1]:
             found.append(f"{name} is not as without edits: {difference(*pair)}")

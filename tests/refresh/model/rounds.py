@@ -19,23 +19,28 @@ from kamdeck.pptxio.lint import lint
 from kamdeck.report import Report
 from tests.kept_lines import untrue_lines
 from tests.raw_deck import RawDeck, a
-from tests.refresh.model import books, decks
+from tests.refresh.model import (
+    books,
+    chart_edits,
+    chart_parts,
+    chart_sheets,
+    decks,
+    paragraphs,
+    shape_looks,
+    shape_parts,
+    slide_edits,
+    slide_marks,
+    table_edits,
+    table_rows,
+    words,
+)
 from tests.refresh.model.chart_sites import labels_of
 from tests.refresh.model.judge import Outcome, outcome, strays
 from tests.refresh.model.site import KINDS, Applied, Claim, Kind, Site, clash, sites
 from tests.refresh.model.table_edits import mark_of
 
-for _module in (
-    "words",
-    "shape_looks",
-    "shape_parts",
-    "slide_edits",
-    "table_edits",
-    "chart_edits",
-    "chart_sheets",
-):
-    __import__(f"tests.refresh.model.{_module}")
-
+MODULES = (words, paragraphs, shape_looks, shape_parts, slide_edits, slide_marks, table_edits, table_rows,
+           chart_edits, chart_sheets, chart_parts)  # fmt: skip
 ORDER = sorted(KINDS, key=lambda name: sha256(name.encode()).hexdigest())
 TRIES = 40
 WHOLE_SLIDES = ("slide_deleted", "slide_copied")

@@ -30,7 +30,8 @@ def box(number: str, words: str, x: int = 500000, y: int = 500000) -> Node:
     return xml(
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="TextBox {number}"/><p:cNvSpPr txBox="1"/><p:nvPr/>'
         f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="1500000" cy="400000"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr><p:txBody><a:bodyPr wrap="square"/>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr><p:txBody><a:bodyPr '
+        'wrap="square"/>'
         f'<a:lstStyle/><a:p><a:r><a:rPr lang="en-US"/><a:t>{words}</a:t></a:r></a:p></p:txBody></p:sp>'
     )
 
@@ -89,9 +90,11 @@ def own_connector(site: Site) -> Look | None:
         site.tree,
         xml(
             f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{number}" name="Straight Connector {number}"/><p:cNvCxnSpPr>'
-            f'<a:stCxn id="{site.where.shape}" idx="2"/></p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr><p:spPr><a:xfrm>'
+            f'<a:stCxn id="{site.where.shape}" idx="2"/></p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr><p:spPr>'
+            "<a:xfrm>"
             '<a:off x="700000" y="700000"/><a:ext cx="900000" cy="300000"/></a:xfrm><a:prstGeom prst="line">'
-            '<a:avLst/></a:prstGeom><a:ln><a:solidFill><a:srgbClr val="00B050"/></a:solidFill></a:ln></p:spPr>'
+            '<a:avLst/></a:prstGeom><a:ln><a:solidFill><a:srgbClr val="00B050"/></a:solidFill></a:ln>'
+            "</p:spPr>"
             "</p:cxnSp>"
         ),
     )
@@ -228,7 +231,9 @@ def copied_shape(site: Site) -> Look | None:
     number = site.number()
     twin = copy.deepcopy(site.node)
     twin[0][0].set("id", number)
-    off = frame_of(twin).find(a + "off")
+    frame = frame_of(twin)
+    assert frame is not None
+    off = frame.find(a + "off")
     off.set("x", str(int(off.get("x")) + 152400))
     for tags in twin.iter(p + "tags"):
         target = next(
@@ -248,15 +253,21 @@ def copied_shape(site: Site) -> Look | None:
 
 
 TIMING = (
-    '<p:timing><p:tnLst><p:par><p:cTn id="1" dur="indefinite" restart="never" nodeType="tmRoot"><p:childTnLst>'
-    '<p:seq concurrent="1" nextAc="seek"><p:cTn id="2" dur="indefinite" nodeType="mainSeq"><p:childTnLst><p:par>'
+    '<p:timing><p:tnLst><p:par><p:cTn id="1" dur="indefinite" restart="never" nodeType="tmRoot">'
+    "<p:childTnLst>"
+    '<p:seq concurrent="1" nextAc="seek"><p:cTn id="2" dur="indefinite" nodeType="mainSeq">'
+    "<p:childTnLst><p:par>"
     '<p:cTn id="3" fill="hold"><p:stCondLst><p:cond delay="indefinite"/></p:stCondLst><p:childTnLst><p:par>'
-    '<p:cTn id="4" fill="hold"><p:stCondLst><p:cond delay="0"/></p:stCondLst><p:childTnLst><p:par><p:cTn id="5" '
-    'presetID="1" presetClass="entr" presetSubtype="0" fill="hold" grpId="0" nodeType="clickEffect"><p:stCondLst>'
-    '<p:cond delay="0"/></p:stCondLst><p:childTnLst><p:set><p:cBhvr><p:cTn id="6" dur="1" fill="hold"/><p:tgtEl>'
+    '<p:cTn id="4" fill="hold"><p:stCondLst><p:cond delay="0"/></p:stCondLst><p:childTnLst><p:par>'
+    '<p:cTn id="5" '
+    'presetID="1" presetClass="entr" presetSubtype="0" fill="hold" grpId="0" nodeType="clickEffect">'
+    "<p:stCondLst>"
+    '<p:cond delay="0"/></p:stCondLst><p:childTnLst><p:set><p:cBhvr><p:cTn id="6" dur="1" '
+    'fill="hold"/><p:tgtEl>'
     '<p:spTgt spid="{}"/></p:tgtEl><p:attrNameLst><p:attrName>style.visibility</p:attrName></p:attrNameLst>'
     '</p:cBhvr><p:to><p:strVal val="visible"/></p:to></p:set></p:childTnLst></p:cTn></p:par></p:childTnLst>'
-    '</p:cTn></p:par></p:childTnLst></p:cTn></p:par></p:childTnLst></p:cTn><p:prevCondLst><p:cond evt="onPrev" '
+    "</p:cTn></p:par></p:childTnLst></p:cTn></p:par></p:childTnLst></p:cTn><p:prevCondLst><p:cond "
+    'evt="onPrev" '
     'delay="0"><p:tgtEl><p:sldTgt/></p:tgtEl></p:cond></p:prevCondLst><p:nextCondLst><p:cond evt="onNext" '
     'delay="0"><p:tgtEl><p:sldTgt/></p:tgtEl></p:cond></p:nextCondLst></p:seq></p:childTnLst></p:cTn></p:par>'
     "</p:tnLst></p:timing>"

@@ -1,4 +1,4 @@
-"""What a person can edit in a deck, and what an edit leaves to be seen: sites, looks, and the registry of kinds."""
+"""What a person can edit in a deck and what an edit leaves to be seen; the registry of its kinds."""
 
 from __future__ import annotations
 

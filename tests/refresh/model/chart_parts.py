@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import re
 from xml.sax.saxutils import escape
 
-import openpyxl
 from lxml import etree
 
 from tests.raw_deck import NS, C, Node, RawDeck, c, xml
 from tests.refresh.model.chart_edits import letters
-from tests.refresh.model.chart_sheets import C15, book_of
+from tests.refresh.model.chart_sheets import C15
 from tests.refresh.model.chart_sites import (
     labels_of,
     of_chart,
     series_of,
 )  # fmt: skip
+from tests.refresh.model.inner_book import book_of
 from tests.refresh.model.shape_parts import box
 from tests.refresh.model.site import Look, Site, Where, kind
 
@@ -64,11 +63,8 @@ def chart_filter(site: Site) -> Look | None:
         return None
     for series in series_of(root):
         _filter(series, hidden)
-    inner = openpyxl.load_workbook(io.BytesIO(site.deck.parts[book]))
-    inner[at[1]].row_dimensions[hidden + int(at[3])].hidden = True
-    data = io.BytesIO()
-    inner.save(data)
-    site.deck.parts[book] = data.getvalue()
+    book.row(hidden + int(at[3])).set("hidden", "1")
+    book.save()
     name = names[hidden]
 
     def see(deck: RawDeck, root: Node) -> object:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import copy
 import io
-import re
-import zipfile
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
@@ -22,10 +20,10 @@ from tests.refresh.model.chart_sites import (
     of_series,
     series_of,
 )  # fmt: skip
+from tests.refresh.model.inner_book import OWN_COLUMN, book_of
 from tests.refresh.model.site import Look, Site, Where, kind
 
 C15 = "{http://schemas.microsoft.com/office/drawing/2012/chart}"
-OWN_COLUMN = "AZ"
 
 
 def points(values: Sequence[object]) -> str:
@@ -33,44 +31,14 @@ def points(values: Sequence[object]) -> str:
     return "".join(f'<c:pt idx="{i}"><c:v>{escape(str(v))}</c:v></c:pt>' for i, v in enumerate(values))
 
 
-def book_of(deck: RawDeck, chart: str) -> str | None:
-    """The workbook in a chart."""
-    found = deck.related(chart, "package")
-    return found if found in deck.parts else None
-
-
 def put_cells(deck: RawDeck, chart: str, first: int, values: Sequence[object]) -> str | None:
     """A column of values in the chart's own sheet, right of what is there; the sheet's name."""
-    part = book_of(deck, chart)
-    if part is None:
+    book = book_of(deck, chart)
+    if book is None:
         return None
-    with zipfile.ZipFile(io.BytesIO(deck.parts[part])) as archive:
-        inner = {name: archive.read(name) for name in archive.namelist()}
-    sheet = next(name for name in sorted(inner) if name.startswith("xl/worksheets/sheet"))
-    tree: Node = etree.fromstring(inner[sheet])
-    main = tree.nsmap[None]
-    rows = {row.get("r"): row for row in tree.iter(f"{{{main}}}row")}
-    for i, value in enumerate(values, first):
-        row = rows.get(str(i))
-        if row is None:
-            row = etree.SubElement(tree.find(f"{{{main}}}sheetData"), f"{{{main}}}row", r=str(i))
-        row.attrib.pop("spans", None)
-        is_number = isinstance(value, int | float)
-        inside = f"<v>{value}</v>" if is_number else f"<is><t>{escape(str(value))}</t></is>"
-        kind_ = "" if is_number else ' t="inlineStr"'
-        row.append(etree.fromstring(f'<c xmlns="{main}" r="{OWN_COLUMN}{i}"{kind_}>{inside}</c>'))
-    extent = tree.find(f"{{{main}}}dimension")
-    if extent is not None:
-        last = max(int(number) for number in (*rows, first + len(values) - 1))
-        extent.set("ref", f"A1:{OWN_COLUMN}{last}")
-    inner[sheet] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, content in inner.items():
-            archive.writestr(name, content)
-    deck.parts[part] = data.getvalue()
-    names = re.findall(r'<sheet [^>]*name="([^"]+)"', inner["xl/workbook.xml"].decode())
-    return names[0] if names else None
+    book.add_column(first, values)
+    book.save()
+    return book.name
 
 
 def cells(deck: RawDeck, where: Where) -> list[list[object]]:
@@ -80,7 +48,8 @@ def cells(deck: RawDeck, where: Where) -> list[list[object]]:
     book = book_of(deck, chart) if chart else None
     if book is None:
         return []
-    sheet = openpyxl.load_workbook(io.BytesIO(deck.parts[book]), read_only=True).worksheets[0]
+    data = io.BytesIO(deck.parts[book.part])
+    sheet = openpyxl.load_workbook(data, read_only=True).worksheets[0]
     return [list(row) for row in sheet.iter_rows(values_only=True)]
 
 
@@ -207,11 +176,9 @@ def chart_figure(site: Site) -> Look | None:
         return None
     i = site.rng.choice(single)
     value = round(float(pts[i].findtext(c + "v")) * 0.9 + 1)
-    inner = openpyxl.load_workbook(io.BytesIO(site.deck.parts[book]))
-    inner[at[1]][f"{at[2]}{int(at[3]) + i}"].value = value
-    data = io.BytesIO()
-    inner.save(data)
-    site.deck.parts[book] = data.getvalue()
+    if not book.type_over(at[2], int(at[3]) + i, value):
+        return None
+    book.save()
     pts[i].find(c + "v").text = str(value)
     spot, label = SeriesSpot(site.node), names[i]
 
@@ -228,17 +195,10 @@ def chart_figure(site: Site) -> Look | None:
 
 @kind("values_format", "points")
 def values_format(site: Site) -> Look | None:
-    """Another number format for the figures of a series, given in the chart's sheet."""
-    at, book = letters(site.node, "val"), book_of(site.deck, site.more)
+    """Another number format for the figures of a series, as given in the chart's sheet."""
     code = site.node.find("c:val//c:formatCode", NS)
-    if at is None or book is None or code is None:
+    if code is None:
         return None
-    inner = openpyxl.load_workbook(io.BytesIO(site.deck.parts[book]))
-    for row in range(int(at[3]), int(at[4]) + 1):
-        inner[at[1]][f"{at[2]}{row}"].number_format = "0.000"
-    data = io.BytesIO()
-    inner.save(data)
-    site.deck.parts[book] = data.getvalue()
     code.text = "0.000"
     see = of_series(lambda deck, series: series.findtext("c:val//c:formatCode", None, NS), site.node)
     return Look(see, ("format",))

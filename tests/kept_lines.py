@@ -161,7 +161,7 @@ class _Judge:
         was, now = self.old.node(place), self.new.node(place)
         if was is None or now is None:
             return "the element is not there"
-        return _other(words_of(now), words_of(was))
+        return _other(words_of(now), words_of(was)) or (_other(words_of(now), line.now) if line.now else "")
 
     def font_kept(self, line: Kept) -> str:
         """The formats of words stand on the words that stay."""
@@ -190,7 +190,9 @@ class _Judge:
         return None
 
     def notes_kept(self, line: Kept) -> str:
-        return _other(self.new.notes(line.key), self.old.notes(line.key))
+        return _other(self.new.notes(line.key), self.old.notes(line.key)) or (
+            _other(self.new.notes(line.key), line.now) if line.now else ""
+        )
 
     def name_kept(self, line: Kept) -> str:
         now = self.new.node(self.old.place(line.key))

@@ -31,11 +31,16 @@ class Side:
         return None if home is None else self.reading.state.slides[home].elements[key].fields
 
     def place(self, key: str) -> tuple[str, str] | None:
-        """The ids of an element's slide and shape."""
+        """The ids of an element's slide and shape; those that the ledger noted, where nothing else tells."""
         home = self.homes.get(key)
-        if home is None:
-            return None
-        return self.slides[home], str(self.reading.state.slides[home].elements[key].shape_id)
+        if home is not None:
+            return self.slides[home], str(self.reading.state.slides[home].elements[key].shape_id)
+        noted = self.reading.ledger.slides if self.reading.ledger else {}
+        for slide, base in noted.items():
+            if key in base.elements and slide in self.slides:
+                place = self.slides[slide], str(base.elements[key].shape_id)
+                return place if self.raw.shape(*place) is not None else None
+        return None
 
     def node(self, place: tuple[str, str] | None) -> Node | None:
         return None if place is None else self.raw.shape(*place)

@@ -34,8 +34,8 @@ bench: $(VENV)/ready-dev
 	$(BIN)/python -m benchmarks.run
 
 torture: $(VENV)/ready-dev
-	$(BIN)/python -m tests.refresh.model --torture $(EDITS)
-	$(BIN)/python -m tests.refresh.kills --torture $(KILLS)
+	$(BIN)/python -m tests.refresh.model --torture $(EDITS); edits=$$?; \
+	$(BIN)/python -m tests.refresh.kills --torture $(KILLS) && exit $$edits
 
 cases: $(VENV)/ready-dev
 	$(BIN)/python -m tests.run_cases $(CASES_ROOT) $(CASES)

@@ -1,10 +1,10 @@
-"""CPU of a refresh by this tree against another one, in interleaved pairs: changed figures, and a deck that is
-up to date.
+"""CPU of a refresh by this tree against another one, in interleaved pairs.
 
     python -m benchmarks.refresh_pair --against ../other --pairs 15
 
-Each tree refreshes a deck that it built itself, in a process of its own. The ratio is the median over pairs of
-this tree's CPU (user and system) to the other's in the same pair: below 1 this tree is faster.
+Measured are changed figures and a deck that is up to date. Each tree refreshes a deck that it built itself,
+in a process of its own. The ratio is the median over pairs of this tree's CPU (user and system) to the
+other's in the same pair: below 1 this tree is faster.
 """
 
 from __future__ import annotations

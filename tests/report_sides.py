@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kamdeck.deck.normal import Value
-from kamdeck.deck.spec import DeckSpec
+from kamdeck.deck.spec import DeckSpec, SlideSpec, Text
+from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read import Reading, read_state
 from tests.raw_deck import Node, RawDeck
 from tests.word_formats import Word, staying
 
+PLACEHOLDERS = ("title", "kicker", "subtitle", "source", "company")
 OURS_TO_CHANGE = ("sz", "fill", "spc")  # formats that our own spec gives other words as figures change
 
 
@@ -19,7 +21,8 @@ class Side:
 
     def __init__(self, data: bytes, spec: DeckSpec | None) -> None:
         self.raw = RawDeck(data)
-        self.reading: Reading = read_state(Package.open(data), spec or DeckSpec(()))
+        package = Package.open(data)
+        self.reading: Reading = read_state(package, spec or _placeholders(package))
         self.slides = {key: str(state.slide_id) for key, state in self.reading.state.slides.items()}
         self.homes = {
             element: key for key, state in self.reading.state.slides.items() for element in state.elements
@@ -35,7 +38,8 @@ class Side:
         home = self.homes.get(key)
         if home is not None:
             return self.slides[home], str(self.reading.state.slides[home].elements[key].shape_id)
-        noted = self.reading.ledger.slides if self.reading.ledger else {}
+        is_renumbered = self.reading.state.theme is not None  # by a program that gives every shape a new id
+        noted = self.reading.ledger.slides if self.reading.ledger and not is_renumbered else {}
         for slide, base in noted.items():
             if key in base.elements and slide in self.slides:
                 place = self.slides[slide], str(base.elements[key].shape_id)
@@ -47,6 +51,17 @@ class Side:
 
     def notes(self, key: str) -> str:
         return self.reading.state.slides[key].notes if key in self.slides else ""
+
+
+def _placeholders(package: Package) -> DeckSpec:
+    """What the reader must be told to know placeholders whose names a program dropped: which ones there are."""
+    _, ledger = read_manifest(package)
+    slides = []
+    for key, base in (ledger.slides if ledger else {}).items():
+        names = [(element, element.rpartition("/")[2]) for element in base.elements]
+        texts = [Text(element, (), placeholder=name) for element, name in names if name in PLACEHOLDERS]
+        slides.append(SlideSpec(key, "", tuple(texts)))
+    return DeckSpec(tuple(slides))
 
 
 def formats_gone(before: list[Word], after: list[Word]) -> str:

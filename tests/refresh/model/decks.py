@@ -75,6 +75,7 @@ class Saved:
 
     data: bytes
     moved: Moved
+    slides: Mapping[str, str]
 
 
 def _slides(deck: RawDeck) -> list[tuple[str, Node]]:
@@ -266,17 +267,20 @@ def saved(data: bytes, variant: str) -> Saved:
     change = VARIANTS[variant]
     if change is None:
         written = libreoffice(data)
-        return Saved(written, found_again(RawDeck(data), RawDeck(written)))
+        old, new = RawDeck(data), RawDeck(written)
+        ids = [[number for number, _ in side.slides()] for side in (old, new)]
+        slides = dict(zip(*ids, strict=True))  # LibreOffice numbers them anew and keeps their order
+        return Saved(written, found_again(old, new, slides), slides)
     deck = RawDeck(data)
     moved = change(deck)
-    return Saved(deck.save(), moved)
+    return Saved(deck.save(), moved, {})
 
 
-def found_again(old: RawDeck, new: RawDeck) -> Moved:
+def found_again(old: RawDeck, new: RawDeck, slides: Mapping[str, str]) -> Moved:
     """The new ids of shapes, by their names where these are single, else by their words."""
     moved: dict[str, dict[str, str]] = {}
     for number, part in old.slides():
-        to = new.part_of(number)
+        to = new.part_of(slides[number])
         ours = moved.setdefault(number, {})
         sides = [d.shapes(q) if q is not None else [] for d, q in ((old, part), (new, to))]
         for shape in sides[0]:

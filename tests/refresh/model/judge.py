@@ -57,7 +57,7 @@ def outcome(edit: Applied, before: RawDeck, after: RawDeck, reference: RawDeck, 
     seen = f"was {_short(was)}, is {_short(now)}"
     if look.is_figure and told["replaced"] and now is not None:
         ours = look.see(reference, where)
-        if now != ours:
+        if ours is not None and now != ours:
             return Outcome(edit, SILENT, f"{seen}, but without the edit {_short(ours)}")
     for name, state in (("replaced", REPLACED), ("lost", LOST), ("conflicts", CONFLICT)):
         if told[name]:

@@ -36,7 +36,7 @@ from tests.refresh.model import (
 )
 from tests.refresh.model.chart_sites import labels_of
 from tests.refresh.model.judge import Outcome, outcome, strays
-from tests.refresh.model.site import KINDS, Applied, Claim, Kind, Site, clash, sites
+from tests.refresh.model.site import KINDS, Applied, Claim, Kind, Site, Where, clash, sites
 from tests.refresh.model.table_edits import mark_of
 
 MODULES = (words, paragraphs, shape_looks, shape_parts, slide_edits, slide_marks, table_edits, table_rows,
@@ -99,7 +99,7 @@ def run(order: Order) -> Result:
     deck = RawDeck(decks.built(order.base))
     edits, tried = edit(deck, order)
     saved = decks.saved(deck.save(), order.variant)
-    edits = [replace(e, where=replace(e.where, moved=saved.moved.get(e.where.slide, {}))) for e in edits]
+    edits = [replace(e, where=_in(e.where, saved)) for e in edits]
     book = books.changed(decks.BASES[order.base][0], order.change, order.seed % 3)
     before_faults = {fault[:2] for fault in lint(saved.data)}
     try:
@@ -123,6 +123,11 @@ def run(order: Order) -> Result:
         result.faults.append(f"the second refresh wrote {wrote[:4]}: {second.changes[:2]}")
     Presentation(io.BytesIO(data))
     return result
+
+
+def _in(where: Where, saved: decks.Saved) -> Where:
+    """A place in the deck that a program saved."""
+    return replace(where, moved=saved.moved.get(where.slide, {}), slides=saved.slides)
 
 
 def _renamed(tried: Collection[Claim], moved: decks.Moved) -> list[Claim]:

@@ -16,7 +16,7 @@ Claim = tuple[str, ...]
 class Where:
     """Where an edit is: ids of slide and shape, and what kamdeck calls them (`around`: the groups around it).
 
-    `moved` are the ids that a program gave the shapes of the slide anew.
+    `moved` are the ids that a program gave the shapes of the slide anew, `slides` those of slides.
     """
 
     slide: str = ""
@@ -25,9 +25,14 @@ class Where:
     key: str = ""
     around: tuple[str, ...] = ()
     moved: Mapping[str, str] = field(default_factory=dict)
+    slides: Mapping[str, str] = field(default_factory=dict)
+
+    def slide_now(self, number: str) -> str:
+        """The id that a slide has now."""
+        return self.slides.get(number, number)
 
     def part(self, deck: RawDeck) -> str | None:
-        return deck.part_of(self.slide)
+        return deck.part_of(self.slide_now(self.slide))
 
     def now(self, number: str) -> str:
         """The id that a shape of the slide has now."""
@@ -35,7 +40,7 @@ class Where:
 
     def other(self, deck: RawDeck, number: str) -> Node | None:
         """Another shape of the slide."""
-        return deck.shape(self.slide, self.now(number))
+        return deck.shape(self.slide_now(self.slide), self.now(number))
 
     def node(self, deck: RawDeck) -> Node | None:
         return self.other(deck, self.shape) if self.shape else None

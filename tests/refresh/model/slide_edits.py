@@ -45,7 +45,7 @@ def slide_deleted(site: Site) -> Look | None:
 
     def see(deck: RawDeck, where: Where) -> object:
         names = [deck.tree(part).find("p:cSld", NS).get("name", "") for _, part in deck.slides()]
-        return deck.part_of(number) is None and key not in names
+        return deck.part_of(where.slide_now(number)) is None and key not in names
 
     return Look(see, ("slide deleted",), touched=("*",))
 
@@ -69,10 +69,11 @@ def slide_moved(site: Site) -> Look | None:
     after = [entry.get("id") for entry in entries[at:] if entry is not mine]
 
     def see(deck: RawDeck, where: Where) -> object:
-        order = [number for number, _ in deck.slides()]
-        if where.slide not in order:
+        order, mine = [number for number, _ in deck.slides()], where.slide_now(where.slide)
+        if mine not in order:
             return None
-        return [n for n in order[: order.index(where.slide)] if n in after]
+        behind = [where.slide_now(number) for number in after]
+        return [n for n in order[: order.index(mine)] if n in behind]
 
     return Look(see, ("slide order",))
 
@@ -113,7 +114,7 @@ def slide_copied(site: Site) -> Look | None:
     mine.addnext(xml(f'<p:sldId id="{number}" r:id="{rid}"/>'))
 
     def see(deck: RawDeck, where: Where) -> object:
-        part = deck.part_of(number)
+        part = deck.part_of(where.slide_now(number))
         return None if part is None else (words_of(deck.tree(part)), len(deck.shapes(part)))
 
     return Look(see, ("slide copied",))
@@ -141,7 +142,7 @@ def own_slide(site: Site) -> Look | None:
     mine.addnext(xml(f'<p:sldId id="{number}" r:id="{rid}"/>'))
 
     def see(deck: RawDeck, where: Where) -> object:
-        part = deck.part_of(number)
+        part = deck.part_of(where.slide_now(number))
         return None if part is None else deck.canonical(deck.tree(part), part)
 
     return Look(see, ("slide released",))

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kamdeck.pptxio.files import replace_file
+from tests.kept_lines import assert_report_true
 from tests.validators import findings, inventory, sdk_program, sdk_sweep
 
 
@@ -44,6 +45,23 @@ def every_deck_written_is_sound(
         return written
 
     monkeypatch.setattr("kamdeck.making.replace_file", checked)
+
+
+@pytest.fixture(autouse=True)
+def every_report_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each line of what `refresh` reports in a test is held against the deck that it wrote."""
+    from kamdeck import api
+
+    refresh = api.refresh
+
+    def checked(deck: Any, *rest: Any, **more: Any) -> Any:
+        before = Path(deck).read_bytes() if Path(deck).is_file() else b""
+        report = refresh(deck, *rest, **more)
+        if not more.get("is_dry"):
+            assert_report_true(before, Path(deck).read_bytes(), report)
+        return report
+
+    monkeypatch.setattr(api, "refresh", checked)
 
 
 def pytest_report_header() -> list[str]:

@@ -54,7 +54,7 @@ class Side:
 
 
 def _placeholders(package: Package) -> DeckSpec:
-    """What the reader must be told to know placeholders whose names a program dropped: which ones there are."""
+    """The placeholders that there are, for the reader to know those whose names a program dropped."""
     _, ledger = read_manifest(package)
     slides = []
     for key, base in (ledger.slides if ledger else {}).items():

@@ -23,6 +23,11 @@ EDITS = 27  # a round: 300 in all
 
 
 @pytest.fixture(autouse=True)
+def every_report_is_true() -> None:
+    """The rounds ask the judge of reports themselves."""
+
+
+@pytest.fixture(autouse=True)
 def every_deck_written_is_sound() -> None:
     """A person's edits are not only what the inventory of our own writing knows: the rounds hold our lint of
     the new deck against that of the edited one."""

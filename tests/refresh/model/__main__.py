@@ -13,10 +13,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tests.refresh.model import books, decks
-from tests.refresh.model.judge import CONFLICT, FALSELY, KEPT, LEFT, LOST, REPLACED, SILENT
+from tests.refresh.model.judge import ALONG, CONFLICT, FALSELY, KEPT, LEFT, LOST, REPLACED, SILENT
 from tests.refresh.model.rounds import ORDER, Order, Result, run, shrunk
 
-STATES = (KEPT, REPLACED, LOST, CONFLICT, LEFT, SILENT, FALSELY)
+STATES = (KEPT, REPLACED, LOST, CONFLICT, ALONG, LEFT, SILENT, FALSELY)
 OFFICE_EVERY = 40  # one round in so many is saved by LibreOffice
 
 

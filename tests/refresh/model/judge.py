@@ -16,6 +16,7 @@ KEPT, REPLACED, LOST, CONFLICT, LEFT = (
     "conflict",
     "lost by the program that saved",
 )
+ALONG = "gone along"
 SILENT, FALSELY = "LOST SILENTLY", "FALSELY KEPT"
 FAULTS = (SILENT, FALSELY)
 _PLACES = (r"<[ap]:xfrm[^>]*>.*?</[ap]:xfrm>", r' (?:w|h)="\d+"')
@@ -54,6 +55,8 @@ def outcome(edit: Applied, before: RawDeck, after: RawDeck, reference: RawDeck, 
     told["replaced"] = [line for line in told["replaced"] if _head(line) in look.fields]
     if look.is_kept(was, now):
         return Outcome(edit, KEPT)
+    if look.goes_along and now is None and look.see(reference, where) is None:
+        return Outcome(edit, ALONG)
     seen = f"was {_short(was)}, is {_short(now)}"
     if look.is_figure and told["replaced"] and now is not None:
         ours = look.see(reference, where)

@@ -183,7 +183,7 @@ def z_order(site: Site) -> Look | None:
             if len(n) and len(n[0]) and n[0][0].get("id") in [where.now(number) for number in others]
         ]
 
-    return Look(see, ("order", "box"), touched=("*",))
+    return Look(see, ("order", "box"), touched=("*",), goes_along=True)
 
 
 # ------------------------------------------------------------------ what it is called, and where it leads

@@ -63,7 +63,8 @@ class Look:
     of it: heads of `fields`, and words one of which (`about`) stands in a line that is of this edit.
 
     A `is_figure` edit is one that our figures take the place of, which the report says. What the edit itself
-    makes another one is `touched`: shapes of the slide, by id, beside its own; "*" for all of them.
+    makes another one is `touched`: shapes of the slide, by id, beside its own; "*" for all of them. An edit
+    of a place in an order `goes_along` with what stood in it, where that goes without an edit too.
     """
 
     see: Callable[[RawDeck, Where], object]
@@ -72,6 +73,7 @@ class Look:
     is_kept: Callable[[object, object], bool] = equal
     is_figure: bool = False
     touched: tuple[str, ...] = ()
+    goes_along: bool = False
 
 
 @dataclass

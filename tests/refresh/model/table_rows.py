@@ -81,7 +81,7 @@ def row_order(site: Site) -> Look | None:
         there = [mark for mark in order if mark in ids]
         return there == list(ids) if len(there) == 2 else None
 
-    return Look(see, ("rows", "order"), said, touched=("*",))
+    return Look(see, ("rows", "order"), said, touched=("*",), goes_along=True)
 
 
 @kind("row_height", "row")

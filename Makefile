@@ -1,11 +1,17 @@
 # make demo: a deck from the sample workbook. make test, make lint: what the project's checks run.
+# make torture: thousands of edits and hundreds of kills. make cases: the cases beside the project.
 
 VENV := .venv
 BIN := $(VENV)/bin
 CONSTRAINTS := --constraint constraints.txt
 PYTEST_ARGS ?= --numprocesses 2 -r s
+EDITS ?= 5000
+KILLS ?= 100
+# The folders of cases that must be right: those of the issues that are resolved.
+CASES_ROOT ?= ../shared/cases
+CASES ?= deck
 
-.PHONY: demo test lint format bench clean
+.PHONY: demo test lint format bench torture cases clean
 
 demo: $(VENV)/ready
 	@mkdir -p build
@@ -26,6 +32,13 @@ format: $(VENV)/ready-dev
 
 bench: $(VENV)/ready-dev
 	$(BIN)/python -m benchmarks.run
+
+torture: $(VENV)/ready-dev
+	$(BIN)/python -m tests.refresh.model --torture $(EDITS); edits=$$?; \
+	$(BIN)/python -m tests.refresh.kills --torture $(KILLS) && exit $$edits
+
+cases: $(VENV)/ready-dev
+	$(BIN)/python -m tests.run_cases $(CASES_ROOT) $(CASES)
 
 clean:
 	rm -rf $(VENV) build node_modules .pytest_cache .mypy_cache .ruff_cache

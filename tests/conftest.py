@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from kamdeck.pptxio.files import DeckFile
+from tests.kept_lines import assert_report_true
 from tests.validators import findings, inventory, sdk_program, sdk_sweep
 
 
@@ -55,9 +56,35 @@ def nobody_is_remembered(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
 
 
+@pytest.fixture(autouse=True)
+def every_report_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each line of what `refresh` reports in a test is held against the deck that it wrote."""
+    from kamdeck import api
+
+    refresh = api.refresh
+
+    def checked(deck: Any, *rest: Any, **more: Any) -> Any:
+        before = Path(deck).read_bytes() if Path(deck).is_file() else b""
+        report = refresh(deck, *rest, **more)
+        if not more.get("is_dry"):
+            assert_report_true(before, Path(deck).read_bytes(), report)
+        return report
+
+    monkeypatch.setattr(api, "refresh", checked)
+
+
 def pytest_report_header() -> list[str]:
     """Say which judges take part."""
     return [
         f"Open XML SDK validator: {'runs' if sdk_program() else 'not installed, left out'}",
         f"inventory of what Office writes: {'used' if inventory() else 'not there, left out'}",
     ]
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """The counts of the tests that count: what became of how many edits, how many runs were killed."""
+    reports = [*terminalreporter.stats.get("passed", ()), *terminalreporter.stats.get("failed", ())]
+    for report in reports:
+        for name, value in getattr(report, "user_properties", ()):
+            if name == "counts" and getattr(report, "when", "") == "call":
+                terminalreporter.write_line(str(value))

@@ -22,10 +22,12 @@ from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read import Reading, read_state
 from kamdeck.pptxio.template import Master, shipped_master
 from kamdeck.pptxio.tokens import TOKENS
+from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views import VIEWS, Context
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book
+from tests.kept_lines import assert_report_true
 
 Sound = Callable[[Path | bytes], None]
 Build = Callable[[Context], tuple[SlideSpec, ...]]
@@ -62,13 +64,16 @@ def read(data: bytes, spec: DeckSpec) -> Reading:
 
 
 def refreshed(data: bytes, spec: DeckSpec, *restore: str) -> tuple[bytes, Plan]:
-    """The deck brought to the spec, and the plan of it."""
+    """The deck brought to the spec, and the plan of it; every line of what it says is true of the file."""
     master, _ = shipped_master()
     package = Package.open(data)
     wanted = Wanted(spec, TOKENS)
     reading = read_state(package, spec, wanted=wanted)
     made = plan(spec, reading.state, reading.ledger, restore=frozenset(restore), wanted=wanted)
-    return apply(made, package, spec, master, reading).save_bytes(), made
+    written = apply(made, package, spec, master, reading).save_bytes()
+    made = replace(made, lost=(*made.lost, *reading.lost))
+    assert_report_true(data, written, made, spec)
+    return written, made
 
 
 def edited(data: bytes, change: Callable[[Deck], object]) -> bytes:

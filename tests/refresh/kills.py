@@ -114,7 +114,7 @@ class Stand:
         return {
             "build": ["build", book, "-o", deck, "--quiet"],
             "refresh": ["refresh", deck, "--workbook", book, "--quiet"],
-            "update": ["update", book, "-o", deck, "--quiet"],
+            "update": ["update", book, deck, "--quiet"],
         }[self.command]
 
     def kill_at_change(self, number: int) -> bool:

@@ -117,16 +117,19 @@ def worded(
 
 def is_borne(was: object, now: object) -> bool:
     """Whether formats of words stand on the same words still: those that stay bear them, and where a word
-    gave way to others, one of these. A text that bore them whole bears them on all words that stay."""
+    gave way to others, one of these; the same word elsewhere will do, since texts can be matched in several
+    ways. A text that bore them whole bears them on all words that stay."""
     if not isinstance(was, list) or not isinstance(now, list) or not any(bears for _, bears in was):
         return False
     matcher = SequenceMatcher(None, [text for text, _ in was], [text for text, _ in now], autojunk=False)
     is_whole, stays = all(bears for _, bears in was), False
+    elsewhere = set() if is_whole else {text for text, bears in now if bears}
     for op, i, to_i, j, to_j in matcher.get_opcodes():
         old, new = was[i:to_i], now[j:to_j]
         if op == "equal":
             stays = True
-            if any(bore and not bears for (_, bore), (_, bears) in zip(old, new, strict=True)):
+            bare = [text for (text, bore), (_, bears) in zip(old, new, strict=True) if bore and not bears]
+            if any(text not in elsewhere for text in bare):
                 return False
         elif not is_whole and any(bore for _, bore in old) and not any(bears for _, bears in new):
             return False

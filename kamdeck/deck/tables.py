@@ -234,9 +234,9 @@ def _report_lost(
                     verdict.lost.append(_lost(verdict.key, field, row, column, theirs))
         if row in gone_rows and not _is_ours(f"height/{row}", theirs, base, rule):
             verdict.lost.append(Kept(f"{verdict.key}/{row}", "height", show(theirs[f"height/{row}"])))
-    for column in now_columns:
-        if column in gone_columns and not _is_ours(f"width/{column}", theirs, base, rule):
-            verdict.lost.append(Kept(verdict.key, f"width/{column}", show(theirs[f"width/{column}"])))
+    for name in [f"width/{column}" for column in now_columns if column in gone_columns]:
+        if not _is_ours(name, theirs, base, rule):
+            verdict.lost.append(Kept(verdict.key, name, show(theirs[name])))
 
 
 def _is_ours(name: str, theirs: Fields, base: Mapping[str, Mark], rule: Rule) -> bool:

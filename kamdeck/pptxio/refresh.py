@@ -17,7 +17,6 @@ from kamdeck.pptxio.connectors import route_of, straight
 from kamdeck.pptxio.draft import Draft, Hold, hold_of
 from kamdeck.pptxio.edit_text import write_fresh, write_words
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES
-from kamdeck.pptxio.merge_chart import merge_chart
 from kamdeck.pptxio.merge_table import merge_table
 from kamdeck.pptxio.notes import write_notes
 from kamdeck.pptxio.package import Package
@@ -204,6 +203,8 @@ class SlideEditor:
         merge_table(self.tree.shapes[edit.key].node, element, edit.names, marks, self.lang)
 
     def _chart(self, edit: Edit) -> None:
+        from kamdeck.pptxio.merge_chart import merge_chart  # much code, for charts that change
+
         element = self.elements[edit.key]
         assert isinstance(element, Chart)
         marks = self.base.elements[edit.key].marks if edit.key in self.base.elements else {}

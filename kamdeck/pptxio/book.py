@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 
 from kamdeck.errors import DeckError
+from kamdeck.pptxio.cell_formulas import filled_formula
 from kamdeck.pptxio.markup import R
 from kamdeck.pptxio.package import Package
-from kamdeck.pptxio.refs import Place, cell_name, filled_formula, place_of
+from kamdeck.pptxio.refs import Place, cell_name, place_of
 from kamdeck.pptxio.xml import Node, local, parse, written
 from kamdeck.record import workspace
 

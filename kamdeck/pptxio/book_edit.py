@@ -13,12 +13,12 @@ from kamdeck.pptxio.book_move import Move
 from kamdeck.pptxio.book_parts import move_parts
 from kamdeck.pptxio.book_results import Results, Spot, agrees
 from kamdeck.pptxio.book_style import CellStyles
+from kamdeck.pptxio.cell_formulas import Mover, moved_formula
+from kamdeck.pptxio.chart_data import Lost
 from kamdeck.pptxio.markup import number
-from kamdeck.pptxio.refs import Area, Mover, Place, cell_name, letters, moved_formula, range_of, range_text
+from kamdeck.pptxio.refs import Area, Place, cell_name, letters, range_of, range_text
 from kamdeck.pptxio.sheets import Sheet, SheetCell
 from kamdeck.pptxio.xml import Node
-
-Lost = list[tuple[str, str]]  # the field that a report names, and what it was
 
 
 class BookEdit:

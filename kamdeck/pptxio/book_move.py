@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from kamdeck.deck.chart_fields import distinct
 from kamdeck.pptxio.book import Cell
 from kamdeck.pptxio.book_block import Block
-from kamdeck.pptxio.refs import MAX_ROW, Area, Place
+from kamdeck.pptxio.cell_formulas import MAX_ROW
+from kamdeck.pptxio.refs import Area, Place
 from kamdeck.pptxio.sheets import Sheet
 
 _ON = 3  # cells below the block that make a column a list of its own

@@ -6,18 +6,9 @@ from collections.abc import Callable, Mapping
 
 from kamdeck.pptxio.book import MNS, OpenBook, Page
 from kamdeck.pptxio.book_move import Move
+from kamdeck.pptxio.cell_formulas import moved_formula
 from kamdeck.pptxio.markup import C
-from kamdeck.pptxio.refs import (
-    Area,
-    Place,
-    areas_of,
-    cell_name,
-    formula_of,
-    moved_formula,
-    place_of,
-    range_of,
-    range_text,
-)
+from kamdeck.pptxio.refs import Area, Place, areas_of, cell_name, formula_of, place_of, range_of, range_text
 from kamdeck.pptxio.xml import Node, child, local
 
 _LISTS = (

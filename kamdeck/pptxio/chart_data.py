@@ -10,6 +10,7 @@ from kamdeck.pptxio.refs import Area, areas_of, formula_of
 from kamdeck.pptxio.xml import Node, child, local, whole
 
 CNS, C15NS = f"{{{C}}}", f"{{{C15}}}"
+Lost = list[tuple[str, str]]  # what found no place: the field that a report names, and what it was
 EXTENSION = "{02D57815-91ED-43cb-92C2-25804820EDAC}"  # the 2012 additions to references, series and plots
 VALUES = {"val": "val", "yVal": "val", "xVal": "x", "bubbleSize": "size"}  # the fields that they fill
 CACHES = (f"{CNS}strCache", f"{CNS}numCache", f"{C15NS}dlblRangeCache", f"{C15NS}dlblFieldTableCache")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kamdeck.deck.structures import OWN
-from kamdeck.pptxio.book_edit import Lost
-from kamdeck.pptxio.chart_data import C15NS, CNS
+from kamdeck.pptxio.chart_data import C15NS, CNS, Lost
 from kamdeck.pptxio.markup import A
 from kamdeck.pptxio.read_chart import value
 from kamdeck.pptxio.xml import Node, local, needed, whole

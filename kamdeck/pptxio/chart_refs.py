@@ -7,14 +7,13 @@ gone, or the workbook cannot be read, the words or numbers stay in the chart as 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from kamdeck.deck.structures import OWN
-from kamdeck.pptxio.book import Value
-from kamdeck.pptxio.book_block import Block
-from kamdeck.pptxio.book_edit import BookEdit, Lost
 from kamdeck.pptxio.chart_book import ChartBook
 from kamdeck.pptxio.chart_data import (
     CNS,
+    Lost,
     areas_in,
     cache_of,
     column_areas,
@@ -31,6 +30,11 @@ from kamdeck.pptxio.read_chart import DATA, ChartReader
 from kamdeck.pptxio.refs import Area, area_text, formula_of
 from kamdeck.pptxio.xml import Node, local
 from kamdeck.record import workspace
+
+if TYPE_CHECKING:
+    from kamdeck.pptxio.book import Value
+    from kamdeck.pptxio.book_block import Block
+    from kamdeck.pptxio.book_edit import BookEdit
 
 _MOST = 10_000  # cells of a reference
 

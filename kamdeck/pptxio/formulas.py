@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from math import floor, isfinite
 from typing import Any
 
-from kamdeck.pptxio.refs import Place, references
+from kamdeck.pptxio.cell_formulas import references
+from kamdeck.pptxio.refs import Place
 
 Value = float | str | bool | None
 Read = Callable[[str, Place], Value]

@@ -8,10 +8,9 @@ from copy import deepcopy
 from kamdeck.deck.ledger import Mark
 from kamdeck.deck.spec import Chart
 from kamdeck.deck.structures import OWN
-from kamdeck.pptxio.book_edit import Lost
 from kamdeck.pptxio.books import embed
 from kamdeck.pptxio.chart_book import ChartBook, renewed_book
-from kamdeck.pptxio.chart_data import CNS, hide_rows, hiding_of, park_reference
+from kamdeck.pptxio.chart_data import CNS, Lost, hide_rows, hiding_of, park_reference
 from kamdeck.pptxio.chart_looks import (
     AXIS_ORDER,
     SCALE_ORDER,

@@ -20,7 +20,6 @@ from kamdeck.pptxio.draft import Draft, Hold, hold_of
 from kamdeck.pptxio.edit_text import drop_dead_links, write_text
 from kamdeck.pptxio.faults import FaultySlideError
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES
-from kamdeck.pptxio.merge_chart import merge_chart
 from kamdeck.pptxio.merge_table import merge_table
 from kamdeck.pptxio.notes import write_notes
 from kamdeck.pptxio.package import Package
@@ -251,6 +250,8 @@ class SlideEditor:
         drop_unused(self.package, self.tree.part, used, self.tree.root)
 
     def _chart(self, edit: Edit) -> None:
+        from kamdeck.pptxio.merge_chart import merge_chart  # much code, for charts that change
+
         element = self.elements[edit.key]
         assert isinstance(element, Chart)
         marks = self.base.elements[edit.key].marks if edit.key in self.base.elements else {}

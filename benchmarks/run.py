@@ -4,7 +4,7 @@ Prints tables of CPU time and peak memory with paired ratios. The aims: build at
 script, refresh at most half of python-pptx's own way, under a second from save to deck, `--help` at most
 five times bare Python, at most linear growth from 30 to 300 to 3,000 accounts, and of the sample with all
 its sheets and views, and a fleet whose workers are each five times as fast as a script's loop and stay as
-they are for a thousand decks.
+they are for a thousand decks, and watches and mails that do not grow.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from benchmarks.fleet import compare_fleet, compare_fleet_growth
 from benchmarks.measure import ROOT, in_turn, print_table, run_once
+from benchmarks.memory import compare_memory
 from benchmarks.saves import median_wall, seconds_from_save
 from benchmarks.workbooks import raise_amounts, write
 
@@ -149,6 +150,7 @@ def main() -> int:
             "growth of the sample at most linear": compare_story_growth(folder, rounds),
             "a worker at least 5 x the script's loop": compare_fleet(folder),
             "1,000 decks: time a deck and memory flat": compare_fleet_growth(folder),
+            "long runs: at most 5 MiB more than after ten rounds": compare_memory(),
         }
     print()
     for aim, is_reached in aims.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,6 +51,7 @@ def command(words: Words) -> click.Command:
 
         if workers is not None and scheduler is not None:
             raise click.UsageError(words("fleet.either"))
+        gc.enable()  # many decks in one process: what they leave in circles must not pile up
         if report_file is not None:
             guard(report_file, "report", Say(words.lang), inputs=[source], is_forced=is_report(report_file))
         with _stopping(words) as stop, progress(words, is_silent=as_json or is_quiet) as tell:

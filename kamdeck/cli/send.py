@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -51,6 +52,7 @@ def command(words: Words) -> click.Command:
         from kamdeck import api
         from kamdeck.cli.show import progress
 
+        gc.enable()  # many decks in one process: what they leave in circles must not pile up
         with progress(words, is_silent=as_json or is_quiet) as tell:
             done = api.send(
                 config,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 import zipfile
@@ -52,6 +53,7 @@ def watch(
             continue
         done = now
         tell(_round(update))
+        gc.collect()  # while nobody waits: what a round leaves in circles must not pile up
 
 
 def marks_of(sources: Sequence[Path]) -> tuple[Mark, ...]:

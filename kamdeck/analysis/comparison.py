@@ -397,8 +397,10 @@ def _alone(pairs: Iterable[tuple[M, str]]) -> dict[M, str]:
 
 
 def aligned(before: Snapshot, now: Snapshot) -> Snapshot:
-    """The older figures with the accounts under the names that they have now."""
-    return _under(before, {one.before: one.after for one in renames(before, now)})
+    """The older figures with the accounts under the names that they have now; a second time stays the same,
+    where names were exchanged too."""
+    names = {one.before: one.after for one in renames(before, now)}
+    return replace(_under(before, names), formerly=now.formerly) if names else before
 
 
 def _under(side: Snapshot, names: Mapping[str, str]) -> Snapshot:

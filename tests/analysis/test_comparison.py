@@ -16,9 +16,12 @@ from kamdeck.analysis.comparison import (
     PersonShift,
     Snapshot,
     TierMove,
+    aligned,
     compare,
     entered,
     left,
+    merged,
+    renames,
     tier_moves,
 )
 from kamdeck.record import replace
@@ -319,3 +322,69 @@ def test_the_largest_effect_first(before: Snapshot, now: Snapshot) -> None:
     for name in ("mrr", "scores", "ranks"):
         sizes = [abs(change.amount) for change in getattr(found, name) or ()]
         assert sizes == sorted(sizes, reverse=True), name
+
+
+# ------------------------------------------------------------------ other names
+
+
+def deck_of(*names: str, formerly: dict[str, str] | None = None, **traces: str) -> Snapshot:
+    """A deck with these accounts; `traces` their revenue of three years, marks apart by commas."""
+    marks = {name: tuple(text.split(",")) for name, text in traces.items()}
+    return Snapshot(
+        names=names, formerly=formerly, traced=(2024, 2025, 2026) if marks else (), traces=marks or None
+    )
+
+
+def found(before: Snapshot, now: Snapshot) -> list[tuple[str, str, str]]:
+    return [(one.before, one.after, one.by) for one in renames(before, now)]
+
+
+def test_a_former_name_is_the_account() -> None:
+    now = deck_of("North & Co", "South", formerly={"north": "North & Co", "Nord": "North & Co"})
+    assert found(deck_of("North", "South"), now) == [("North", "North & Co", "formerly")]
+    assert found(deck_of("Nord", "South"), now) == [("Nord", "North & Co", "formerly")]
+    assert found(now, deck_of("Nord", "South")) == [("North & Co", "Nord", "formerly")]
+    assert found(now, now) == []
+
+
+def test_names_may_be_exchanged_once() -> None:
+    before = deck_of("Oak", "Elm")
+    now = deck_of("Oak", "Elm", formerly={"Oak": "Elm", "Elm": "Oak"})
+    assert found(before, now) == [("Oak", "Elm", "formerly"), ("Elm", "Oak", "formerly")]
+    assert found(now, now) == []
+    tiers = {"Oak": "A", "Elm": "B"}
+    old = replace(before, tiers=tiers)
+    assert aligned(old, now).tiers == {"Elm": "A", "Oak": "B"}
+    assert aligned(aligned(old, now), now) == aligned(old, now)
+    assert compare(old, replace(now, tiers={"Elm": "A", "Oak": "B"})).tiers == ()
+
+
+def test_names_may_move_on() -> None:
+    now = deck_of("Elm", "Fir", formerly={"Oak": "Elm", "Elm": "Fir"})
+    assert found(deck_of("Oak", "Elm"), now) == [("Oak", "Elm", "formerly"), ("Elm", "Fir", "formerly")]
+    assert found(now, now) == []
+    # Where Elm had no other name before, the deck's Elm is today's.
+    assert found(deck_of("Oak", "Elm"), deck_of("Elm", "Fir", formerly={"Elm": "Fir"})) == []
+
+
+def test_accounts_that_became_one_are_not_renamed() -> None:
+    before = deck_of("Oak", "Elm", "Ash")
+    now = deck_of("Ash", "Wood", formerly={"Oak": "Wood", "Elm": "Wood"})
+    assert found(before, now) == []
+    assert merged(before, now) == (("Wood", ("Oak", "Elm")),)
+    now = deck_of("Elm", "Ash", formerly={"Oak": "Elm"})
+    assert found(before, now) == []
+    assert merged(before, now) == (("Elm", ("Elm", "Oak")),)
+    assert merged(now, now) == ()
+
+
+def test_the_same_revenue_in_every_year_is_the_same_account() -> None:
+    before = deck_of("Oak", "Elm", Oak="1,2,3", Elm="4,5,6")
+    assert found(before, deck_of("Yew", "Elm", Yew="1,2,3", Elm="4,5,6")) == [("Oak", "Yew", "figures")]
+    assert found(before, deck_of("Yew", "Elm", Yew="1,2,4", Elm="4,5,6")) == []
+    assert found(before, deck_of("Yew", "Fir", Yew="1,2,3", Fir="1,2,3")) == []
+    assert found(before, deck_of("Oak", "Yew", Oak="1,2,3", Yew="1,2,3")) == []
+    new_year = replace(deck_of("Yew", Yew="2,3,9"), traced=(2025, 2026, 2027))
+    assert found(before, new_year) == [("Oak", "Yew", "figures")]
+    lone = deck_of("Oak", Oak=",,3")
+    assert found(lone, deck_of("Yew", Yew=",,3")) == []

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from lxml import etree
 from pptx import Presentation
@@ -330,3 +331,137 @@ def test_an_accounts_pack_follows_its_account(tmp_path: Path, lang: str) -> None
     assert read_manifest(Package.open(found.ours))[0]["choice"] == {"account": NEW, "pack": "account"}
     again = api.refresh(found.ours, workbook=tmp_path / "new.xlsx")
     assert again.changes == ()
+
+
+# ------------------------------------------------------------------ without a former name in the workbook
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_same_revenue_is_the_same_account_and_is_told_once(tmp_path: Path, lang: str) -> None:
+    names = {"is_told": False, "is_everywhere": True}
+    found = pair(tmp_path, lang, (*PACK[:-2], recolour_mark), {}, **names)
+    assert_same(found)
+    told = [problem for problem in found.report.problems if problem.code == "renamed-by-figures"]
+    assert len(told) == len(NAMES)
+    assert {(p.severity, p.seen) for p in told} == {("warning", NEW), ("warning", SAFER)}
+    assert all(p.cell.startswith("A") and OLD in p.message + told[0].message for p in told)
+    again = api.refresh(found.ours, workbook=tmp_path / "new.xlsx")
+    assert (again.changes, again.problems) == ((), ())
+    # What was found once is remembered: a later run knows it too.
+    assert [NEW, OLD] in [
+        [run["names"][row[0]], *row[1:]]
+        for run in read_manifest(Package.open(found.ours))[0]["runs"]  # type: ignore[attr-defined]
+        for row in run.get("formerly", ())
+    ]
+
+
+def test_other_figures_are_another_account(tmp_path: Path) -> None:
+    old, deck = write(tmp_path / "old.xlsx", "en", {}, is_told=False), tmp_path / "deck.pptx"
+    api.build(old, deck)
+    edit(deck, (fill_row,), (OLD, RISKY))
+    new = write(tmp_path / "new.xlsx", "en", {OLD: NEW}, is_told=False, is_everywhere=True)
+    book = openpyxl.load_workbook(new)
+    sheet = book["Revenue"]
+    row = next(row for row in sheet.iter_rows(min_row=5) if row[0].value == NEW)
+    row[2].value += 1
+    book.save(new)
+    report = api.refresh(deck, workbook=new)
+    assert report.problems == ()
+    assert f"decision:{NEW}" in {c.key for c in report.changes if c.field == "slide added"}
+
+
+# ------------------------------------------------------------------ names exchanged, accounts that became one
+
+
+def test_accounts_that_exchanged_their_names_take_their_formats_along(tmp_path: Path) -> None:
+    deck, twin = tmp_path / "deck.pptx", tmp_path / "twin.pptx"
+    other = "Larkmoor"
+    api.build(write(tmp_path / "old.xlsx", "en", {}, is_told=False), deck)
+    edit(deck, (fill_row, colour_bar, recolour_mark, reword_title), (OLD, RISKY))
+    names = {OLD: other, other: OLD}
+    new = write(tmp_path / "new.xlsx", "en", names, is_told=False, is_everywhere=True)
+    book = openpyxl.load_workbook(new)
+    sheet = book["Accounts"]
+    place = next(cell.column for cell in sheet[4] if cell.value == "Formerly")
+    for row in range(5, 40):
+        if sheet.cell(row, 1).value in names:
+            sheet.cell(row, place).value = names[sheet.cell(row, 1).value]
+    book.save(new)
+    api.build(new, twin)
+    edit(twin, (fill_row, colour_bar, recolour_mark, reword_title), (other, RISKY))
+    api.refresh(twin, workbook=new)
+    report = api.refresh(deck, workbook=new)
+    assert {problem.code for problem in report.problems} == {"former-moved"}
+    assert fields_in(deck) == fields_in(twin)
+    data = deck.read_bytes()
+    assert api.refresh(deck, workbook=new).changes == ()
+    assert deck.read_bytes() == data
+
+
+def test_accounts_that_became_one_are_new_and_told_so(tmp_path: Path) -> None:
+    deck = tmp_path / "deck.pptx"
+    api.build(write(tmp_path / "old.xlsx", "en", {}, is_told=False), deck)
+    new = write(tmp_path / "new.xlsx", "en", {OLD: NEW, RISKY: NEW}, is_told=True, is_everywhere=True)
+    book = openpyxl.load_workbook(new)
+    sheet = book["Accounts"]
+    rows = [row for row in range(5, 40) if sheet.cell(row, 1).value == NEW]
+    place = next(cell.column for cell in sheet[4] if cell.value == "Formerly")
+    sheet.cell(rows[0], place).value = f"{OLD}; {RISKY}"
+    sheet.delete_rows(rows[1])
+    revenue = book["Revenue"]
+    revenue.delete_rows(next(r for r in range(5, 40) if revenue.cell(r, 1).value == NEW))
+    book.save(new)
+    report = api.refresh(deck, workbook=new)
+    told = [problem for problem in report.problems if problem.code == "accounts-merged"]
+    assert [(p.severity, p.seen) for p in told] == [("warning", NEW)]
+    assert OLD in told[0].message
+    assert RISKY in told[0].message
+    assert f"decision:{NEW}" in {c.key for c in report.changes if c.field == "slide added"}
+    assert "accounts-merged" not in {p.code for p in api.refresh(deck, workbook=new).problems}
+
+
+# ------------------------------------------------------------------ marks
+
+
+def test_a_copy_of_a_renamed_accounts_shape_stays_a_copy_and_tags_of_others_stay(tmp_path: Path) -> None:
+    old, new = (write(tmp_path / f"{i}.xlsx", "en", NAMES if i else {}, is_told=bool(i)) for i in (0, 1))
+    deck = tmp_path / "deck.pptx"
+    api.build(old, deck)
+
+    def copied(file: Deck) -> None:
+        slide = slide_of(file, f"decision:{OLD}")
+        title = find(slide, f"kd:decision:{OLD}/zone_head")._element
+        twin = copy.deepcopy(title)
+        twin.find(".//" + qn("p:cNvPr")).set("id", "9001")
+        title.addnext(twin)
+        for rel in slide.part.rels.values():
+            if rel.reltype.endswith("/tags"):
+                part = rel.target_part
+                part._blob = part.blob.replace(b"</p:tagLst>", b'<p:tag name="OTHERS" val="X"/></p:tagLst>')
+
+    file = Presentation(str(deck))
+    copied(file)
+    file.save(str(deck))
+    report = api.refresh(deck, workbook=new)
+    assert (f"decision:{NEW}/zone_head", "copied") in {(kept.key, kept.field) for kept in report.kept}
+    package = Package.open(deck)
+    tags = [package.read(name) for name in package.names if name.startswith("ppt/tags/")]
+    key = f"decision:{NEW}/zone_head".encode().hex().upper().encode()
+    assert [b'name="OTHERS"' in tag for tag in tags if key in tag] == [True]
+
+
+def test_an_untouched_deck_stays_untouched_under_the_new_name(tmp_path: Path) -> None:
+    """After a rename a refresh gives what a build gives, and nothing counts as a person's."""
+    old, new = (write(tmp_path / f"{i}.xlsx", "en", NAMES if i else {}, is_told=bool(i)) for i in (0, 1))
+    deck, fresh = tmp_path / "deck.pptx", tmp_path / "fresh.pptx"
+    api.build(old, deck)
+    report = api.refresh(deck, workbook=new)
+    assert (report.kept, report.lost, report.replaced, report.conflicts) == ((), (), (), ())
+    api.build(new, fresh)
+    assert fields_in(deck) == fields_in(fresh)
+    ledger = read_manifest(Package.open(deck))[1]
+    assert ledger is not None
+    assert all(slide.digest for slide in ledger.slides.values())
+    assert [
+        name for name in Package.open(deck).names if b"kd:decision:Mount" in Package.open(deck).read(name)
+    ] == []

@@ -254,10 +254,12 @@ def watch(
     tell: Callable[[Round], None],
     stop: Event | None = None,
     speak: str = "en",
+    **chosen: Unpack[Chosen],
 ) -> None:
     """Nothing, until `stop` is set: the deck is updated at once and after every save of the workbook.
 
-    `tell` is told how each round ended. A deck that is open in a program is left alone until it is closed.
+    `tell` is told how each round ended, `chosen` is as for `build`. A deck that is open in a program is left
+    alone until it is closed.
 
     Raises: KamdeckError when the workbook's folder is not there.
     """
@@ -269,7 +271,7 @@ def watch(
         raise KamdeckError(Say(speak)("run.no_folder", name=source.parent))
     rounds(
         (source, *companions(source, Say(speak))),
-        lambda: update(source, target, speak=speak),
+        lambda: update(source, target, speak=speak, **chosen),
         lambda: is_open(target),
         tell,
         stop=stop,

@@ -14,8 +14,9 @@ from kamdeck.deck.merge import UNREADABLE, show
 from kamdeck.deck.normal import CLASSES, Value, class_of
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.deck.structures import OWN
+from kamdeck.record import replace
 from kamdeck.report import Change, Conflict, Kept
-from tests.raw_deck import Node, a, id_of, name_of, p, words_of
+from tests.raw_deck import MAIN, Node, a, id_of, name_of, p, words_of
 from tests.report_sides import Side, formats_gone
 from tests.word_formats import Word, words_with_formats
 
@@ -169,7 +170,7 @@ class _Judge:
         was, now = self.old.node(place), self.new.node(place)
         if place is None or was is None or now is None:
             return "the element is not there"
-        if line.field != "font":
+        if "/" in line.field:
             cells = self.cell(self.old, line.key, line.field), self.cell(self.new, line.key, line.field)
             if cells[0] is None or cells[1] is None:
                 return "the cell is not there"
@@ -259,6 +260,21 @@ class _Judge:
         own = [sum(k.startswith(OWN) for k in keys) for keys in (before, after)]
         return "" if own[0] <= own[1] else f"{own[0]} of the person's own were there, {own[1]} are"
 
+    def order_kept(self, line: Kept) -> str:
+        """A person's order of rows or columns stands."""
+        return self.list_kept(replace(line, field="rows" if line.field == "row order" else "columns"))
+
+    def still_hidden(self, line: Kept) -> str:
+        """What was filtered out of a chart is shown by none of its series."""
+        now = self.new.fields(line.key)
+        shown = {name.rpartition("/")[2] for name in now or () if name.startswith("val/")}
+        return "the chart is not there" if now is None else ", ".join(shown & set(line.now.split(", ")))
+
+    def page_kept(self, _: Kept) -> str:
+        sizes = [side.raw.tree(MAIN).find(p + "sldSz") for side in (self.old, self.new)]
+        found = [None if size is None else (size.get("cx"), size.get("cy")) for size in sizes]
+        return "" if found[0] == found[1] else f"the page was {found[0]}, is {found[1]}"
+
     def slide_deleted(self, line: Kept) -> str:
         return "it is there" if line.key in self.new.slides or line.key in self.old.slides else ""
 
@@ -330,7 +346,9 @@ CHECKS: Mapping[str, Callable[[_Judge, Kept], str]] = {
         _Judge.field_kept,
     ),
     **dict.fromkeys(("rows", "columns", "order", "series"), _Judge.list_kept),
-    "text": _Judge.text_kept, "font": _Judge.font_kept, "notes": _Judge.notes_kept,
+    **dict.fromkeys(("font", "link", "field", "paragraph"), _Judge.font_kept),
+    "row order": _Judge.order_kept, "column order": _Judge.order_kept, "hidden": _Judge.still_hidden,
+    "page size": _Judge.page_kept, "text": _Judge.text_kept, "notes": _Judge.notes_kept,
     "name": _Judge.name_kept, "group": _Judge.group_kept, "copied": _Judge.copied,
     "deleted": _Judge.deleted, "released": _Judge.released, "row deleted": _Judge.row_deleted,
     "series deleted": _Judge.series_deleted, "slide deleted": _Judge.slide_deleted,

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kamdeck.cli.command import Spoken
 from kamdeck.cli.options import (
     FILE,
+    choice_options,
     json_option,
-    lang_option,
-    names,
     quiet_option,
     strict_option,
-    years_option,
 )
 from kamdeck.cli.words import Words
 
@@ -25,14 +24,8 @@ def command(words: Words) -> click.Command:
     @click.command("build", cls=Spoken, words=words, help=words("build"))
     @click.argument("workbook", type=FILE)
     @click.option("-o", "--output", type=FILE, help=words("opt.output"))
-    @years_option(words)
-    @lang_option(words)
+    @choice_options(words)
     @click.option("--mapping", type=FILE, help=words("opt.mapping"))
-    @click.option("--template", type=FILE, help=words("opt.template"))
-    @click.option("--views", help=words("opt.views"))
-    @click.option("--account", help=words("opt.account"))
-    @click.option("--pack", help=words("opt.pack"))
-    @click.option("--edition", help=words("opt.edition"))
     @click.option("--since", type=FILE, help=words("opt.since"))
     @click.option("--open", "is_opened", is_flag=True, help=words("opt.open"))
     @click.option("--force", "is_forced", is_flag=True, help=words("opt.force"))
@@ -42,43 +35,33 @@ def command(words: Words) -> click.Command:
     def build(
         workbook: Path,
         output: Path | None,
-        years: tuple[int, int] | None,
-        lang: str | None,
         mapping: Path | None,
-        template: Path | None,
-        views: str | None,
-        account: str | None,
-        pack: str | None,
-        edition: str | None,
         since: Path | None,
         is_opened: bool,
         is_forced: bool,
         is_strict: bool,
         as_json: bool,
         is_quiet: bool,
+        **chosen: Any,
     ) -> int:
         from kamdeck import api
         from kamdeck.cli.answer import answer_report
         from kamdeck.cli.show import exit_code, headline, progress, show_backups, show_report
 
-        deck = output or api.deck_beside(workbook, account, pack, edition, lang)
+        deck = output or api.deck_beside(
+            workbook, *(chosen[name] for name in ("account", "pack", "edition", "lang"))
+        )
         with progress(words, is_silent=as_json or is_quiet) as tell:
             report = api.build(
                 workbook,
                 deck,
                 mapping=mapping,
-                years=years,
-                lang=lang,
-                template=template,
-                views=names(views),
-                account=account,
-                pack=pack,
-                edition=edition,
                 since=since,
                 is_strict=is_strict,
                 is_forced=is_forced,
                 speak=words.lang,
                 tell=tell,
+                **chosen,
             )
         if as_json:
             answer_report(report, deck=str(deck), is_written=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kamdeck.cli.command import Spoken
-from kamdeck.cli.options import FILE, json_option, lang_option, years_option
+from kamdeck.cli.options import FILE, choice_options, json_option
 from kamdeck.cli.words import Words
 
 
@@ -19,40 +20,29 @@ def command(words: Words) -> click.Command:
     @click.argument("figure", required=False, metavar=words("figure"))
     @click.option("--workbook", type=FILE, help=words("opt.workbook"))
     @click.option("--mapping", type=FILE, help=words("opt.mapping"))
-    @years_option(words)
-    @click.option("--account", help=words("opt.account"))
-    @click.option("--pack", help=words("opt.pack"))
-    @click.option("--edition", help=words("opt.edition"))
-    @lang_option(words)
+    @choice_options(words, "template", "views")
     @json_option(words)
     def explain(
         file: Path,
         figure: str | None,
         workbook: Path | None,
         mapping: Path | None,
-        years: tuple[int, int] | None,
-        account: str | None,
-        pack: str | None,
-        edition: str | None,
-        lang: str | None,
         as_json: bool,
+        **chosen: Any,
     ) -> int:
         from kamdeck import api
         from kamdeck.cli.answer import answer
         from kamdeck.cli.explained import as_data, show_explained, show_kinds
 
-        is_deck = file.suffix.lower() in api.DECK_SUFFIXES
+        if file.suffix.lower() in api.DECK_SUFFIXES:
+            chosen["lang"] = None
         found = api.explain(
             file,
             figure,
             workbook=workbook,
             mapping=mapping,
-            years=years,
-            lang=None if is_deck else lang,
-            account=account,
-            pack=pack,
-            edition=edition,
             speak=words.lang,
+            **chosen,
         )
         if as_json:
             answer(figures=as_data(found))

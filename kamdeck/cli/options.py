@@ -52,6 +52,32 @@ def years_option(words: Words) -> Callable[[F], F]:
     return click.option("--years", callback=read, help=words("opt.years"))
 
 
+def choice_options(words: Words, *without: str) -> Callable[[F], F]:
+    """The options by which a person chooses what a deck is: their values come as keywords, as `build` takes
+    them. `without` names those that a command does not have."""
+    options: dict[str, Callable[[F], F]] = {
+        "years": years_option(words),
+        "lang": lang_option(words),
+        "template": click.option("--template", type=FILE, help=words("opt.template")),
+        "views": click.option("--views", callback=_names, help=words("opt.views")),
+        "account": click.option("--account", help=words("opt.account")),
+        "pack": click.option("--pack", help=words("opt.pack")),
+        "edition": click.option("--edition", help=words("opt.edition")),
+    }
+
+    def decorate(function: F) -> F:
+        for name in reversed(options):
+            if name not in without:
+                function = options[name](function)
+        return function
+
+    return decorate
+
+
+def _names(_: click.Context, __: click.Parameter, text: str | None) -> tuple[str, ...] | None:
+    return names(text)
+
+
 def names(text: str | None) -> tuple[str, ...] | None:
     """The names of a list with commas; None where the option was not given."""
     if text is None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kamdeck.cli.command import Spoken
-from kamdeck.cli.options import FILE, lang_option, names, quiet_option, years_option
+from kamdeck.cli.options import FILE, choice_options, quiet_option
 from kamdeck.cli.words import Words
 
 
@@ -17,13 +18,7 @@ def command(words: Words) -> click.Command:
     @click.command("preview", cls=Spoken, words=words, help=words("preview"))
     @click.argument("file", type=FILE, metavar=words("file"))
     @click.option("-o", "--output", type=FILE, help=words("opt.pictures"))
-    @click.option("--views", help=words("opt.views"))
-    @years_option(words)
-    @lang_option(words)
-    @click.option("--account", help=words("opt.account"))
-    @click.option("--pack", help=words("opt.pack"))
-    @click.option("--edition", help=words("opt.edition"))
-    @click.option("--template", type=FILE, help=words("opt.template"))
+    @choice_options(words)
     @click.option("--mapping", type=FILE, help=words("opt.mapping"))
     @click.option("--width", type=click.IntRange(160, 6400), default=1600, help=words("opt.width"))
     @click.option("--pdf", "is_pdf", is_flag=True, help=words("opt.pdf"))
@@ -32,18 +27,12 @@ def command(words: Words) -> click.Command:
     def preview(
         file: Path,
         output: Path | None,
-        views: str | None,
-        years: tuple[int, int] | None,
-        lang: str | None,
-        account: str | None,
-        pack: str | None,
-        edition: str | None,
-        template: Path | None,
         mapping: Path | None,
         width: int,
         is_pdf: bool,
         as_json: bool,
         is_quiet: bool,
+        **chosen: Any,
     ) -> int:
         from kamdeck import api
         from kamdeck.cli.answer import answer
@@ -54,18 +43,12 @@ def command(words: Words) -> click.Command:
             made = api.preview(
                 file,
                 folder,
-                views=names(views),
                 mapping=mapping,
-                years=years,
-                lang=lang,
-                template=template,
-                account=account,
-                pack=pack,
-                edition=edition,
                 width_px=width,
                 is_pdf=is_pdf,
                 speak=words.lang,
                 tell=tell,
+                **chosen,
             )
         if as_json:
             answer(files=[str(path) for path in made])

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kamdeck.cli.command import Spoken
 from kamdeck.cli.options import (
     FILE,
+    choice_options,
     json_option,
-    lang_option,
-    names,
     quiet_option,
     strict_option,
-    years_option,
 )
 from kamdeck.cli.words import Words
 
@@ -26,12 +25,8 @@ def command(words: Words) -> click.Command:
     @click.argument("deck", type=FILE)
     @click.option("--workbook", type=FILE, help=words("opt.workbook"))
     @click.option("--mapping", type=FILE, help=words("opt.mapping"))
-    @years_option(words)
-    @lang_option(words)
-    @click.option("--views", help=words("opt.views"))
-    @click.option("--account", help=words("opt.account"))
-    @click.option("--pack", help=words("opt.pack"))
-    @click.option("--edition", help=words("opt.edition"))
+    @choice_options(words, "template")
+    @click.option("--adopt", "is_adopting", is_flag=True, help=words("opt.adopt"))
     @click.option("--dry-run", "is_dry", is_flag=True, help=words("opt.dry_run"))
     @click.option("--restore", multiple=True, metavar="KEY", help=words("opt.restore"))
     @strict_option(words)
@@ -41,17 +36,13 @@ def command(words: Words) -> click.Command:
         deck: Path,
         workbook: Path | None,
         mapping: Path | None,
-        years: tuple[int, int] | None,
-        lang: str | None,
-        views: str | None,
-        account: str | None,
-        pack: str | None,
-        edition: str | None,
+        is_adopting: bool,
         is_dry: bool,
         restore: tuple[str, ...],
         is_strict: bool,
         as_json: bool,
         is_quiet: bool,
+        **chosen: Any,
     ) -> int:
         from kamdeck import api
         from kamdeck.cli.answer import answer_report, stamp
@@ -63,17 +54,13 @@ def command(words: Words) -> click.Command:
                 deck,
                 workbook=workbook,
                 mapping=mapping,
-                years=years,
-                lang=lang,
-                views=names(views),
-                account=account,
-                pack=pack,
-                edition=edition,
                 restore=restore,
+                is_adopting=is_adopting,
                 is_dry=is_dry,
                 is_strict=is_strict,
                 speak=words.lang,
                 tell=tell,
+                **chosen,
             )
         if as_json:
             answer_report(report, deck=str(deck), is_written=stamp(deck) != before)

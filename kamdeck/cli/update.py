@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kamdeck.cli.command import Spoken
-from kamdeck.cli.options import FILE, json_option, quiet_option, strict_option
+from kamdeck.cli.options import FILE, choice_options, json_option, quiet_option, strict_option
 from kamdeck.cli.words import Words
 
 
@@ -17,6 +18,7 @@ def command(words: Words) -> click.Command:
     @click.command("update", cls=Spoken, words=words, help=words("update"))
     @click.argument("workbook", type=FILE)
     @click.argument("deck", type=FILE, required=False)
+    @choice_options(words, "template")
     @click.option("--open", "is_opened", is_flag=True, help=words("opt.open"))
     @click.option("--pause", "is_paused", is_flag=True, help=words("opt.pause"))
     @strict_option(words)
@@ -30,6 +32,7 @@ def command(words: Words) -> click.Command:
         is_strict: bool,
         as_json: bool,
         is_quiet: bool,
+        **chosen: Any,
     ) -> int:
         from kamdeck import api
         from kamdeck.cli.answer import answer_report, stamp
@@ -40,7 +43,7 @@ def command(words: Words) -> click.Command:
         before = stamp(target)
         is_new = before is None
         with progress(words, is_silent=as_json or is_quiet) as tell:
-            report = api.update(workbook, target, is_strict=is_strict, speak=words.lang, tell=tell)
+            report = api.update(workbook, target, is_strict=is_strict, speak=words.lang, tell=tell, **chosen)
         if as_json:
             answer_report(report, deck=str(target), is_written=stamp(target) != before)
         else:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import click
 
 from kamdeck.cli.command import Spoken
-from kamdeck.cli.options import FILE
+from kamdeck.cli.options import FILE, choice_options
 from kamdeck.cli.streams import is_unread
 from kamdeck.cli.words import Words
 from kamdeck.report import Round
@@ -21,8 +22,9 @@ def command(words: Words) -> click.Command:
     @click.command("watch", cls=Spoken, words=words, help=words("watch"))
     @click.argument("workbook", type=FILE)
     @click.argument("deck", type=FILE, required=False)
+    @choice_options(words, "template")
     @click.option("--no-notice", "is_silent", is_flag=True, help=words("opt.no_notice"))
-    def watch(workbook: Path, deck: Path | None, is_silent: bool) -> int:
+    def watch(workbook: Path, deck: Path | None, is_silent: bool, **chosen: Any) -> int:
         from kamdeck import api
         from kamdeck.cli.show import headline
 
@@ -31,7 +33,7 @@ def command(words: Words) -> click.Command:
         tell = _teller(words, target.name, is_silent, stop)
         try:
             headline(words("watching", name=workbook))
-            api.watch(workbook, target, tell=tell, stop=stop, speak=words.lang)
+            api.watch(workbook, target, tell=tell, stop=stop, speak=words.lang, **chosen)
         except KeyboardInterrupt:
             click.echo(words("watch_over"))
         return 0

@@ -157,6 +157,10 @@ TEXTS: Mapping[str, Pair] = {
         "Le classeur à lire (par défaut : celui dont vient la présentation).",
     ),
     "opt.dry_run": ("Say what would change; write nothing.", "Dire ce qui changerait ; ne rien écrire."),
+    "opt.adopt": (
+        "Take on a deck that lost what it remembered; name its --edition, --pack and --account.",
+        "Reprendre une présentation qui a perdu sa mémoire ; nommez --edition, --pack et --account.",
+    ),
     "opt.restore": (
         "Bring back an element or slide that was deleted; may be repeated.",
         "Ramener un élément ou une page supprimés ; répétable.",

@@ -6,6 +6,8 @@ subtitle only: its art and ground are unknown to us.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from kamdeck.deck.spec import (
     Axis,
     Box,
@@ -43,10 +45,11 @@ def adapted(deck: DeckSpec, master: Master) -> DeckSpec:
     return replace(deck, slides=tuple(_slide(slide, master.layout(slide.layout)) for slide in deck.slides))
 
 
-def resized(deck: DeckSpec, master: Master, size: tuple[int, int]) -> DeckSpec:
+def resized(deck: DeckSpec, master: Master, size: tuple[int, int], there: Collection[str] = ()) -> DeckSpec:
     """The deck as it is to be written on our own master after a person gave the page another size.
 
     The page was scaled as a whole and put into the middle, as programs do; placeholders go with their layout.
+    On slides that were `there` when it was, type keeps the size it has.
     """
     scale = min(size[0] / master.width, size[1] / master.height)
     left, top = (
@@ -58,11 +61,13 @@ def resized(deck: DeckSpec, master: Master, size: tuple[int, int]) -> DeckSpec:
         round(BODY.w * scale),
         round(BODY.h * scale),
     )
-    fit = _Fit(area)
-    slides = (
-        replace(slide, elements=tuple(e if _is_held(e) else fit.element(e) for e in slide.elements))
-        for slide in deck.slides
-    )
+    fits = {False: _Fit(area), True: _Fit(area, is_type_kept=True)}
+    slides = []
+    for slide in deck.slides:
+        fit = fits[slide.key in there]
+        slides.append(
+            replace(slide, elements=tuple(e if _is_held(e) else fit.element(e) for e in slide.elements))
+        )
     return replace(deck, slides=tuple(slides))
 
 
@@ -113,8 +118,9 @@ def _sized(paras: tuple[Para, ...], look: Run) -> tuple[Para, ...]:
 class _Fit:
     """Everything moved from our grid into an area, and scaled to its width."""
 
-    def __init__(self, area: Box) -> None:
+    def __init__(self, area: Box, *, is_type_kept: bool = False) -> None:
         self._area, self._scale = area, area.w / BODY.w
+        self._type = 1.0 if is_type_kept else self._scale
 
     def element(self, element: Element) -> Element:
         """The element in its new place."""
@@ -135,7 +141,7 @@ class _Fit:
 
     def paras(self, paras: tuple[Para, ...]) -> tuple[Para, ...]:
         """The paragraphs with their type and gaps scaled."""
-        if self._scale == 1:
+        if self._type == 1:
             return paras
         return tuple(
             replace(
@@ -211,4 +217,4 @@ class _Fit:
         return round(length * self._scale)
 
     def _points(self, points: float | None) -> float | None:
-        return None if points is None else round(points * self._scale, 1)
+        return None if points is None else round(points * self._type, 1)

@@ -35,15 +35,15 @@ def fitted(package: Package, spec: DeckSpec, master: Master, ledger: Ledger | No
     moved = frozenset(key for key, base in slides.items() if (base.page or home or page) != page)
     was = next((base.page or home for key, base in slides.items() if key in moved), "")
     kept = (Kept("", "page size", _told(page), _told(was)),) if moved else ()
-    return Fitting(_laid(spec, master, size), master, page, moved, kept)
+    return Fitting(_laid(spec, master, size, moved), master, page, moved, kept)
 
 
-def _laid(spec: DeckSpec, master: Master, size: tuple[int, int]) -> DeckSpec:
+def _laid(spec: DeckSpec, master: Master, size: tuple[int, int], moved: frozenset[str]) -> DeckSpec:
     if master.is_own and size == (master.width, master.height):
         return spec
     from kamdeck.pptxio.adapt import adapted, resized
 
-    return resized(spec, master, size) if master.is_own else adapted(spec, master)
+    return resized(spec, master, size, moved) if master.is_own else adapted(spec, master)
 
 
 def _size_of(package: Package) -> tuple[int, int] | None:

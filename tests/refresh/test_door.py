@@ -33,7 +33,7 @@ ROOT = Path(__file__).parents[2]
 SAY = Say("en")
 ACCOUNT = "Mount Sinai"
 Parts = dict[str, bytes]
-PLACES = {"a": "http://schemas.openxmlformats.org/drawingml/2006/main"}
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +136,7 @@ def test_a_deck_that_kamdeck_never_made_is_refused_by_every_command(desk: Path) 
     assert "not made by kamdeck" in refused(deck, workbook=desk / "w.xlsx").message
     with pytest.raises(DeckError):
         api.update(desk / "w.xlsx", deck)
-    (desk / "fleet.toml").write_text('[fleet.all]\nworkbooks = "w.xlsx"\noutput = "."\nname = "w"\n')
+    (desk / "fleet.toml").write_text('[fleet.all]\nworkbook = "w.xlsx"\noutput = "."\nname = "w"\n')
     report = api.fleet(desk / "fleet.toml", workers=1)
     assert [row.state for row in report.decks] == ["failed"]
     assert "not made by kamdeck" in report.decks[0].reason
@@ -325,8 +325,9 @@ def test_a_mapping_that_came_with_a_deck_reads_nothing_outside(desk: Path) -> No
     (desk / "pay.csv").write_text("Name;Salary\nAnn;7391017\n")
     (inbox / "w.csv").write_text("Name;Salary\nBob;1\n")
     (inbox / "m.toml").write_text(
-        '[mapping]\nsource = "../pay.csv"\n[mapping.accounts]\naccount = "Name"\n'
-        '[mapping.revenue]\naccount = "Name"\nyear = {value = 2026}\nrevenue = "Salary"\n'
+        '[mapping.accounts]\nsource = "../pay.csv"\naccount = "Name"\n'
+        '[mapping.revenue]\nsource = "../pay.csv"\naccount = "Name"\n'
+        'year = {value = 2026}\nrevenue = "Salary"\n'
     )
     deck = Path(shutil.copy(desk / "d.pptx", inbox / "d.pptx"))
 
@@ -355,7 +356,7 @@ def test_a_slide_that_would_be_faulty_stays_and_the_others_are_refreshed(
     def broken(frame: Any, table: Any, *rest: Any) -> Any:
         found = real(frame, table, *rest)
         if table.key.startswith("abc_accounts"):
-            row = next(frame.iter("{%s}tr" % PLACES["a"]))
+            row = next(frame.iter(f"{A}tr"))
             row.remove(row[0])  # a row with a cell less than the table has columns
         return found
 
@@ -383,9 +384,7 @@ def test_new_slides_are_composed_for_the_page_that_a_person_gave_the_deck(desk: 
                 parts[name] = parts[name].replace(b'cx="12192000" cy="6858000"', b'cx="9144000" cy="6858000"')
             elif name.startswith(("ppt/slides/slide", "ppt/slideLayouts/slide", "ppt/slideMasters/slide")):
                 root = etree.fromstring(parts[name])
-                for node in root.iter(
-                    *("{%s}%s" % (PLACES["a"], t) for t in ("off", "ext", "chOff", "chExt"))
-                ):
+                for node in root.iter(*(A + t for t in ("off", "ext", "chOff", "chExt"))):
                     for key in ("x", "y", "cx", "cy"):
                         if node.get(key):
                             shift = 857_250 if key == "y" else 0

@@ -236,7 +236,7 @@ def test_a_merged_cell_keeps_all_that_a_person_made_of_it(key: str, has_ids: boo
     assert stay
     values = values_of(found.data, found.spec)[key]
     for row, column in stay:
-        assert values[f"fill/{row}/{column}"].startswith("FF00FF|")
+        assert str(values[f"fill/{row}/{column}"]).startswith("FF00FF|")
         assert (key, f"fill/{row}/{column}") in {(k.key, k.field) for k in found.plan.kept}
     xml = found.xml(key)
     for trace in ('marL="123456"', 'vert="vert270"', "lnTlToBr", "hlinkClick"):
@@ -388,7 +388,7 @@ def test_rows_that_a_person_dragged_stay_there(key: str, has_ids: bool, sound: S
 
     found = after(change, sound, has_ids=has_ids)
     mine = [old_rows[0], old_rows[-2], *old_rows[1:-2], old_rows[-1]]
-    values = values_of(found.data, found.spec)[key]
+    values: dict[str, Any] = values_of(found.data, found.spec)[key]
     assert [row for row in values["rows"] if row in mine] == mine
     assert set(values["rows"]) == there
     (line,) = [k for k in found.plan.kept if k.field == "row order"]

@@ -22,9 +22,15 @@ SAMPLE = ROOT / "sample_workbooks" / "health_cloud.xlsx"
 VERSIONS, WARM = 4, 10
 MOST_MIB = 5.0  # more after all rounds than after ten
 ROUNDS = {"watch": 500, "send": 100, "fleet": 50}
-MAIL = (
-    '[mail]\nhost = "localhost"\nsecurity = "none"\nfrom = "a@example.com"\n[jobs.weekly]\nto = ["b@x.org"]\n'
-)
+MAIL = """[mail]
+host = "localhost"
+security = "none"
+from = "reports@example.com"
+[jobs.weekly]
+workbook = "place/book.xlsx"
+to = ["ann@example.com"]
+pictures = []
+"""
 
 
 def compare_memory() -> bool:
@@ -120,9 +126,12 @@ def main(kind: str, rounds: int, sample: Path) -> None:
         book = place / "book.xlsx"
         saves = saved(book, folder, sample)
         next(saves)
-        arguments = {"send": ["send", "--config", str(folder / "kamdeck.toml"), "--dry-run", str(folder / "try")],
-                     "fleet": ["fleet", str(place), "--workers", "1"]}  # fmt: skip
-        (folder / "kamdeck.toml").write_text(f'{MAIL}workbook = "place/book.xlsx"\npictures = []\n', "utf-8")
+        config = folder / "kamdeck.toml"
+        config.write_text(MAIL, encoding="utf-8")
+        arguments = {
+            "send": ["send", "--config", str(config), "--dry-run", str(folder / "try")],
+            "fleet": ["fleet", str(place), "--workers", "1"],
+        }
         if kind == "watch":
             watch(book, lambda: next(saves), rounds, lambda: sizes.append(resident()))
         else:

@@ -13,17 +13,16 @@ from kamdeck.errors import DeckError
 from kamdeck.pptxio.disk import (
     FRESH,
     OLD,
-    PATIENCE,
     beside,
     content_of,
     flush_folder,
     forget,
-    held,
     refuse_protected,
     unwritable,
     write_backup,
     write_fresh,
 )
+from kamdeck.pptxio.locks import PATIENCE, held
 
 T = TypeVar("T")
 TRIES = 3  # how often a run is made over a deck that is saved meanwhile

@@ -45,7 +45,7 @@ def write(
     path: Path, lang: str, names: dict[str, str], *, is_told: bool, is_everywhere: bool = False
 ) -> Path:
     """The sample story with accounts under other names, on Accounts alone or everywhere; `is_told` says so
-    in the column for former names and gives another short name too."""
+    in the column for former names and gives another short name too, else they have none."""
     made = pages(lang, sample=True)
     for page in made:
         columns = [fact.name for _, fact in page.columns]
@@ -54,9 +54,9 @@ def write(
                 is_name = column == "account" and (page.sheet.key == "accounts" or is_everywhere)
                 if is_name and row[place] in names:
                     old, row[place] = row[place], names[row[place]]
-                    if page.sheet.key == "accounts" and is_told:
-                        row[columns.index("formerly")] = f"{old}; {old} Inc."
-                        row[columns.index("short_name")] = short(row[place])
+                    if page.sheet.key == "accounts":
+                        row[columns.index("formerly")] = f"{old}; {old} Inc." if is_told else None
+                        row[columns.index("short_name")] = short(row[place]) if is_told else None
     settings = sample_settings(lang)
     if is_everywhere:
         settings["focus_account"] = names.get(settings["focus_account"], settings["focus_account"])
@@ -72,8 +72,8 @@ def short(name: str) -> str:
 
 
 def place_of(labels: Iterable[str], name: str) -> int:
-    """Where an account stands among labels that show its name or its short name."""
-    return next(i for i, label in enumerate(labels) if label in (name, short(name)))
+    """Where an account stands among labels that show the beginning of its name."""
+    return next(i for i, label in enumerate(labels) if label[:8] == name[:8])
 
 
 def row_of(deck: Deck, key: str, account: str) -> Any:
@@ -121,7 +121,7 @@ def label_bar(deck: Deck, name: str, other: str) -> None:
 
 def colour_series(deck: Deck, name: str, other: str) -> None:
     chart = shape_of(deck, "dashboard_risk/stake").chart
-    series = next(s for plot in chart.plots for s in plot.series if s.name in (other, short(other)))
+    series = next(s for plot in chart.plots for s in plot.series if s.name[:8] == other[:8])
     series.format.fill.solid()
     series.format.fill.fore_color.rgb = MAGENTA
 
@@ -433,6 +433,8 @@ def test_a_copy_of_a_renamed_accounts_shape_stays_a_copy_and_tags_of_others_stay
         title = find(slide, f"kd:decision:{OLD}/zone_head")._element
         twin = copy.deepcopy(title)
         twin.find(".//" + qn("p:cNvPr")).set("id", "9001")
+        data = twin.find(".//" + qn("p:custDataLst"))
+        data.getparent().remove(data)
         title.addnext(twin)
         for rel in slide.part.rels.values():
             if rel.reltype.endswith("/tags"):

@@ -20,7 +20,7 @@ from kamdeck.pptxio.binding import (
     bind,
     known_slides,
 )
-from kamdeck.pptxio.look import box_of
+from kamdeck.pptxio.look import box_of, words_of
 from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.notes import notes_of
 from kamdeck.pptxio.package import Package
@@ -112,7 +112,8 @@ def read_state(
             place,
             _elements(package, part, bound, known[key], specs, _animated(root), settled, found, looks),
             notes_of(package, part),
-            part in linked or any(not shape.key and not _is_furniture(shape) for shape in found),
+            part in linked
+            or any(not shape.key and not _is_furniture(shape, is_flattened=is_flattened) for shape in found),
             copied,
             settled,
             is_worked_on=partial(is_worked_on, package, part, root, layout, is_flattened=is_flattened),
@@ -135,11 +136,13 @@ def theme_of(package: Package) -> Theme:
     return found | {alias: found.get(slot, "") for alias, slot in _ALIASES.items()}
 
 
-def _is_furniture(shape: Found) -> bool:
-    """Slide numbers, footers, dates and the rail's ground: on every slide, and nobody's work."""
+def _is_furniture(shape: Found, *, is_flattened: bool) -> bool:
+    """Slide numbers and the rail's ground, which we write; footers and dates that a program adds by itself."""
     mark = shape.node.find(f"{PNS}nvSpPr/{PNS}nvPr/{PNS}ph")
+    if mark is not None and mark.get("type") in ("ftr", "dt"):
+        return is_flattened or not words_of(shape.node.find(f"{PNS}txBody")).strip()
     is_ground = shape.name.startswith(("Rail ", "Rail Bar "))
-    return is_ground or (mark is not None and mark.get("type") in ("sldNum", "ftr", "dt"))
+    return is_ground or (mark is not None and mark.get("type") == "sldNum")
 
 
 # ------------------------------------------------------------------ elements

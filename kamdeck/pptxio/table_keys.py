@@ -20,7 +20,7 @@ T = TypeVar("T")
 ANS = f"{{{A}}}"
 ROW, CELL, COLUMN = f"{ANS}tr", f"{ANS}tc", f"{ANS}gridCol"
 _HALF, _SOME = 0.5, 0.25  # how like two rows must be to be the same: anywhere, or in the same place
-_COL_ID, _ROW_ID = (f"{ANS}extLst/{ANS}ext/{{{A16}}}{tag}" for tag in ("colId", "rowId"))
+COLUMN_ID, ROW_ID = (f"{ANS}extLst/{ANS}ext/{{{A16}}}{tag}" for tag in ("colId", "rowId"))
 
 
 def keys_of_table(grid: Node, base: Mapping[str, Mark], spec: Table | None) -> tuple[list[str], list[str]]:
@@ -32,7 +32,7 @@ def keys_of_table(grid: Node, base: Mapping[str, Mark], spec: Table | None) -> t
 
 def identity(node: Node) -> Node | None:
     """The id that a row or column has."""
-    return node.find(_ROW_ID if node.tag == ROW else _COL_ID)
+    return node.find(ROW_ID if node.tag == ROW else COLUMN_ID)
 
 
 class _Known:

@@ -100,7 +100,8 @@ def watch(book: Path, save: Callable[[], None], rounds: int, note: Callable[[], 
         while not stop.is_set():
             yield
 
-    module.SETTLE, module._ticks = 0.0, ticks
+    module.SETTLE = 0.0
+    module._ticks = ticks  # type: ignore[assignment]
     api.watch(book, tell=tell, stop=stop)
 
 

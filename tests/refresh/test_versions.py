@@ -37,8 +37,9 @@ def newer(workbook: Path) -> None:
     book = openpyxl.load_workbook(workbook)
     sheet = next(s for s in book.worksheets if s.title in ("Revenue", "Chiffre d'affaires"))
     head = next(row for row in sheet.iter_rows(max_row=6) if any("2026" in str(c.value) for c in row))
-    column = next(cell.column for cell in head if "2026" in str(cell.value))
-    for i, row in enumerate(sheet.iter_rows(min_row=head[0].row + 1)):
+    column: Any = next(cell.column for cell in head if "2026" in str(cell.value))
+    first: Any = head[0].row
+    for i, row in enumerate(sheet.iter_rows(min_row=first + 1)):
         cell = row[column - 1]
         if isinstance(cell.value, (int, float)):
             cell.value = round(cell.value * (1.3 if i % 2 else 0.8))

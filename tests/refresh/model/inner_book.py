@@ -29,7 +29,9 @@ class InnerBook:
     @property
     def name(self) -> str:
         """What the sheet is called."""
-        return re.findall(r'<sheet [^>]*name="([^"]+)"', self.members["xl/workbook.xml"].decode())[0]
+        found = re.search(r'<sheet [^>]*name="([^"]+)"', self.members["xl/workbook.xml"].decode())
+        assert found is not None
+        return found[1]
 
     def tag(self, name: str) -> str:
         return f"{{{self.main}}}{name}"

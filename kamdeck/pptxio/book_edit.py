@@ -49,6 +49,7 @@ class BookEdit:
         self._hidden = {at for at, row in self.page.rows.items() if row.get("hidden") in ("1", "true")}
         self.lost: Lost = []
         self.ours = self._ours()
+        self.filled = self._filled_columns()
         self.own: dict[Place, Cell] = {}
         self.origins: dict[Spot, Spot] = {}
         self.formulas: dict[Spot, str] = {}
@@ -123,7 +124,7 @@ class BookEdit:
                 self._note_formula(place, cell, names)
                 continue
             if now is None or now in self.ours or now in self.own:
-                if not cell.is_blank:
+                if not cell.is_blank and place[1] not in self.filled:
                     self.lost.append((f"cell/{names.get(place[0], '')}/{self._head(place[1])}", _said(cell)))
                 continue
             self.own[now] = cell
@@ -144,24 +145,29 @@ class BookEdit:
         cell = self.old.get((self.block.head, column))
         return letters(column) if cell is None or cell.is_blank else str(cell.value)
 
+    def _filled_columns(self) -> dict[int, Cell]:
+        """A person's columns of formulas that fill all our rows, each with the formula of the first."""
+        rows = sorted(self.block.rows.values())
+        found: dict[int, Cell] = {}
+        for column in {place[1] for place, cell in self.old.items() if cell.formula} - self.move.free:
+            cells = [cell for row in rows if (cell := self.old.get((row, column))) and cell.formula]
+            if len(cells) == len(rows) > 1 and not self.block.holds((rows[0], column)):
+                found[column] = cells[0]
+        return found
+
     def _fill_down(self) -> None:
         """A column of formulas that fills all our rows fills the new ones too."""
-        rows = set(self.block.rows.values())
-        for column in sorted({place[1] for place, cell in self.old.items() if cell.formula} - self.move.free):
+        first = min(self.block.rows.values(), default=0)
+        for column, pattern in sorted(self.filled.items()):
             now = self.move.column(column)
-            cells = {row: self.old.get((row, column)) for row in rows}
-            if now is None or self.block.holds((min(rows, default=0), column)) or len(rows) < 2:
+            if now is None:
                 continue
-            if not all(cell is not None and cell.formula for cell in cells.values()):
-                continue
-            first = min(rows)
-            pattern = cells[first]
-            assert pattern is not None
             for row in range(self.sheet.first, self.sheet.last + 1):
-                if (row, now) not in self.own and (row, now) not in self.ours:
-                    self.own[row, now] = Cell(_copy(pattern.node), None, pattern.formula)
-                    self.origins[self.page.name, row, now] = (self.page.name, first, column)
-                    self.formulas[self.page.name, row, now] = pattern.formula
+                place, spot = (row, now), (self.page.name, row, now)
+                if place not in self.own and place not in self.ours:
+                    self.own[place] = Cell(_copy(pattern.node), None, pattern.formula)
+                    self.origins[spot] = (self.page.name, first, column)
+                    self.formulas[spot] = pattern.formula
 
     # ------------------------------------------------------------------ formulas and their results
 
@@ -214,7 +220,9 @@ class BookEdit:
     def _is_trusted(self, spot: Spot) -> bool:
         sheet, row, column = self.origins[spot]
         cell = self.book.pages[sheet].cells.get((row, column))
-        return cell is not None and agrees(cell.formula, sheet, cell.value, self.value_before)
+        if cell is None:
+            return False
+        return cell.value is None or agrees(cell.formula, sheet, cell.value, self.value_before)
 
     def _report_stale(self) -> None:
         """One line for each column of formulas whose results are the old ones."""

@@ -206,7 +206,8 @@ class Follower:
         places = [p for a in areas if a.sheet == edit.block.sheet for p in a.places()]
         for place, text in zip(places, points_in(cache), strict=False):
             key = names.get(place[0], "")
-            if text and key and place[1] not in edit.move.free and edit.move.rows.get(place[0]) is None:
+            is_own = key and place[1] not in edit.move.free and not edit.block.holds(place)
+            if text and is_own and edit.move.rows.get(place[0]) is None:
                 self.lost.append((f"{_what(ref)}/{self._label(ref)}{key}", text))
 
     def _label(self, ref: Reference) -> str:
@@ -243,9 +244,8 @@ class Follower:
         cache = cache_of(ref.node)
         if cache is not None and (ref.is_aligned or ref.series.startswith(OWN)):
             self._reorder(ref, cache)
-        self.lost.append(
-            (f"link/{area_text(areas_in(ref.text)[0]) if areas_in(ref.text) else ref.text}", _said(cache))
-        )
+        if areas := areas_in(ref.text):  # other programs leave formulas that lead nowhere
+            self.lost.append((f"link/{area_text(areas[0])}", _said(cache)))
         put_literal(ref.node, cache)
 
     def _reorder(self, ref: Reference, cache: Node) -> None:
@@ -256,9 +256,10 @@ class Follower:
             return
         by_key = dict(zip(old, texts, strict=True))
         fill_cache(cache, [by_key.get(key) for key in new])
-        gone = [
-            (key, text) for key, text in by_key.items() if key not in new and text and not key.startswith(OWN)
-        ]
+        if any(local(node) == "cat" for node in ref.node.iterancestors()):
+            return  # the names of rows are no loss of their own
+        left = [key for key in by_key if key not in new and not key.startswith(OWN)]
+        gone = [(key, text) for key in left if (text := by_key[key])]
         self.lost += [(f"{_what(ref)}/{self._label(ref)}{key}", text) for key, text in gone]
 
 

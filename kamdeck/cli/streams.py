@@ -54,10 +54,7 @@ class Outlet:
 def lasting() -> Iterator[None]:
     """Both output streams as outlets, for one run."""
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = (
-        Outlet(stream) if stream is not None else stream  # type: ignore[assignment]
-        for stream in before
-    )
+    sys.stdout, sys.stderr = (Outlet(stream) if stream is not None else stream for stream in before)
     try:
         yield
     finally:

@@ -213,7 +213,7 @@ def test_a_poor_terminal_loses_no_letter_of_an_answer(encoding: str, monkeypatch
     out = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
     monkeypatch.setattr("sys.stdout", out)
     assert run(["refresh", "漢é.pptx", "--json"]) == 1
-    text = out.buffer.getvalue().decode(encoding)  # type: ignore[attr-defined]
+    text = out.buffer.getvalue().decode(encoding)
     assert "漢é.pptx" in json.loads(text)["error"]["message"]
 
 

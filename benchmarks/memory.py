@@ -96,7 +96,7 @@ def watch(book: Path, save: Callable[[], None], rounds: int, note: Callable[[], 
         else:
             save()
 
-    def ticks(*_: object) -> Iterator[None]:
+    def ticks(folders: set[Path], stop: Event) -> Iterator[None]:
         while not stop.is_set():
             yield
 

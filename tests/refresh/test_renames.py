@@ -280,12 +280,12 @@ def pair(
     **told: bool,
 ) -> Pair:
     old = write(folder / "old.xlsx", lang, {}, is_told=False)
-    new = write(folder / "new.xlsx", lang, NAMES, **(told or {"is_told": True}))  # type: ignore[arg-type]
+    new = write(folder / "new.xlsx", lang, NAMES, **(told or {"is_told": True}))
     ours, theirs = folder / "ours.pptx", folder / "theirs.pptx"
-    account = {"account": OLD} if choice else {}
+    account: dict[str, Any] = {"account": OLD} if choice else {}
     api.build(old, ours, **choice, **account)
     edit(ours, changes, (OLD, RISKY), marks)
-    api.build(new, theirs, **choice, **({"account": NEW} if choice else {}))
+    api.build(new, theirs, **choice | ({"account": NEW} if choice else {}))
     edit(theirs, changes, (NEW, SAFER), marks)
     api.refresh(theirs, workbook=new)
     return Pair(ours, theirs, api.refresh(ours, workbook=new))
@@ -310,7 +310,7 @@ def test_what_was_done_to_a_renamed_account_stands(tmp_path: Path, lang: str, ma
     assert_same(found)
     assert_kept(found.report, found.ours)
     again = api.refresh(found.ours, workbook=tmp_path / "new.xlsx")
-    assert again.changes == again.lost == again.replaced == ()
+    assert (again.changes, again.lost, again.replaced) == ((), (), ())
     assert set(found.report.kept) <= set(again.kept)
     kept = {(kept.key, kept.field) for kept in found.report.kept}
     assert {(f"decision:{NEW}/title", "text"), (f"blueprint:{NEW}/kicker", "text")} <= kept
@@ -338,8 +338,8 @@ def test_an_accounts_pack_follows_its_account(tmp_path: Path, lang: str) -> None
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_same_revenue_is_the_same_account_and_is_told_once(tmp_path: Path, lang: str) -> None:
-    names = {"is_told": False, "is_everywhere": True}
-    found = pair(tmp_path, lang, (*PACK[:-2], recolour_mark), {}, **names)
+    changes = (*PACK[:-2], recolour_mark)
+    found = pair(tmp_path, lang, changes, {}, is_told=False, is_everywhere=True)
     assert_same(found)
     told = [problem for problem in found.report.problems if problem.code == "renamed-by-figures"]
     assert len(told) == len(NAMES)
@@ -363,7 +363,7 @@ def test_other_figures_are_another_account(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(new)
     sheet = book["Revenue"]
     row = next(row for row in sheet.iter_rows(min_row=5) if row[0].value == NEW)
-    row[2].value += 1
+    row[2].value = 1
     book.save(new)
     report = api.refresh(deck, workbook=new)
     assert report.problems == ()
@@ -384,8 +384,8 @@ def test_accounts_that_exchanged_their_names_take_their_formats_along(tmp_path: 
     sheet = book["Accounts"]
     place = next(cell.column for cell in sheet[4] if cell.value == "Formerly")
     for row in range(5, 40):
-        if sheet.cell(row, 1).value in names:
-            sheet.cell(row, place).value = names[sheet.cell(row, 1).value]
+        if (name := str(sheet.cell(row, 1).value)) in names:
+            sheet.cell(row, place).value = names[name]
     book.save(new)
     api.build(new, twin)
     edit(twin, (fill_row, colour_bar, recolour_mark, reword_title), (other, RISKY))

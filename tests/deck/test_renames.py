@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamdeck.deck.ledger import ElementBase, Ledger, Marks, SlideBase, mark
+from kamdeck.deck.ledger import ElementBase, Ledger, Mark, SlideBase, mark
 from kamdeck.deck.renames import Names, rename
 from kamdeck.deck.spec import Box, Cell, Column, DeckSpec, Row, Shape, SlideSpec, Table
 
@@ -53,7 +53,7 @@ def table(*rows: str) -> Table:
 
 def test_a_table_is_known_by_its_new_rows_and_columns() -> None:
     spec = DeckSpec((SlideSpec("s", "body", (table("head", "Elm"),)),))
-    marks = {
+    marks: dict[str, Mark] = {
         "rows": ("head", "Oak"), "columns": ("Oak", "sum"), "width/Oak": (5,), "height/Oak": (9,),
         "merge/Oak": mark("merge/Oak", "Oak+2x1"), "merge/head": mark("merge/head", "Oak+2x1"),
         "cell/Oak/Oak": "w", "fill/Oak/sum": "f", "font/head/Oak": "g", "alt": "a",
@@ -74,7 +74,7 @@ def test_a_table_is_known_by_its_new_rows_and_columns() -> None:
 
 
 def test_a_chart_and_a_line_are_known_by_their_new_ends() -> None:
-    marks: Marks = {
+    marks: dict[str, Mark] = {
         "order": ("Oak", "Ash"), "series": ("account:Oak", "line"), "category/Oak": "c", "val/line/Oak": "v",
         "fill/account:Oak": "f", "fill/account:Oak/Oak": "p", "format/account:Oak/labels": "l",
         "name/account:Oak": "n", "span/account:Oak": (0, 1),

@@ -456,3 +456,32 @@ def test_wherever_the_connection_is_cut_the_mail_comes_through(desk: Desk, tmp_p
             copies = server.taken[before:]
             assert len(copies) == 1 + (stage == "stored")
             assert {taken.message_id for taken in copies} == {f"<{first.message_id}>"}
+
+
+@pytest.mark.parametrize("name", ["Mount Sinai", "Sinai Group"])
+def test_a_renamed_account_is_the_account_of_its_mails(desk: Desk, tmp_path: Path, name: str) -> None:
+    """Whether the job has the old name or the new one; and what changed speaks of one account."""
+    shutil.copy(SAMPLES / "health_cloud.xlsx", tmp_path / "book.xlsx")
+    job = JOB.replace("small.xlsx", "book.xlsx") + 'deck = "plan.pptx"\nedition = "customer"\n'
+    with mail_server(tmp_path) as server:
+        desk.write(server.settings(), job + 'account = "Mount Sinai"\n')
+        assert desk.send()[0].state == "sent"
+        book = openpyxl.load_workbook(tmp_path / "book.xlsx")
+        heads: Any = {cell.value: cell.column for cell in book["Accounts"][4]}
+        row = next(r for r in range(5, 40) if book["Accounts"].cell(r, 1).value == "Mount Sinai")
+        for head, value in (("Account", "Sinai Group"), ("Short name", None), ("Formerly", "Mount Sinai")):
+            book["Accounts"].cell(row, heads[head]).value = value
+        book.save(tmp_path / "book.xlsx")
+        desk.write(server.settings(), job + f'account = "{name}"\n')
+        for _ in range(2):
+            desk.later(days=1)
+            (told,) = desk.send()
+            assert (told.state, told.detail) == ("sent", "")
+        desk.write(server.settings(), job + 'account = "Larkmoor"\n')
+        desk.later(days=1)
+        assert "asks for Larkmoor" in desk.send()[0].detail
+    words = plain(server.to(ANN)[1])
+    assert "Sinai Group" in words
+    assert "Mount Sinai" not in words.replace("The Mount Sinai Hospital", "")
+    changed = words[words.index("What changed") :]
+    assert [line for line in changed.splitlines() if "new slide" in line or "gone" in line] == []

@@ -277,7 +277,7 @@ def pair(
     choice: dict[str, Any],
     *,
     marks: str = "",
-    **told: Any,
+    **told: bool,
 ) -> Pair:
     old = write(folder / "old.xlsx", lang, {}, is_told=False)
     new = write(folder / "new.xlsx", lang, NAMES, **(told or {"is_told": True}))
@@ -285,9 +285,7 @@ def pair(
     account: dict[str, Any] = {"account": OLD} if choice else {}
     api.build(old, ours, **choice, **account)
     edit(ours, changes, (OLD, RISKY), marks)
-    if choice:
-        account["account"] = NEW
-    api.build(new, theirs, **choice, **account)
+    api.build(new, theirs, **choice | ({"account": NEW} if choice else {}))
     edit(theirs, changes, (NEW, SAFER), marks)
     api.refresh(theirs, workbook=new)
     return Pair(ours, theirs, api.refresh(ours, workbook=new))
@@ -340,8 +338,8 @@ def test_an_accounts_pack_follows_its_account(tmp_path: Path, lang: str) -> None
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_same_revenue_is_the_same_account_and_is_told_once(tmp_path: Path, lang: str) -> None:
-    names: dict[str, Any] = {"is_told": False, "is_everywhere": True}
-    found = pair(tmp_path, lang, (*PACK[:-2], recolour_mark), {}, **names)
+    changes = (*PACK[:-2], recolour_mark)
+    found = pair(tmp_path, lang, changes, {}, is_told=False, is_everywhere=True)
     assert_same(found)
     told = [problem for problem in found.report.problems if problem.code == "renamed-by-figures"]
     assert len(told) == len(NAMES)
@@ -364,8 +362,8 @@ def test_other_figures_are_another_account(tmp_path: Path) -> None:
     new = write(tmp_path / "new.xlsx", "en", {OLD: NEW}, is_told=False, is_everywhere=True)
     book = openpyxl.load_workbook(new)
     sheet = book["Revenue"]
-    row: Any = next(row for row in sheet.iter_rows(min_row=5) if row[0].value == NEW)
-    row[2].value += 1
+    row = next(row for row in sheet.iter_rows(min_row=5) if row[0].value == NEW)
+    row[2].value = 1
     book.save(new)
     report = api.refresh(deck, workbook=new)
     assert report.problems == ()
@@ -386,8 +384,8 @@ def test_accounts_that_exchanged_their_names_take_their_formats_along(tmp_path: 
     sheet = book["Accounts"]
     place = next(cell.column for cell in sheet[4] if cell.value == "Formerly")
     for row in range(5, 40):
-        if sheet.cell(row, 1).value in names:
-            sheet.cell(row, place).value = names[str(sheet.cell(row, 1).value)]
+        if (name := str(sheet.cell(row, 1).value)) in names:
+            sheet.cell(row, place).value = names[name]
     book.save(new)
     api.build(new, twin)
     edit(twin, (fill_row, colour_bar, recolour_mark, reword_title), (other, RISKY))

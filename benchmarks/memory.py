@@ -101,7 +101,7 @@ def watch(book: Path, save: Callable[[], None], rounds: int, note: Callable[[], 
             yield
 
     module.SETTLE = 0.0
-    module._ticks = ticks  # type: ignore[assignment]
+    module._ticks = ticks
     api.watch(book, tell=tell, stop=stop)
 
 

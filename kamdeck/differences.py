@@ -110,7 +110,7 @@ def _side(path: Path, choice: Choice, run: str | None, mapping: Path | None, say
 
 def _remembered(deck: Path, say: Say) -> tuple[Choice, tuple[Figures, ...]]:
     """What was chosen for a deck, and its own runs, oldest first."""
-    known = KnownDeck.open(deck, say)
+    known = KnownDeck.open(deck, say, hint="diff.not_ours_hint")
     own = tuple(run for run in known.runs if not run.get(BASIS))
     if not own:
         raise KamdeckError(say("run.not_ours", name=deck), say("diff.not_ours_hint"))

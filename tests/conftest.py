@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,7 @@ def every_report_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
 
     refresh = api.refresh
 
+    @wraps(refresh)
     def checked(deck: Any, *rest: Any, **more: Any) -> Any:
         before = Path(deck).read_bytes() if Path(deck).is_file() else b""
         report = refresh(deck, *rest, **more)

@@ -205,8 +205,6 @@ ERRORS: Mapping[str, str] = {
     "Take its last version (.bak), or take it on anew with --adopt, --edition, --pack and --account.": (
         "Prenez sa dernière version (.bak), ou reprenez-le avec --adopt, --edition, --pack et --account."
     ),
-    "Nothing of kamdeck's is found in {}.": "Rien de kamdeck ne se trouve dans {}.",
-    "Make a deck with: kamdeck build.": "Faites une présentation avec : kamdeck build.",
 }
 
 

@@ -32,8 +32,10 @@ class KnownDeck:
     choice: Choice
 
     @classmethod
-    def open(cls, source: Path | bytes, say: Say, name: str = "") -> KnownDeck:
-        """The deck in a file, or in its bytes.
+    def open(
+        cls, source: Path | bytes, say: Say, name: str = "", hint: str = "run.not_ours_hint"
+    ) -> KnownDeck:
+        """The deck in a file, or in its bytes; `hint` is the text that says what to do with one of others.
 
         Raises: DeckError where it is not ours, lost what it remembered, is damaged, or a newer kamdeck made
         it; the hint says what can be done.
@@ -42,7 +44,7 @@ class KnownDeck:
         package = Package.open(data, name)
         manifest, ledger = read_manifest(package)
         if not manifest:
-            raise _stranger(package, name, say)
+            raise _stranger(package, name, say, hint)
         try:
             choice = recall(manifest.get("choice"))
         except ValueError as fault:
@@ -92,8 +94,8 @@ def _content(source: Path | bytes, name: str, say: Say) -> tuple[str, bytes]:
         raise DeckError(f"{source} cannot be read: {fault.strerror or fault}.") from fault
 
 
-def _stranger(package: Package, name: str, say: Say) -> DeckError:
+def _stranger(package: Package, name: str, say: Say, hint: str) -> DeckError:
     """Why a deck without a manifest is refused."""
     if is_ours(package):
         return DeckError(say("run.forgot", name=name), say("run.adopt_hint", name=name))
-    return DeckError(say("run.not_ours", name=name), say("run.not_ours_hint"))
+    return DeckError(say("run.not_ours", name=name), say(hint))

@@ -54,7 +54,7 @@ def renewed(
     package, left, before = known.package, frozenset[str](), None
     while True:
         try:
-            planned = _carried_out(package, known, spec, choice, restore, left)
+            planned = _carried_out(package, known, spec, choice, say, restore, left)
         except FaultySlideError as fault:
             if fault.slide in left:
                 raise
@@ -77,6 +77,7 @@ def _carried_out(
     known: KnownDeck,
     spec: DeckSpec,
     choice: Choice,
+    say: Say,
     restore: Sequence[str],
     left: Collection[str],
 ) -> Plan:
@@ -88,7 +89,7 @@ def _carried_out(
     remembered = renamed_marks(package, fitting.spec, (dict(known.manifest), known.ledger))
     reading = read_state(package, fitting.spec, remembered, wanted)
     if known.ledger is None and not reading.state.slides:
-        raise DeckError(f"Nothing of kamdeck's is found in {known.name}.", "Make a deck with: kamdeck build.")
+        raise DeckError(say("run.nothing_ours", name=known.name), say("run.not_ours_hint"))
     planned = plan(
         fitting.spec,
         reading.state,

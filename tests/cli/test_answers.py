@@ -27,7 +27,7 @@ Capture = pytest.CaptureFixture[str]
 REFUSED = {  # a call that cannot go on for each command that answers, and what kind of failure it is
     "check": (["check", "none.xlsx"], "workbook"),
     "build": (["build", "none.xlsx"], "workbook"),
-    "refresh": (["refresh", "foreign.pptx"], "refused"),
+    "refresh": (["refresh", "foreign.pptx"], "deck"),
     "update": (["update", "none.xlsx"], "workbook"),
     "send": (["send", "--config", "none.toml"], "refused"),
     "fleet": (["fleet", "none"], "refused"),

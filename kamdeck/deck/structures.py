@@ -27,7 +27,8 @@ def merge_chart(chart: Chart, ours: Fields, theirs: Fields, base: Mapping[str, M
     A chart that a person made another one of (its kind, its source, what its series are) is a conflict. Rows
     that were filtered out stay so. An embedded sheet that is gone is written again.
     """
-    if (reason := _unlike(ours, theirs, base)) and not rule.is_forced:
+    reason = _unlike(ours, theirs, base)
+    if reason and not rule.is_forced:
         return conflict(chart.key, reason, ours, theirs, base, rule)
     series, now_series = keys_of(ours["series"]), keys_of(theirs.get("series", ()))
     points = keys_of(ours["order"])
@@ -49,8 +50,10 @@ def merge_chart(chart: Chart, ours: Fields, theirs: Fields, base: Mapping[str, M
     report_deleted(verdict, "series", deleted)
     if hidden:
         verdict.kept.append(Kept(chart.key, "hidden", ", ".join(hidden)))
-    elif theirs.get("hidden") and rule.is_forced:
+    elif theirs.get("hidden"):
         verdict.writes.append("hidden")
+    if reason in ("switched", "replaced series"):
+        verdict.writes.append("kind")  # restored: drawn anew
     return verdict
 
 

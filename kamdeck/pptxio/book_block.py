@@ -45,14 +45,6 @@ class Block:
         return is_column and (row == self.head or row in self.rows.values())
 
 
-def default_block(sheet: str, layout: Layout, keys: Sequence[str]) -> Block:
-    """The block as a fresh workbook has it."""
-    columns = {key: i for i, (key, _) in enumerate(layout.columns, 2)}
-    inputs = {key: (i, len(columns) + 4) for i, (key, _) in enumerate(layout.inputs, 1)}
-    rows = {key: i for i, key in enumerate(keys, 2)}
-    return Block(sheet, 1, 1, columns, rows, inputs, (), len(keys) + 1)
-
-
 def find_block(book: OpenBook, reader: ChartReader, chart: Chart) -> Block | None:
     """Our cells in a workbook that others may have saved; None where they cannot be told."""
     refs = list(_references(reader, chart))
@@ -60,13 +52,14 @@ def find_block(book: OpenBook, reader: ChartReader, chart: Chart) -> Block | Non
     if page is None:
         return None
     refs = [(name, area) for name, area in refs if area.sheet == page.name]
-    layout = layout_in(reader.base.get(PLACES)) or layout_of(chart.grid)
+    known = layout_in(reader.base.get(PLACES))
+    layout = known or layout_of(chart.grid)
     top = Counter(area.top for _, area in refs if area.bottom > area.top or len(reader.order) == 1)
     first = top.most_common(1)[0][0] if top else 2
     label = _label_column(refs, layout)
     if label < 1 or first < 2:
         return None
-    columns = _columns(page, refs, layout, label, first - 1)
+    columns = _columns(page, refs, layout, label, first - 1, is_known=known is not None)
     bottom = max([area.bottom for _, area in refs], default=first + len(reader.order) - 1)
     rows, own, last = _rows(page, reader, label, first, bottom)
     if reader.order and not rows:
@@ -115,9 +108,17 @@ def _label_column(refs: Sequence[tuple[str, Area]], layout: Layout) -> int:
 
 
 def _columns(
-    page: Page, refs: Sequence[tuple[str, Area]], layout: Layout, label: int, head: int
+    page: Page,
+    refs: Sequence[tuple[str, Area]],
+    layout: Layout,
+    label: int,
+    head: int,
+    *,
+    is_known: bool,
 ) -> dict[str, int]:
-    """The columns by key: where a series refers to them, under their own head, else where they were."""
+    """The columns by key: where a series refers to them, under their own head, else where they were.
+
+    Where it is known what we wrote, a column under another head is a person's."""
     keys = [key for key, _ in layout.columns]
     found = {name: area.left for name, area in refs if name in keys}
     heads = {str(c.value): place[1] for place, c in page.cells.items() if place[0] == head and c.value}
@@ -125,8 +126,9 @@ def _columns(
         column = heads.get(text)
         if key not in found and column is not None and column not in (label, *found.values()):
             found[key] = column
+    named = set(heads.values())
     for i, key in enumerate(keys, label + 1):
-        if key not in found and i not in found.values():
+        if key not in found and i not in found.values() and not (is_known and i in named):
             found[key] = i
     return found
 
@@ -154,14 +156,13 @@ def _rows(
 
 
 def _inputs(page: Page, layout: Layout, label: int, columns: dict[str, int], head: int) -> dict[str, Place]:
-    """The inputs' values: right of their heads, else where they were written."""
+    """The inputs' values: right of their heads, else where they were written if nothing else stands there."""
     edge = max([label, *columns.values()])
     found: dict[str, Place] = {}
     named = {str(cell.value): place for place, cell in reversed(page.cells.items()) if place[1] > edge}
     for i, (key, text) in enumerate(layout.inputs):
-        place = named.get(text)
-        if place is not None and (place[0], place[1] + 1) not in found.values():
-            found[key] = (place[0], place[1] + 1)
-        else:
-            found[key] = (head + i, edge + 3)
+        row, column = named.get(text) or (head + i, edge + 2)
+        there = page.cells.get((row, column))
+        if (row, column + 1) not in found.values() and (text in named or there is None or there.is_blank):
+            found[key] = (row, column + 1)
     return found

@@ -174,7 +174,9 @@ class BookEdit:
     def _move_formulas(self) -> None:
         """Every formula of a person's, led to where its cells stand now; other sheets' formulas too."""
         for spot, formula in list(self.formulas.items()):
-            self.formulas[spot] = moved_formula(formula, self.mover(self.origins[spot][1], spot[1]))
+            _, row, column = self.origins[spot]
+            mover = self.mover() if column in self.move.free else self.mover(row, spot[1])
+            self.formulas[spot] = moved_formula(formula, mover)
         for name, page in self.book.pages.items():
             if page is self.page:
                 continue

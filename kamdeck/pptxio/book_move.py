@@ -106,11 +106,7 @@ class Move:
         """
         if area.is_cell:
             place = self.place((area.top, area.left))
-            return (
-                None
-                if place is None
-                else area._replace(top=place[0], bottom=place[0], left=place[1], right=place[1])
-            )
+            return None if place is None else Area(area.sheet, *place, *place)
         columns = [self.column(column) for column in range(area.left, min(area.right, area.left + 999) + 1)]
         there = [column for column in columns if column is not None]
         top, bottom = self._end(area.top, area.left), self._end(area.bottom, area.left, is_last=True)
@@ -128,10 +124,6 @@ class Move:
         if is_last and row >= ours:
             return self.sheet.last + (self.last - self.sheet.last if row > ours else 0)
         return min(row, max(self.sheet.last, self.sheet.first))
-
-    def by_key(self, rows: Sequence[int]) -> list[int]:
-        """The new rows of some rows of the block, in order."""
-        return sorted(row for old in rows if (row := self.rows.get(old)) is not None)
 
 
 def _free(column: int, taken: set[int]) -> int:
@@ -154,14 +146,11 @@ def free_columns(
     (`loose`: titles, series with categories of their own), tables of another height, and lists that go on
     below the block.
     """
+    ours = {block.label, *block.columns.values()}
     own: dict[int, set[int]] = {}
-    for place, cell in cells.items():
-        if (
-            not block.holds(place)
-            and not cell.is_blank
-            and place[1] not in (block.label, *block.columns.values())
-        ):
-            own.setdefault(place[1], set()).add(place[0])
+    for (row, column), cell in cells.items():
+        if column not in ours and not cell.is_blank and not block.holds((row, column)):
+            own.setdefault(column, set()).add(row)
     by_row = {c for area in keyed if _is_inside(area, block) for c in range(area.left, area.right + 1)}
     found: set[int] = set()
     for area in loose:
@@ -171,7 +160,7 @@ def free_columns(
             found |= set(range(area.left, area.right + 1))
     for table in tables:
         columns = set(range(table.left, table.right + 1))
-        if not columns & {block.label, *block.columns.values()} and table.top != block.head:
+        if not columns & ours and table.top != block.head:
             found |= columns
     for column, rows in own.items():
         if all(block.last + i in rows for i in range(_ON + 1)):

@@ -11,7 +11,7 @@ from lxml import etree
 from kamdeck.errors import DeckError
 from kamdeck.pptxio.lint_parts import Fault, Parts, nodes
 from kamdeck.pptxio.lint_sheet import ChartSheets, Value
-from kamdeck.pptxio.markup import C
+from kamdeck.pptxio.markup import C15, C
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.relations import extension
 from kamdeck.pptxio.xml import Node, local
@@ -29,7 +29,8 @@ _AXIS_COUNTS = {
     "surfaceChart": (3,),
     "surface3DChart": (3,),
 }
-_CACHES = (f"{{{C}}}strCache", f"{{{C}}}numCache", f"{{{C}}}lvl")
+_TEXT_CACHES = (f"{{{C}}}strCache", f"{{{C15}}}dlblRangeCache")
+_CACHES = (*_TEXT_CACHES, f"{{{C}}}numCache", f"{{{C}}}lvl")
 _PLOTS = etree.XPath("//c:plotArea/*[c:ser]", namespaces=_NS)
 _SERIES = etree.XPath("//c:plotArea//c:ser", namespaces=_NS)
 _FORMULA, _POINT, _COUNT = (f"{{{C}}}{tag}" for tag in ("f", "pt", "ptCount"))
@@ -107,7 +108,7 @@ def _sheets(parts: Parts, name: str, root: Node) -> Iterator[str]:
     except DeckError as fault:
         yield f"the embedded workbook cannot be read: {fault}"
         return
-    for formula in root.iter(_FORMULA):
+    for formula in root.iter(_FORMULA, f"{{{C15}}}f"):
         yield from _formula(sheets, formula)
 
 
@@ -117,7 +118,7 @@ def _formula(sheets: ChartSheets, formula: Node) -> Iterator[str]:
         yield f"the formula {text} names no sheet of the embedded workbook"
         return
     cache = formula.getnext()
-    if cache is None or cache.tag not in _CACHES[:2]:
+    if cache is None or cache.tag not in _CACHES[:3]:
         return
     cells = sheets.values(text)
     if cells is None:
@@ -128,7 +129,7 @@ def _formula(sheets: ChartSheets, formula: Node) -> Iterator[str]:
     if points != len(cells) and any(cell is not None for cell in cells[points:] or (0,)):
         yield f"{text} has {len(cells)} cells but its cache {points} points"
     for i, cell in enumerate(cells):
-        if not agree(cell, shown.get(i), is_text=cache.tag == _CACHES[0]):
+        if not agree(cell, shown.get(i), is_text=cache.tag in _TEXT_CACHES):
             yield f"{text}: cell {i + 1} holds {_said(cell)} but its cache {_said(shown.get(i))}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -251,7 +252,16 @@ def test_a_chart_that_is_another_one_is_left_whole_and_said(
     mended, _ = refreshed(data, after, key)
     now = EditedChart(mended, key)
     assert faults_of(now) == []
-    assert now.values()[-1] == EditedChart(built(after), key).values()[-1]
+    whole = EditedChart(built(after), key)
+    assert [names_of(s) for s in now.series] == [names_of(s) for s in whole.series]
+    assert [now.values(i) for i in range(len(now.series))] == [
+        whole.values(i) for i in range(len(now.series))
+    ]
+
+
+def names_of(series: Any) -> list[str]:
+    """What a series is called."""
+    return texts_of(series.find("c:tx", NS))
 
 
 # ------------------------------------------------------------------ looks

@@ -132,7 +132,8 @@ def test_a_row_that_names_another_account_is_withheld() -> None:
         return Task(task=text, owner="L. Ray", account="Ashgrove", shared=True)
 
     texts = (
-        "Call Ashgrove", "As for birch, visit", "Ask Ashgrove West", "Birching", "Ash and Ashgrove", "See Alder",
+        "Call Ashgrove", "As for birch, visit", "Ask Ashgrove West", "Birching", "Ash and Ashgrove",
+        "See Alder",
     )  # fmt: skip
     book, withheld = prune(book_of(tasks=tuple(map(task, texts))), CUSTOMER, "Ashgrove")
     assert [row.task for row in book.tasks] == ["Call Ashgrove", "Birching", "Ash and Ashgrove"]

@@ -119,7 +119,7 @@ def book_of(**sheets: Any) -> Book:
         settings=Settings(focus_account="Ashgrove", key_account_manager="L. Ray", disclaimer="Not Birch."),
         accounts=(
             Account(account="Ashgrove", short_name="Ash", manager="L. Ray", margin=0.3, at="Accounts!A4"),
-            Account(account="Birchwood", short_name="Birch", manager="M. Sol"),
+            Account(account="Birchwood", short_name="Birch", manager="M. Sol", formerly=("Alder",)),
             Account(account="Ashgrove West"),
         ),
         revenue=(Revenue(account="Ashgrove", year=2026, revenue=1.0),),
@@ -131,10 +131,13 @@ def test_a_row_that_names_another_account_is_withheld() -> None:
     def task(text: str) -> Task:
         return Task(task=text, owner="L. Ray", account="Ashgrove", shared=True)
 
-    texts = ("Call Ashgrove", "As for birch, visit", "Ask Ashgrove West", "Birching", "Ash and Ashgrove")
+    texts = (
+        "Call Ashgrove", "As for birch, visit", "Ask Ashgrove West", "Birching", "Ash and Ashgrove",
+        "See Alder",
+    )  # fmt: skip
     book, withheld = prune(book_of(tasks=tuple(map(task, texts))), CUSTOMER, "Ashgrove")
     assert [row.task for row in book.tasks] == ["Call Ashgrove", "Birching", "Ash and Ashgrove"]
-    assert [(item.why, item.rows) for item in withheld if item.sheet == "tasks"] == [("named", 2)]
+    assert [(item.why, item.rows) for item in withheld if item.sheet == "tasks"] == [("named", 3)]
     assert book.settings.disclaimer is None
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import pytest
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import ColorScaleRule
 from openpyxl.styles import Font
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
 from kamdeck.deck.changes import Plan
@@ -480,3 +484,127 @@ def test_notes_beside_other_charts_stay(key: str, sound: Sound) -> None:
     labels, notes = chart.cells("A"), chart.cells(column)
     assert [n for n in notes[1:] if n] == [f"note {label}" for label in labels[1:]]
     assert lost == []
+
+
+# ------------------------------------------------------------------ what else names cells
+
+
+def red_to_green() -> Any:
+    """A scale of colors for cells."""
+    scale: Any = ColorScaleRule
+    return scale("min", None, "FF0000", None, None, None, "max", None, "00FF00")
+
+
+def test_rules_merged_cells_and_links_go_with_their_cells(sound: Sound) -> None:
+    def change(chart: EditedChart) -> None:
+        def work(book: Any) -> None:
+            page = book.worksheets[0]
+            page["I3"], page["L7"], page["N3"] = "Bolt's", "below", "link"
+            page["N3"].hyperlink = "https://example.com/"
+            page.conditional_formatting.add("B2:B5", red_to_green())
+            choice = DataValidation(type="list", formula1="$A$2:$A$5")
+            choice.add("I3")
+            page.add_data_validation(choice)
+            page.merge_cells("L7:M8")
+            page.auto_filter.ref = "A1:C5"
+            page.print_area = "A1:C5"
+
+        chart.edit_book(work)
+
+    figures = Figures(SECOND | {"Foxy": (1.0, 1.0, 0.125), "Gale": (1.0, 1.0, 0.0625)})
+    chart, _, lost = renewed(change, sound, specs=(OLD, deck(figures)))
+    page = chart.book()["Data"]
+    assert [str(area.sqref) for area in page.conditional_formatting] == ["B2:B7"]
+    assert [(str(v.sqref), v.formula1) for v in page.data_validations.dataValidation] == [("I2", "$A$2:$A$7")]
+    assert [str(area) for area in page.merged_cells.ranges] == ["L9:M10"]
+    assert (page["N2"].hyperlink.target, page["N2"].value) == ("https://example.com/", "link")
+    assert (page.auto_filter.ref, page.print_area) == ("A1:C7", "'Data'!$A$1:$C$7")
+    assert lost == []
+
+
+def test_a_column_that_a_person_inserted_among_ours_is_set_beside_them(sound: Sound) -> None:
+    def change(chart: EditedChart) -> None:
+        def work(book: Any) -> None:
+            page, results = book.worksheets[0], chart.book(values=True).worksheets[0]
+            for row in range(1, 6):
+                for column in (6, 5, 4, 3):
+                    page.cell(row, column + 1).value = results.cell(row, column).value
+                page.cell(row, 3).value = "Mine" if row == 1 else f"mine {chart.rows[row - 2]}"
+
+        chart.edit_book(work)
+        for node in chart.root.iter(f"{{{NS['c']}}}f"):
+            node.text = str(node.text).replace("$C$", "$D$")
+
+    chart, _, lost = renewed(change, sound)
+    page = chart.book(values=True)["Data"]
+    heads = [cell.value for cell in page[1]]
+    assert heads[:3] == ["Account", "Revenue 2026", "Cumulative share"]
+    mine = heads.index("Mine") + 1
+    assert [page.cell(row, mine).value for row in range(2, 6)] == [
+        "mine Bolt",
+        "mine Acme",
+        None,
+        "mine Dune",
+    ]
+    assert heads.count("Cumulative share") == heads.count("Total") == 1
+    assert lost == [("cell/Cyan/Mine", "mine Cyan")]
+
+
+def test_a_title_in_the_row_of_an_account_that_leaves_stays_as_words(sound: Sound) -> None:
+    def change(chart: EditedChart) -> None:
+        beside(chart, "J", "Remark", lambda row: f"about {row}")
+        head = xml(
+            f"<c:title><c:tx>{words('Data!$J$4', ['about Cyan'])}</c:tx><c:overlay val='1'/></c:title>"
+        )
+        chart.root.find("c:chart", NS).insert(0, head)
+
+    chart, _, lost = renewed(change, sound)
+    title = chart.root.find("c:chart/c:title", NS)
+    assert "".join(title.itertext()) == "about Cyan"
+    assert title.find("c:tx/c:rich", NS) is not None
+    assert ("link/Data!$J$4", "about Cyan") in lost
+
+
+def test_a_formula_in_a_list_of_its_own_follows_the_account_that_it_names(sound: Sound) -> None:
+    def change(chart: EditedChart) -> None:
+        chart.column("L", ["Item", "a", "b", "c", "d", "e", "f", "g", "h", "i"])
+        chart.column("M", ["Sum", None, f"=B3*2{RESULT}7"])  # Bolt
+
+    chart, _, _ = renewed(change, sound)
+    page = chart.book()["Data"]
+    assert [cell.value for cell in page["L"][:10]] == ["Item", "a", "b", "c", "d", "e", "f", "g", "h", "i"]
+    found = [cell for cell in page["M"] if isinstance(cell.value, str) and cell.value.startswith("=")]
+    assert [cell.value for cell in found] == ["=B2*2"]
+    assert chart.book(values=True)["Data"][found[0].coordinate].value == 16
+
+
+def test_a_deck_saved_by_libreoffice_keeps_own_series_by_account(sound: Sound, tmp_path: Any) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    chart = EditedChart(old(), BARS)
+    values = beside(chart, "J", "Goal", lambda row: float(ord(row[0])))
+    put(chart.series[0], error_bars("Data!$J$2:$J$5", values))
+    chart.series[0].addnext(
+        xml(
+            f'<c:ser><c:idx val="7"/><c:order val="7"/><c:tx>{words("Data!$J$1", ["Goal"])}</c:tx>'
+            f'<c:invertIfNegative val="0"/><c:cat>{words("Data!$A$2:$A$5", chart.rows)}</c:cat>'
+            f"<c:val>{numbers('Data!$J$2:$J$5', values)}</c:val></c:ser>"
+        )
+    )
+    (tmp_path / "a.pptx").write_bytes(chart.save())
+    subprocess.run(
+        [
+            office, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to",
+            "pptx:Impress MS PowerPoint 2007 XML", "--outdir", tmp_path / "out", tmp_path / "a.pptx",
+        ],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    data, _, lost = told((tmp_path / "out" / "a.pptx").read_bytes(), NEW)
+    now = EditedChart(data, BARS)
+    assert faults_of(now) == []
+    assert now.rows == ["Bolt", "Acme", "Echo", "Dune"]
+    assert cached(now.named("Goal").find("c:val", NS)) == ["66", "65", None, "68"]
+    assert cached(now.series[0].find("c:errBars/c:plus", NS)) == ["66", "65", None, "68"]
+    assert {(k.field, k.now) for k in lost} == {("bars/revenue/Cyan", "67"), ("val/Cyan", "67")}
+    assert refreshed(data, NEW)[1].edits == ()

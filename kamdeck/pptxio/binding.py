@@ -155,7 +155,13 @@ def _is_alike(shape: Found, base: ElementBase) -> bool:
 def _bind_by_likeness(bound: dict[str, Found], free: list[Found], known: Known) -> None:
     """Shapes without any mark: by their words, then by their place, and the only table or chart there is."""
     taken = {id(shape) for shape in bound.values()}
-    left = [shape for shape in free if id(shape) not in taken and shape.kind in ("shape", "table", "chart")]
+    left = [
+        shape
+        for shape in free
+        if id(shape) not in taken
+        and shape.kind in ("shape", "table", "chart")
+        and not shape.name.startswith(NAME_PREFIX)
+    ]
     for test in (_has_its_words, _stands_in_its_place, _is_of_its_kind):
         for key, base in known.base.items():
             if key in bound:

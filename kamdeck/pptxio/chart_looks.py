@@ -141,13 +141,21 @@ def _without_points(drawn: Node) -> Node:
     return made
 
 
+def _runs_by_line(label: Node) -> list[list[str]]:
+    """The runs and breaks of every paragraph of a label."""
+    return [
+        [local(node) for node in paragraph if local(node) in ("r", "br", "fld")]
+        for paragraph in label.iterfind(f"{CNS}tx//{_ANS}p")
+    ]
+
+
 def _reword(old: Node, drawn: Node) -> None:
     """Our words in a label that is there."""
     if old.find(f"{CNS}delete") is not None or drawn.find(f"{CNS}delete") is not None:
         needed(old.getparent()).replace(old, deepcopy(drawn))
         return
     runs, ours = list(old.iterfind(f"{CNS}tx//{_ANS}r")), list(drawn.iterfind(f"{CNS}tx//{_ANS}r"))
-    if runs and len(runs) == len(ours):
+    if runs and _runs_by_line(old) == _runs_by_line(drawn):
         for run, new in zip(runs, ours, strict=True):
             needed(run.find(f"{_ANS}t")).text = new.findtext(f"{_ANS}t")
     else:

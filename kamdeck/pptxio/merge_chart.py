@@ -191,10 +191,10 @@ class _Merge:
             if made is not None and is_parked:
                 park_reference(made)
             swap(node, name, CNS, made, SERIES_ORDER)
-        if code is not None and f"format/{key}" not in self.writes:
+        if f"format/{key}" not in self.writes:  # a series without a format has the general one
             for tag in ("val", "yVal"):
                 for format_code in node.iterfind(f"{CNS}{tag}//{CNS}formatCode"):
-                    format_code.text = code
+                    format_code.text = code or "General"
         places = {point: i for i, point in enumerate(self.new_keys[key])}
         self.lost += carry_points(node, key, self.old_keys[key], places)
 

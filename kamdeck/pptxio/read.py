@@ -101,6 +101,8 @@ def read_state(
             continue
         settled = is_settled(package, part, ledger, key)
         bound, copied = bind(package, part, found, known[key], is_adopted=is_adopted)
+        if is_adopted:  # what we would write served to find the shapes; what was written nobody knows
+            known[key].base = {}
         reading.slides[key] = SlideTree(key, part, root, bound, found)
         base = ledger.slides.get(key) if ledger else None
         layout = base.layout if base else ""

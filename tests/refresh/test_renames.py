@@ -241,7 +241,7 @@ def fields_in(deck: Path) -> dict[str, Fields]:
     """The fields of every element of ours, without the checksums of charts' workbooks."""
     state = read_state(Package.open(deck)).state
     return {
-        key: {name: value for name, value in element.fields.items() if name != "book"}
+        key: {name: value for name, value in element.fields.items() if name not in ("book", "runs")}
         for slide in state.slides.values()
         for key, element in slide.elements.items()
     }

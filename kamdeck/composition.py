@@ -98,7 +98,9 @@ def compose(
     now = snapshot({**marked, TRACES: traces_of(book)})
     context = replace(context, before=find_earlier(context, marked, runs), now=now)
     slides: list[SlideSpec] = []
-    faulty, watches = _faulty(problems, whole), dict[int, Book]()
+    # of a sheet that the edition withholds nothing is read, its faults neither
+    faulty = frozenset(key for key in _faulty(problems, whole) if not is_withheld(key, edition))
+    watches: dict[int, Book] = {}
     for view in views:
         if view.key in gone:
             continue

@@ -79,6 +79,15 @@ def companions(workbook: Path, say: Say) -> tuple[Path, ...]:
     return () if found is None else (found.file, *_files_of(found))
 
 
+def read_for(workbook: Path, named: Path | None, say: Say) -> tuple[Path, ...]:
+    """The files that a deck is made from: the workbook, its mapping and what that reads.
+
+    Raises: KamdeckError when the mapping cannot be read.
+    """
+    found = _mapping_for(workbook, named, say)
+    return (workbook,) if found is None else (workbook, found.file, *_files_of(found))
+
+
 def reads(mapping: Path, say: Say) -> tuple[Path, ...]:
     """The files that a mapping reads.
 

@@ -24,8 +24,14 @@ def followed_names(choice: Choice, book: Book, runs: Sequence[Figures]) -> Choic
     """What a deck remembers of its choice, with its account under the name of today."""
     if choice.account is None:
         return choice
-    name = choice.account.casefold()
-    names = {old.casefold(): new for old, new in find_past(book, runs).names.items()}
+    name, today = choice.account.casefold(), {row.account.casefold() for row in book.accounts}
+    names = {
+        former.casefold(): row.account
+        for row in book.accounts
+        for former in row.formerly or ()
+        if former.casefold() not in today
+    }
+    names |= {old.casefold(): new for old, new in find_past(book, runs).names.items()}
     return replace(choice, account=names[name]) if name in names else choice
 
 

@@ -113,5 +113,6 @@ def test_formats_called_kept_must_stand_on_the_words(undo: Callable[[object], No
 
 def test_every_field_that_a_report_can_name_has_a_check() -> None:
     assert sorted(name for name in FIELDS if name not in CHECKS and name not in (*UNSAID, *LISTS)) == [
-        "shape", "slide added", "slide held", "slide removed",
+        "bars", "formula", "linked", "replaced series", "shape", "slide added", "slide faulty", "slide held",
+        "slide removed", "switched",
     ]  # fmt: skip

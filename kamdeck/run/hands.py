@@ -14,6 +14,7 @@ from kamdeck.portfolios import column_named, values_of
 from kamdeck.pptxio.package import Package
 from kamdeck.record import replace
 from kamdeck.report import Problem, Report
+from kamdeck.run.links import link
 from kamdeck.run.making import Made, Order, bring, make
 from kamdeck.text import Say
 
@@ -95,5 +96,7 @@ class FleetHands:
         """The deck, built, or refreshed as `old` remembers and the task chooses."""
         say, choice = Say(self.lang), Choice(**dict(task.choice))  # type: ignore[arg-type]
         order = Order(loaded, choice, partial(followed, say=say), template=template, is_forced=task.is_forced)
-        made = make(old, task.folder / Path(task.deck).name, order, say)
+        where = task.folder / Path(task.deck).name
+        made = make(old, where, order, say)
+        link((loaded.path, *((loaded.mapping,) if loaded.mapping else ())), where)
         return made.data, made.report

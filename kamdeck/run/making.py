@@ -11,7 +11,7 @@ from kamdeck.composition import Composition, compose
 from kamdeck.editions import INTERNAL
 from kamdeck.errors import KamdeckError, WorkbookError
 from kamdeck.figures import BASIS, TRACES, Figures, basis_of, traces_of
-from kamdeck.intake import Loaded, reads, take_in
+from kamdeck.intake import Loaded, read_for, reads, take_in
 from kamdeck.pptxio.files import DeckFile, rewrite
 from kamdeck.record import record, replace
 from kamdeck.renames import followed_names, told
@@ -86,7 +86,7 @@ def bring(deck: Path, order: Order, say: Say, tell: Tell = silent) -> Made:
 
     made = rewrite(deck, work)
     if isinstance(order.workbook, Path):
-        link((order.workbook, *((order.mapping,) if order.mapping else ())), deck)
+        link(read_for(order.workbook, order.mapping, say), deck)
     return made
 
 

@@ -12,6 +12,7 @@ from kamdeck.fleets.tasks import Task
 from kamdeck.run.hands import FleetHands
 from tests.fleet_files import SMALL
 
+MEASURES_MEMORY = True
 FEW, MANY = 5, 15
 MOST_BYTES = 6_000  # a deck; the words that are remembered (file names, dates) have room in it
 

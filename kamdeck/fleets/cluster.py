@@ -24,6 +24,7 @@ from kamdeck.record import replace
 from kamdeck.text import Say
 
 CONNECT_SECONDS = 20
+FETCH_SECONDS = 60  # for a finished deck to come over
 SILENCE_SECONDS = 10  # without a result, until the scheduler is asked whether it is there
 AHEAD = 3  # tasks under way for each thread of the cluster, so that none waits for the next
 
@@ -170,29 +171,31 @@ class Cluster:
     def _result(self, done: Any, task: Task, tries: int) -> Result | None:
         """What came of a task, its deck put in its place; None where it is to be tried again: its worker was
         lost, or the deck was saved meanwhile."""
-        if done.status == "finished":
-            result: Result = done.result()
-            done.release()
-            known = self._known.pop(task.number, None)
-            if result.data is not None:
-                try:
-                    place_of(task.output, self._say).write(task.deck, result.data, known)
-                except ChangedMeanwhileError as error:
-                    return None if tries < TRIES else self._failed(task, str(error), tries)
-                except (KamdeckError, OSError) as error:
-                    result = replace(result, state="failed", reason=str(error))
-                result = replace(result, data=None)
-            return replace(result, tries=tries) if tries > 1 else result
-        try:
-            done.result(timeout=1)
-            why = done.status
+        why = ""
+        try:  # what was finished is lost too, if the connection breaks before it is fetched
+            result: Result = done.result(timeout=FETCH_SECONDS)
         except Exception as error:  # whatever the cluster ran into
             why = f"{type(error).__name__}: {error}".strip(": ")
         done.release()
+        known = self._known.pop(task.number, None)
+        if not why:
+            return self._put(result, task, tries, known)
         if self._client.status != "running":
             self._listen()
         self._parcels.pop(task.contents, None)
         return None if tries < TRIES else self._failed(task, self._say("fleet.died", why=why), tries)
+
+    def _put(self, result: Result, task: Task, tries: int, known: bytes | None) -> Result | None:
+        """The result, its deck put in its place; None where that was saved meanwhile, to be tried again."""
+        if result.data is not None:
+            try:
+                place_of(task.output, self._say).write(task.deck, result.data, known)
+            except ChangedMeanwhileError as error:
+                return None if tries < TRIES else self._failed(task, str(error), tries)
+            except (KamdeckError, OSError) as error:
+                result = replace(result, state="failed", reason=str(error))
+            result = replace(result, data=None)
+        return replace(result, tries=tries) if tries > 1 else result
 
     def _failed(self, task: Task, reason: str, tries: int) -> Result:
         self._forget(task)

@@ -57,6 +57,7 @@ def run_fleet(order: Order, hands: Hands, tell: Tell, stop: Event, say: Say) -> 
                 held.enter_context(alone(place.path, say))
         journals = {output: Journal(place) for output, place in places.items()}
         planned = plan(fleets, places, hands, say, is_forced=order.is_forced)
+        hands.remember(planned.tasks)
         run = _Run(planned, journals, places, tell)
         count = run.perform(order, hands, stop, say)
     return FleetReport(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -104,6 +105,9 @@ class Hands(Protocol):
 
     def problems(self, loaded: Any) -> tuple[Problem, ...]:
         """What is wrong in it."""
+
+    def remember(self, tasks: Iterable[Task]) -> None:
+        """Keep in mind which workbooks are read for decks in which folders. Raises: KamdeckError."""
 
     def make(
         self, loaded: Any, task: Task, old: bytes | None, template: bytes | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,5 +98,9 @@ class FleetHands:
         order = Order(loaded, choice, partial(followed, say=say), template=template, is_forced=task.is_forced)
         where = task.folder / Path(task.deck).name
         made = make(old, where, order, say)
-        link((loaded.path, *((loaded.mapping,) if loaded.mapping else ())), where)
         return made.data, made.report
+
+    def remember(self, tasks: Iterable[Task]) -> None:
+        """This user has these workbooks read for decks in these folders."""
+        read = dict.fromkeys((task.workbook, task.folder) for task in tasks)
+        link((path, folder) for book, folder in read for path in (book, *self.files(book)))

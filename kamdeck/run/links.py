@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-MOST = 500  # pairs that are remembered, the newest last
+MOST = 5000  # pairs that are remembered, the newest last
 
 
 def is_linked(path: Path, folder: Path) -> bool:
@@ -22,19 +22,18 @@ def is_linked(path: Path, folder: Path) -> bool:
     return _pair(path, folder) in _known()
 
 
-def link(paths: Iterable[Path], deck: Path) -> None:
-    """Remember that this user read files for a deck; those beside it or below its folder need no memory.
+def link(read: Iterable[tuple[Path, Path]]) -> None:
+    """Remember which files this user read for decks in which folders; those in or below the folder need no
+    memory.
 
     Where nothing can be written nothing is remembered, and the files are asked for by name the next time.
     """
-    folder = Path(os.path.abspath(deck.parent))  # noqa: PTH100
-    pairs = [
-        _pair(path, folder) for path in paths if not Path(path).resolve().is_relative_to(folder.resolve())
-    ]
+    pairs = [_pair(path, folder) for path, folder in dict.fromkeys(read) if not _is_below(path, folder)]
     known = _known() if pairs else []
     if all(pair in known for pair in pairs):
         return
-    kept = [pair for pair in known if pair not in pairs] + pairs
+    new = dict.fromkeys(pairs)
+    kept = [pair for pair in known if pair not in new] + list(new)
     place = _place()
     fresh = place.with_name(f"{place.name}.{os.getpid()}")
     with suppress(OSError):
@@ -44,16 +43,21 @@ def link(paths: Iterable[Path], deck: Path) -> None:
         fresh.replace(place)
 
 
-def _pair(path: Path, folder: Path) -> list[str]:
-    return [str(folder.resolve()), str(path.resolve())]
+def _is_below(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
 
 
-def _known() -> list[list[str]]:
+def _pair(path: Path, folder: Path) -> tuple[str, str]:
+    return str(folder.resolve()), str(path.resolve())
+
+
+def _known() -> dict[tuple[str, str], None]:
     try:
         found = json.loads(_place().read_text("utf-8"))
     except (OSError, ValueError):
-        return []
-    return [pair for pair in found if isinstance(pair, list)] if isinstance(found, list) else []
+        return {}
+    pairs = found if isinstance(found, list) else []
+    return {(str(pair[0]), str(pair[1])): None for pair in pairs if isinstance(pair, list) and len(pair) == 2}
 
 
 def _place() -> Path:

@@ -86,7 +86,7 @@ def bring(deck: Path, order: Order, say: Say, tell: Tell = silent) -> Made:
 
     made = rewrite(deck, work)
     if isinstance(order.workbook, Path):
-        link(read_for(order.workbook, order.mapping, say), deck)
+        link((path, deck.parent) for path in read_for(order.workbook, order.mapping, say))
     return made
 
 

@@ -20,7 +20,6 @@ from kamdeck.pptxio.lint import lint as faults_of
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.template import Master, open_template, shipped_master
 from kamdeck.report import Delivery, FleetDeck, FleetReport, Problem, Report, Round
-from kamdeck.run.hands import FleetHands, MailHands
 from kamdeck.run.known import KnownDeck
 from kamdeck.run.making import (
     Order,
@@ -480,6 +479,7 @@ def send(
     """
     from datetime import UTC, datetime
 
+    from kamdeck.run.hands import MailHands
     from kamdeck.sending import Order
     from kamdeck.sending import send as send_jobs
 
@@ -556,6 +556,7 @@ def fleet(
     from threading import Event
 
     from kamdeck.fleets.run import Order, run_fleet
+    from kamdeck.run.hands import FleetHands
 
     place = None if output is None else os.fspath(output)
     order = Order(Path(source), workers, scheduler, place, is_forced)

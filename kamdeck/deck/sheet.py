@@ -52,7 +52,7 @@ def is_untouched(there: ElementState, was: ElementBase, state: DeckState, *, is_
     look = there.look()
     if was.digest and state.theme is None:
         return look.digest == was.digest
-    return look.is_plain
+    return look.is_plain()
 
 
 def _is_as_written(there: ElementState, was: ElementBase, state: DeckState) -> bool:

@@ -18,7 +18,6 @@ from kamdeck.deck.state import DeckState, ElementState, SlideState
 from kamdeck.deck.stretch import lay, stretch_of
 from kamdeck.deck.structures import merge_chart
 from kamdeck.deck.tables import final_fields, merge_table
-from kamdeck.deck.telling import tell_formats
 from kamdeck.deck.wanted import Wanted, is_same
 from kamdeck.record import replace
 from kamdeck.report import Change, Conflict, Kept
@@ -213,7 +212,10 @@ class SlidePlan:
                 judge, first = merge_chart, element
             was = self.known.get(key, NOTHING).marks
             verdict = judge(first, self.ours[key], theirs, was, rule)
-            tell_formats(verdict, element, theirs, was, self.colors, self.state.theme)
+            if not self.is_pure:
+                from kamdeck.deck.telling import tell_formats  # much code, for what a person worked on
+
+                tell_formats(verdict, element, theirs, was, self.colors, self.state.theme)
             self.verdicts[key] = verdict
         return self.verdicts[key]
 

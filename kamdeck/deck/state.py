@@ -27,15 +27,15 @@ class Once:
 
 @record
 class Look:
-    """All that an element looks like: a digest of its XML, and whether it has nothing but what we or a
-    program that saved the deck write by ourselves."""
+    """All that an element looks like: a digest of its XML, and (asked for) whether it has nothing but what we
+    or a program that saved the deck write by ourselves."""
 
-    digest: str = ""
-    is_plain: bool = True
+    digest: str
+    is_plain: Callable[[], bool]
 
 
 def _nothing_seen() -> Look:
-    return Look()
+    return Look("", lambda: True)
 
 
 def _nothing_done() -> bool:

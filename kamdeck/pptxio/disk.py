@@ -7,11 +7,10 @@ hidden names beside the file, which the next run that holds the file takes away.
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
-import shutil
 import stat
 import sys
+from _blake2 import blake2b  # what hashlib hands on, without loading OpenSSL
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -31,7 +30,7 @@ def beside(path: Path, extra: str, *, is_hidden: bool = True) -> Path:
     stem, tail = (f".{path.name}", extra) if is_hidden else (path.stem, f"{extra}{path.suffix}")
     most = _longest(path.parent)
     if len(os.fsencode(stem + tail)) > most:
-        digest = hashlib.sha256(os.fsencode(path.name)).hexdigest()[:10]
+        digest = blake2b(os.fsencode(path.name), digest_size=5).hexdigest()
         room = most - len(os.fsencode(tail)) - len(digest) - 1
         stem = f"{os.fsencode(stem)[:room].decode('utf-8', 'ignore')}~{digest}"
     return path.with_name(stem + tail)
@@ -113,7 +112,9 @@ def _make_like(fresh: Path, like: Path) -> None:
             os.chown(fresh, -1, was.st_gid)
         with suppress(OSError):
             os.chown(fresh, was.st_uid, -1)
-    shutil.copystat(like, fresh)
+    from shutil import copystat  # loads all that compresses
+
+    copystat(like, fresh)
     if fresh.stat().st_gid != was.st_gid:
         fresh.chmod(stat.S_IMODE(was.st_mode) & ~0o070)
 
@@ -187,7 +188,7 @@ def _is_free(target: Path, is_ours: Callable[[Path], bool], *, keeps_marks: bool
 
 def _mark(path: Path, data: bytes) -> bool:
     """Mark a file as a backup with these bytes; False where the disk keeps no marks."""
-    text = hashlib.sha256(data).hexdigest().encode()
+    text = _digest(data)
     try:
         if sys.platform == "linux":
             os.setxattr(path, _MARK, text)
@@ -200,6 +201,10 @@ def _mark(path: Path, data: bytes) -> bool:
     return True
 
 
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=32).hexdigest().encode()
+
+
 def _has_mark(path: Path) -> bool:
     """Whether a file is a backup that nobody has changed since."""
     text = b""
@@ -208,5 +213,5 @@ def _has_mark(path: Path) -> bool:
             text = os.getxattr(path, _MARK)
         elif sys.platform == "win32":
             text = Path(f"{path}:{_MARK}").read_bytes()
-        return text == hashlib.sha256(path.read_bytes()).hexdigest().encode()
+        return text == _digest(path.read_bytes())
     return False

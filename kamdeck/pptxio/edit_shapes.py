@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from kamdeck.deck.spec import Box, Connector, Shape
 from kamdeck.pptxio.binding import ANS, PNS, Found
 from kamdeck.pptxio.colors import fill, line
@@ -12,6 +10,7 @@ from kamdeck.pptxio.draft import Draft
 from kamdeck.pptxio.look import length
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES, R
 from kamdeck.pptxio.package import Package
+from kamdeck.pptxio.related import drop_related, related
 from kamdeck.pptxio.shapes import guides_xml
 from kamdeck.pptxio.tags import NAME_PREFIX
 from kamdeck.pptxio.xml import Node, child, fragment, local, needed, put
@@ -21,7 +20,6 @@ _PROPERTIES = (
     "ln", "effectLst", "effectDag", "scene3d", "sp3d", "extLst",
 )  # fmt: skip
 _FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
-_RELATED = etree.XPath(f"descendant-or-self::*/@*[namespace-uri()='{R}']")
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
 
@@ -185,49 +183,14 @@ def drop_tags(package: Package, part: str, holder: Node | None) -> None:
         holder.remove(data)
 
 
-def drop_related(package: Package, part: str, rel_id: str) -> None:
-    """Take out a relation, and what it led to if nothing else leads there."""
-    rel = package.rel(part, rel_id)
-    if rel is None:
-        return
-    package.drop_rel(part, rel_id)
-    if not rel.is_external:
-        drop_orphan(package, rel.target)
-
-
-_SHARED = ("slideLayout", "slideMaster", "notesMaster", "theme", "slide", "handoutMaster", "presentation")
-
-
-def drop_slide(package: Package, part: str) -> None:
-    """Take out a slide's part, which only its own notes lead to, with all that only it uses."""
-    rels = package.rels(part)
-    package.drop(part)
-    for rel in rels:
-        if not rel.is_external and rel.kind == "notesSlide" and rel.target in package:
-            package.drop(rel.target)
-        elif not rel.is_external and rel.kind not in _SHARED:
-            drop_orphan(package, rel.target)
-
-
-def drop_orphan(package: Package, part: str) -> None:
-    """Take out a part that no relation leads to, and then what only it led to."""
-    if part not in package or package.referrers(part):
-        return
-    rels = package.rels(part)
-    package.drop(part)
-    for rel in rels:
-        if not rel.is_external and rel.kind not in _SHARED:
-            drop_orphan(package, rel.target)
-
-
 def remove(package: Package, part: str, shape: Found) -> None:
     """Take a shape off its slide, with the parts that only it uses."""
-    rel_ids = _rel_ids(shape.node)
+    rel_ids = related(shape.node)
     parent = needed(shape.node.getparent())
     parent.remove(shape.node)
     _unglue(parent.getroottree().getroot(), {node.get("id", "") for node in shape.node.iter(f"{PNS}cNvPr")})
     if rel_ids:
-        for rel_id in sorted(rel_ids - _rel_ids(parent.getroottree().getroot())):
+        for rel_id in sorted(rel_ids - related(parent.getroottree().getroot())):
             drop_related(package, part, rel_id)
 
 
@@ -237,12 +200,6 @@ def _unglue(root: Node, gone: set[str]) -> None:
         holder = end.getparent()
         if end.get("id", "") in gone and holder is not None:
             holder.remove(end)
-
-
-def _rel_ids(node: Node) -> set[str]:
-    """The relations that a piece of XML uses."""
-    found = _RELATED(node)
-    return {str(each) for each in found} if isinstance(found, list) else set()
 
 
 def _properties(shape: Found) -> Node:

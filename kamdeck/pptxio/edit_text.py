@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import cast
-
-from lxml import etree
 
 from kamdeck.deck.carry import Carried, carry, is_bare
 from kamdeck.deck.dressed import Dressed, DressedLine, Gifts
 from kamdeck.deck.formats import Judge, Line, Piece, encoded
 from kamdeck.deck.spec import Para
 from kamdeck.deck.words import NOWHERE
-from kamdeck.pptxio.edit_shapes import drop_related
 from kamdeck.pptxio.formats import (
     BR,
     END,
@@ -29,13 +26,8 @@ from kamdeck.pptxio.formats import (
 )
 from kamdeck.pptxio.look import NS
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES
-from kamdeck.pptxio.markup import R as RELATIONS
-from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.text import paragraphs, runs_right_to_left
 from kamdeck.pptxio.xml import Node, child, fragment
-
-_USED = etree.XPath(f"descendant-or-self::*/@*[namespace-uri()='{RELATIONS}']")
-_LINKS = ("hyperlink", "slide")  # a jump leads to a slide; a slide has no other relation to one
 
 
 def write_text(
@@ -246,15 +238,3 @@ def _tongue_of(node: Node) -> str:
 
 def _shown(line: Line) -> list[object]:
     return encoded([Line(line.pieces, line.look)])
-
-
-# ------------------------------------------------------------------ relations
-
-
-def drop_dead_links(package: Package, part: str, root: Node, kinds: Iterable[str] = _LINKS) -> None:
-    """Take out the relations of links that nothing in a part uses any more."""
-    links = [rel.id for rel in package.rels(part) if rel.kind in kinds]
-    used = {str(each) for each in _USED(root)} if links else set()  # type: ignore[union-attr]
-    for rel_id in links:
-        if rel_id not in used:
-            drop_related(package, part, rel_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from functools import cached_property
 
@@ -10,12 +10,12 @@ from kamdeck.deck.ledger import Mark
 from kamdeck.deck.spec import Para, Table
 from kamdeck.deck.structures import OWN
 from kamdeck.deck.tables import laid, new_height
-from kamdeck.pptxio.edit_text import write_text
 from kamdeck.pptxio.handwork import Handwork
 from kamdeck.pptxio.look import length, words_of
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES, A
 from kamdeck.pptxio.new_row import Kin, Wardrobe
 from kamdeck.pptxio.read_table import BORDERS, is_covered, table_of
+from kamdeck.pptxio.replace_text import replace_text
 from kamdeck.pptxio.spans import lay_spans, owners_in, owners_wanted
 from kamdeck.pptxio.table_keys import CELL, ROW, identity, keys_of_table
 from kamdeck.pptxio.tables import grid_xml
@@ -30,20 +30,33 @@ _SPANS = ("gridSpan", "rowSpan", "hMerge", "vMerge")
 
 
 def merge_table(
-    frame: Node, table: Table, writes: Sequence[str], base: Mapping[str, Mark], lang: str
+    frame: Node,
+    table: Table,
+    writes: Sequence[str],
+    base: Mapping[str, Mark],
+    lang: str,
+    *,
+    is_ours: bool = False,
 ) -> list[Kept]:
     """Write the named fields of a table into its graphic frame; what a person made of cells that are gone.
 
-    Of rows and columns, `rows/KEY` and `columns/KEY` name all in their order.
+    Of rows and columns, `rows/KEY` and `columns/KEY` name all in their order. In a table that `is_ours`
+    no format is a person's.
     """
-    return _Merge(frame, table, writes, base, lang).run()
+    return _Merge(frame, table, writes, base, lang, is_ours).run()
 
 
 class _Merge:
     def __init__(
-        self, frame: Node, table: Table, writes: Sequence[str], base: Mapping[str, Mark], lang: str
+        self,
+        frame: Node,
+        table: Table,
+        writes: Sequence[str],
+        base: Mapping[str, Mark],
+        lang: str,
+        is_ours: bool,
     ) -> None:
-        self.frame, self.writes, self.lang = frame, frozenset(writes), lang
+        self.frame, self.writes, self.lang, self.is_ours = frame, frozenset(writes), lang, is_ours
         self.base = base
         self.grid = table_of(frame)
         keys, self.columns = keys_of_table(self.grid, base, table)
@@ -69,7 +82,7 @@ class _Merge:
         is_relaid = any(name.startswith(("columns", "rows", "merge/")) for name in self.writes)
         if is_relaid:
             self.was = owners_in(self.rows, self.columns)
-            self.handwork = Handwork(self.fresh_grid, self.rows, self.columns)
+            self.handwork = None if self.is_ours else Handwork(self.fresh_grid, self.rows, self.columns)
         if "columns" in self.writes:
             self._columns()
         if "rows" in self.writes:
@@ -84,6 +97,8 @@ class _Merge:
 
     def _lose(self, row: str, column: str, *, is_column: bool = False) -> None:
         """Note what a person made of a cell that goes, with its row or with its column."""
+        if self.handwork is None or (row, column) not in self.handwork.cells:
+            return
         where = self.table.key if row.startswith(OWN) else f"{self.table.key}/{row}"
         words = words_of(self.handwork.cells[row, column].find(f"{ANS}txBody"))
         for what in self.handwork.of(row, column, is_column=is_column):
@@ -130,8 +145,7 @@ class _Merge:
         for key, node in self.rows.items():
             self.grid.remove(node)
             for column in self.columns if key not in self.row_order else ():
-                if (key, column) in self.handwork.cells:
-                    self._lose(key, column)
+                self._lose(key, column)
         nodes = {key: self.rows[key] if key in self.rows else self._new_row(key) for key in self.row_order}
         for node in nodes.values():
             put(self.grid, node, ("tblPr", "tblGrid", "tr"))
@@ -149,6 +163,8 @@ class _Merge:
     @cached_property
     def wardrobe(self) -> Wardrobe:
         """What a person made of the rows below the head."""
+        if self.is_ours:
+            return Wardrobe(())
         head = self.table.rows[0].key if self.table.has_header else None
         return Wardrobe([self._kin(key) for key in self.fresh if key in self.rows and key != head])
 
@@ -166,8 +182,7 @@ class _Merge:
             cells = self.rows[key].findall(CELL) if key in self.rows else []
             for column, cell, drawn in zip(self.columns, cells, self.fresh[key].findall(CELL), strict=False):
                 if is_covered(cell) != is_covered(drawn):
-                    if (key, column) in self.handwork.cells:
-                        self._lose(key, column)
+                    self._lose(key, column)
                     self.rows[key].replace(cell, deepcopy(drawn))
 
     def _identify(self) -> None:
@@ -210,11 +225,19 @@ class _Merge:
                 if not fields or column.key not in nodes:
                     continue
                 if "cell" in fields or "font" in fields:
-                    font = f"font/{row.key}/{column.key}"
-                    was = str(self.base.get(font, "")) if self.base else None
-                    _write_text(nodes[column.key], cell.paras, "font" in fields, self.lang, was)
+                    self._write_text(nodes[column.key], cell.paras, f"{row.key}/{column.key}", fields)
                 if "fill" in fields:
                     _write_look(nodes[column.key], self.fresh[row.key].findall(CELL)[i])
+
+    def _write_text(self, cell: Node, paras: Sequence[Para], place: str, fields: Collection[str]) -> None:
+        body = _body(cell)
+        if self.is_ours:
+            replace_text(body, paras, self.lang)
+            return
+        from kamdeck.pptxio.edit_text import write_text  # much code, for what a person worked on
+
+        was = str(self.base.get(f"font/{place}", "")) if self.base else None
+        write_text(body, paras, self.lang, was, is_fresh="font" in fields)
 
     def _lengths(self) -> None:
         """Widths, heights and place; the frame is as large as its rows and columns."""
@@ -254,19 +277,20 @@ def _blank(cell: Node, lang: str) -> Node:
     copy = deepcopy(cell)
     for span in _SPANS:
         copy.attrib.pop(span, "")
-    _write_text(copy, (), False, lang)
+    from kamdeck.pptxio.edit_text import write_text
+
+    write_text(_body(copy), (), lang)
     return copy
 
 
-def _write_text(
-    cell: Node, paras: Sequence[Para], is_fresh: bool, lang: str, base: str | None = None
-) -> None:
+def _body(cell: Node) -> Node:
+    """The text body of a cell, made where there is none."""
     body = cell.find(f"{ANS}txBody")
     if body is None:
         body = child(cell, "txBody", ANS)
         cell.insert(0, body)
         child(body, "bodyPr", ANS)
-    write_text(body, paras, lang, base, is_fresh=is_fresh)
+    return body
 
 
 def _write_look(cell: Node, drawn: Node) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kamdeck.deck.formats import Judge
 from kamdeck.deck.normal import font_token
-from kamdeck.pptxio.edit_text import drop_dead_links, write_lines
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES, A, P
 from kamdeck.pptxio.package import Package
+from kamdeck.pptxio.related import drop_dead_links
+from kamdeck.pptxio.replace_text import replace_lines
 from kamdeck.pptxio.slides import add_notes, notes_paragraphs
 from kamdeck.pptxio.xml import Node, fragment, parse, written
 
@@ -31,9 +31,12 @@ def notes_of(package: Package, slide_part: str) -> str:
     return "\n".join(lines)
 
 
-def write_notes(package: Package, slide_part: str, notes: str, lang: str) -> dict[str, str]:
+def write_notes(
+    package: Package, slide_part: str, notes: str, lang: str, *, is_pure: bool = False
+) -> dict[str, str]:
     """Put our notes under a slide; the words on which a person's formats stood that are lost, by what is
-    reported. Without a notes master in the deck the notes are left out."""
+    reported. Without a notes master in the deck the notes are left out. Nobody has worked on those of a slide
+    that `is_pure`."""
     part = package.related(slide_part, "notesSlide")
     if part is None:
         master = package.related(package.main_part, "notesMaster")
@@ -45,10 +48,17 @@ def write_notes(package: Package, slide_part: str, notes: str, lang: str) -> dic
     if body is None:
         return {}
     ours = fragment(notes_paragraphs(notes, lang), SLIDE_NAMESPACES)
-    carried = write_lines(body, ours, lang, Judge(base=_BARE))
-    drop_dead_links(package, part, root, ("hyperlink",))
+    lost: dict[str, str] = {}
+    if is_pure:
+        replace_lines(body, ours)
+    else:
+        from kamdeck.deck.formats import Judge
+        from kamdeck.pptxio.edit_text import write_lines  # much code, for what a person worked on
+
+        lost = write_lines(body, ours, lang, Judge(base=_BARE)).lost
+        drop_dead_links(package, part, root, ("hyperlink",))
     package.write(part, written(root))
-    return carried.lost
+    return lost
 
 
 def _body(root: Node) -> Node | None:

@@ -61,6 +61,7 @@ class ChartReader:
         self.plots = [node for node in area if local(node).endswith("Chart")]
         self.order = self._order()
         self.series = self._series()
+        self._keys: dict[str, list[str]] = {}
 
     def _order(self) -> tuple[str, ...]:
         """The keys of the rows as we last wrote them."""
@@ -99,6 +100,11 @@ class ChartReader:
 
     def keys_of(self, key: str) -> list[str]:
         """The keys of a series' points, by category label where there are some, else by place."""
+        if key not in self._keys:
+            self._keys[key] = self._found_keys(key)
+        return self._keys[key]
+
+    def _found_keys(self, key: str) -> list[str]:
         node = self.series[key]
         labels = cached(node.find(f"{CNS}cat"))
         span = self.span(key)

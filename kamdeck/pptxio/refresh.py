@@ -17,16 +17,15 @@ from kamdeck.pptxio.binding import ANS, PNS, Found, shapes
 from kamdeck.pptxio.books import book_mark
 from kamdeck.pptxio.connectors import route_of, straight
 from kamdeck.pptxio.draft import Draft, Hold, hold_of
-from kamdeck.pptxio.edit_text import drop_dead_links, write_text
 from kamdeck.pptxio.faults import FaultySlideError
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES
-from kamdeck.pptxio.merge_table import merge_table
 from kamdeck.pptxio.notes import write_notes
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.presentation import SlideList
 from kamdeck.pptxio.read import Reading, SlideTree
 from kamdeck.pptxio.read_chart import chart_part
-from kamdeck.pptxio.related import drop_unused, related
+from kamdeck.pptxio.related import drop_dead_links, drop_slide, drop_unused, related
+from kamdeck.pptxio.replace_text import has_tongues, replace_text
 from kamdeck.pptxio.scale import Scale, frame_of
 from kamdeck.pptxio.shapes import element_xml
 from kamdeck.pptxio.tags import NAME_PREFIX
@@ -58,7 +57,7 @@ def edit_slides(
             for edit in editor.ordered(by_slide.get(key, [])):
                 if edit.op == "remove_slide":
                     listed.remove(slide_id)
-                    edit_shapes.drop_slide(package, tree.part)
+                    drop_slide(package, tree.part)
                 else:
                     editor.do(edit)
         except DeckError as fault:
@@ -87,6 +86,9 @@ class SlideEditor:
         self.digests, self.is_flattened = reading.digests, reading.state.theme is not None
         self.is_pure = base.is_pure and reading.state.slides[tree.key].is_settled
         self.touched: dict[str, bool] = {}  # what was written to, and whether a person had worked on it
+        self.ours: set[str] = (
+            set()
+        )  # of these, those that are for sure as we drew them but for words and places
         self.elements: dict[str, Element] = {e.key: e for e, _ in flatten(slide)}
         self.is_dirty = False
         self.stretched: set[str] = set()
@@ -105,7 +107,9 @@ class SlideEditor:
         if edit.key:
             self._note(edit.key)
         if edit.op == "notes":
-            lost = write_notes(self.package, self.tree.part, self.slide.notes, self.lang)
+            lost = write_notes(
+                self.package, self.tree.part, self.slide.notes, self.lang, is_pure=self.is_pure
+            )
             self.lost += [Kept(f"{self.slide.key}/notes", field, words) for field, words in lost.items()]
         elif edit.op == "chart":
             self._chart(edit)
@@ -151,12 +155,17 @@ class SlideEditor:
         was = self.base.elements[key].digest if key in self.base.elements else ""
         if self.is_pure or shape is None:
             self.touched[key] = False
+            self.ours.add(key)
         elif was == TOUCHED:
             self.touched[key] = True
         else:
             look = self._seen(shape)
-            is_comparable = was and not self.is_flattened
-            self.touched[key] = look.digest != was if is_comparable else not look.is_plain
+            if was and not self.is_flattened:
+                self.touched[key] = look.digest != was
+                if look.digest == was and not has_tongues(shape.node):
+                    self.ours.add(key)
+            else:
+                self.touched[key] = not look.is_plain()
 
     def _seen(self, shape: Found) -> Look:
         return look_of(self.package, self.tree.part, shape, self.digests, is_flattened=self.is_flattened)
@@ -170,6 +179,11 @@ class SlideEditor:
         if body is None:
             body = child(shape.node, "txBody", PNS)
             child(body, "bodyPr", ANS)
+        if edit.key in self.ours:
+            replace_text(body, element.paras, self.lang)
+            return
+        from kamdeck.pptxio.edit_text import write_text  # much code, for what a person worked on
+
         known = self.base.elements.get(edit.key)
         font = str(known.marks.get("font", "")) if known else None
         write_text(body, element.paras, self.lang, font, is_fresh=edit.value == "fresh")
@@ -241,12 +255,14 @@ class SlideEditor:
         self.stretched.add(self._frame(shape)[0])
 
     def _table(self, edit: Edit) -> None:
+        from kamdeck.pptxio.merge_table import merge_table  # much code, for tables that change
+
         element = self.elements[edit.key]
         assert isinstance(element, Table)
         marks = self.base.elements[edit.key].marks if edit.key in self.base.elements else {}
         node = self.tree.shapes[edit.key].node
         used = related(node)
-        self.lost += merge_table(node, element, edit.names, marks, self.lang)
+        self.lost += merge_table(node, element, edit.names, marks, self.lang, is_ours=edit.key in self.ours)
         drop_unused(self.package, self.tree.part, used, self.tree.root)
 
     def _chart(self, edit: Edit) -> None:

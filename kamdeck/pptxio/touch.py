@@ -10,23 +10,23 @@ compared with the tolerance that rounding asks for.
 from __future__ import annotations
 
 import re
+from functools import cache
 from zlib import crc32
 
-# What is taken out: texts, places and ids with their tags, and what programs note for themselves.
+# What is taken out: texts and places with their tags, and what programs note for themselves.
 _NOISE = re.compile(
-    r' (?:xmlns(?::\w+)?|r:\w+|lang|altLang|dirty|err|noProof|smtClean|smtId|bmk|kumimoji)="[^"]*"'
-    r"|<(?:[ac]:(?:t|v|f|formatCode)>[^<]*</[^>]*>|a:(?:off|ext|chOff|chExt)\b[^>]*/>"
+    r"<(?:[ac]:(?:t|v|f|formatCode)>[^<]*</[^>]*>|a:(?:off|ext|chOff|chExt)\b[^>]*/>"
     r"|a:endParaRPr\b(?:[^>]*/>|.*?</a:endParaRPr>)|(\w+):extLst\b[^>]*>.*?</\1:extLst>"
     r"|p:custDataLst>.*?</p:custDataLst>"
     r"|mc:AlternateContent\b[^>]*><mc:Choice\b[^>]*><c14:style\b.*?</mc:AlternateContent>)",
     re.DOTALL,
 )
+_IDLE = r"xmlns(?::\w+)?|r:\w+|lang|altLang|dirty|err|noProof|smtClean|smtId|bmk|kumimoji"  # attributes
 # Extensions that tell of a person's work; all others are programs' own.
 _TELLING = re.compile(
     r"<(adec:decorative|c15:(?:filtered\w+|datalabelsRange|showDataLabelsRange|tx))\b(?![^>]*val=\"0\")"
 )
-_SAME_RUNS = re.compile(r"(<a:r>(?:(?!</a:r>).)*</a:r>)(?:\1)+", re.DOTALL)
-_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(rf' (?!(?:{_IDLE})=)([\w:]+)="([^"]*)"')
 
 # Attributes that are fields, or numbered anew by a program that saves.
 _UNTOLD = {
@@ -58,8 +58,11 @@ _ONLY_OURS = (
     r"|<a:(?:bu[A-Z]\w+|latin|ea|cs|sym|normAutofit|spAutoFit)\b|<a:pPr\b[^>]* (?:lvl|marL|indent)="
     r"|<c:(?:legend|hiLowLines)\b"
 )
-_PERSONAL = re.compile(_ANYWHERE + _ONLY_OURS)
-_PERSONAL_ANYWHERE = re.compile(_ANYWHERE)
+
+
+@cache
+def _personal(*, is_flattened: bool) -> re.Pattern[str]:
+    return re.compile(_ANYWHERE if is_flattened else _ANYWHERE + _ONLY_OURS)
 
 
 class Digests(dict[str, int]):
@@ -72,7 +75,7 @@ class Digests(dict[str, int]):
         """
         bare = _NOISE.sub("", xml)
         if "</a:r><a:r>" in bare:
-            bare = _SAME_RUNS.sub(r"\1", bare)
+            bare = _joined(bare)
         found = sum(map(self.__getitem__, bare.split("<")))
         told = _TELLING.findall(xml) if "extLst" in xml else ()
         for mark in (*told, *marks):
@@ -98,9 +101,15 @@ def _normal(tag: str) -> str:
     return "" if text in _NEUTRAL else text
 
 
+def _joined(xml: str) -> str:
+    """Neighbouring runs of one look as one."""
+    bare = re.sub(rf' (?:{_IDLE})="[^"]*"', "", xml)
+    return re.sub(r"(<a:r>(?:(?!</a:r>).)*</a:r>)(?:\1)+", r"\1", bare, flags=re.DOTALL)
+
+
 def is_plain(xml: str, *, is_flattened: bool) -> bool:
     """Whether an element has nothing but what our writer writes, or (`is_flattened`) LibreOffice adds.
 
     It tells where no digest was kept: in decks of version 0.1.0, or after another program wrote all anew.
     """
-    return (_PERSONAL_ANYWHERE if is_flattened else _PERSONAL).search(xml) is None
+    return _personal(is_flattened=is_flattened).search(xml) is None

@@ -23,7 +23,7 @@ _NOTES_LOOK = re.compile(r'<a:rPr\b[^>]* (?:b|i|sz)="|<a:rPr\b[^>]*><a:solidFill
 def look_of(package: Package, part: str, shape: Found, digests: Digests, *, is_flattened: bool) -> Look:
     """All that an element on a slide looks like; a group without its children, a chart with its part."""
     xml, marks = element_text(package, part, shape)
-    return Look(digests.of(xml, *marks), is_plain(xml, is_flattened=is_flattened) and not marks)
+    return Look(digests.of(xml, *marks), lambda: not marks and is_plain(xml, is_flattened=is_flattened))
 
 
 def element_text(package: Package, part: str, shape: Found) -> tuple[str, tuple[str, ...]]:

@@ -64,9 +64,9 @@ def renewed(
         if faults and before is None:
             before = faults_of(known.again())
         new = [fault for fault in faults if fault not in (before or ())]
-        guilty = slides_of(package, [fault.part for fault in new]) - left
         if not new:
             return Renewed(package.save_bytes() if package.changed else known.data, planned)
+        guilty = slides_of(package, [fault.part for fault in new]) - left
         if not guilty:
             raise _broken(new, say)
         package, left = known.again(), left | guilty

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from statistics import median
-
 from kamdeck.analysis.abc import rank_years, revenue_table
 from kamdeck.analysis.classification import CLASSES, Classes, classify
 from kamdeck.deck.spec import (
@@ -218,6 +216,8 @@ def _named(words: ClassWords, bubbles: tuple[Bubble, ...]) -> tuple[str, ...]:
     """All where there are few points; else the largest, and Strategic and Star accounts above the median."""
     if count_points(bubbles) <= _ALWAYS_NAMED:
         return tuple(b.account for b in bubbles)
+    from statistics import median  # loads decimals, fractions and random numbers
+
     middle = median(b.revenue for b in bubbles)
     above = {*words.classes.members("Strategic"), *words.classes.members("Star")}
     kept = [

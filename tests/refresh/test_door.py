@@ -355,12 +355,12 @@ def test_a_mapping_that_came_with_a_deck_reads_nothing_outside(desk: Path) -> No
 def test_a_slide_that_would_be_faulty_stays_and_the_others_are_refreshed(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    writer: Any = import_module("kamdeck.pptxio.refresh")
+    writer: Any = import_module("kamdeck.pptxio.merge_table")
     deck = desk / "d.pptx"
     real = writer.merge_table
 
-    def broken(frame: Any, table: Any, *rest: Any) -> Any:
-        found = real(frame, table, *rest)
+    def broken(frame: Any, table: Any, *rest: Any, **more: Any) -> Any:
+        found = real(frame, table, *rest, **more)
         if table.key.startswith("abc_accounts"):
             row = next(frame.iter(f"{A}tr"))
             row.remove(row[0])  # a row with a cell less than the table has columns

@@ -16,7 +16,6 @@ from kamdeck.intake import companions, take_in
 from kamdeck.outputs import guard, guard_folder, refuse_inputs
 from kamdeck.pptxio.disk import set_aside
 from kamdeck.pptxio.files import is_open
-from kamdeck.pptxio.lint import lint as faults_of
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.template import Master, open_template, shipped_master
 from kamdeck.report import Delivery, FleetDeck, FleetReport, Problem, Report, Round
@@ -289,6 +288,8 @@ def lint(deck: FilePath) -> tuple[Problem, ...]:
 
     Raises: DeckError when the file cannot be read as a deck.
     """
+    from kamdeck.pptxio.lint import lint as faults_of
+
     faults = faults_of(Package.open(Path(deck)))
     return tuple(Problem(fault.code, fault.part, "", fault.message) for fault in faults)
 

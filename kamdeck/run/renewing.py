@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from kamdeck.choice import Choice
 from kamdeck.deck.changes import Plan
@@ -13,8 +14,6 @@ from kamdeck.deck.wanted import Wanted
 from kamdeck.errors import DeckError
 from kamdeck.pptxio.apply import apply
 from kamdeck.pptxio.faults import FaultySlideError, slides_of
-from kamdeck.pptxio.lint import Fault
-from kamdeck.pptxio.lint import lint as faults_of
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.template import Master, open_template, shipped_master
 from kamdeck.pptxio.tokens import TOKENS
@@ -23,6 +22,9 @@ from kamdeck.renames import renamed_marks
 from kamdeck.run.known import KnownDeck
 from kamdeck.run.pages import Fitting, fitted
 from kamdeck.text import Say
+
+if TYPE_CHECKING:
+    from kamdeck.pptxio.lint import Fault
 
 
 @record
@@ -60,12 +62,16 @@ def renewed(
                 raise
             package, left = known.again(), left | {fault.slide}
             continue
+        if not package.changed:
+            return Renewed(known.data, planned)
+        from kamdeck.pptxio.lint import lint as faults_of  # much code, for decks that were written to
+
         faults = faults_of(package, is_whole=False)
         if faults and before is None:
             before = faults_of(known.again())
         new = [fault for fault in faults if fault not in (before or ())]
         if not new:
-            return Renewed(package.save_bytes() if package.changed else known.data, planned)
+            return Renewed(package.save_bytes(), planned)
         guilty = slides_of(package, [fault.part for fault in new]) - left
         if not guilty:
             raise _broken(new, say)
@@ -128,6 +134,8 @@ def sound_bytes(package: Package, before: Sequence[Fault], say: Say, *, is_whole
 
     Raises: DeckError.
     """
+    from kamdeck.pptxio.lint import lint as faults_of
+
     if faults := [fault for fault in faults_of(package, is_whole=is_whole) if fault not in before]:
         raise _broken(faults, say)
     return package.save_bytes()

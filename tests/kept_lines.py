@@ -8,6 +8,7 @@ reader only tells which shape bears which key and what a field of it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from kamdeck.deck.merge import UNREADABLE, show
@@ -45,11 +46,18 @@ def assert_report_true(before: bytes, after: bytes, report: Told, spec: DeckSpec
     assert untrue_lines(before, after, report, spec) == []
 
 
-def untrue_lines(before: bytes, after: bytes, report: Told, spec: DeckSpec | None = None) -> list[str]:
-    """Each line of a report that is not true, with what is seen instead."""
+def untrue_lines(
+    before: bytes,
+    after: bytes,
+    report: Told,
+    spec: DeckSpec | None = None,
+    renamed: Mapping[str, str] = MappingProxyType({}),
+) -> list[str]:
+    """Each line of a report that is not true, with what is seen instead; `renamed` are the words that
+    accounts were given between the two, by those that they had."""
     if not (report.changes or report.replaced or report.kept or report.lost or report.conflicts):
         return []
-    judge = _Judge(before, after, report, spec)
+    judge = _Judge(before, after, report, spec, renamed)
     checks: tuple[tuple[str, tuple[Any, ...], Callable[[Any], str]], ...] = (
         ("changed", report.changes, judge.changed),
         ("replaced", report.replaced, judge.replaced),
@@ -72,8 +80,10 @@ def _head(line: Any) -> tuple[str, str]:
 class _Judge:
     """Holds each line of a report against the deck before and the deck after."""
 
-    def __init__(self, before: bytes, after: bytes, report: Told, spec: DeckSpec | None) -> None:
-        self.old, self.new, self.report = Side(before, spec), Side(after, spec), report
+    def __init__(
+        self, before: bytes, after: bytes, report: Told, spec: DeckSpec | None, renamed: Mapping[str, str]
+    ) -> None:
+        self.old, self.new, self.report = Side(before, spec, renamed), Side(after, spec), report
 
     # ------------------------------------------------------------------ one line of each kind
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from kamdeck.deck.normal import Value
 from kamdeck.deck.spec import DeckSpec, SlideSpec, Text
@@ -17,10 +18,15 @@ OURS_TO_CHANGE = ("sz", "fill", "spc")  # formats that our own spec gives other 
 
 
 class Side:
-    """One of the two decks: raw, and as kamdeck reads it."""
+    """One of the two decks: raw, and as kamdeck reads it.
 
-    def __init__(self, data: bytes, spec: DeckSpec | None) -> None:
-        self.raw = RawDeck(data)
+    `renamed` are the words that accounts were given, by those that they had here.
+    """
+
+    def __init__(
+        self, data: bytes, spec: DeckSpec | None, renamed: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self.raw, self.renamed = RawDeck(data), renamed
         package = Package.open(data)
         self.reading: Reading = read_state(package, spec or _placeholders(package))
         self.slides = {key: str(state.slide_id) for key, state in self.reading.state.slides.items()}
@@ -28,13 +34,23 @@ class Side:
             element: key for key, state in self.reading.state.slides.items() for element in state.elements
         }
 
+    def known(self, key: str) -> str:
+        """A key as this deck has it: an account's under the name that it had here."""
+        if key not in self.homes:
+            for was, now in self.renamed.items():
+                if (former := key.replace(now, was)) in self.homes:
+                    return former
+        return key
+
     def fields(self, key: str) -> Mapping[str, Value] | None:
         """The fields of an element, or None where it is not there."""
+        key = self.known(key)
         home = self.homes.get(key)
         return None if home is None else self.reading.state.slides[home].elements[key].fields
 
     def place(self, key: str) -> tuple[str, str] | None:
         """The ids of an element's slide and shape; those that the ledger noted, where nothing else tells."""
+        key = self.known(key)
         home = self.homes.get(key)
         if home is not None:
             return self.slides[home], str(self.reading.state.slides[home].elements[key].shape_id)

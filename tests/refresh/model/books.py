@@ -105,13 +105,17 @@ def account_new(book: Any, names: dict[str, str], rng: random.Random) -> None:
         revenue.cell(row, column).value = rng.randrange(300, 4000) * 1000
 
 
+_LATER = " Ltd"
+RENAMED = {"": _LATER}  # what an account's name was given
+
+
 def account_renamed(book: Any, names: dict[str, str], rng: random.Random) -> None:
     old = rng.choice(_accounts(book, names))
     for sheet in book:
         for line in sheet.iter_rows():
             for cell in line:
                 if cell.value == old:
-                    cell.value = old + " Ltd"
+                    cell.value = old + _LATER
 
 
 def sheet_gone(book: Any, names: dict[str, str], rng: random.Random) -> None:

@@ -114,7 +114,10 @@ def run(order: Order) -> Result:
         return result
     before, after, plain = RawDeck(saved.data), RawDeck(data), RawDeck(reference)
     result.outcomes = [outcome(e, before, after, plain, report) for e in edits]
-    result.faults += [f"untrue line: {line}" for line in untrue_lines(saved.data, data, report)]
+    renamed = books.RENAMED if order.change == "account_renamed" else {}
+    result.faults += [
+        f"untrue line: {line}" for line in untrue_lines(saved.data, data, report, None, renamed)
+    ]
     result.faults += [f"lint: {f.part}: {f.message}" for f in lint(data) if f[:2] not in before_faults]
     if order.variant != "libreoffice":
         result.faults += [f"stray: {s}" for s in strays(edits, after, plain, _renamed(tried, saved.moved))]

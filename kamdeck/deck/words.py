@@ -20,7 +20,8 @@ T = TypeVar("T")
 
 NOWHERE = -1
 
-_TOKEN = re.compile(r"\d+(?:[.,'’\u00a0\u202f]\d+)*|[^\W\d_]\w*|_\w*")
+# A figure goes with the letters that are joined to it, such as the k of $878k.
+_TOKEN = re.compile(r"\d+(?:[.,'’\u00a0\u202f]\d+)*(?:[^\W\d_]{1,3}(?![^\W\d_]))?|[^\W\d_]\w*|_\w*")
 _LIKE = 0.3  # the share of common words from which two paragraphs are taken for the same
 _SAME_PLACE = 0.29  # what standing at the same place counts, where there are as many paragraphs as before
 

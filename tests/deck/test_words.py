@@ -200,3 +200,17 @@ def test_whose_the_fonts_are(old: Line, new: Line, base: str | None, expected: l
         return
     assert shown(carry([old], [new], judge), "bold") == expected
     assert not shown(carry([old], [new], judge), "color")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "figure"),
+    [
+        ("It saves $524k of the $878k at risk", "6 of 6 have no action yet, $878k of MRR", "878k"),
+        ("On sauve 524k sur 878k en jeu", "Rien pour 6 comptes, 878k de MRR", "878k"),
+        ("Q3 lost 12pts, Q4 lost 15pts", "Nothing but 15pts in Q4 is left", "15pts"),
+    ],
+)
+def test_what_is_joined_to_a_figure_goes_with_it(old: str, new: str, figure: str) -> None:
+    found = matched(old, new)
+    at, was = new.index(figure), old.index(figure)
+    assert found.source[at : at + len(figure)] == tuple(range(was, was + len(figure)))

@@ -11,6 +11,8 @@ FILLS = frozenset(a + name for name in ("noFill", "solidFill", "gradFill", "blip
 _SPELLING = frozenset(("lang", "altLang", "dirty", "err", "noProof", "smtClean", "bmk", "kumimoji"))
 _LINKS = frozenset((a + "hlinkClick", a + "hlinkMouseOver"))
 
+_SIGNS = frozenset(".,;:!?()[]«»“”\"'’")
+
 Feature = tuple[str, str]
 
 
@@ -63,6 +65,7 @@ def _split(chars: list[tuple[str, frozenset[Feature]]]) -> list[Word]:
     held: list[tuple[str, frozenset[Feature]]] = []
     for char, formats in [*chars, (" ", frozenset())]:
         if char.isspace():
+            held = _bare(held)
             if held:
                 common = frozenset.intersection(*(f for _, f in held))
                 words.append(Word("".join(each for each, _ in held), common))
@@ -70,6 +73,12 @@ def _split(chars: list[tuple[str, frozenset[Feature]]]) -> list[Word]:
         else:
             held.append((char, formats))
     return words
+
+
+def _bare(held: list[tuple[str, frozenset[Feature]]]) -> list[tuple[str, frozenset[Feature]]]:
+    """A word without the signs before and behind it, which are no part of it; signs alone are kept."""
+    places = [place for place, (char, _) in enumerate(held) if char not in _SIGNS]
+    return held[places[0] : places[-1] + 1] if places else held
 
 
 def staying(before: list[Word], after: list[Word]) -> list[tuple[int, int]]:

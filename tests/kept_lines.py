@@ -105,8 +105,8 @@ class _Judge:
 
     def replaced(self, line: Kept) -> str:
         """A figure of a person's: it stood there, and ours stands there now."""
-        if line.field not in ("book",) and (was := self.old.fields(line.key)) is not None:
-            shown = _told(was.get(line.field, ""))
+        if line.field not in ("book",) and self.old.fields(line.key) is not None:
+            shown = _told(self.old.value(line.key, line.field))
             if line.now and not line.field.startswith(("fill", "label")) and line.now not in (shown, ""):
                 return f"{line.now!r} did not stand there, but {shown!r}"
         return self._written(line.key, line.field, line.ours)
@@ -162,8 +162,9 @@ class _Judge:
         was, now = self.old.fields(line.key), self.new.fields(line.key)
         if was is None or now is None:
             return "the element is not there" if now is None else "the element was not there"
-        if was.get(line.field, "") != now.get(line.field, ""):
-            return f"was {was.get(line.field, '')!r}, is {now.get(line.field, '')!r}"
+        stood, stands = (side.value(line.key, line.field) for side in (self.old, self.new))
+        if stood != stands:
+            return f"was {stood!r}, is {stands!r}"
         return ""
 
     def text_kept(self, line: Kept) -> str:

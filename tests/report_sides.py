@@ -34,6 +34,14 @@ class Side:
             element: key for key, state in self.reading.state.slides.items() for element in state.elements
         }
 
+    def value(self, key: str, field: str) -> Value:
+        """A field of an element, "" where it is not there; one that names an account under its name here."""
+        found = self.fields(key) or {}
+        for was, now in self.renamed.items():
+            if field not in found:
+                field = field.replace(now, was)
+        return found.get(field, "")
+
     def known(self, key: str) -> str:
         """A key as this deck has it: an account's under the name that it had here."""
         if key not in self.homes:

@@ -105,8 +105,8 @@ def account_new(book: Any, names: dict[str, str], rng: random.Random) -> None:
         revenue.cell(row, column).value = rng.randrange(300, 4000) * 1000
 
 
-_LATER = " Ltd"
-RENAMED = {"": _LATER}  # what an account's name was given
+LATER = " Ltd"
+RENAMED = {"": LATER}  # what an account's name was given
 
 
 def account_renamed(book: Any, names: dict[str, str], rng: random.Random) -> None:
@@ -115,7 +115,7 @@ def account_renamed(book: Any, names: dict[str, str], rng: random.Random) -> Non
         for line in sheet.iter_rows():
             for cell in line:
                 if cell.value == old:
-                    cell.value = old + _LATER
+                    cell.value = old + LATER
 
 
 def sheet_gone(book: Any, names: dict[str, str], rng: random.Random) -> None:

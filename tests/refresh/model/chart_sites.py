@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.raw_deck import NS, Node, RawDeck, c, local, xml
+from tests.refresh.model.books import LATER
 from tests.refresh.model.site import Site, Where
 
 
@@ -60,7 +61,7 @@ def series_of(root: Node | None) -> list[Node]:
 
 
 class SeriesSpot:
-    """A series that is found again: by its unique id, else by its name."""
+    """A series that is found again: by its unique id, else by its name, an account's new one too."""
 
     def __init__(self, series: Node) -> None:
         found = series.find(UNIQUE, NS)
@@ -75,7 +76,7 @@ class SeriesSpot:
             ]
             if marked:
                 return marked[0]
-        named = [n for n in nodes if name_of_series(n) == self.name]
+        named = [n for n in nodes if name_of_series(n) in (self.name, self.name + LATER)]
         return named[0] if len(named) == 1 else None
 
 

@@ -21,7 +21,7 @@ SILENT, FALSELY = "LOST SILENTLY", "FALSELY KEPT"
 FAULTS = (SILENT, FALSELY)
 _PLACES = (r"<[ap]:xfrm[^>]*>.*?</[ap]:xfrm>", r' (?:w|h)="\d+"')
 _MARKS = (
-    r'<p:cNvPr id="\d+"',
+    r' id="\d+"(?= name="kd:)',
     r"<p:custDataLst>.*?</p:custDataLst>",
     r"<p:nvPr></p:nvPr>",
     r"<a:(?:st|end)Cxn [^>]*>",

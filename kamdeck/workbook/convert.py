@@ -17,6 +17,7 @@ BLANK: Any = object()
 BAD: Any = object()
 EARLIEST, LATEST = 1900, 2200
 MOST_SHARE = 10  # a share of more than 1,000% is a percentage typed without its sign
+LARGE_SHARE = 3  # one of more than 300% may be
 
 
 class Converter:
@@ -29,7 +30,7 @@ class Converter:
         self._french = french
         self.scale = scale
         self._faults = faults
-        self._by_kind: dict[str, Callable[[Column, Cell], Any]] = {
+        self._by_kind: dict[str, Callable[[int, Column, Cell], Any]] = {
             "text": self._text,
             "number": self._number,
             "money": self._number,
@@ -60,7 +61,7 @@ class Converter:
             self._faults.add("no-result", self._grid.title, row, column)
             return BAD
         try:
-            value = self._by_kind[fact.kind](fact, cell)
+            value = self._by_kind[fact.kind](row, fact, cell)
         except _WrongError as wrong:
             self._faults.add(
                 wrong.code, self._grid.title, row, column, self._seen(cell), column=fact, **wrong.fields
@@ -77,25 +78,25 @@ class Converter:
             return day_of(seen, self._grid.epoch) or seen
         return ("TRUE" if seen else "FALSE") if kind == "b" else seen
 
-    def _text(self, fact: Column, cell: Cell) -> Any:
+    def _text(self, row: int, fact: Column, cell: Cell) -> Any:
         _, kind, seen = cell
         if kind == "s":
             return seen
         return str(self._seen(cell)) if kind != "n" or seen != int(seen) else str(int(seen))
 
-    def _list(self, fact: Column, cell: Cell) -> Any:
-        parts = [part.strip() for part in self._text(fact, cell).replace(",", ";").split(";")]
+    def _list(self, row: int, fact: Column, cell: Cell) -> Any:
+        parts = [part.strip() for part in self._text(row, fact, cell).replace(",", ";").split(";")]
         if fact.choices is None:
             return tuple(part for part in parts if part)
         return tuple(dict.fromkeys(_code(fact.choices, part) for part in parts if part))
 
-    def _names(self, fact: Column, cell: Cell) -> Any:
+    def _names(self, row: int, fact: Column, cell: Cell) -> Any:
         """Names apart from each other by semicolons or line breaks: a comma may be part of one."""
-        lines = self._text(fact, cell).replace(";", "\n").splitlines()
+        lines = self._text(row, fact, cell).replace(";", "\n").splitlines()
         names = (trimmed(line) for line in lines)
         return tuple(name for name in names if name and name.casefold() not in BLANK_WORDS) or BLANK
 
-    def _number(self, fact: Column, cell: Cell) -> Any:
+    def _number(self, row: int, fact: Column, cell: Cell) -> Any:
         _, kind, seen = cell
         if kind == "n":
             number = seen
@@ -112,6 +113,8 @@ class Converter:
             if fact.kind == "share" and 1 < abs(number) <= 1000:
                 raise _WrongError("not-share", percent=number)
             raise _WrongError("out-of-range", low=low, high=high)
+        if fact.kind == "share" and kind == "n" and number > LARGE_SHARE:
+            self._faults.add("share-large", self._grid.title, row, cell[0], number, column=fact)
         return number
 
     def _number_in(self, text: str, fact: Column) -> float:
@@ -123,15 +126,15 @@ class Converter:
             raise _WrongError("not-number")
         return number
 
-    def _count(self, fact: Column, cell: Cell) -> Any:
-        number = self._number(fact, cell)
+    def _count(self, row: int, fact: Column, cell: Cell) -> Any:
+        number = self._number(row, fact, cell)
         if number is BLANK:
             return BLANK
         if number != int(number):
             raise _WrongError("not-whole")
         return int(number)
 
-    def _year(self, fact: Column, cell: Cell) -> Any:
+    def _year(self, row: int, fact: Column, cell: Cell) -> Any:
         _, kind, seen = cell
         if kind == "s":
             found = year_in(seen)
@@ -147,7 +150,7 @@ class Converter:
             raise _WrongError("not-year")
         return year
 
-    def _date(self, fact: Column, cell: Cell) -> Any:
+    def _date(self, row: int, fact: Column, cell: Cell) -> Any:
         _, kind, seen = cell
         if kind == "d":
             day = day_of(seen, self._grid.epoch)
@@ -164,18 +167,18 @@ class Converter:
             raise _WrongError("not-date")
         return month_end(day) if fact.kind == "month" else day
 
-    def _yes(self, fact: Column, cell: Cell) -> Any:
+    def _yes(self, row: int, fact: Column, cell: Cell) -> Any:
         _, kind, seen = cell
         if kind == "b":
             return seen
-        code = YES.code(self._text(fact, cell)) if kind in "sn" else None
+        code = YES.code(self._text(row, fact, cell)) if kind in "sn" else None
         if code is None:
             raise _WrongError("not-yes")
         return code == "yes"
 
-    def _choice(self, fact: Column, cell: Cell) -> Any:
+    def _choice(self, row: int, fact: Column, cell: Cell) -> Any:
         assert fact.choices
-        return _code(fact.choices, self._text(fact, cell))
+        return _code(fact.choices, self._text(row, fact, cell))
 
 
 def _code(choices: Choices, text: str) -> str:

@@ -66,13 +66,17 @@ class Door(Protocol):
 
 
 def read_book(
-    path: str | Path, *, lang: str | None = None, mapping: Mapping | None = None
+    path: str | Path,
+    *,
+    lang: str | None = None,
+    mapping: Mapping | None = None,
+    is_check: bool = False,
 ) -> tuple[Book, tuple[Problem, ...]]:
     """The book that could be read, and all problems in the order of sheets and cells.
 
     Messages are in `lang`, else in the language that Settings names, else in that of the sheet names.
     With a `mapping` sheets may come from other sheets and files, and the file may be a text file (CSV).
-    All files are only ever read.
+    All files are only ever read. With `is_check` what a slide says itself is a problem too.
 
     Raises: WorkbookError when the file itself cannot be read (missing, locked, damaged, no workbook).
     """
@@ -80,11 +84,11 @@ def read_book(
     try:
         if mapping is None:
             source, is_legacy = open_workbook(path, lang or "en")
-            return _read(source, path.name, None, lang, path.suffix if is_legacy else "")
+            return _read(source, path.name, None, lang, path.suffix if is_legacy else "", is_check)
         from kamdeck.workbook.mapping.sources import Mapped
 
         source = open_table(path, is_main=True)
-        return _read(source, path.name, Mapped(mapping, path, source), lang)
+        return _read(source, path.name, Mapped(mapping, path, source), lang, is_check=is_check)
     except (OSError, RefusedError) as error:
         raise refused_error(path, refusal_reason(error, path), lang or "en") from None
 
@@ -105,13 +109,18 @@ class _Nothing:
 
 
 def _read(
-    source: Source, name: str, door: Door | None, lang: str | None, legacy: str = ""
+    source: Source,
+    name: str,
+    door: Door | None,
+    lang: str | None,
+    legacy: str = "",
+    is_check: bool = False,
 ) -> tuple[Book, tuple[Problem, ...]]:
     reading = _Reading(source, name, door)
     if legacy:
         reading.faults.add("legacy", "", seen=legacy)
     book = reading.book()
-    check_book(book, Marks(reading.columns, reading.faults, reading.written))
+    check_book(book, Marks(reading.columns, reading.faults, reading.written), is_check=is_check)
     if not reading.faults.found:
         return book, ()
     from kamdeck.workbook.messages import problem

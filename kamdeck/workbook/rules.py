@@ -9,16 +9,21 @@ from kamdeck.workbook.marks import Marks
 from kamdeck.workbook.rows import Book, Criterion
 from kamdeck.workbook.rules_people import PEOPLE_RULES
 from kamdeck.workbook.rules_programme import PROGRAMME_RULES
+from kamdeck.workbook.rules_sanity import SANITY_RULES, SHOWN_RULES
 from kamdeck.workbook.rules_subscriptions import SUBSCRIPTION_RULES
 from kamdeck.workbook.wording import nearest
 
 TOLERANCE = 0.0005  # weights typed as 33.3% three times still add up
 
 
-def check_book(book: Book, marks: Marks) -> None:
-    """Runs every rule over the book."""
-    for rule in (*PORTFOLIO_RULES, *FORMER_RULES, *SUBSCRIPTION_RULES, *PEOPLE_RULES, *PROGRAMME_RULES):
-        rule(book, marks)
+def check_book(book: Book, marks: Marks, *, is_check: bool = False) -> None:
+    """Runs every rule over the book; those about what a slide says itself only for a check."""
+    for rules in (
+        PORTFOLIO_RULES, FORMER_RULES, SUBSCRIPTION_RULES, PEOPLE_RULES, PROGRAMME_RULES, SANITY_RULES,
+        SHOWN_RULES if is_check else (),
+    ):  # fmt: skip
+        for rule in rules:
+            rule(book, marks)
 
 
 def accounts(book: Book, marks: Marks) -> None:

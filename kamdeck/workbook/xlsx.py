@@ -19,6 +19,7 @@ MOST_CELLS = 3_000_000
 
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _NOT_DATE_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_STYLE_LISTS = frozenset({"numFmts", "cellStyleXfs", "cellXfs", "dxfs"})
 
 Start = Callable[[str, dict[str, str]], None]
 
@@ -109,19 +110,19 @@ class Xlsx:
         part = self._related.get("styles", "xl/styles.xml")
         formats: dict[str, bool] = {}
         styles: list[str] = []
-        inside = False
+        inside = ""  # the list of the part that is being read: a differential format has formats of its own
 
         def start(name: str, attributes: dict[str, str]) -> None:
             nonlocal inside
             tag = local_name(name)
-            if tag == "numFmt":
+            if tag in _STYLE_LISTS:
+                inside = tag
+            elif tag == "numFmt" and inside == "numFmts":
                 code = _NOT_DATE_CODE.sub("", attributes.get("formatCode", "")).partition(";")[0].lower()
                 formats[attributes.get("numFmtId", "")] = "general" not in code and any(
                     c in code for c in "dmyhs"
                 )
-            elif tag in ("cellXfs", "cellStyleXfs"):
-                inside = tag == "cellXfs"
-            elif tag == "xf" and inside:
+            elif tag == "xf" and inside == "cellXfs":
                 styles.append(attributes.get("numFmtId", "0"))
 
         if part in self._archive:

@@ -176,15 +176,23 @@ def _made(year: str, month: str, day: str, seen: str) -> Value:
 def years(cells: Cells, epoch: datetime.date, end_month: int, order: str = "") -> list[Value]:
     """The years of a column of years (2024, FY24) or the fiscal years of a column of days.
 
-    A fiscal year is named after the calendar year in which it ends; `end_month` is its last month.
+    A fiscal year is named after the calendar year in which it ends; `end_month` is its last month. A day
+    that reads two ways is no fault where both lie in one year.
     """
     found = days(cells, epoch, order)
     for place, (cell, day) in enumerate(zip(cells, found, strict=True)):
         if isinstance(day, datetime.date):
-            found[place] = day.year + (day.month > end_month)
+            found[place] = _fiscal(day, end_month)
         elif isinstance(day, Wrong) and cell is not None and (year := _year(cell)):
             found[place] = year
+        elif isinstance(day, Wrong) and day.code == "date-ambiguous":
+            both = {_fiscal(_day(str(day.seen), way), end_month) for way in ("dmy", "mdy")}
+            found[place] = both.pop() if len(both) == 1 else day
     return found
+
+
+def _fiscal(day: datetime.date, end_month: int) -> int:
+    return day.year + (day.month > end_month)
 
 
 def _year(cell: Cell) -> int:

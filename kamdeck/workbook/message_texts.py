@@ -79,6 +79,38 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "La feuille « {sheet} » n'a pas de colonne pour « {column} ».",
         "Ajoutez une colonne « {column} », ou une colonne par valeur (pour les années : 2025, 2026, ...).",
     ),
+    "year-unread": (
+        "Not read as a year: {names}.",
+        "Head a full year with its number only (2026, FY26, 2025/26). Nothing to do for a part of a year, a "
+        "budget or a forecast.",
+        "Non lu comme une année : {names}.",
+        "Donnez à une année entière son seul numéro (2026, 2025/26). Rien à faire pour une partie d'année, "
+        "un budget ou une prévision.",
+    ),
+    "month-unread": (
+        "Not read as a month: {names}.",
+        "Head the column with year and month, such as 2026-10.",
+        "Non lu comme un mois : {names}.",
+        "Donnez à la colonne l'année et le mois, comme 2026-10.",
+    ),
+    "unit-title": (
+        "“{seen}”: amounts of this sheet were multiplied by {unit}.",
+        "Say so on Settings as well (“Amounts are in”), or correct the title.",
+        "« {seen} » : les montants de cette feuille ont été multipliés par {unit}.",
+        "Indiquez-le aussi dans Paramètres (« Montants en »), ou corrigez le titre.",
+    ),
+    "unit-differs": (
+        "“{seen}” multiplies amounts by {unit}, and the settings by {other}; {unit} was taken.",
+        "Correct one of the two.",
+        "« {seen} » multiplie les montants par {unit}, et les paramètres par {other} ; {unit} a été retenu.",
+        "Corrigez l'un des deux.",
+    ),
+    "currency-differs": (
+        "This amount is in {seen}, and the workbook's currency is {currency}.",
+        "Convert it, or set the currency on Settings; amounts of two currencies are never added.",
+        "Ce montant est en {seen}, et la devise du classeur est {currency}.",
+        "Convertissez-le, ou indiquez la devise dans Paramètres ; deux devises ne s'additionnent jamais.",
+    ),
     # Cells
     "error-value": (
         "The cell holds the error {seen}.",
@@ -298,7 +330,8 @@ WARNINGS = frozenset(
         "done-share", "renewal-differs", "not-at-risk", "reached-early", "no-goal", "done-open",
         "target-zero",
         "target-below", "no-figure", "plan-differs", "lines-left-out", "lines-blank", "former-moved",
-        "former-continued", "use-unvalued", "use-above", "share-large", "two-accountable", "none-accountable",
+        "former-continued", "use-unvalued", "use-above", "share-large",
+        "year-unread", "unit-title", "unit-differs", "two-accountable", "none-accountable",
     }
 )  # fmt: skip
 """Faults that a deck can be built with: they are reported, and nothing is left out for them."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from kamdeck.record import replace
 from kamdeck.report import Problem
+from kamdeck.workbook.amounts import Amounts, Currency
 from kamdeck.workbook.archive import RefusedError
 from kamdeck.workbook.cells import EPOCH_1900, Grid
 from kamdeck.workbook.choices import SCALE
@@ -166,6 +167,7 @@ class _Reading:
         self.french = self._is_french()
         self._known: dict[str, Known] = {}
         self._scale = 1.0
+        self._currency = Currency("USD")
 
     def _recognised(self, sources: frozenset[str]) -> dict[str, str]:
         """Sheet key to the sheet's own name; `sources` are left to the mapping that reads them."""
@@ -207,6 +209,8 @@ class _Reading:
         """The book, sheet by sheet."""
         settings = self._settings()
         self._scale = _SCALES[settings.scale if settings.scale in SCALE.codes else "units"]
+        is_given = "currency" in dict(settings.cells)
+        self._currency = Currency(settings.currency, is_given)
         rows: dict[str, tuple[Any, ...]] = {}
         for sheet in sorted(Book.sheets, key=lambda s: s.key not in _LISTS):
             title = self._titles.get(sheet.key)
@@ -223,6 +227,7 @@ class _Reading:
             settings = replace(settings, focus_account=name)
         order = ("settings", *(sheet.key for sheet in Book.sheets))
         titles = tuple((key, self._titles[key]) for key in order if key in self._titles)
+        settings = replace(settings, currency=self._currency.code)
         return Book(settings=settings, titles=titles, source=self._name, **rows)
 
     def _settings(self) -> Settings:
@@ -258,8 +263,9 @@ class _Reading:
         if layout is None or not layout.is_complete:
             return ()
         self.columns[sheet.key] = {spot.fact.name: spot.column for spot in layout.spots}
-        convert = Converter(grid, self.french, self._scale, self.faults)
-        table = Table(sheet, grid, layout, convert, self._known, self.faults)
+        amounts = Amounts(grid, layout, self._scale, self._currency, self.faults)
+        convert = Converter(grid, self.french, self.faults, amounts)
+        table = Table(sheet, grid, layout, convert, self._known, self.faults, self._scale)
         rows = table.rows()
         self.written |= table.written
         return rows

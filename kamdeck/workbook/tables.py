@@ -15,7 +15,7 @@ from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.convert import BAD, BLANK, Converter
 from kamdeck.workbook.faults import Faults
 from kamdeck.workbook.headers import Layout
-from kamdeck.workbook.values import UnreadableError, number_of
+from kamdeck.workbook.numerals import UnreadableError, number_of
 from kamdeck.workbook.wording import fold, nearest, trimmed
 
 MOST_SUGGESTIONS = 50
@@ -74,7 +74,7 @@ class Table:
 
     __slots__ = (
         "_blank_row", "_convert", "_covered", "_faults", "_grid", "_key", "_known", "_layout", "_main",
-        "_places", "_plan", "_sheet", "_skipped", "_sum_checks", "_wanted", "_written", "written",
+        "_places", "_plan", "_scale", "_sheet", "_skipped", "_sum_checks", "_wanted", "_written", "written",
     )  # fmt: skip
 
     def __init__(
@@ -85,6 +85,7 @@ class Table:
         convert: Converter,
         known: dict[str, Known],
         faults: Faults,
+        scale: float = 1.0,
     ) -> None:
         self._sheet = sheet
         self._grid = grid
@@ -92,6 +93,7 @@ class Table:
         self._convert = convert
         self._known = known
         self._faults = faults
+        self._scale = scale
         names = sheet.row.names
         self._places = {name: names.index(name) for name in names}
         self._blank_row = [sheet.row.defaults.get(name) for name in names]
@@ -187,11 +189,7 @@ class Table:
             if cell is not None:
                 # Plain texts, most of what stands in a workbook, take the short way.
                 is_short = is_plain and cell[1] == "s"
-                value = (
-                    (trimmed(cell[2]) or BLANK)
-                    if is_short
-                    else self._convert.value(number, cell, spot.fact, spot.factor)
-                )
+                value = (trimmed(cell[2]) or BLANK) if is_short else self._convert.value(number, cell, spot)
             fact = spot.fact
             if value is BLANK:
                 if fact.required:
@@ -213,7 +211,7 @@ class Table:
 
     def _scale_by_unit(self, values: list[Any]) -> None:
         """Multiplies the figures of a row whose unit says that they are money."""
-        scale = self._convert.scale
+        scale = self._scale
         if scale != 1 and values[self._places.get("unit", -1)] == "money":
             for _, place, spot, _ in self._plan:
                 if spot.fact.kind == "number" and values[place] is not None:
@@ -247,7 +245,7 @@ class Table:
             if cell is None:
                 continue
             for part in _parts(cell) if spread.several else (cell,):
-                value = self._convert.value(number, part, spot.fact, spot.factor)
+                value = self._convert.value(number, part, spot)
                 if value is BLANK or value is BAD or not good:
                     continue
                 key = (spot.over, value) if spread.several else spot.over
@@ -271,7 +269,7 @@ def is_total(label: str) -> bool:
 
 def _is_number(text: str) -> bool:
     try:
-        number_of(text, False)
+        number_of(text, False, ".")
     except UnreadableError:
         return False
     return True

@@ -88,7 +88,10 @@ class Revenue(Row):
     revenue: float | None = column(
         "money", "Revenue", "Chiffre d'affaires", "Revenue of the year", "Chiffre d'affaires de l'année",
         default=None,
-        also=("sales", "turnover", "ca", "ventes", "amount", "montant", "revenu", "revenus"),
+        also=(
+            "sales", "net sales", "net revenue", "turnover", "ca", "ca ht", "ventes", "amount", "montant",
+            "revenu", "revenus",
+        ),
     )  # fmt: skip
     units: float | None = column("number", "Units", "Unités", "Units sold", "Unités vendues", default=None)
     cost: float | None = column(

@@ -208,6 +208,26 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "« {seen} » ne figure pas sur la feuille « {where} ».{did_you_mean}",
         "Corrigez le nom, ou ajoutez-le à « {where} ».",
     ),
+    "total-row": (
+        "“{seen}” is the {made} of the rows above, and was read as no account.",
+        "Nothing to do; if it is an account, add it to “{where}”.",
+        "« {seen} » est {made} des lignes au-dessus, et n'a pas été lu comme un compte.",
+        "Rien à faire ; si c'est un compte, ajoutez-le à « {where} ».",
+    ),
+    "total-unclear": (
+        "“{seen}” reads like a total, an average or a growth row, but its figures are not those of the rows "
+        "above.",
+        "Take the row out of the table, or call it “Total”; an account has its name on “{where}”.",
+        "« {seen} » a l'air d'un total, d'une moyenne ou d'une croissance, mais ses chiffres ne viennent pas "
+        "des lignes au-dessus.",
+        "Sortez la ligne du tableau, ou appelez-la « Total » ; un compte figure dans « {where} ».",
+    ),
+    "hidden-rows": (
+        "{count} hidden rows were read like the others: {rows}.",
+        "Delete the rows that are not to count; hiding or filtering them changes no figure.",
+        "{count} lignes masquées ont été lues comme les autres : {rows}.",
+        "Supprimez les lignes à ne pas compter ; les masquer ou les filtrer ne change aucun chiffre.",
+    ),
     "note-row": (
         "“{seen}” stands alone below the table and was not read.",
         "Nothing to do if it is a note; otherwise remove the empty row above it.",
@@ -331,6 +351,7 @@ WARNINGS = frozenset(
         "target-zero",
         "target-below", "no-figure", "plan-differs", "lines-left-out", "lines-blank", "former-moved",
         "former-continued", "use-unvalued", "use-above", "share-large",
+        "total-row", "hidden-rows", "group-sum",
         "year-unread", "unit-title", "unit-differs", "two-accountable", "none-accountable",
     }
 )  # fmt: skip

@@ -225,6 +225,12 @@ RULE_TEXTS: dict[str, tuple[str, str, str, str]] = {
         "Corrigez l'un des deux niveaux.",
     ),
     # What cannot be
+    "group-sum": (
+        "“{seen}” is the sum of {names} in every year, which counts twice.",
+        "If it is their group, leave out its own row, or theirs.",
+        "« {seen} » est la somme de {names} chaque année, ce qui compte double.",
+        "S'il s'agit de leur groupe, retirez sa propre ligne, ou les leurs.",
+    ),
     "account-alike": (
         "“{seen}” and “{other}” ({first}) differ in capitals, accents or signs only.",
         "Write both alike if they are one account; give one of them another name if they are two.",

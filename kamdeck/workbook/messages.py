@@ -16,6 +16,7 @@ from kamdeck.workbook.faults import Fault
 from kamdeck.workbook.message_texts import REFUSALS, TEXTS, WARNINGS
 
 _MOST_NAMES = 12
+_MADE = {"sum": ("sum", "la somme"), "average": ("average", "la moyenne"), "ratio": ("growth", "l'évolution")}
 
 
 def problem(fault: Fault, lang: str, names: str) -> Problem:
@@ -67,6 +68,8 @@ def shown(value: Any, lang: str, names: str = "") -> str:
 def _field(name: str, value: Any, fault: Fault, lang: str, names: str) -> str:
     if name == "total" or (name == "seen" and fault.code == "weights"):
         return _percent(value, lang)
+    if name == "made":
+        return _MADE.get(value, ("", ""))[lang == "fr"]
     if name == "axis":
         return AXIS.word(value, names)
     if name == "status":

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 
 from kamdeck.workbook.marks import Marks
-from kamdeck.workbook.rows import Book, Offer, Responsibility, Satisfaction
+from kamdeck.workbook.rows import Book, Offer, Responsibility, Revenue, Satisfaction
 from kamdeck.workbook.wording import fold
 
 TOLERANCE = 1.005
 """A figure may exceed what it is part of by half a percent: both are rounded when typed."""
 
+LEAST_YEARS, MOST_MEMBERS = 2, 20  # one year may be a coincidence
 MOST_SHARE = 1.0  # no threshold of a share can ask for more than 100%
 _SHARES = frozenset({"revenue_cagr_2_years", "contribution_margin"})
 SCALES = (1.0, 5.0, 10.0)
@@ -29,6 +30,35 @@ def alike(book: Book, marks: Marks) -> None:
             marks.add(
                 "account-alike", "accounts", row, "account", row.account, other=first[key], first=cells[key]
             )
+
+
+def groups(book: Book, marks: Marks) -> None:
+    """Revenue: no account is the sum of two or more that stand right below it, in every one of several years.
+
+    A group beside its subsidiaries would count twice.
+    """
+    figures: dict[str, dict[int, Revenue]] = {}
+    for row in book.revenue:
+        if row.revenue:
+            figures.setdefault(row.account, {})[row.year] = row
+    names = list(figures)
+    for place, name in enumerate(names):
+        own = figures[name]
+        if len(own) < LEAST_YEARS:
+            continue
+        members: list[str] = []
+        sums: dict[int, float] = defaultdict(float)
+        for member in names[place + 1 : place + 1 + MOST_MEMBERS]:
+            members.append(member)
+            for year, figure in figures[member].items():
+                sums[year] += figure.revenue or 0.0
+            if len(members) > 1 and _same({year: row.revenue or 0.0 for year, row in own.items()}, sums):
+                marks.add("group-sum", "revenue", own[min(own)], "account", name, names=members)
+                break
+
+
+def _same(own: dict[int, float], sums: dict[int, float]) -> bool:
+    return own.keys() == sums.keys() and all(abs(sums[y] - v) <= abs(v) * 1e-6 for y, v in own.items())
 
 
 def thresholds(book: Book, marks: Marks) -> None:
@@ -114,6 +144,6 @@ def letters(book: Book, marks: Marks) -> None:
             marks.add("none-accountable", "responsibilities", rows[0], "activity", activity)
 
 
-SANITY_RULES = (alike, thresholds, scales, stakes, white_space)
+SANITY_RULES = (alike, groups, thresholds, scales, stakes, white_space)
 SHOWN_RULES = (letters,)
 """What a slide says itself: only a check of the workbook has to name the cells."""

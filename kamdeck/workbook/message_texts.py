@@ -12,6 +12,17 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "Les fichiers de type {seen} cachent les erreurs et les formules sans résultat : tout paraît vide.",
         "Enregistrez le classeur en .xlsx pour qu'elles soient vérifiées.",
     ),
+    "no-sheets": (
+        "No sheet of this workbook is one that kamdeck knows by its name; it has: {titles}.",
+        "Name the sheets of accounts and of revenue “Accounts” and “Revenue”. For a list of invoices say in "
+        "kamdeck.toml ([mapping.revenue]) which columns hold the account, the date and the amount.",
+        "Aucune feuille de ce classeur n'est connue de kamdeck par son nom ; il contient : {titles}.",
+        "Nommez « Comptes » et « Chiffre d'affaires » les feuilles des comptes et du chiffre d'affaires. "
+        "Pour une "
+        "liste de factures, dites dans kamdeck.toml ([mapping.revenue]) quelles colonnes donnent compte, "
+        "date "
+        "et montant.",
+    ),
     "sheet-missing": (
         "The sheet “{sheet}” is missing; the workbook has: {titles}.",
         "Add a sheet named “{sheet}”, or rename the one that is meant.",
@@ -319,12 +330,6 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "Add it there, or leave such lines out with a condition under “where”.",
         "« {seen} » ne se trouve pas dans la table d'où vient « {column} ».",
         "Ajoutez-le, ou écartez ces lignes par une condition sous « where ».",
-    ),
-    "more-lines": (
-        "And {count} more like the above, the next one here (column “{column}”).",
-        'Correct them, leave them out with a condition under “where”, or say unreadable = "leave out".',
-        "Et {count} autres comme ci-dessus, dont la suivante ici (colonne « {column} »).",
-        'Corrigez-les, écartez-les par une condition sous « where », ou indiquez unreadable = "leave out".',
     ),
     "lines-left-out": (
         "Lines left out, because “{column}” cannot be read: {count} ({rows}).",

@@ -5,6 +5,19 @@ from __future__ import annotations
 
 RULE_TEXTS: dict[str, tuple[str, str, str, str]] = {
     # Rows
+    "lines-to-add": (
+        "“{seen}” is there in several rows (the first in {first}), and so are {count} in all: these look "
+        "like "
+        "invoice lines.",
+        "Have them added up: in kamdeck.toml, [mapping.{key}] with account, year or date, and a sum, such as "
+        'revenue = {{sum = "Amount"}}.',
+        "« {seen} » figure dans plusieurs lignes (la première en {first}), comme {count} en tout : on dirait "
+        "des "
+        "lignes de factures.",
+        "Faites-les additionner : dans kamdeck.toml, [mapping.{key}] avec le compte, l'année ou la date, et "
+        "une "
+        'somme, comme revenue = {{sum = "Montant"}}.',
+    ),
     "row-twice": (
         "“{seen}” is there twice; the first stands in {first}.",
         "Delete one of the rows, or add them up.",

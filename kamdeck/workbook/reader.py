@@ -14,7 +14,7 @@ from kamdeck.workbook.cells import EPOCH_1900, Grid
 from kamdeck.workbook.choices import SCALE
 from kamdeck.workbook.columns import Sheet
 from kamdeck.workbook.convert import Converter
-from kamdeck.workbook.faults import Faults
+from kamdeck.workbook.faults import Faults, together
 from kamdeck.workbook.former import former_names
 from kamdeck.workbook.guide import TITLE
 from kamdeck.workbook.header_names import Names
@@ -134,7 +134,7 @@ def _read(
         door.settle(reading.faults, words)
     # Sheets that come through a door have no language of their own.
     names = "fr" if reading.french or (door and words == "fr") else "en"
-    problems = tuple(dict.fromkeys(problem(fault, words, names) for fault in found))
+    problems = tuple(dict.fromkeys(problem(fault, words, names) for fault in together(found)))
     faulty = blocked_sheets(problems, book)
     return (replace(book, faulty=tuple(sorted(faulty))) if faulty else book), problems
 
@@ -220,8 +220,10 @@ class _Reading:
                     names = (getattr(row, _LISTS[sheet.key]) for row in rows[sheet.key])
                     former = former_names(rows[sheet.key]) if sheet.key == "accounts" else None
                     self._known[sheet.key] = Known(names, title, former)
-            elif sheet.required:
+            elif sheet.required and self._titles:
                 self.faults.add("sheet-missing", "", sheet=sheet, titles=self._source.titles)
+        if not self._titles:
+            self.faults.add("no-sheets", "", titles=self._source.titles)
         accounts = self._known.get("accounts")
         if accounts and settings.focus_account and (name := accounts.renamed(settings.focus_account)):
             settings = replace(settings, focus_account=name)

@@ -158,9 +158,7 @@ class Table:
         known = self._known.get(self._key.fact.refers)
         if known is None or not known.names:
             return False
-        made = self._sums.made(number, here)
-        if made == "ratio" and not sounds_total(label):
-            made = ""
+        made = self._sums.made(number, here, label)
         if not made and not sounds_total(label):
             return False
         code = "total-row" if made else "total-unclear"

@@ -8,6 +8,7 @@ from kamdeck.workbook.wording import fold, trimmed
 MOST_CHECKS = 20
 MOST_RATIO = 5.0  # a growth of 500%
 LEAST_AMOUNT = 100.0
+ROUNDED = 0.005  # how much of an amount may be lost where each is rounded to whole numbers
 
 _TOTALS = frozenset({"total", "totals", "totaux", "somme", "sum", "ensemble", "gesamt", "summe"})
 _TAILS = frozenset(
@@ -58,9 +59,17 @@ class SumRows:
             return all(c[1] in "ues" for c in here.values())
         return self._made(number, here, least=1) == "sum"
 
-    def made(self, number: int, here: dict[int, Cell]) -> str:
-        """What a row with a name is of two or more rows above: "sum", "average", "ratio", "" for nothing."""
-        return self._made(number, here, least=2) if self._left > 0 else ""
+    def made(self, number: int, here: dict[int, Cell], label: str) -> str:
+        """What a row with a name is of the rows above: "sum", "average", "ratio", "" for nothing.
+
+        Two rows above tell, or three where a single figure might be a coincidence and its name says nothing.
+        """
+        if self._left <= 0:
+            return ""
+        is_told = sounds_total(label)
+        is_single = sum(cell[1] == "n" for cell in here.values()) == 1
+        made = self._made(number, here, least=3 if is_single and not is_told else 2)
+        return "" if made == "ratio" and not is_told else made
 
     def _made(self, number: int, here: dict[int, Cell], least: int) -> str:
         figures = {c[0]: c[2] for c in here.values() if c[1] == "n"}
@@ -95,4 +104,4 @@ class SumRows:
 
 
 def _equal(made: float, value: float) -> bool:
-    return abs(made - value) <= max(1e-6 * abs(value), 0.51)
+    return abs(made - value) <= max(1e-6 * abs(value), min(0.51, ROUNDED * abs(value)))

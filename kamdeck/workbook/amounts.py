@@ -83,7 +83,13 @@ class Amounts:
         sign = sign or self._grid.signs.get((row, cell[0]), "") or self._rows.get(row, "")
         if sign and not self._currency.takes(sign):
             self._faults.add(
-                "currency-differs", self._grid.title, row, cell[0], sign, currency=self._currency.code
+                "currency-differs",
+                self._grid.title,
+                row,
+                cell[0],
+                sign,
+                currency=self._currency.code,
+                cause=sign,
             )
 
     def _titles(self, layout: Layout) -> None:
@@ -115,7 +121,7 @@ class Amounts:
             if sign and not self._currency.takes(sign):
                 self._faults.add(
                     "currency-differs", self._grid.title, layout.header, column, sign,
-                    currency=self._currency.code,
+                    currency=self._currency.code, cause=sign,
                 )  # fmt: skip
 
     def _currency_column(self, layout: Layout) -> dict[int, str]:

@@ -44,14 +44,15 @@ class Fault:
 def together(found: Sequence[Fault]) -> list[Fault]:
     """The faults in their order; one that many cells of a column share is one fault, the first of them.
 
-    Up to MOST_LISTED stand each for itself.
+    Up to MOST_LISTED stand each for itself, unless a fault names its `cause`.
     """
     groups: dict[tuple[object, ...], list[Fault]] = {}
     for fault in found:
-        groups.setdefault((fault.code, fault.sheet, fault.column), []).append(fault)
+        cause = fault.fields.get("cause")
+        groups.setdefault((fault.code, fault.sheet, cause or fault.column), []).append(fault)
     told: dict[int, Fault] = {}
     for group in groups.values():
-        if sum(fault.count for fault in group) > MOST_LISTED:
+        if "cause" in group[0].fields or sum(fault.count for fault in group) > MOST_LISTED:
             group[0].others = group[1:]
             group = group[:1]
         told |= {id(fault): fault for fault in group}

@@ -18,11 +18,12 @@ SECONDS = 90
 class Legacy:
     """An opened workbook of an older or foreign kind: the same surface as `Xlsx`.
 
-    Error values and formulas without a stored result look blank here, and merged areas are unknown.
-    Raises: RefusedError with reason "damaged", "locked" or "huge".
+    Error values and formulas without a stored result look blank here.
+    Raises: RefusedError with reason "old" (calamine cannot read it: an old kind, or damage), "locked" or
+    "huge".
     """
 
-    __slots__ = ("_rows", "titles")
+    __slots__ = ("_merged", "_rows", "titles")
 
     def __init__(self, path: Path) -> None:
         command = [
@@ -37,17 +38,18 @@ class Legacy:
             raise RefusedError("huge") from None
         # A crash of the child (a signal, an abort) leaves no answer.
         answer: dict[str, Any] = (
-            json.loads(run.stdout) if run.returncode == 0 and run.stdout else {"refused": "damaged"}
+            json.loads(run.stdout) if run.returncode == 0 and run.stdout else {"refused": "old"}
         )
         if "refused" in answer:
             raise RefusedError(answer["refused"])
-        self._rows = dict(answer["sheets"])
+        self._rows = {title: rows for title, rows, _ in answer["sheets"]}
+        self._merged = {title: [tuple(area) for area in areas] for title, _, areas in answer["sheets"]}
         self.titles = tuple(self._rows)
 
     def grid(self, title: str) -> Grid:
         """The cells of one sheet."""
         rows = [(row, _cells(first, values)) for row, first, *values in self._rows[title]]
-        return Grid(title, rows, [], EPOCH_1900)
+        return Grid(title, rows, self._merged[title], EPOCH_1900)
 
 
 def _cells(first: int, values: list[Any]) -> list[Cell]:

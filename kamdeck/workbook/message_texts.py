@@ -234,9 +234,9 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "Sortez la ligne du tableau, ou appelez-la « Total » ; un compte figure dans « {where} ».",
     ),
     "hidden-rows": (
-        "{count} hidden rows were read like the others: {rows}.",
+        "Hidden rows were read like the others: {rows} ({count} in all).",
         "Delete the rows that are not to count; hiding or filtering them changes no figure.",
-        "{count} lignes masquées ont été lues comme les autres : {rows}.",
+        "Des lignes masquées ont été lues comme les autres : {rows} ({count} en tout).",
         "Supprimez les lignes à ne pas compter ; les masquer ou les filtrer ne change aucun chiffre.",
     ),
     "note-row": (
@@ -404,6 +404,12 @@ REFUSALS: dict[str, tuple[str, str, str, str]] = {
         "Open it in Excel, let Excel repair it, and save it as .xlsx.",
         "Le classeur {name} est endommagé ou incomplet.",
         "Ouvrez-le dans Excel, laissez Excel le réparer, et enregistrez-le en .xlsx.",
+    ),
+    "old": (
+        "The workbook {name} is of an older kind that kamdeck cannot read, or it is damaged.",
+        "Open it in Excel and save it as .xlsx.",
+        "Le classeur {name} est d'un ancien type que kamdeck ne sait pas lire, ou il est endommagé.",
+        "Ouvrez-le dans Excel et enregistrez-le en .xlsx.",
     ),
     "doctype": (
         "The workbook {name} holds XML that no spreadsheet program writes, and was not read.",

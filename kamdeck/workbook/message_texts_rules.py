@@ -241,7 +241,7 @@ RULE_TEXTS: dict[str, tuple[str, str, str, str]] = {
     "group-sum": (
         "“{seen}” is the sum of {names} in every year, which counts twice.",
         "If it is their group, leave out its own row, or theirs.",
-        "« {seen} » est la somme de {names} chaque année, ce qui compte double.",
+        "« {seen} » est la somme des lignes {names} chaque année, ce qui compte double.",
         "S'il s'agit de leur groupe, retirez sa propre ligne, ou les leurs.",
     ),
     "account-alike": (

@@ -51,8 +51,11 @@ def _others(fault: Fault, seen: str, count: int, lang: str, names: str) -> str:
     for other in fault.others[:MOST_LISTED]:
         here = _field("seen", other.seen, other, lang, names)
         told.append(f"{other.cell} ({here})" if here and here != seen else other.cell)
-    places = ", ".join([*told, "..."] if count - 1 > len(told) else told)
-    text = "De même dans {} autres cellules : {}." if lang == "fr" else "The same in {} more cells: {}."
+    places = ", ".join(told) + (", ..." if count - 1 > len(told) else ".")
+    if count == 2:
+        text = "De même dans une autre cellule : {1}" if lang == "fr" else "The same in one more cell: {1}"
+    else:
+        text = "De même dans {0} autres cellules : {1}" if lang == "fr" else "The same in {0} more cells: {1}"
     return f" {text.format(shown(float(count - 1), lang), places)}"
 
 

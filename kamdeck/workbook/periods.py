@@ -59,7 +59,7 @@ def note_unread(
     ]
     if lost:
         places = [(a1(header, column), label) for column, label in lost]
-        told = [f"“{label}” ({place})" if label else place for place, label in places]
+        told = [f"{label} ({place})" if label else place for place, label in places]
         code = "year-unread" if names == "years" else "month-unread"
         faults.add(code, grid.title, header, lost[0][0], lost[0][1], names=told, count=len(lost))
 

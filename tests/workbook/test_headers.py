@@ -92,7 +92,7 @@ def test_any_order_extra_columns_and_title_rows(tmp_path: Path) -> None:
     book, problems = read(tmp_path, {"Revenue": rows})
     assert {(row.account, row.year): row.revenue for row in book.revenue} == WIDE
     assert told(problems) == [("year-unread", "Revenue!D4")]
-    assert "“Budget 2027” (D4)" in problems[0].message
+    assert "Budget 2027 (D4)" in problems[0].message
 
 
 def test_a_merged_header_over_the_years(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_a_crash_of_the_child_is_a_sentence(tmp_path: Path, monkeypatch: pytest.
         return subprocess.CompletedProcess([], -6, b"", b"panicked")
 
     monkeypatch.setattr("kamdeck.workbook.legacy.subprocess.run", crash)
-    with pytest.raises(WorkbookError, match="damaged"):
+    with pytest.raises(WorkbookError, match="of an older kind"):
         read_book(path, lang="en")
 
 

@@ -14,7 +14,7 @@ from tests.workbook_files import ACCOUNTS, REVENUE, write
 def test_a_fault_that_holds_back_every_view_ends_the_build(tmp_path: Path) -> None:
     rows = [*REVENUE[:-1], ["South", 50, "about 40"]]
     book = write(tmp_path / "book.xlsx", {"Accounts": ACCOUNTS, "Revenue": rows})
-    with pytest.raises(WorkbookError, match="No slide can be made from book.xlsx") as raised:
+    with pytest.raises(WorkbookError, match="No slide can be made") as raised:
         kamdeck.build(book, tmp_path / "deck.pptx", lang="en")
     assert [problem.place for problem in raised.value.problems] == ["Revenue!C3"]
     assert not (tmp_path / "deck.pptx").exists()

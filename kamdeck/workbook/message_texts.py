@@ -7,9 +7,9 @@ from kamdeck.workbook.message_texts_rules import RULE_TEXTS
 TEXTS: dict[str, tuple[str, str, str, str]] = {
     # The workbook and its sheets
     "legacy": (
-        "Files of the kind {seen} hide error values and formulas without a result: they look blank.",
+        "Files of the kind {seen} hide formulas without a result: they look blank.",
         "Save the workbook as .xlsx to have them checked.",
-        "Les fichiers de type {seen} cachent les erreurs et les formules sans résultat : tout paraît vide.",
+        "Les fichiers de type {seen} cachent les formules sans résultat : elles paraissent vides.",
         "Enregistrez le classeur en .xlsx pour qu'elles soient vérifiées.",
     ),
     "no-sheets": (

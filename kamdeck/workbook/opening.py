@@ -30,7 +30,7 @@ class Source(Protocol):
 
 
 def open_workbook(path: Path, lang: str) -> tuple[Source, bool]:
-    """The opened workbook, and whether it is of a kind that hides errors and uncalculated formulas.
+    """The opened workbook, and whether it is of a kind that hides uncalculated formulas.
 
     Raises: WorkbookError when it is missing, locked, damaged, huge or no workbook, with what to do.
     """
@@ -94,7 +94,7 @@ def _open(path: Path) -> tuple[Source, bool]:
         raise RefusedError(kind)
     from kamdeck.workbook.legacy import Legacy
 
-    return Legacy(path), True
+    return Legacy(path, data), True
 
 
 def sniff(data: bytes) -> str:

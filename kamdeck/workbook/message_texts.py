@@ -356,7 +356,7 @@ WARNINGS = frozenset(
         "target-zero",
         "target-below", "no-figure", "plan-differs", "lines-left-out", "lines-blank", "former-moved",
         "former-continued", "use-unvalued", "use-above", "share-large",
-        "total-row", "hidden-rows", "group-sum",
+        "total-row", "hidden-rows", "group-sum", "parent-unknown",
         "year-unread", "unit-title", "unit-differs", "two-accountable", "none-accountable",
     }
 )  # fmt: skip

@@ -238,11 +238,18 @@ RULE_TEXTS: dict[str, tuple[str, str, str, str]] = {
         "Corrigez l'un des deux niveaux.",
     ),
     # What cannot be
+    "parent-unknown": (
+        "“{seen}” is no other account of this sheet, and a parent must be one.{did_you_mean}",
+        "Correct the name, or add the group as an account.",
+        "« {seen} » n'est pas un autre compte de cette feuille, et un groupe doit en être un.{did_you_mean}",
+        "Corrigez le nom, ou ajoutez le groupe comme compte.",
+    ),
     "group-sum": (
         "“{seen}” is the sum of {names} in every year, which counts twice.",
-        "If it is their group, leave out its own row, or theirs.",
+        "If it is their group, enter it as their Parent on the sheet of accounts: then it counts once.",
         "« {seen} » est la somme des lignes {names} chaque année, ce qui compte double.",
-        "S'il s'agit de leur groupe, retirez sa propre ligne, ou les leurs.",
+        "S'il s'agit de leur groupe, saisissez-le comme leur Groupe sur la feuille des comptes : il compte "
+        "une fois.",
     ),
     "account-alike": (
         "“{seen}” and “{other}” ({first}) differ in capitals, accents or signs only.",

@@ -16,6 +16,7 @@ from kamdeck.workbook.columns import Sheet
 from kamdeck.workbook.convert import Converter
 from kamdeck.workbook.faults import Faults, together
 from kamdeck.workbook.former import former_names
+from kamdeck.workbook.groups import counted_once
 from kamdeck.workbook.guide import TITLE
 from kamdeck.workbook.header_names import Names
 from kamdeck.workbook.headers import find_layout
@@ -222,6 +223,8 @@ class _Reading:
                     self._known[sheet.key] = Known(names, title, former)
             elif sheet.required and self._titles:
                 self.faults.add("sheet-missing", "", sheet=sheet, titles=self._source.titles)
+        if "revenue" in rows:
+            rows["revenue"] = counted_once(rows.get("accounts", ()), rows["revenue"])
         if not self._titles:
             self.faults.add("no-sheets", "", titles=self._source.titles)
         accounts = self._known.get("accounts")

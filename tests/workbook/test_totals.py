@@ -128,6 +128,31 @@ def test_a_group_above_its_subsidiaries_is_asked_about(tmp_path: Path) -> None:
     assert _group(tmp_path, [GROUP[0], ["Other", 5, 5], *GROUP[1:]]) == [("group-sum", "Revenue!A3")]
 
 
+def _with_parents(folder: Path, parent: str, group: list[float]) -> tuple[float, list[tuple[str, str]]]:
+    accounts: Rows = [["Account", "Parent"], ["Group", None], ["France", parent], ["Spain", parent]]
+    rows: Rows = [GROUP[0], ["Group", *group], *GROUP[2:]]
+    book, problems = read(folder, {"Accounts": accounts, "Revenue": rows})
+    return sum(row.revenue or 0 for row in book.revenue if row.year == 2026), told(problems)
+
+
+def test_a_group_that_is_the_parent_of_its_subsidiaries_counts_once(tmp_path: Path) -> None:
+    assert _with_parents(tmp_path, "GROUP", [90, 110]) == (110, [])
+    assert _with_parents(tmp_path, "Group", [90, 115]) == (225, [])  # business of its own beside theirs
+    assert _with_parents(tmp_path, "Grupo", [90, 115])[1] == [
+        ("parent-unknown", "Accounts!B3"),
+        ("parent-unknown", "Accounts!B4"),
+    ]
+
+
+def test_the_group_of_a_french_workbook(tmp_path: Path) -> None:
+    accounts: Rows = [["Compte", "Groupe"], ["Group", None], ["France", "Group"], ["Spain", "Group"]]
+    revenue: Rows = [["Compte", 2025, 2026], *GROUP[1:]]
+    sheets = {"Comptes": accounts, "Chiffre d'affaires": revenue}
+    book, problems = read(tmp_path, sheets)
+    assert problems == ()
+    assert {row.account for row in book.revenue} == {"France", "Spain"}
+
+
 def test_one_year_or_one_year_that_differs_is_no_group(tmp_path: Path) -> None:
     assert _group(tmp_path, [row[:2] for row in GROUP]) == []
     assert _group(tmp_path, [*GROUP[:3], ["Spain", 30, 41]]) == []

@@ -71,6 +71,11 @@ class Account(Row):
             "ancien nom", "anciens noms", "nom précédent",
         ),
     )  # fmt: skip
+    parent: str | None = column(
+        "text", "Parent", "Groupe", "The group it belongs to, an account of this sheet",
+        "Le groupe dont il fait partie, un compte de cette feuille", default=None, readers=EVERYONE,
+        also=("parent account", "compte parent", "maison mère", "société mère"),
+    )  # fmt: skip
 
 
 class Revenue(Row):

@@ -75,7 +75,7 @@ def check(
         kind = "macros" if path.suffix.lower() == ".xlsm" else "workbook"
         inputs = (path, mapping, *companions(path, say))
         guard(Path(annotate), kind, say, inputs=inputs, is_forced=is_forced)
-    _, problems, _ = take_in(path, path_of(mapping), say, lang)
+    _, problems, _ = take_in(path, path_of(mapping), say, lang, is_check=True)
     if annotate is not None:
         from kamdeck.workbook.annotate import annotate as write_annotated
 

@@ -23,6 +23,8 @@ from kamdeck.workbook.rows import Book
 from kamdeck.workbook.watched import watched
 
 NOTES = "notes"
+FRAME = frozenset({"cover", NOTES})
+"""Views that say nothing without others."""
 
 
 @record
@@ -62,6 +64,8 @@ def compose(
     """The deck that the book and the choice call for; `speak` is the language of messages.
 
     `runs` are the key figures that the deck remembers, oldest first: it says what moved since.
+
+    A new deck has more than the frame of one, unless nothing else is asked for.
 
     Raises: KamdeckError for a wrong name or year, WorkbookError when no slide can be made.
     """
@@ -110,7 +114,9 @@ def compose(
             absent = [*absent, Absence(view.key, "run.faulty", wrong) if wrong else _empty(view, made)]
             shown = tuple(key for key in context.shown if key != view.key)
             context = replace(context, left_out=_told(absent, whole, say), shown=shown)
-    if not slides:
+    asked = {view.key for view in views} - FRAME
+    told_of = {slide.key.partition(":")[0] for slide in slides} - FRAME
+    if not slides or (asked and not told_of and not is_refresh):
         raise WorkbookError(
             speak("run.nothing_left", file=book.source), speak("run.correct_hint"), problems=problems
         )

@@ -53,11 +53,12 @@ def read_workbook(
 
 
 def take_in(
-    source: Path | Book | Loaded, mapping: Path | None, say: Say, lang: str | None
+    source: Path | Book | Loaded, mapping: Path | None, say: Say, lang: str | None, *, is_check: bool = False
 ) -> tuple[Book, tuple[Problem, ...], Path | None]:
     """The book, its problems, and the file of the mapping that was used.
 
-    The mapping is the one named, else that of the kamdeck.toml beside the workbook, where it has one.
+    The mapping is the one named, else that of the kamdeck.toml beside the workbook, where it has one. A
+    check also names what a slide says itself.
 
     Raises: WorkbookError, KamdeckError for a mapping that cannot be read.
     """
@@ -66,7 +67,7 @@ def take_in(
     if isinstance(source, Loaded):
         return source.book, source.problems, source.mapping
     found = _mapping_for(source, mapping, say)
-    book, problems = read_book(source, lang=lang, mapping=found)
+    book, problems = read_book(source, lang=lang, mapping=found, is_check=is_check)
     return book, problems, found.file if found else None
 
 

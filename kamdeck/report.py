@@ -18,7 +18,8 @@ class Problem:
 
     `code` names the kind of fault and is the same in every language; `message` and `hint` are in the
     language asked for. `sheet` is the sheet's own name as it stands in the file, `cell` an A1 address
-    ("" when the whole sheet or file is meant).
+    ("" when the whole sheet or file is meant). One fault that many cells have is one problem: `count` says
+    how many have it, `more` where the others are (the first hundred).
     """
 
     code: str
@@ -28,6 +29,8 @@ class Problem:
     hint: str = ""
     severity: Severity = "error"
     seen: str = ""
+    count: int = 1
+    more: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:

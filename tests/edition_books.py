@@ -13,7 +13,7 @@ from typing import Any
 from kamdeck.text import Say
 from kamdeck.workbook.columns import CUSTOMER, Column
 from kamdeck.workbook.pages import Page, pages
-from kamdeck.workbook.rows import Settings
+from kamdeck.workbook.rows import Satisfaction, Settings
 from kamdeck.workbook.starter import write_workbook
 from kamdeck.workbook.story import sample_settings
 
@@ -43,7 +43,7 @@ class Marks:
         place = len(self.numbers) + 41 * self.salt
         if fact.kind == "share" or (fact.high is not None and fact.high <= 1):
             mark = 0.5113 + (place * 37 % 4000) / 10_000 + place / 1e8
-        elif fact.kind == "count" or fact.name in ("power", "level_now", "level_target"):
+        elif fact.kind == "count" or fact.name in _BOUND or fact is _SURVEY:
             return value
         elif fact.name in ("score", "ideal", "minimum", "weight"):
             mark = 1.5137 + place * 0.0731 % 7 + place / 1e8
@@ -62,6 +62,9 @@ class Marks:
 
 
 _MARKED = ("number", "money", "share")
+_BOUND = frozenset({"power", "level_now", "level_target", "threshold", "mrr_at_risk"})
+_SURVEY = next(fact for fact in Satisfaction.columns if fact.name == "score")
+"""Figures that another figure or a scale bounds: a mark in them is a fault."""
 
 
 def write_marked(

@@ -31,9 +31,15 @@ class Space:
 
 
 def read_spaces(ctx: Context) -> tuple[Space, ...]:
-    """The maps of all accounts with white-space rows: divisions as in Divisions, products as in Products."""
+    """The maps of all accounts with white-space rows: divisions as in Divisions, products as in Products.
+
+    Products that the workbook keeps off the map are left out.
+    """
+    off = {product.product for product in ctx.book.products if not product.in_whitespace}
     rows: dict[str, list[Offer]] = {}
     for row in ctx.book.whitespace:
+        if row.product in off:
+            continue
         rows.setdefault(row.account, []).append(row)
     divisions: dict[str, dict[str, str]] = {}
     for division in ctx.book.divisions:

@@ -55,7 +55,8 @@ def annotate(
         raise _error(words, "failed", copy) from None
     for problem in problems:
         if problem.cell and problem.sheet in book.sheetnames:
-            _mark(book[problem.sheet][problem.cell], problem)
+            for cell in (problem.cell, *problem.more):
+                _mark(book[problem.sheet][cell], problem)
     _list(book, problems, words)
     try:
         book.save(copy)

@@ -17,10 +17,11 @@ class Grid:
 
     `merged` holds (first row, first column, last row, last column). Blank cells are not there at all.
     `epoch` is the day that serial number 0 stands for. A grid that `is_made` was computed: it has no
-    total rows and no notes below it.
+    total rows and no notes below it. `signs` holds the currency that a number's format shows, by row and
+    column; `hidden` the rows that nobody sees; `totals` those that a table of the program calls its totals.
     """
 
-    __slots__ = ("epoch", "is_made", "merged", "rows", "title")
+    __slots__ = ("epoch", "hidden", "is_made", "merged", "rows", "signs", "title", "totals")
 
     def __init__(
         self,
@@ -35,6 +36,9 @@ class Grid:
         self.merged = merged
         self.epoch = epoch
         self.is_made = is_made
+        self.signs: dict[tuple[int, int], str] = {}
+        self.hidden: frozenset[int] = frozenset()
+        self.totals: frozenset[int] = frozenset()
 
 
 EPOCH_1900 = datetime.date(1899, 12, 30)

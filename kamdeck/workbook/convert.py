@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
+from kamdeck.workbook.amounts import Amounts
 from kamdeck.workbook.cells import Cell, Grid, day_of
 from kamdeck.workbook.choices import YES, Choices
 from kamdeck.workbook.columns import Column
 from kamdeck.workbook.faults import Faults
-from kamdeck.workbook.header_names import YEARS
-from kamdeck.workbook.values import BLANK_WORDS, UnreadableError, date_of, month_end, number_of, year_in
+from kamdeck.workbook.header_names import YEARS, Spot
+from kamdeck.workbook.numerals import Numeral, UnreadableError, decimal_marks, number_of, reads_two_ways
+from kamdeck.workbook.values import BLANK_WORDS, SLASHED, date_of, day_order, month_end, year_in
 from kamdeck.workbook.wording import nearest, trimmed
 
 BLANK: Any = object()
 BAD: Any = object()
 EARLIEST, LATEST = 1900, 2200
 MOST_SHARE = 10  # a share of more than 1,000% is a percentage typed without its sign
+MOST_DIGITS = 30  # a longer text is no number and no day
+LARGE_SHARE = 3  # one of more than 300% may be
 
 
 class Converter:
-    """Turns cells of one sheet into values; what cannot be one is noted and becomes `BAD`."""
+    """Turns cells of one sheet into values; what cannot be one is noted and becomes `BAD`.
 
-    __slots__ = ("_by_kind", "_faults", "_french", "_grid", "scale")
+    `amounts` knows the unit of the sheet's amounts, None where they are taken as they stand. What one text
+    leaves open (1.234? 05/10?) the others of its column settle, else those of the sheet.
+    """
 
-    def __init__(self, grid: Grid, french: bool, scale: float, faults: Faults) -> None:
+    __slots__ = ("_amounts", "_by_kind", "_faults", "_french", "_grid", "_settled")
+
+    def __init__(self, grid: Grid, french: bool, faults: Faults, amounts: Amounts | None = None) -> None:
         self._grid = grid
         self._french = french
-        self.scale = scale
+        self._amounts = amounts
+        self._settled: dict[tuple[str, int], str] = {}
         self._faults = faults
-        self._by_kind: dict[str, Callable[[Column, Cell], Any]] = {
+        self._by_kind: dict[str, Callable[[int, Spot, Cell], Any]] = {
             "text": self._text,
             "number": self._number,
-            "money": self._number,
+            "money": self._money,
             "share": self._number,
             "count": self._count,
             "year": self._year,
@@ -44,9 +54,10 @@ class Converter:
             "names": self._names,
         }
 
-    def value(self, row: int, cell: Cell, fact: Column, factor: float = 1.0) -> Any:
+    def value(self, row: int, cell: Cell, spot: Spot) -> Any:
         """The value of a cell for a column; BLANK when there is none, BAD when it is faulty (and noted)."""
         column, kind, seen = cell
+        fact = spot.fact
         if kind == "s":
             seen = trimmed(seen)
             if not seen:
@@ -60,15 +71,12 @@ class Converter:
             self._faults.add("no-result", self._grid.title, row, column)
             return BAD
         try:
-            value = self._by_kind[fact.kind](fact, cell)
+            return self._by_kind[fact.kind](row, spot, cell)
         except _WrongError as wrong:
             self._faults.add(
                 wrong.code, self._grid.title, row, column, self._seen(cell), column=fact, **wrong.fields
             )
             return BAD
-        if fact.kind == "money" and value is not BLANK:
-            return value * factor * self.scale
-        return value
 
     def _seen(self, cell: Cell) -> Any:
         """What a message shows of a cell: the day of a date, the number or the text."""
@@ -77,34 +85,51 @@ class Converter:
             return day_of(seen, self._grid.epoch) or seen
         return ("TRUE" if seen else "FALSE") if kind == "b" else seen
 
-    def _text(self, fact: Column, cell: Cell) -> Any:
+    def _text(self, row: int, spot: Spot, cell: Cell) -> Any:
         _, kind, seen = cell
         if kind == "s":
             return seen
         return str(self._seen(cell)) if kind != "n" or seen != int(seen) else str(int(seen))
 
-    def _list(self, fact: Column, cell: Cell) -> Any:
-        parts = [part.strip() for part in self._text(fact, cell).replace(",", ";").split(";")]
-        if fact.choices is None:
+    def _list(self, row: int, spot: Spot, cell: Cell) -> Any:
+        choices = spot.fact.choices
+        parts = [part.strip() for part in self._text(row, spot, cell).replace(",", ";").split(";")]
+        if choices is None:
             return tuple(part for part in parts if part)
-        return tuple(dict.fromkeys(_code(fact.choices, part) for part in parts if part))
+        return tuple(dict.fromkeys(_code(choices, part) for part in parts if part))
 
-    def _names(self, fact: Column, cell: Cell) -> Any:
+    def _names(self, row: int, spot: Spot, cell: Cell) -> Any:
         """Names apart from each other by semicolons or line breaks: a comma may be part of one."""
-        lines = self._text(fact, cell).replace(";", "\n").splitlines()
+        lines = self._text(row, spot, cell).replace(";", "\n").splitlines()
         names = (trimmed(line) for line in lines)
         return tuple(name for name in names if name and name.casefold() not in BLANK_WORDS) or BLANK
 
-    def _number(self, fact: Column, cell: Cell) -> Any:
-        _, kind, seen = cell
+    def _number(self, row: int, spot: Spot, cell: Cell) -> Any:
+        numeral = self._numeral(row, spot, cell)
+        return BLANK if numeral is None else numeral.value
+
+    def _money(self, row: int, spot: Spot, cell: Cell) -> Any:
+        numeral = self._numeral(row, spot, cell)
+        if numeral is None:
+            return BLANK
+        if self._amounts is None:
+            return numeral.value
+        self._amounts.check(row, cell, numeral.currency)
+        return numeral.value if numeral.has_unit else numeral.value * self._amounts.unit(spot)
+
+    def _numeral(self, row: int, spot: Spot, cell: Cell) -> Numeral | None:
+        """The number of a cell within the limits of its column, None for a word that means blank."""
+        column, kind, seen = cell
+        fact = spot.fact
         if kind == "n":
-            number = seen
+            numeral = Numeral(seen)
         elif kind == "s":
             if seen.casefold() in BLANK_WORDS:
-                return BLANK
-            number = self._number_in(seen, fact)
+                return None
+            numeral = self._numeral_in(seen, column, fact)
         else:
             raise _WrongError("not-number" if kind != "d" else "date-not-number")
+        number = numeral.value
         low, high = fact.low, fact.high
         if high is None and fact.kind == "share":
             high = MOST_SHARE
@@ -112,26 +137,46 @@ class Converter:
             if fact.kind == "share" and 1 < abs(number) <= 1000:
                 raise _WrongError("not-share", percent=number)
             raise _WrongError("out-of-range", low=low, high=high)
-        return number
+        if fact.kind == "share" and kind == "n" and number > LARGE_SHARE:
+            self._faults.add("share-large", self._grid.title, row, column, number, column=fact)
+        return numeral
 
-    def _number_in(self, text: str, fact: Column) -> float:
+    def _numeral_in(self, text: str, column: int, fact: Column) -> Numeral:
+        marks = self._told("number", column) if reads_two_ways(text) else ""
+        if len(marks) > 1:
+            raise _WrongError("number-ambiguous")
         try:
-            number, percent = number_of(text, self._french)
+            numeral = number_of(text, self._french, marks)
         except UnreadableError as wrong:
             raise _WrongError("number-ambiguous" if wrong.reason == "ambiguous" else "not-number") from None
-        if percent and fact.kind not in ("share", "number"):
+        if numeral.is_percent and fact.kind not in ("share", "number"):
             raise _WrongError("not-number")
-        return number
+        return numeral
 
-    def _count(self, fact: Column, cell: Cell) -> Any:
-        number = self._number(fact, cell)
+    def _told(self, kind: str, column: int) -> str:
+        """What the texts of a column, else of all columns, show: the decimal mark or the order of days."""
+        tell = decimal_marks if kind == "number" else day_order
+        for place in (column, 0):
+            if (kind, place) not in self._settled:
+                self._settled[kind, place] = tell(
+                    cell[2]
+                    for _, cells in self._grid.rows
+                    for cell in cells
+                    if cell[1] == "s" and place in (0, cell[0]) and len(cell[2]) <= MOST_DIGITS
+                )
+            if told := self._settled[kind, place]:
+                return told
+        return ""
+
+    def _count(self, row: int, spot: Spot, cell: Cell) -> Any:
+        number = self._number(row, spot, cell)
         if number is BLANK:
             return BLANK
         if number != int(number):
             raise _WrongError("not-whole")
         return int(number)
 
-    def _year(self, fact: Column, cell: Cell) -> Any:
+    def _year(self, row: int, spot: Spot, cell: Cell) -> Any:
         _, kind, seen = cell
         if kind == "s":
             found = year_in(seen)
@@ -147,7 +192,7 @@ class Converter:
             raise _WrongError("not-year")
         return year
 
-    def _date(self, fact: Column, cell: Cell) -> Any:
+    def _date(self, row: int, spot: Spot, cell: Cell) -> Any:
         _, kind, seen = cell
         if kind == "d":
             day = day_of(seen, self._grid.epoch)
@@ -155,27 +200,30 @@ class Converter:
             if seen.casefold() in BLANK_WORDS:
                 return BLANK
             try:
-                day = date_of(seen, self._french, month=fact.kind == "month")
+                day = date_of(seen, self._french, spot.fact.kind == "month", self._order(cell))
             except UnreadableError as wrong:
                 raise _WrongError("date-ambiguous" if wrong.reason == "ambiguous" else "not-date") from None
         else:
             raise _WrongError("not-date")
         if day is None or not EARLIEST <= day.year <= LATEST:
             raise _WrongError("not-date")
-        return month_end(day) if fact.kind == "month" else day
+        return month_end(day) if spot.fact.kind == "month" else day
 
-    def _yes(self, fact: Column, cell: Cell) -> Any:
+    def _order(self, cell: Cell) -> str:
+        return self._told("day", cell[0]) if re.fullmatch(SLASHED, cell[2]) else ""
+
+    def _yes(self, row: int, spot: Spot, cell: Cell) -> Any:
         _, kind, seen = cell
         if kind == "b":
             return seen
-        code = YES.code(self._text(fact, cell)) if kind in "sn" else None
+        code = YES.code(self._text(row, spot, cell)) if kind in "sn" else None
         if code is None:
             raise _WrongError("not-yes")
         return code == "yes"
 
-    def _choice(self, fact: Column, cell: Cell) -> Any:
-        assert fact.choices
-        return _code(fact.choices, self._text(fact, cell))
+    def _choice(self, row: int, spot: Spot, cell: Cell) -> Any:
+        assert spot.fact.choices
+        return _code(spot.fact.choices, self._text(row, spot, cell))
 
 
 def _code(choices: Choices, text: str) -> str:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from kamdeck.workbook.addresses import a1, column_number
+
+MOST_LISTED = 5
+"""Faults of one cause that are told one by one."""
 
 
 class Fault:
     """One fault; `fields` fill the message of its code (see `messages`).
 
     `place` says where it is when an A1 address would not help: a line of a text file, a row of a frame.
+    It stands for `count` faults, where nobody needs each; `others` have the same cause (see `together`).
     """
 
-    __slots__ = ("code", "column", "fields", "place", "row", "seen", "sheet")
+    __slots__ = ("code", "column", "count", "fields", "others", "place", "row", "seen", "sheet")
 
     def __init__(
         self, code: str, sheet: str, row: int, column: int, seen: Any, fields: dict[str, Any]
@@ -25,6 +30,8 @@ class Fault:
         self.seen = seen
         self.fields = fields
         self.place = ""
+        self.count = 1
+        self.others: list[Fault] = []
 
     @property
     def cell(self) -> str:
@@ -32,6 +39,24 @@ class Fault:
         if self.place:
             return self.place
         return a1(self.row, self.column) if self.row and self.column else ""
+
+
+def together(found: Sequence[Fault]) -> list[Fault]:
+    """The faults in their order; one that many cells of a column share is one fault, the first of them.
+
+    Up to MOST_LISTED stand each for itself, unless a fault names its `cause`.
+    """
+    groups: dict[tuple[object, ...], list[Fault]] = {}
+    for fault in found:
+        cause = fault.fields.get("cause")
+        groups.setdefault((fault.code, fault.sheet, cause or fault.column), []).append(fault)
+    told: dict[int, Fault] = {}
+    for group in groups.values():
+        if "cause" in group[0].fields or sum(fault.count for fault in group) > MOST_LISTED:
+            group[0].others = group[1:]
+            group = group[:1]
+        told |= {id(fault): fault for fault in group}
+    return [fault for fault in found if id(fault) in told]
 
 
 class Faults:

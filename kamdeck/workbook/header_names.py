@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
 from kamdeck.workbook.columns import Column, Sheet
-from kamdeck.workbook.values import FACTORS, UnreadableError, date_of, month_end, year_in
-from kamdeck.workbook.wording import fold, trimmed
+from kamdeck.workbook.numerals import UnreadableError
+from kamdeck.workbook.units import ACTUAL, named_unit
+from kamdeck.workbook.values import date_of, month_end, year_in
+from kamdeck.workbook.wording import fold
 
 YEARS = range(1980, 2101)
-
-_ACTUAL = frozenset({"a", "actual", "actuals", "reel", "reels", "realise"})
-_UNIT_WORDS = frozenset(
-    {
-        "in", "en", "of", "de", "d", "usd", "eur", "gbp", "chf", "cad", "aud", "jpy", "euro", "euros",
-        "dollar", "dollars",
-    }
-)  # fmt: skip
-_CURRENCY_MARKS = str.maketrans("€$£¥", "    ")
-_BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+COMPARED_MARKS = "%ΔΣ→"
+"""Signs of a figure that is made from those of the years."""
 
 
 class Spot:
-    """Where one field is read: the column of the sheet, its facts, what amounts there are multiplied by.
+    """Where one field is read: the column of the sheet, its facts, and what its header says of amounts.
 
-    `over` is the year, month, criterion ... of a spread column, None for an ordinary one.
+    `unit` is what amounts are multiplied by (None where the header names no unit), `currency` a sign or code
+    ("" where it names none). `over` is the year, month, criterion ... of a spread column, None for an
+    ordinary one.
     """
 
-    __slots__ = ("column", "fact", "factor", "label", "over")
+    __slots__ = ("column", "currency", "fact", "label", "over", "unit")
 
-    def __init__(self, column: int, fact: Column, factor: float, label: str, over: object = None) -> None:
+    def __init__(
+        self,
+        column: int,
+        fact: Column,
+        label: str,
+        over: object = None,
+        unit: float | None = None,
+        currency: str = "",
+    ) -> None:
         self.column = column
         self.fact = fact
-        self.factor = factor
         self.label = label
         self.over = over
+        self.unit = unit if fact.kind == "money" else None
+        self.currency = currency if fact.kind == "money" else ""
 
 
 class Names:
@@ -51,19 +55,24 @@ class Names:
 
 
 def named_spot(known: dict[str, Column], column: int, text: str) -> Spot | None:
-    """The ordinary column that a header names, in either language, a bracket aside; None when none."""
+    """The ordinary column that a header names, in either language, a unit aside; None when none."""
     fact = known.get(fold(text))
     if fact:
-        return Spot(column, fact, 1.0, text)
-    bare, factor, is_unit = _without_unit(text)
-    fact = known.get(fold(bare)) if bare != text else None
-    if fact is None or (fact.kind == "money" and not is_unit):
+        return Spot(column, fact, text)
+    named = named_unit(text)
+    fact = known.get(fold(named.bare)) if named.bare != text else None
+    if fact is None or (fact.kind == "money" and named.is_other):
         return None
-    return Spot(column, fact, factor if fact.kind == "money" else 1.0, text)
+    return Spot(column, fact, text, None, named.unit, named.currency)
 
 
-def wide_spot(sheet: Sheet, column: int, text: str, names: Names, french: bool) -> Spot | None:
-    """The year, month, survey or listed name that a header of a wide sheet says; None when none."""
+def wide_spot(
+    sheet: Sheet, column: int, text: str, names: Names, french: bool, order: str = ""
+) -> Spot | None:
+    """The year, month, survey or listed name that a header of a wide sheet says; None when none.
+
+    `order` says what comes first in month headers such as 10/1/2025, where their row told.
+    """
     spread = sheet.spread
     if spread is None:
         return None
@@ -71,48 +80,34 @@ def wide_spot(sheet: Sheet, column: int, text: str, names: Names, french: bool) 
     if spread.names == "years":
         return _year_spot(sheet, column, text)
     if spread.names == "months":
+        named = named_unit(text)
         try:
-            return Spot(column, value, 1.0, text, over=month_end(date_of(text, french, month=True)))
+            month = month_end(date_of(named.bare, french, month=True, order=order))
         except UnreadableError:
             return None
+        return None if named.is_other else Spot(column, value, text, month, named.unit, named.currency)
     if spread.names == "choices":
         choices = fact_named(sheet, spread.over).choices
         code = choices.code(text) if choices else None
-        return Spot(column, value, 1.0, text, over=code) if code else None
+        return Spot(column, value, text, code) if code else None
     name = names.known.get(fold(text))
-    return Spot(column, value, 1.0, text, over=name) if name else None
+    return Spot(column, value, text, name) if name else None
 
 
 def _year_spot(sheet: Sheet, column: int, text: str) -> Spot | None:
     assert sheet.spread
-    bare, factor, is_unit = _without_unit(text)
-    found = year_in(bare if is_unit else text)
+    if any(mark in text for mark in COMPARED_MARKS):
+        return None
+    named = named_unit(text)
+    found = year_in(text if named.is_other else named.bare)
     if found is None or found[0] not in YEARS:
         return None
     year, rest = found
-    words = [word for word in rest.split() if word not in _ACTUAL]
-    if words and words[-1] in FACTORS:
-        factor = FACTORS[words.pop()]
-    rest = " ".join(words)
-    known = known_names(sheet)
-    fact = known.get(rest) if rest else fact_named(sheet, sheet.spread.values[0])
+    rest = " ".join(word for word in rest.split() if word not in ACTUAL)
+    fact = known_names(sheet).get(rest) if rest else fact_named(sheet, sheet.spread.values[0])
     if fact is None or fact.name not in sheet.spread.values:
         return None
-    return Spot(column, fact, factor if fact.kind == "money" else 1.0, text, over=year)
-
-
-def _without_unit(text: str) -> tuple[str, float, bool]:
-    """The header without a bracket, the factor of the unit in it, and whether it is a unit at all.
-
-    `MRR (k€)` is ("MRR", 1000, True); `2026 (budget)` is ("2026", 1, False): another figure.
-    """
-    match = _BRACKET.search(text)
-    if not match:
-        return text, 1.0, True
-    words = fold(match[1].translate(_CURRENCY_MARKS)).split()
-    factor = next((FACTORS[w] for w in words if w in FACTORS), 1.0)
-    is_unit = all(w in FACTORS or w in _UNIT_WORDS or w in _ACTUAL for w in words)
-    return trimmed(text[: match.start()] + " " + text[match.end() :]), factor, is_unit
+    return Spot(column, fact, text, year, named.unit, named.currency)
 
 
 @cache

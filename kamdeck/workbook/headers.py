@@ -11,6 +11,7 @@ from kamdeck.workbook.choices import Choices
 from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.faults import Faults
 from kamdeck.workbook.header_names import Names, Spot, fact_named, known_names, named_spot, wide_spot
+from kamdeck.workbook.periods import month_order, note_unread
 from kamdeck.workbook.wording import nearest, trimmed
 
 SEARCHED_ROWS = 25
@@ -18,6 +19,10 @@ SEARCHED_BEYOND = 3  # rows looked at below the best header so far
 
 Labels = list[tuple[int, tuple[str, ...]]]
 """Column and the texts by which it may be known, best first."""
+
+
+Rank = tuple[int, int]
+"""How many labels of a row mean something, and how many of them are required columns."""
 
 
 class Layout:
@@ -41,19 +46,19 @@ class Layout:
 def find_layout(sheet: Sheet, grid: Grid, names: Names, french: bool, faults: Faults) -> Layout | None:
     """The layout with the most columns recognised; None (and a fault) when no row looks like a header."""
     best: Layout | None = None
-    most = found_at = 0
+    most, found_at = (0, 0), 0
     for index, (row, cells) in enumerate(grid.rows[:SEARCHED_ROWS]):
         single: Labels = [(c, (text,)) for c, text in _texts(cells, grid)]
         following = grid.rows[index + 1] if index + 1 < len(grid.rows) else None
         layout, alone = _read(sheet, row, single, names, french)
         if alone > most:
             best, most, found_at = layout, alone, index
-        for last, labels in _double(row, single, following, grid, alone > 0):
+        for last, labels in _double(row, single, following, grid, alone[0] > 0):
             double, score = _read(sheet, last, labels, names, french)
             if score > most:
                 best, most, found_at = double, score, index
-        is_whole = best is layout and alone == len(single) > 1
-        if is_whole or (most > 1 and index >= found_at + SEARCHED_BEYOND):
+        is_whole = best is layout and alone[0] == len(single) > 1
+        if is_whole or (most[0] > 1 and index >= found_at + SEARCHED_BEYOND):
             break
     best = best or _nearly(sheet, grid, french)
     if best is None:
@@ -110,15 +115,22 @@ def _double(
     return [(row + 1, labels)]
 
 
-def _read(sheet: Sheet, row: int, labels: Labels, names: Names, french: bool) -> tuple[Layout, int]:
-    """The layout that these labels make and how many of them mean something, repeated ones counted once."""
+def _read(sheet: Sheet, row: int, labels: Labels, names: Names, french: bool) -> tuple[Layout, Rank]:
+    """The layout that these labels make, and how good it is.
+
+    It is as good as many labels mean something, repeated ones counted once; a required column weighs more
+    than the title of the sheet, which may be the name of a column too.
+    """
     known = known_names(sheet)
     spots: list[Spot] = []
     spread: list[Spot] = []
     unknown: list[tuple[int, str]] = []
+    is_monthly = sheet.spread is not None and sheet.spread.names == "months"
+    order = month_order(text for _, texts in labels for text in texts) if is_monthly else ""
     for column, texts in labels:
         spot = next((s for text in reversed(texts) if (s := named_spot(known, column, text))), None)
-        wide = next((s for text in texts if (s := wide_spot(sheet, column, text, names, french))), None)
+        wides = (wide_spot(sheet, column, text, names, french, order) for text in texts)
+        wide = next((spot for spot in wides if spot), None)
         if spot and not (wide and len(texts) == 2):
             spots.append(spot)
         elif wide:
@@ -126,15 +138,15 @@ def _read(sheet: Sheet, row: int, labels: Labels, names: Names, french: bool) ->
         else:
             unknown.append((column, texts[0]))
     if not spots:
-        return Layout(row, [], [], []), 0
+        return Layout(row, [], [], []), (0, 0)
     if sheet.spread and names.any and not _is_long(sheet, spots):
         value = fact_named(sheet, sheet.spread.values[0])
-        spread += [Spot(column, value, 1.0, text, over=text) for column, text in unknown]
+        spread += [Spot(column, value, text, text) for column, text in unknown]
         unknown = []
         score = len({s.fact.name for s in spots})
     else:
         score = len({s.fact.name for s in spots}) + len({(s.over, s.fact.name) for s in spread})
-    return Layout(row, spots, spread, unknown), score
+    return Layout(row, spots, spread, unknown), (score, len({s.fact.name for s in spots if s.fact.required}))
 
 
 def _is_long(sheet: Sheet, spots: list[Spot]) -> bool:
@@ -150,6 +162,9 @@ def _check(sheet: Sheet, grid: Grid, layout: Layout, names: Names, french: bool,
     if spread and layout.spread and _is_long(sheet, layout.spots):
         layout.spread = []
     _drop_repeated(grid, layout, faults)
+    is_wide = spread and not _is_long(sheet, layout.spots)
+    if spread and is_wide and spread.names in ("years", "months"):
+        note_unread(spread.names, grid, layout.header, layout.spread, layout.unknown, faults)
     found = {spot.fact.name for spot in layout.spots}
     if spread and layout.spread:
         found |= {spread.over, *spread.values}

@@ -12,8 +12,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-MEMORY = 3 << 30
+MEMORY = 2 << 30
 SECONDS = 60
+MOST_MERGED = 10_000
 MOST_CELLS = 3_000_000
 
 
@@ -23,8 +24,10 @@ def limit() -> None:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS)):
+        hard = resource.getrlimit(kind)[1]
+        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (least, least))
 
 
 def plain(value: Any) -> Any:
@@ -34,10 +37,10 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, bool | int | float) else str(value)
 
 
-def sheets(path: str) -> list[tuple[str, list[list[Any]]]]:
-    """Title and filled rows of every sheet: row and first column (counted from 1), then the values.
+def sheets(path: str) -> list[tuple[str, list[list[Any]], list[list[int]]]]:
+    """Title, filled rows and merged areas of every sheet: row and first column (counted from 1), the values.
 
-    A blank cell is None.
+    A blank cell is None; an area is first row, first column, last row, last column.
     """
     from python_calamine import CalamineWorkbook
 
@@ -63,7 +66,9 @@ def sheets(path: str) -> list[tuple[str, list[list[Any]]]]:
                 raise MemoryError
             if count:
                 rows.append([number, left + 1, *cells])
-        found.append((title, rows))
+        areas = (sheet.merged_cell_ranges or [])[:MOST_MERGED]
+        merged = [[at + 1 for corner in area for at in corner] for area in areas]
+        found.append((title, rows, merged))
     return found
 
 
@@ -75,10 +80,8 @@ def main() -> None:
         answer = {"sheets": sheets(sys.argv[1])}
     except MemoryError:
         answer = {"refused": "huge"}
-    except Exception as fault:  # whatever it is, the parent says in a sentence that the file is damaged
-        answer = {
-            "refused": "locked" if "password" in f"{type(fault).__name__} {fault}".lower() else "damaged"
-        }
+    except Exception as fault:  # whatever it is, the parent says so in a sentence
+        answer = {"refused": "locked" if "password" in f"{type(fault).__name__} {fault}".lower() else "old"}
     sys.stdout.write(json.dumps(answer))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kamdeck.workbook.columns import Row
-from kamdeck.workbook.faults import Faults, split
+from kamdeck.workbook.faults import MOST_LISTED, Faults, split
 from kamdeck.workbook.rows import Book
 
 
@@ -45,15 +45,23 @@ class Marks:
     def repeated(self, key: str, rows: tuple[Any, ...], *names: str, adds_up: bool = False) -> None:
         """Notes every row that has the same fields as an earlier one.
 
-        Rows that `adds_up` may stand once under each name that their account has had.
+        Rows that `adds_up` may stand once under each name that their account has had; many of them are the
+        lines of a ledger, one fault.
         """
         first: dict[tuple[Any, ...], Row] = {}
+        twins: list[tuple[Row, tuple[Any, ...], Row]] = []
         for row in rows:
             values = tuple(getattr(row, name) for name in names)
             name = self.written.get(row.at, "") if adds_up else ""
             earlier = first.setdefault((name, *values), row)
             if earlier is not row:
-                self.add("row-twice", key, row, "", values, first=earlier.at.rpartition("!")[2])
+                twins.append((row, values, earlier))
+        if adds_up and len(twins) > MOST_LISTED:
+            row, values, earlier = twins[0]
+            self.add("lines-to-add", key, row, "", values, first=_cell(earlier), count=len(twins), key=key)
+            return
+        for row, values, earlier in twins:
+            self.add("row-twice", key, row, "", values, first=_cell(earlier))
 
     def in_order(self, key: str, rows: tuple[Any, ...], early: str, late: str) -> None:
         """Notes every row whose later date is before its earlier one."""
@@ -62,3 +70,7 @@ class Marks:
             if a is not None and b is not None and b < a:
                 facts = {fact.name: fact for fact in type(row).columns}
                 self.add("dates-order", key, row, late, b, early=facts[early], late=facts[late], value=a)
+
+
+def _cell(row: Row) -> str:
+    return row.at.rpartition("!")[2]

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from kamdeck.workbook.message_texts_rules import RULE_TEXTS
+
 TEXTS: dict[str, tuple[str, str, str, str]] = {
     # The workbook and its sheets
     "legacy": (
-        "Files of the kind {seen} hide error values and formulas without a result: they look blank.",
+        "Files of the kind {seen} hide formulas without a result: they look blank.",
         "Save the workbook as .xlsx to have them checked.",
-        "Les fichiers de type {seen} cachent les erreurs et les formules sans résultat : tout paraît vide.",
+        "Les fichiers de type {seen} cachent les formules sans résultat : elles paraissent vides.",
         "Enregistrez le classeur en .xlsx pour qu'elles soient vérifiées.",
+    ),
+    "no-sheets": (
+        "No sheet of this workbook is one that kamdeck knows by its name; it has: {titles}.",
+        "Name the sheets of accounts and of revenue “Accounts” and “Revenue”. For a list of invoices say in "
+        "kamdeck.toml ([mapping.revenue]) which columns hold the account, the date and the amount.",
+        "Aucune feuille de ce classeur n'est connue de kamdeck par son nom ; il contient : {titles}.",
+        "Nommez « Comptes » et « Chiffre d'affaires » les feuilles des comptes et du chiffre d'affaires. "
+        "Pour une "
+        "liste de factures, dites dans kamdeck.toml ([mapping.revenue]) quelles colonnes donnent compte, "
+        "date "
+        "et montant.",
     ),
     "sheet-missing": (
         "The sheet “{sheet}” is missing; the workbook has: {titles}.",
@@ -77,6 +90,38 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "La feuille « {sheet} » n'a pas de colonne pour « {column} ».",
         "Ajoutez une colonne « {column} », ou une colonne par valeur (pour les années : 2025, 2026, ...).",
     ),
+    "year-unread": (
+        "Not read as a year: {names}.",
+        "Head a full year with its number only (2026, FY26, 2025/26). Nothing to do for a part of a year, a "
+        "budget or a forecast.",
+        "Non lu comme une année : {names}.",
+        "Donnez à une année entière son seul numéro (2026, 2025/26). Rien à faire pour une partie d'année, "
+        "un budget ou une prévision.",
+    ),
+    "month-unread": (
+        "Not read as a month: {names}.",
+        "Head the column with year and month, such as 2026-10.",
+        "Non lu comme un mois : {names}.",
+        "Donnez à la colonne l'année et le mois, comme 2026-10.",
+    ),
+    "unit-title": (
+        "“{seen}”: amounts of this sheet were multiplied by {unit}.",
+        "Say so on Settings as well (“Amounts are in”), or correct the title.",
+        "« {seen} » : les montants de cette feuille ont été multipliés par {unit}.",
+        "Indiquez-le aussi dans Paramètres (« Montants en »), ou corrigez le titre.",
+    ),
+    "unit-differs": (
+        "“{seen}” multiplies amounts by {unit}, and the settings by {other}; {unit} was taken.",
+        "Correct one of the two.",
+        "« {seen} » multiplie les montants par {unit}, et les paramètres par {other} ; {unit} a été retenu.",
+        "Corrigez l'un des deux.",
+    ),
+    "currency-differs": (
+        "This amount is in {seen}, and the workbook's currency is {currency}.",
+        "Convert it, or set the currency on Settings; amounts of two currencies are never added.",
+        "Ce montant est en {seen}, et la devise du classeur est {currency}.",
+        "Convertissez-le, ou indiquez la devise dans Paramètres ; deux devises ne s'additionnent jamais.",
+    ),
     # Cells
     "error-value": (
         "The cell holds the error {seen}.",
@@ -132,6 +177,12 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "{seen} est trop grand pour « {column} », qui est un pourcentage.",
         "Saisissez {as_percent} avec le signe pour cent.",
     ),
+    "share-large": (
+        "{seen} in “{column}” reads as {as_percent}.",
+        "Enter 5% as 5% or 0.05; nothing to do if {as_percent} is meant.",
+        "{seen} dans « {column} » se lit {as_percent}.",
+        "Saisissez 5\u202f% sous la forme 5\u202f% ou 0,05 ; rien à faire si c'est bien {as_percent}.",
+    ),
     "not-year": (
         "“{seen}” is not a year.",
         "Enter four digits, such as 2026.",
@@ -167,6 +218,26 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "Correct the name, or add it to “{where}”.",
         "« {seen} » ne figure pas sur la feuille « {where} ».{did_you_mean}",
         "Corrigez le nom, ou ajoutez-le à « {where} ».",
+    ),
+    "total-row": (
+        "“{seen}” is the {made} of the rows above, and was read as no account.",
+        "Nothing to do; if it is an account, add it to “{where}”.",
+        "« {seen} » est {made} des lignes au-dessus, et n'a pas été lu comme un compte.",
+        "Rien à faire ; si c'est un compte, ajoutez-le à « {where} ».",
+    ),
+    "total-unclear": (
+        "“{seen}” reads like a total, an average or a growth row, but its figures are not those of the rows "
+        "above.",
+        "Take the row out of the table, or call it “Total”; an account has its name on “{where}”.",
+        "« {seen} » a l'air d'un total, d'une moyenne ou d'une croissance, mais ses chiffres ne viennent pas "
+        "des lignes au-dessus.",
+        "Sortez la ligne du tableau, ou appelez-la « Total » ; un compte figure dans « {where} ».",
+    ),
+    "hidden-rows": (
+        "Hidden rows were read like the others: {rows} ({count} in all).",
+        "Delete the rows that are not to count; hiding or filtering them changes no figure.",
+        "Des lignes masquées ont été lues comme les autres : {rows} ({count} en tout).",
+        "Supprimez les lignes à ne pas compter ; les masquer ou les filtrer ne change aucun chiffre.",
     ),
     "note-row": (
         "“{seen}” stands alone below the table and was not read.",
@@ -235,226 +306,6 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "Les groupes de rentabilité comptent {seen} clients, et {customers} ont un résultat.",
         "Changez les tailles pour qu'elles fassent {customers}, ou laissez-les vides pour des quarts.",
     ),
-    # Rows
-    "row-twice": (
-        "“{seen}” is there twice; the first stands in {first}.",
-        "Delete one of the rows, or add them up.",
-        "« {seen} » figure deux fois ; la première est en {first}.",
-        "Supprimez l'une des lignes, ou additionnez-les.",
-    ),
-    "former-own": (
-        "“{seen}” is the account's name of today.",
-        "Enter the name that it had before, or clear the cell.",
-        "« {seen} » est le nom actuel du compte.",
-        "Saisissez le nom qu'il portait auparavant, ou videz la cellule.",
-    ),
-    "former-twice": (
-        "The former name “{seen}” is given twice; the first is that of the account in {first}.",
-        "Leave it to the one account that was called so.",
-        "L'ancien nom « {seen} » est donné deux fois ; le premier est celui du compte en {first}.",
-        "Laissez-le au seul compte qui s'appelait ainsi.",
-    ),
-    "former-today": (
-        "The former name “{seen}” is that of another account of today, in {first}.",
-        "Delete that account's row if it is the same account, or clear the former name.",
-        "L'ancien nom « {seen} » est celui d'un autre compte actuel, en {first}.",
-        "Supprimez la ligne de ce compte si c'est le même, ou videz l'ancien nom.",
-    ),
-    "former-moved": (
-        "The former name “{seen}” is borne today by the account in {first}, which had another one before.",
-        "Rows that say “{seen}” are read as those of the account in {first}: correct those that are not.",
-        "L'ancien nom « {seen} » est aujourd'hui celui du compte en {first}, qui en avait un autre avant.",
-        "Les lignes au nom de « {seen} » sont lues pour le compte en {first} : corrigez celles qui ne le sont"
-        " pas.",
-    ),
-    "former-both": (
-        "“{name}” in {first} and “{later}” here are one account, and both have a figure ({seen} here).",
-        "Keep one of the two, or write their sum in one row.",
-        "« {name} » en {first} et « {later} » ici sont un seul compte, et tous deux ont un chiffre"
-        " ({seen} ici).",
-        "Gardez l'un des deux, ou inscrivez leur somme sur une seule ligne.",
-    ),
-    "former-continued": (
-        "“{later}” goes on where “{name}” ends: {seen} here and the figure in {first} were added up.",
-        "Clear the figure in {first} if the one here is that of the whole period.",
-        "« {later} » continue où « {name} » s'arrête : {seen} ici et le chiffre en {first} ont été"
-        " additionnés.",
-        "Videz le chiffre en {first} si celui d'ici est celui de toute la période.",
-    ),
-    "dates-order": (
-        "“{late}” ({seen}) is before “{early}” ({value}).",
-        "Correct one of the two dates.",
-        "« {late} » ({seen}) précède « {early} » ({value}).",
-        "Corrigez l'une des deux dates.",
-    ),
-    "after-as-of": (
-        "{seen} is after the as-of date {as_of}.",
-        "Correct the date, or the as-of date in Settings.",
-        "{seen} est postérieur à la date d'arrêté {as_of}.",
-        "Corrigez la date, ou la date d'arrêté dans Paramètres.",
-    ),
-    "lost-active": (
-        "The account was lost on {on}, but its status is active.",
-        "Set the status to lost, or clear the date.",
-        "Le compte est perdu depuis le {on}, mais son statut est actif.",
-        "Mettez le statut à perdu, ou videz la date.",
-    ),
-    "no-revenue": (
-        "“{seen}” has no revenue in any year.",
-        "Add it to the revenue sheet, or give it the status prospect or lost.",
-        "« {seen} » n'a de chiffre d'affaires aucune année.",
-        "Ajoutez-le à la feuille du chiffre d'affaires, ou donnez-lui le statut prospect ou perdu.",
-    ),
-    "year-gap": (
-        "Between the years with revenue, {seen} has none.",
-        "Add the missing year; views show the gap until then.",
-        "Entre les années avec chiffre d'affaires, {seen} n'en a pas.",
-        "Ajoutez l'année manquante ; les pages montrent le trou en attendant.",
-    ),
-    "weights": (
-        "The weights of “{axis}” add up to {total}, not 100%.",
-        "Change them so that they add up to 100%; until then they are scaled.",
-        "Les poids de « {axis} » font {total}, et non 100\u202f%.",
-        "Changez-les pour qu'ils fassent 100\u202f% ; d'ici là, ils sont ramenés à 100\u202f%.",
-    ),
-    "off-scale": (
-        "The score {seen} is off the scale of {low} to {high}.",
-        "Correct the score, or the scale in Settings.",
-        "La note {seen} sort de l'échelle de {low} à {high}.",
-        "Corrigez la note, ou l'échelle dans Paramètres.",
-    ),
-    "not-scored": (
-        "No account has a score for “{seen}”.",
-        "Add a column “{seen}” to the scores, or delete the criterion.",
-        "Aucun compte n'a de note pour « {seen} ».",
-        "Ajoutez une colonne « {seen} » aux notes, ou supprimez le critère.",
-    ),
-    "family-unknown": (
-        "No profit has the product family “{seen}”.{did_you_mean}",
-        "Write it as on the sheet of profits.",
-        "Aucun résultat ne porte la famille de produits « {seen} ».{did_you_mean}",
-        "Écrivez-la comme sur la feuille de rentabilité.",
-    ),
-    "no-profit": (
-        "There is no operating profit, and revenue and cost are not both there.",
-        "Enter the profit, or revenue and cost.",
-        "Il n'y a pas de résultat, et le chiffre d'affaires et le coût n'y sont pas tous deux.",
-        "Saisissez le résultat, ou le chiffre d'affaires et le coût.",
-    ),
-    "profit-differs": (
-        "The operating profit is {seen}, but revenue less cost is {told}.",
-        "Correct one of the three figures.",
-        "Le résultat est de {seen}, mais le chiffre d'affaires moins le coût donne {told}.",
-        "Corrigez l'un des trois chiffres.",
-    ),
-    "division-elsewhere": (
-        "The division “{seen}” belongs to {other}, not to {account}.",
-        "Correct the account or the division.",
-        "La division « {seen} » appartient à {other}, et non à {account}.",
-        "Corrigez le compte ou la division.",
-    ),
-    "plan-differs": (
-        "The plan of {account} says {seen} here and {first} further up.",
-        "Enter it once per account.",
-        "Le plan de {account} dit {seen} ici et {first} plus haut.",
-        "Saisissez-le une fois par compte.",
-    ),
-    "loss-positive": (
-        "{seen} is a loss and must be negative.",
-        "Enter it with a minus sign.",
-        "{seen} est une perte et doit être négatif.",
-        "Saisissez-le avec un signe moins.",
-    ),
-    "bridge": (
-        "Opening and movements make {told}, but the closing figure is {seen}.",
-        "Correct a movement or the closing figure.",
-        "L'ouverture et les mouvements font {told}, mais la clôture est de {seen}.",
-        "Corrigez un mouvement ou la clôture.",
-    ),
-    "done-share": (
-        "The status is “{status}”, which does not go with this share done.",
-        "Done means 100%, and 100% means done.",
-        "Le statut est « {status} », ce qui ne va pas avec cet avancement.",
-        "Terminé veut dire 100\u202f%, et 100\u202f% veut dire terminé.",
-    ),
-    "survey-scale": (
-        "{seen} is no {survey} result: it goes from 0 to {high}.",
-        "Correct the figure, or the survey.",
-        "{seen} n'est pas un résultat {survey} : il va de 0 à {high}.",
-        "Corrigez le chiffre, ou l'enquête.",
-    ),
-    "renewal-differs": (
-        "The renewal is {seen} here and {other} on the sheet of accounts.",
-        "Enter the same date, or one of them only.",
-        "Le renouvellement est le {seen} ici et le {other} sur la feuille des comptes.",
-        "Saisissez la même date, ou une seule des deux.",
-    ),
-    "not-at-risk": (
-        "“{seen}” has an action but is not in the risk queue.",
-        "Add the account to the risks, or set the action to done.",
-        "« {seen} » a une action mais n'est pas dans la file de risque.",
-        "Ajoutez le compte aux risques, ou mettez l'action à terminé.",
-    ),
-    "no-figure": (
-        "The row has neither a value nor a text.",
-        "Enter one of them, or delete the row.",
-        "La ligne n'a ni valeur ni texte.",
-        "Saisissez l'un des deux, ou supprimez la ligne.",
-    ),
-    "manager-unknown": (
-        "“{seen}” is not the id of a person of this account.{did_you_mean}",
-        "Enter the id of the manager, or leave the cell empty for the top.",
-        "« {seen} » n'est pas l'id d'une personne de ce compte.{did_you_mean}",
-        "Saisissez l'id du supérieur, ou laissez la cellule vide pour le sommet.",
-    ),
-    "manager-cycle": (
-        "The reporting lines run in a circle: {seen}.",
-        "Correct “Reports to” of one of them.",
-        "Les rattachements tournent en rond : {seen}.",
-        "Corrigez « Rattaché à » pour l'un d'eux.",
-    ),
-    "id-unknown": (
-        "“{seen}” is not the id of a person at {account}.{did_you_mean}",
-        "Enter an id of the sheet of stakeholders.",
-        "« {seen} » n'est pas l'id d'une personne chez {account}.{did_you_mean}",
-        "Saisissez un id de la feuille des parties prenantes.",
-    ),
-    "influence-self": (
-        "“{seen}” influences itself.",
-        "Correct one of the two ids.",
-        "« {seen} » s'influence soi-même.",
-        "Corrigez l'un des deux ids.",
-    ),
-    "reached-early": (
-        "The milestone is reached but due on {seen}, after the as-of date {as_of}.",
-        "Correct the date, or set reached to no.",
-        "Le jalon est atteint mais prévu le {seen}, après la date d'arrêté {as_of}.",
-        "Corrigez la date, ou mettez atteint à non.",
-    ),
-    "no-goal": (
-        "The objective “{seen}” has no goal.",
-        "Enter the figure to reach.",
-        "L'objectif « {seen} » n'a pas de cible.",
-        "Saisissez le chiffre à atteindre.",
-    ),
-    "done-open": (
-        "The task was done on {on}, but its status is “{state}”.",
-        "Set the status to done, or clear the date.",
-        "La tâche est faite depuis le {on}, mais son statut est « {state} ».",
-        "Mettez le statut à terminé, ou videz la date.",
-    ),
-    "target-zero": (
-        "The target {seen} is not above zero, so no attainment can be computed.",
-        "Enter a target above zero.",
-        "La cible {seen} n'est pas supérieure à zéro : aucun taux d'atteinte n'est calculable.",
-        "Saisissez une cible supérieure à zéro.",
-    ),
-    "target-below": (
-        "The target {seen} is below today's level {now}.",
-        "Correct one of the two levels.",
-        "Le niveau visé {seen} est inférieur au niveau actuel {now}.",
-        "Corrigez l'un des deux niveaux.",
-    ),
     # Mapped sheets and text files
     "refused": (
         "{why}",
@@ -480,12 +331,6 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "« {seen} » ne se trouve pas dans la table d'où vient « {column} ».",
         "Ajoutez-le, ou écartez ces lignes par une condition sous « where ».",
     ),
-    "more-lines": (
-        "And {count} more like the above, the next one here (column “{column}”).",
-        'Correct them, leave them out with a condition under “where”, or say unreadable = "leave out".',
-        "Et {count} autres comme ci-dessus, dont la suivante ici (colonne « {column} »).",
-        'Corrigez-les, écartez-les par une condition sous « where », ou indiquez unreadable = "leave out".',
-    ),
     "lines-left-out": (
         "Lines left out, because “{column}” cannot be read: {count} ({rows}).",
         "Nothing needs to be done if that is what you want.",
@@ -498,6 +343,7 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "Lignes sans rien à additionner pour « {column} », qui ne comptent pas : {count} ({rows}).",
         "Complétez-les s'il manque un chiffre.",
     ),
+    **RULE_TEXTS,
 }
 
 WARNINGS = frozenset(
@@ -509,7 +355,9 @@ WARNINGS = frozenset(
         "done-share", "renewal-differs", "not-at-risk", "reached-early", "no-goal", "done-open",
         "target-zero",
         "target-below", "no-figure", "plan-differs", "lines-left-out", "lines-blank", "former-moved",
-        "former-continued",
+        "former-continued", "use-unvalued", "use-above", "share-large",
+        "total-row", "hidden-rows", "group-sum", "parent-unknown",
+        "year-unread", "unit-title", "unit-differs", "two-accountable", "none-accountable",
     }
 )  # fmt: skip
 """Faults that a deck can be built with: they are reported, and nothing is left out for them."""
@@ -556,6 +404,12 @@ REFUSALS: dict[str, tuple[str, str, str, str]] = {
         "Open it in Excel, let Excel repair it, and save it as .xlsx.",
         "Le classeur {name} est endommagé ou incomplet.",
         "Ouvrez-le dans Excel, laissez Excel le réparer, et enregistrez-le en .xlsx.",
+    ),
+    "old": (
+        "The workbook {name} is of an older kind that kamdeck cannot read, or it is damaged.",
+        "Open it in Excel and save it as .xlsx.",
+        "Le classeur {name} est d'un ancien type que kamdeck ne sait pas lire, ou il est endommagé.",
+        "Ouvrez-le dans Excel et enregistrez-le en .xlsx.",
     ),
     "doctype": (
         "The workbook {name} holds XML that no spreadsheet program writes, and was not read.",

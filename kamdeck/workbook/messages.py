@@ -12,10 +12,12 @@ from typing import Any
 from kamdeck.report import Problem
 from kamdeck.workbook.choices import AXIS, PROGRESS, TASK_STATUS
 from kamdeck.workbook.columns import Column, Sheet
-from kamdeck.workbook.faults import Fault
+from kamdeck.workbook.faults import MOST_LISTED, Fault
 from kamdeck.workbook.message_texts import REFUSALS, TEXTS, WARNINGS
 
+MOST_MORE = 100
 _MOST_NAMES = 12
+_MADE = {"sum": ("sum", "la somme"), "average": ("average", "la moyenne"), "ratio": ("growth", "l'évolution")}
 
 
 def problem(fault: Fault, lang: str, names: str) -> Problem:
@@ -27,15 +29,34 @@ def problem(fault: Fault, lang: str, names: str) -> Problem:
     fields = {name: _field(name, value, fault, lang, names) for name, value in fault.fields.items()}
     fields |= _derived(fault, lang, names)
     fields["seen"] = _field("seen", fault.seen, fault, lang, names)
+    count = fault.count + sum(other.count for other in fault.others)
     return Problem(
         code=fault.code,
         sheet=fault.sheet,
         cell=fault.cell,
-        message=message.format(**fields).strip(),
+        message=(message.format(**fields).strip() + _others(fault, fields["seen"], count, lang, names)),
         hint=hint.format(**fields).strip(),
         severity="warning" if fault.code in WARNINGS else "error",
         seen=fields["seen"],
+        count=count,
+        more=tuple(other.cell for other in fault.others[:MOST_MORE]),
     )
+
+
+def _others(fault: Fault, seen: str, count: int, lang: str, names: str) -> str:
+    """A sentence on the other cells with the same fault: how many, the first of them and what they hold."""
+    if count == 1:
+        return ""
+    told = []
+    for other in fault.others[:MOST_LISTED]:
+        here = _field("seen", other.seen, other, lang, names)
+        told.append(f"{other.cell} ({here})" if here and here != seen else other.cell)
+    places = ", ".join(told) + (", ..." if count - 1 > len(told) else ".")
+    if count == 2:
+        text = "De même dans une autre cellule : {1}" if lang == "fr" else "The same in one more cell: {1}"
+    else:
+        text = "De même dans {0} autres cellules : {1}" if lang == "fr" else "The same in {0} more cells: {1}"
+    return f" {text.format(shown(float(count - 1), lang), places)}"
 
 
 def refusal(reason: str, name: str, lang: str) -> tuple[str, str]:
@@ -67,6 +88,8 @@ def shown(value: Any, lang: str, names: str = "") -> str:
 def _field(name: str, value: Any, fault: Fault, lang: str, names: str) -> str:
     if name == "total" or (name == "seen" and fault.code == "weights"):
         return _percent(value, lang)
+    if name == "made":
+        return _MADE.get(value, ("", ""))[lang == "fr"]
     if name == "axis":
         return AXIS.word(value, names)
     if name == "status":
@@ -96,6 +119,8 @@ def _derived(fault: Fault, lang: str, names: str) -> dict[str, str]:
         found["range"] = _range(fault.fields["low"], fault.fields["high"], fact, lang)
     if fault.code == "not-share":
         found["as_percent"] = _percent(fault.fields["percent"] / 100, lang)
+    if fault.code in ("threshold-share", "share-large"):
+        found["as_percent"] = _percent(fault.seen, lang)
     return found
 
 

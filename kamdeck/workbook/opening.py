@@ -30,7 +30,7 @@ class Source(Protocol):
 
 
 def open_workbook(path: Path, lang: str) -> tuple[Source, bool]:
-    """The opened workbook, and whether it is of a kind that hides errors and uncalculated formulas.
+    """The opened workbook, and whether it is of a kind that hides uncalculated formulas.
 
     Raises: WorkbookError when it is missing, locked, damaged, huge or no workbook, with what to do.
     """
@@ -86,15 +86,19 @@ def _open(path: Path) -> tuple[Source, bool]:
     kind = sniff(data)
     if kind == "xlsx":
         return Xlsx(data), False
+    if kind == "ods":
+        from kamdeck.workbook.ods import Ods
+
+        return Ods(data), False
     if kind != "legacy":
         raise RefusedError(kind)
     from kamdeck.workbook.legacy import Legacy
 
-    return Legacy(path), True
+    return Legacy(path, data), True
 
 
 def sniff(data: bytes) -> str:
-    """What the bytes are, whatever the file is called: "xlsx", "legacy", or why they are no workbook."""
+    """What bytes are, whatever the file is called: "xlsx", "ods", "legacy", or why they are no workbook."""
     if not data:
         return "empty"
     if data.startswith(b"PK\x03\x04"):
@@ -139,7 +143,7 @@ def _sniff_zip(data: bytes) -> str:
         return "legacy"
     if "mimetype" in archive and "spreadsheet" in archive.read("mimetype")[:200].decode("ascii", "replace"):
         manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive else b""
-        return "locked" if b"encryption-data" in manifest else "legacy"
+        return "locked" if b"encryption-data" in manifest else "ods"
     if any(name.endswith((".iwa", "index.zip")) for name in names):
         return "numbers"
     if any(name.startswith(("word/", "ppt/")) for name in names) and not any(

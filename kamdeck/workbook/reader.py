@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from kamdeck.record import replace
 from kamdeck.report import Problem
+from kamdeck.workbook.amounts import Amounts, Currency
 from kamdeck.workbook.archive import RefusedError
 from kamdeck.workbook.cells import EPOCH_1900, Grid
 from kamdeck.workbook.choices import SCALE
 from kamdeck.workbook.columns import Sheet
 from kamdeck.workbook.convert import Converter
-from kamdeck.workbook.faults import Faults
+from kamdeck.workbook.faults import Faults, together
 from kamdeck.workbook.former import former_names
+from kamdeck.workbook.groups import counted_once
 from kamdeck.workbook.guide import TITLE
 from kamdeck.workbook.header_names import Names
 from kamdeck.workbook.headers import find_layout
@@ -66,13 +68,17 @@ class Door(Protocol):
 
 
 def read_book(
-    path: str | Path, *, lang: str | None = None, mapping: Mapping | None = None
+    path: str | Path,
+    *,
+    lang: str | None = None,
+    mapping: Mapping | None = None,
+    is_check: bool = False,
 ) -> tuple[Book, tuple[Problem, ...]]:
     """The book that could be read, and all problems in the order of sheets and cells.
 
     Messages are in `lang`, else in the language that Settings names, else in that of the sheet names.
     With a `mapping` sheets may come from other sheets and files, and the file may be a text file (CSV).
-    All files are only ever read.
+    All files are only ever read. With `is_check` what a slide says itself is a problem too.
 
     Raises: WorkbookError when the file itself cannot be read (missing, locked, damaged, no workbook).
     """
@@ -80,11 +86,11 @@ def read_book(
     try:
         if mapping is None:
             source, is_legacy = open_workbook(path, lang or "en")
-            return _read(source, path.name, None, lang, path.suffix if is_legacy else "")
+            return _read(source, path.name, None, lang, path.suffix if is_legacy else "", is_check)
         from kamdeck.workbook.mapping.sources import Mapped
 
         source = open_table(path, is_main=True)
-        return _read(source, path.name, Mapped(mapping, path, source), lang)
+        return _read(source, path.name, Mapped(mapping, path, source), lang, is_check=is_check)
     except (OSError, RefusedError) as error:
         raise refused_error(path, refusal_reason(error, path), lang or "en") from None
 
@@ -105,13 +111,18 @@ class _Nothing:
 
 
 def _read(
-    source: Source, name: str, door: Door | None, lang: str | None, legacy: str = ""
+    source: Source,
+    name: str,
+    door: Door | None,
+    lang: str | None,
+    legacy: str = "",
+    is_check: bool = False,
 ) -> tuple[Book, tuple[Problem, ...]]:
     reading = _Reading(source, name, door)
     if legacy:
         reading.faults.add("legacy", "", seen=legacy)
     book = reading.book()
-    check_book(book, Marks(reading.columns, reading.faults, reading.written))
+    check_book(book, Marks(reading.columns, reading.faults, reading.written), is_check=is_check)
     if not reading.faults.found:
         return book, ()
     from kamdeck.workbook.messages import problem
@@ -124,7 +135,7 @@ def _read(
         door.settle(reading.faults, words)
     # Sheets that come through a door have no language of their own.
     names = "fr" if reading.french or (door and words == "fr") else "en"
-    problems = tuple(dict.fromkeys(problem(fault, words, names) for fault in found))
+    problems = tuple(dict.fromkeys(problem(fault, words, names) for fault in together(found)))
     faulty = blocked_sheets(problems, book)
     return (replace(book, faulty=tuple(sorted(faulty))) if faulty else book), problems
 
@@ -157,6 +168,7 @@ class _Reading:
         self.french = self._is_french()
         self._known: dict[str, Known] = {}
         self._scale = 1.0
+        self._currency = Currency("USD")
 
     def _recognised(self, sources: frozenset[str]) -> dict[str, str]:
         """Sheet key to the sheet's own name; `sources` are left to the mapping that reads them."""
@@ -198,6 +210,8 @@ class _Reading:
         """The book, sheet by sheet."""
         settings = self._settings()
         self._scale = _SCALES[settings.scale if settings.scale in SCALE.codes else "units"]
+        is_given = "currency" in dict(settings.cells)
+        self._currency = Currency(settings.currency, is_given)
         rows: dict[str, tuple[Any, ...]] = {}
         for sheet in sorted(Book.sheets, key=lambda s: s.key not in _LISTS):
             title = self._titles.get(sheet.key)
@@ -207,13 +221,18 @@ class _Reading:
                     names = (getattr(row, _LISTS[sheet.key]) for row in rows[sheet.key])
                     former = former_names(rows[sheet.key]) if sheet.key == "accounts" else None
                     self._known[sheet.key] = Known(names, title, former)
-            elif sheet.required:
+            elif sheet.required and self._titles:
                 self.faults.add("sheet-missing", "", sheet=sheet, titles=self._source.titles)
+        if "revenue" in rows:
+            rows["revenue"] = counted_once(rows.get("accounts", ()), rows["revenue"])
+        if not self._titles:
+            self.faults.add("no-sheets", "", titles=self._source.titles)
         accounts = self._known.get("accounts")
         if accounts and settings.focus_account and (name := accounts.renamed(settings.focus_account)):
             settings = replace(settings, focus_account=name)
         order = ("settings", *(sheet.key for sheet in Book.sheets))
         titles = tuple((key, self._titles[key]) for key in order if key in self._titles)
+        settings = replace(settings, currency=self._currency.code)
         return Book(settings=settings, titles=titles, source=self._name, **rows)
 
     def _settings(self) -> Settings:
@@ -249,8 +268,9 @@ class _Reading:
         if layout is None or not layout.is_complete:
             return ()
         self.columns[sheet.key] = {spot.fact.name: spot.column for spot in layout.spots}
-        convert = Converter(grid, self.french, self._scale, self.faults)
-        table = Table(sheet, grid, layout, convert, self._known, self.faults)
+        amounts = Amounts(grid, layout, self._scale, self._currency, self.faults)
+        convert = Converter(grid, self.french, self.faults, amounts)
+        table = Table(sheet, grid, layout, convert, self._known, self.faults, self._scale)
         rows = table.rows()
         self.written |= table.written
         return rows

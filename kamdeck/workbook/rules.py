@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from kamdeck.workbook.former import FORMER_RULES
+from kamdeck.workbook.groups import GROUP_RULES
 from kamdeck.workbook.marks import Marks
 from kamdeck.workbook.rows import Book, Criterion
 from kamdeck.workbook.rules_people import PEOPLE_RULES
 from kamdeck.workbook.rules_programme import PROGRAMME_RULES
+from kamdeck.workbook.rules_sanity import SANITY_RULES, SHOWN_RULES
 from kamdeck.workbook.rules_subscriptions import SUBSCRIPTION_RULES
-from kamdeck.workbook.wording import nearest
+from kamdeck.workbook.wording import fold, nearest
 
 TOLERANCE = 0.0005  # weights typed as 33.3% three times still add up
 
 
-def check_book(book: Book, marks: Marks) -> None:
-    """Runs every rule over the book."""
-    for rule in (*PORTFOLIO_RULES, *FORMER_RULES, *SUBSCRIPTION_RULES, *PEOPLE_RULES, *PROGRAMME_RULES):
-        rule(book, marks)
+def check_book(book: Book, marks: Marks, *, is_check: bool = False) -> None:
+    """Runs every rule over the book; those about what a slide says itself only for a check."""
+    for rules in (
+        PORTFOLIO_RULES, FORMER_RULES, GROUP_RULES, SUBSCRIPTION_RULES, PEOPLE_RULES, PROGRAMME_RULES,
+        SANITY_RULES, SHOWN_RULES if is_check else (),
+    ):  # fmt: skip
+        for rule in rules:
+            rule(book, marks)
 
 
 def accounts(book: Book, marks: Marks) -> None:
@@ -38,8 +44,10 @@ def revenue(book: Book, marks: Marks) -> None:
     if not book.revenue:
         return
     having = {row.account for row in book.revenue}
+    groups = {fold(row.parent) for row in book.accounts if row.parent}
     for row in book.accounts:
-        if row.account not in having and row.status in (None, "active"):
+        is_silent = row.account not in having and fold(row.account) not in groups
+        if is_silent and row.status in (None, "active"):
             marks.add("no-revenue", "accounts", row, "account", row.account)
     years = book.years
     for name in ("first_year", "last_year"):

@@ -11,6 +11,7 @@ from kamdeck.workbook.cells import Cell, Grid
 from kamdeck.workbook.columns import Column
 from kamdeck.workbook.convert import BAD, BLANK, Converter
 from kamdeck.workbook.faults import Faults
+from kamdeck.workbook.header_names import Spot
 from kamdeck.workbook.rows import Settings
 from kamdeck.workbook.wording import fold, nearest, trimmed
 
@@ -21,7 +22,7 @@ LABEL_WORDS = frozenset({"setting", "parametre", "reglage", "name", "nom"})
 
 def read_settings(grid: Grid, french: bool, faults: Faults) -> Settings:
     """The settings; a line that is absent, empty or faulty keeps its default, and a fault is noted."""
-    convert = Converter(grid, french, 1.0, faults)
+    convert = Converter(grid, french, faults)
     known = _known_names()
     given: dict[str, Any] = {}
     places: dict[str, tuple[int, int]] = {}
@@ -48,7 +49,7 @@ def read_settings(grid: Grid, french: bool, faults: Faults) -> Settings:
             )
             continue
         places[fact.name] = (row, value[0])
-        seen = convert.value(row, value, fact)
+        seen = convert.value(row, value, Spot(value[0], fact, label[2]))
         if seen is not BLANK and seen is not BAD:
             given[fact.name] = seen
     _check(given, places, grid, faults)

@@ -15,20 +15,12 @@ from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.convert import BAD, BLANK, Converter
 from kamdeck.workbook.faults import Faults
 from kamdeck.workbook.headers import Layout
-from kamdeck.workbook.values import UnreadableError, number_of
+from kamdeck.workbook.numerals import UnreadableError, number_of
+from kamdeck.workbook.totals import SumRows, is_total, sounds_total
 from kamdeck.workbook.wording import fold, nearest, trimmed
 
 MOST_SUGGESTIONS = 50
-MOST_SUM_CHECKS = 20
 MOST_COVERED = 100_000
-_TOTALS = frozenset({"total", "totals", "totaux", "somme", "sum", "ensemble"})
-_TOTAL_TAILS = frozenset(
-    {
-        "general", "generale", "global", "overall", "accounts", "comptes", "portfolio", "portefeuille", "ca",
-        "all", "revenue",
-    }
-)  # fmt: skip
-_TOTAL_HEADS = frozenset({"grand", "sub", "sous", "overall", "all", "report"})
 _AND = frozenset({"and", "et"})
 _LETTER_MARKS = str.maketrans("/,;+&|", "      ")
 
@@ -74,7 +66,7 @@ class Table:
 
     __slots__ = (
         "_blank_row", "_convert", "_covered", "_faults", "_grid", "_key", "_known", "_layout", "_main",
-        "_places", "_plan", "_sheet", "_skipped", "_sum_checks", "_wanted", "_written", "written",
+        "_places", "_plan", "_scale", "_sheet", "_sums", "_wanted", "_written", "written",
     )  # fmt: skip
 
     def __init__(
@@ -85,6 +77,7 @@ class Table:
         convert: Converter,
         known: dict[str, Known],
         faults: Faults,
+        scale: float = 1.0,
     ) -> None:
         self._sheet = sheet
         self._grid = grid
@@ -92,6 +85,7 @@ class Table:
         self._convert = convert
         self._known = known
         self._faults = faults
+        self._scale = scale
         names = sheet.row.names
         self._places = {name: names.index(name) for name in names}
         self._blank_row = [sheet.row.defaults.get(name) for name in names]
@@ -100,8 +94,7 @@ class Table:
         self._key = next((s for s in layout.spots if s.fact.required and s.fact.kind == "text"), None)
         main = next((s for s in layout.spots if s.fact.name == sheet.main), None)
         self._main = main or self._key
-        self._skipped: list[int] = []
-        self._sum_checks = MOST_SUM_CHECKS
+        self._sums = SumRows(grid, layout.header)
         self._covered = _covered(grid, layout)
         self._written = ""
         self.written: dict[str, str] = {}
@@ -112,6 +105,7 @@ class Table:
         found: list[Any] = []
         before = len(self._faults.found)
         last = self._layout.header
+        hidden: list[int] = []
         wanted = self._wanted
         for number, cells in self._grid.rows:
             if number <= self._layout.header:
@@ -123,7 +117,13 @@ class Table:
                 continue
             if not self._is_beside(number, here, last):
                 self._row(number, here, found)
+                if number in self._grid.hidden:
+                    hidden.append(number)
             last = number
+        if hidden:
+            self._faults.add(
+                "hidden-rows", self._grid.title, hidden[0], min(wanted), "", count=len(hidden), rows=hidden
+            )
         if not found and self._sheet.required and len(self._faults.found) == before:
             self._faults.add("no-rows", self._grid.title, sheet=self._sheet)
         return tuple(found)
@@ -134,17 +134,39 @@ class Table:
             return False
         cell = here.get(self._key.column)
         label = trimmed(cell[2]) if cell and cell[1] == "s" else ""
-        if label and is_total(label) and not self._is_account(label, here):
-            self._skipped.append(number)
+        if label and self._is_account(label, here):
+            return number in self._grid.totals
+        if (
+            number in self._grid.totals
+            or (label and is_total(label))
+            or (not label and (cell is None or cell[1] in "su") and self._sums.is_sum(number, here))
+        ):
+            self._sums.skipped.append(number)
             return True
-        if not label and (cell is None or cell[1] in "su") and self._is_sum(number, here):
-            self._skipped.append(number)
-            return True
-        alone = label and len(here) == 1 and number > last + 1 and len(self._wanted) >= 3
-        if alone and not self._is_account(label, here):
+        if label and len(here) == 1 and number > last + 1 and len(self._wanted) >= 3:
             self._faults.add("note-row", self._grid.title, number, self._key.column, label)
             return True
-        return False
+        return bool(label) and self._is_total_by_figures(label, number, here)
+
+    def _is_total_by_figures(self, label: str, number: int, here: dict[int, Cell]) -> bool:
+        """True for a row that is made from those above it, under a name that nobody knows; it is said.
+
+        A name that sounds like a total over other figures is asked about: left out it might be missed, and
+        as an account it would count twice.
+        """
+        assert self._key
+        known = self._known.get(self._key.fact.refers)
+        if known is None or not known.names:
+            return False
+        made = self._sums.made(number, here, label)
+        if not made and not sounds_total(label):
+            return False
+        code = "total-row" if made else "total-unclear"
+        self._faults.add(
+            code, self._grid.title, number, self._key.column, label, where=known.title, made=made
+        )
+        self._sums.skipped.append(number)
+        return True
 
     def _is_account(self, label: str, here: dict[int, Cell]) -> bool:
         """True when the label is a name that is known, or (on the accounts' own sheet) comes with words."""
@@ -156,27 +178,6 @@ class Table:
             c[1] == "s" and c[0] != self._key.column and not _is_number(c[2]) for c in here.values()
         )
 
-    def _is_sum(self, number: int, here: dict[int, Cell]) -> bool:
-        """True when every figure of a row without a name is the sum of those above it."""
-        figures = [c for c in here.values() if c[1] == "n"]
-        words = [c for c in here.values() if c[1] == "s" and trimmed(c[2]) and not is_total(trimmed(c[2]))]
-        if words or self._sum_checks <= 0:
-            return False
-        if not figures:
-            return all(c[1] in "ues" for c in here.values())
-        self._sum_checks -= 1
-        since = max(self._skipped, default=0)
-        for start in {0, since}:
-            sums = dict.fromkeys((c[0] for c in figures), 0.0)
-            for row, cells in self._grid.rows:
-                if max(start, self._layout.header) < row < number and row not in self._skipped:
-                    for column, kind, value in cells:
-                        if kind == "n" and column in sums:
-                            sums[column] += value
-            if all(abs(sums[c] - value) <= max(1e-6 * abs(value), 0.51) and value for c, _, value in figures):
-                return True
-        return False
-
     def _row(self, number: int, here: dict[int, Cell], found: list[Any]) -> None:
         values = self._blank_row.copy()
         good = True
@@ -187,11 +188,7 @@ class Table:
             if cell is not None:
                 # Plain texts, most of what stands in a workbook, take the short way.
                 is_short = is_plain and cell[1] == "s"
-                value = (
-                    (trimmed(cell[2]) or BLANK)
-                    if is_short
-                    else self._convert.value(number, cell, spot.fact, spot.factor)
-                )
+                value = (trimmed(cell[2]) or BLANK) if is_short else self._convert.value(number, cell, spot)
             fact = spot.fact
             if value is BLANK:
                 if fact.required:
@@ -213,7 +210,7 @@ class Table:
 
     def _scale_by_unit(self, values: list[Any]) -> None:
         """Multiplies the figures of a row whose unit says that they are money."""
-        scale = self._convert.scale
+        scale = self._scale
         if scale != 1 and values[self._places.get("unit", -1)] == "money":
             for _, place, spot, _ in self._plan:
                 if spot.fact.kind == "number" and values[place] is not None:
@@ -247,7 +244,7 @@ class Table:
             if cell is None:
                 continue
             for part in _parts(cell) if spread.several else (cell,):
-                value = self._convert.value(number, part, spot.fact, spot.factor)
+                value = self._convert.value(number, part, spot)
                 if value is BLANK or value is BAD or not good:
                     continue
                 key = (spot.over, value) if spread.several else spot.over
@@ -259,19 +256,9 @@ class Table:
         found.extend(self._sheet.row.of(row) for row in made.values())
 
 
-def is_total(label: str) -> bool:
-    """True for the label of a total row in either language, such as `Total général` or `Grand total`."""
-    words = fold(label).split()
-    if words and words[0] in _TOTAL_HEADS:
-        words = words[1:]
-    if not words or (words[0] not in _TOTALS and words[0] != "subtotal"):
-        return False
-    return all(word in _TOTAL_TAILS or word.isdigit() for word in words[1:])
-
-
 def _is_number(text: str) -> bool:
     try:
-        number_of(text, False)
+        number_of(text, False, ".")
     except UnreadableError:
         return False
     return True

@@ -1,4 +1,4 @@
-"""Numbers, dates and yes/no out of the texts that people type, in the English or the French convention.
+"""Dates and years out of the texts that people type, in the English or the French convention.
 
 What can be read in two ways is a fault, never a guess.
 """
@@ -7,109 +7,16 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 
+from kamdeck.workbook.numerals import SPACES, UnreadableError
 from kamdeck.workbook.wording import fold
-
-
-class UnreadableError(Exception):
-    """The text is not what was expected; `reason` is "wrong" or "ambiguous"."""
-
-    def __init__(self, reason: str = "wrong") -> None:
-        super().__init__(reason)
-        self.reason = reason
-
 
 BLANK_WORDS = frozenset(
     {"-", "–", "—", "n/a", "na", "n.a.", "nd", "n.d.", "nc", "s.o.", "s/o", "nil", "néant"}
 )
 
-# Patterns are compiled when a text needs them: most workbooks hold numbers and dates as such.
-_SPACES = r"[\s\u00a0\u202f\u2009\u2007]+"
-_CURRENCY = r"(?i)[€$£¥]|\b(?:usd|eur|gbp|chf|cad|aud|jpy|us(?=\$)|ca(?=\$))\b"
-FACTORS = {
-    **dict.fromkeys(("k", "keur", "kusd", "kgbp", "kchf", "thousand", "thousands", "milliers"), 1e3),
-    **dict.fromkeys(("m", "mn", "mio", "meur", "musd", "million", "millions"), 1e6),
-    **dict.fromkeys(("md", "mds", "bn", "billion", "milliard", "milliards"), 1e9),
-}
-"""What a folded unit word multiplies by: `350 k€`, `Revenue (milliers)`."""
-
-_SUFFIX = r"(?i)(?<=[\d.,\s])([a-z]+)$"
-_DIGITS = r"\d+"
-_GROUPED = {
-    " ": r"\d{1,3}(?: \d{3})+",
-    ",": r"\d{1,3}(?:,\d{3})+",
-    ".": r"\d{1,3}(?:\.\d{3})+",
-    "'": r"\d{1,3}(?:'\d{3})+",
-}
-
-
-def number_of(text: str, french: bool) -> tuple[float, bool]:
-    """The number a text says, and whether it was a percentage (which is divided by 100).
-
-    `1 234,56 €`, `$1,234.56`, `4,3 %`, `(1,200)`, `−5`, `1.2M` and `350 k€` are numbers. A single comma
-    before three digits groups thousands in English and is a decimal comma in French; a single point before
-    three digits is ambiguous in French.
-
-    Raises: UnreadableError.
-    """
-    body = re.sub(_SPACES, " ", text).strip().replace("−", "-").replace("–", "-").replace("’", "'")
-    sign = 1.0
-    if body.startswith("(") and body.endswith(")"):
-        body, sign = body[1:-1].strip(), -1.0
-    body, percent = (body.replace("%", ""), True) if body.count("%") == 1 else (body, False)
-    body = re.sub(_CURRENCY, "", body).strip()
-    for mark, value in (("-", -1.0), ("+", 1.0)):
-        if body.startswith(mark) or (mark == "-" and body.endswith(mark)):
-            body, sign = body.strip(mark + " "), sign * value
-            break
-    body = re.sub(_CURRENCY, "", body).strip()
-    factor = 1.0
-    if suffix := re.search(_SUFFIX, body):
-        factor = FACTORS.get(suffix[1].lower(), 0.0)
-        if not factor:
-            raise UnreadableError
-        body = body[: suffix.start()].strip()
-    number = sign * float(_plain(body, french)) * factor
-    return (number / 100 if percent else number), percent
-
-
-def _plain(body: str, french: bool) -> str:
-    """Digits with a decimal point, out of digits with whatever separators."""
-    whole, decimals = body, ""
-    comma, point = body.rfind(","), body.rfind(".")
-    if comma >= 0 and point >= 0:
-        whole, decimals = body[: max(comma, point)], body[max(comma, point) + 1 :]
-    elif comma >= 0 or point >= 0:
-        mark = "," if comma >= 0 else "."
-        parts = body.split(mark)
-        grouped = len(parts) > 2
-        if (
-            len(parts) == 2
-            and len(parts[1]) == 3
-            and parts[0].isdigit()
-            and 1 <= len(parts[0]) <= 3
-            and parts[0] != "0"
-        ):
-            if mark == "." and french:
-                raise UnreadableError("ambiguous")
-            grouped = mark == "," and not french
-        if not grouped:
-            whole, decimals = body[: max(comma, point)], parts[-1]
-    for separator, pattern in _GROUPED.items():
-        if separator in whole:
-            if not re.fullmatch(pattern, whole):
-                raise UnreadableError
-            whole = whole.replace(separator, "")
-    if not (re.fullmatch(_DIGITS, whole) or (whole == "" and decimals)) or (
-        decimals and not re.fullmatch(_DIGITS, decimals)
-    ):
-        raise UnreadableError
-    if not whole.isascii() or not decimals.isascii():
-        raise UnreadableError
-    return f"{whole or 0}.{decimals or 0}"
-
-
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -131,27 +38,28 @@ _MONTHS = {
     for name in names.split()
 }
 _ISO = r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[T ].*)?"
-_SLASHED = r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?: \d{1,2}:\d{2}.*)?"
+SLASHED = r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[ T].*)?"
 _MONTH_YEAR = r"(\d{1,2})[-/.](\d{4})"
 _QUARTER = r"(?i)[qt]([1-4]) ?(\d{4})|(\d{4}) ?[qt]([1-4])"
 
 
-def date_of(text: str, french: bool, month: bool = False) -> datetime.date:
+def date_of(text: str, french: bool, month: bool = False, order: str = "") -> datetime.date:
     """The day a text says; a month alone or a quarter (`Q1 2027`, `T1 2027`) is its last day.
 
-    `05/10/2026` is 5 October in French and ambiguous in English. With `month` a month alone is enough.
+    `05/10/2026` is 5 October in French and ambiguous in English, unless `order` ("dmy", "mdy") says
+    what comes first. With `month` a month alone is enough.
 
     Raises: UnreadableError.
     """
-    body = re.sub(_SPACES, " ", text).strip()
+    body = re.sub(SPACES, " ", text).strip()
     try:
         if match := re.fullmatch(_ISO, body):
             year, number = int(match[1]), int(match[2])
             if match[3]:
                 return datetime.date(year, number, int(match[3]))
             return _last_day(year, number, month)
-        if match := re.fullmatch(_SLASHED, body):
-            return _slashed(int(match[1]), int(match[2]), _full_year(match[3]), french)
+        if match := re.fullmatch(SLASHED, body):
+            return _slashed(int(match[1]), int(match[2]), _full_year(match[3]), order or "dmy" * french)
         if match := re.fullmatch(_MONTH_YEAR, body):
             return _last_day(int(match[2]), int(match[1]), month)
         if match := re.fullmatch(_QUARTER, body):
@@ -162,19 +70,32 @@ def date_of(text: str, french: bool, month: bool = False) -> datetime.date:
         raise UnreadableError from None
 
 
-def _slashed(first: int, second: int, year: int, french: bool) -> datetime.date:
-    if french or first > 12:
+def _slashed(first: int, second: int, year: int, order: str) -> datetime.date:
+    if order == "dmy" or (not order and first > 12):
         return datetime.date(year, second, first)
-    if second > 12 or first == second:
+    if order == "mdy" or second > 12 or first == second:
         return datetime.date(year, first, second)
     raise UnreadableError("ambiguous")
+
+
+def day_order(told: Iterable[str]) -> str:
+    """What the texts of a column show to come first: "dmy" or "mdy"; "" where none tells or they differ.
+
+    One number above 12 is the day.
+    """
+    first = second = False
+    for text in told:
+        if match := re.fullmatch(SLASHED, text.strip()):
+            first = first or int(match[1]) > 12
+            second = second or int(match[2]) > 12
+    return "" if first == second else "dmy" if first else "mdy"
 
 
 def _worded(folded: str, month: bool) -> datetime.date:
     """A date with the month in letters: `31 oct 2026`, `October 31 2026`, `octobre 2026`."""
     words = [w for w in folded.split() if w not in ("de", "of", "le", "the")]
     numbers = [n for w in words if (n := _ordinal(w))]
-    named = [_MONTHS[w] for w in words if w in _MONTHS]
+    named = [MONTHS[w] for w in words if w in MONTHS]
     if len(named) != 1 or len(numbers) + 1 != len(words):
         raise UnreadableError
     if len(numbers) == 1:
@@ -213,22 +134,41 @@ def month_end(day: datetime.date) -> datetime.date:
 
 
 _YEAR = re.compile(
-    r"(?<![\d/.,-])((?:19|20)\d{2})(?![\d/.,%])|\b(?:fy|ex|exercice)[ ']?(\d{2})\b", re.IGNORECASE
+    r"(?<![\d/.,-])((?:19|20)\d{2})(?![\d/.,%])|\b(?:fy|cy|ex|exercice)[ '’]?(\d{2})\b"
+    r"|(?<!\w)['’](\d{2})(?!\d)",
+    re.IGNORECASE,
 )
+_FISCAL = re.compile(
+    r"(\b(?:fy|ex|exercice)[ '’]?)?(?<![\d/.,-])((?:19|20)?\d{2}) ?([/–-]) ?((?:19|20)?\d{2})(?![\d/.,%-])",
+    re.IGNORECASE,
+)
+_YEAR_WORDS = frozenset({"fy", "cy", "ex", "exercice", "year", "annee", "an", "calendar", "fiscal"})
 
 
 def year_in(label: str) -> tuple[int, str] | None:
     """The year a header names and the folded rest of it: `CA 2024` is (2024, "ca"), `FY24` is (2024, "").
 
-    None when it names no year, or more than one.
+    A fiscal year of two calendar years (`2025/26`, `FY25/26`) is named after the one in which it ends. None
+    when it names no year, or more than one.
     """
+    label = _FISCAL.sub(_ending, label)
     found = _YEAR.findall(label)
     if len(found) != 1:
         return None
-    full, short = found[0]
-    rest = [
-        w
-        for w in fold(_YEAR.sub(" ", label)).split()
-        if w not in ("fy", "ex", "exercice", "year", "annee", "an")
-    ]
-    return (int(full) if full else 2000 + int(short)), " ".join(rest)
+    full, *short = found[0]
+    rest = [w for w in fold(_YEAR.sub(" ", label)).split() if w not in _YEAR_WORDS]
+    return (int(full) if full else 2000 + int("".join(short))), " ".join(rest)
+
+
+def _ending(match: re.Match[str]) -> str:
+    """The year in which a fiscal year ends, as a text; what the text was where it is no fiscal year.
+
+    `2011-12` may be a month, `10/11` a day.
+    """
+    word, first, mark, second = match.groups()
+    follows = (int(second) - int(first)) % 100 == 1 and len(first) >= len(second)
+    is_clear = bool(word) or len(second) == 4 or (len(first) == 4 and (mark == "/" or int(second) > 12))
+    if not (follows and is_clear):
+        return match[0]
+    year = int(first) + 1 if len(first) == 4 else 2000 + int(first) + 1
+    return f" {year} "

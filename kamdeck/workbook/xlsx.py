@@ -7,20 +7,21 @@ dimension is never believed, a DTD is refused, and namespaces do not matter (str
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from typing import NoReturn
-from xml.parsers import expat
+from collections.abc import Iterable
 
 from kamdeck.workbook.archive import Archive, RefusedError
 from kamdeck.workbook.cells import EPOCH_1900, EPOCH_1904, Grid
-from kamdeck.workbook.xlsx_parsers import SheetParser, StringsParser, local_name
+from kamdeck.workbook.currencies import without_currency
+from kamdeck.workbook.xlsx_parsers import DATE, SheetParser, StringsParser, local_name, parse
 
 MOST_CELLS = 3_000_000
 
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _NOT_DATE_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_STYLE_LISTS = frozenset({"numFmts", "cellStyleXfs", "cellXfs", "dxfs"})
 
-Start = Callable[[str, dict[str, str]], None]
+_CURRENCY_CODE = re.compile(r"\[\$([^\]-]+)(?:-[0-9A-F]+)?\]", re.IGNORECASE)
+MOST_TOTALS = 5
 
 
 class Xlsx:
@@ -29,13 +30,13 @@ class Xlsx:
     Raises: RefusedError when the package is damaged, locked, huge or no workbook at all.
     """
 
-    __slots__ = ("_archive", "_dates", "_epoch", "_filled", "_parts", "_related", "_strings", "titles")
+    __slots__ = ("_archive", "_epoch", "_filled", "_parts", "_related", "_strings", "_styles", "titles")
 
     def __init__(self, data: bytes) -> None:
         self._archive = Archive(data)
         self._filled = 0
         self._strings: list[str] | None = None
-        self._dates: dict[str, bool] | None = None
+        self._styles: dict[str, str] = {}
         self._epoch = EPOCH_1900
         book = next(
             (part for kind, part in self._relations("") if kind == "officeDocument"), "xl/workbook.xml"
@@ -57,13 +58,32 @@ class Xlsx:
         """
         if self._strings is None:
             self._strings = self._shared_strings()
-            self._dates = self._date_styles()
-        sheet = SheetParser(self._strings, self._dates or {}, MOST_CELLS - self._filled)
-        _parse(self._archive.chunks(self._parts[title]), sheet.start, sheet.end, sheet.piece.append)
+            self._styles = self._shown_styles()
+        sheet = SheetParser(self._strings, self._styles, MOST_CELLS - self._filled)
+        parse(self._archive.chunks(self._parts[title]), sheet.start, sheet.end, sheet.piece.append)
         self._filled += sheet.filled
         rows = sheet.rows
         rows.sort(key=lambda row: row[0])  # in order in all but strange files, and then a quick pass
-        return Grid(title, rows, sheet.merged, self._epoch)
+        grid = Grid(title, rows, sheet.merged, self._epoch)
+        grid.signs = sheet.signs
+        grid.hidden = frozenset(sheet.hidden)
+        grid.totals = frozenset(self._totals(self._parts[title]))
+        return grid
+
+    def _totals(self, part: str) -> Iterable[int]:
+        """The rows that the tables of a sheet call their totals."""
+        rows: list[int] = []
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            count = attributes.get("totalsRowCount", "0")
+            last = attributes.get("ref", "").rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ$")
+            if local_name(name) == "table" and count.isdigit() and last.isdigit():
+                rows.extend(range(int(last) - min(int(count), MOST_TOTALS) + 1, int(last) + 1))
+
+        for kind, table in self._relations(part):
+            if kind == "table" and table in self._archive:
+                parse(self._archive.chunks(table), start)
+        return rows
 
     def _sheets(self, book: str) -> list[tuple[str, str]]:
         sheets: list[tuple[str, str]] = []
@@ -76,7 +96,7 @@ class Xlsx:
             elif tag == "workbookPr" and attributes.get("date1904", "0") in ("1", "true", "on"):
                 self._epoch = EPOCH_1904
 
-        _parse(self._archive.chunks(book), start)
+        parse(self._archive.chunks(book), start)
         return sheets
 
     def _relations(self, part: str) -> Iterable[tuple[str, str]]:
@@ -94,42 +114,49 @@ class Xlsx:
                 found[attributes.get("Id", "")] = (kind, _resolved(folder, attributes.get("Target", "")))
 
         if name in self._archive:
-            _parse(self._archive.chunks(name), start)
+            parse(self._archive.chunks(name), start)
         return found
 
     def _shared_strings(self) -> list[str]:
         part = self._related.get("sharedStrings", "xl/sharedstrings.xml")
         parser = StringsParser()
         if part in self._archive:
-            _parse(self._archive.chunks(part), parser.start, parser.end, parser.text)
+            parse(self._archive.chunks(part), parser.start, parser.end, parser.text)
         return parser.strings
 
-    def _date_styles(self) -> dict[str, bool]:
-        """Index of a cell style (as text) to whether it shows a date."""
+    def _shown_styles(self) -> dict[str, str]:
+        """What a cell style (its index as text) shows a number as: DATE, or a currency's sign or code."""
         part = self._related.get("styles", "xl/styles.xml")
-        formats: dict[str, bool] = {}
+        formats: dict[str, str] = {}
         styles: list[str] = []
-        inside = False
+        inside = ""  # the list of the part that is being read: a differential format has formats of its own
 
         def start(name: str, attributes: dict[str, str]) -> None:
             nonlocal inside
             tag = local_name(name)
-            if tag == "numFmt":
-                code = _NOT_DATE_CODE.sub("", attributes.get("formatCode", "")).partition(";")[0].lower()
-                formats[attributes.get("numFmtId", "")] = "general" not in code and any(
-                    c in code for c in "dmyhs"
-                )
-            elif tag in ("cellXfs", "cellStyleXfs"):
-                inside = tag == "cellXfs"
-            elif tag == "xf" and inside:
+            if tag in _STYLE_LISTS:
+                inside = tag
+            elif tag == "numFmt" and inside == "numFmts":
+                formats[attributes.get("numFmtId", "")] = _shown(attributes.get("formatCode", ""))
+            elif tag == "xf" and inside == "cellXfs":
                 styles.append(attributes.get("numFmtId", "0"))
 
         if part in self._archive:
-            _parse(self._archive.chunks(part), start)
-        return {
-            str(i): formats[f] if f in formats else f.isdigit() and int(f) in _BUILT_IN_DATES
-            for i, f in enumerate(styles)
-        }
+            parse(self._archive.chunks(part), start)
+        built_in = {f: DATE for f in styles if f.isdigit() and int(f) in _BUILT_IN_DATES}
+        known = built_in | formats
+        return {str(i): known[f] for i, f in enumerate(styles) if known.get(f)}
+
+
+def _shown(code: str) -> str:
+    """What a number format shows: DATE, the sign or code of a currency, else ""."""
+    first = code.partition(";")[0]
+    bare = _NOT_DATE_CODE.sub("", code).partition(";")[0].lower()
+    if "general" not in bare and any(c in bare for c in "dmyhs"):
+        return DATE
+    if match := _CURRENCY_CODE.search(first):
+        return without_currency(match[1])[1]
+    return without_currency(first.replace('"', " ").replace("\\", " "))[1]
 
 
 def _resolved(folder: str, target: str) -> str:
@@ -142,27 +169,3 @@ def _resolved(folder: str, target: str) -> str:
         elif step not in ("", "."):
             steps.append(step)
     return "/".join(steps)
-
-
-def _no_doctype(*_: object) -> NoReturn:
-    raise RefusedError("doctype")
-
-
-def _parse(
-    chunks: Iterable[bytes],
-    start: Start,
-    end: Callable[[str], None] | None = None,
-    text: Callable[[str], None] | None = None,
-) -> None:
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = text
-    parser.StartDoctypeDeclHandler = _no_doctype
-    try:
-        for chunk in chunks:
-            parser.Parse(chunk, False)
-        parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError, LookupError):
-        raise RefusedError("damaged") from None

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable, Iterable
+from typing import NoReturn
+from xml.parsers import expat
 
 from kamdeck.workbook.addresses import column_number
 from kamdeck.workbook.archive import RefusedError
 from kamdeck.workbook.cells import Cell
 
 MOST_MERGED = 10_000
+DATE = "date"
+"""What a style shows a day as; any other style that matters shows a currency."""
+
+Start = Callable[[str, dict[str, str]], None]
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?", re.IGNORECASE)
@@ -64,18 +71,20 @@ class SheetParser:
     """Collects the filled cells of one sheet; blank ones, most of a formatted sheet, cost next to nothing."""
 
     __slots__ = (
-        "_attributes", "_cells", "_column", "_columns", "_dates", "_formula", "_most", "_phonetic", "_row",
-        "_strings", "_tags", "_value", "filled", "merged", "piece", "rows",
+        "_attributes", "_cells", "_column", "_columns", "_formula", "_most", "_phonetic", "_row", "_strings",
+        "_styles", "_tags", "_value", "filled", "hidden", "merged", "piece", "rows", "signs",
     )  # fmt: skip
 
-    def __init__(self, strings: list[str], dates: dict[str, bool], most: int) -> None:
+    def __init__(self, strings: list[str], styles: dict[str, str], most: int) -> None:
         self.rows: list[tuple[int, list[Cell]]] = []
         self.merged: list[tuple[int, int, int, int]] = []
+        self.signs: dict[tuple[int, int], str] = {}
+        self.hidden: list[int] = []
         self.filled = 0
         self.piece: list[str] = []  # the parser appends text to it directly
         self._most = most
         self._strings = strings
-        self._dates = dates
+        self._styles = styles
         self._tags = _Tags()
         self._columns: dict[str, int] = {}
         self._cells: list[Cell] = []
@@ -101,6 +110,8 @@ class SheetParser:
             self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
             self._column = 0
             self._cells = []
+            if attributes.get("hidden", "0") in ("1", "true"):
+                self.hidden.append(self._row)
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif tag == "rPh":
@@ -134,7 +145,10 @@ class SheetParser:
         if value is None or (value == "" and self._formula and kind != "str"):
             self._cells.append((self._column, "u", None))
         elif kind == "n":
-            self._cells.append(_number(self._column, value, self._dates.get(attributes.get("s", "0"), False)))
+            shown = self._styles.get(attributes.get("s", "0"), "")
+            self._cells.append(_number(self._column, value, shown == DATE))
+            if shown and shown != DATE:
+                self.signs[self._row, self._column] = shown
         elif kind == "s":
             there = value.isdigit() and int(value) < len(self._strings)
             text = self._strings[int(value)] if there else "?"
@@ -184,3 +198,31 @@ def _iso(column: int, value: str) -> Cell:
 def local_name(name: str) -> str:
     """The name without its prefix: which namespace it is in never matters here."""
     return name.rpartition(":")[2]
+
+
+def _no_doctype(*_: object) -> NoReturn:
+    raise RefusedError("doctype")
+
+
+def parse(
+    chunks: Iterable[bytes],
+    start: Start,
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
+    """Tells the handlers of the elements and the text of a part.
+
+    Raises: RefusedError when it is no well-formed XML, or has a document type.
+    """
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = _no_doctype
+    try:
+        for chunk in chunks:
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+    except (expat.ExpatError, ValueError, LookupError):
+        raise RefusedError("damaged") from None

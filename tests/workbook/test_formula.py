@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamdeck.workbook.mapping.formula import Formula
-from kamdeck.workbook.values import UnreadableError
+from kamdeck.workbook.numerals import UnreadableError
 
 
 def worked(text: str, **numbers: float | None) -> float | None:

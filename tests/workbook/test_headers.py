@@ -38,7 +38,7 @@ def test_years_as_columns(tmp_path: Path, headers: list[Any]) -> None:
 
 
 def test_a_unit_in_the_header_multiplies(tmp_path: Path) -> None:
-    rows: Rows = [["Account", "2025 (k€)", "CA 2026 M$"], ["North", 100, 0.12], ["South", 50, 0.04]]
+    rows: Rows = [["Account", "2025 (k€)", "CA 2026 M€"], ["North", 100, 0.12], ["South", 50, 0.04]]
     found = _revenue(tmp_path, rows)
     assert found[("North", 2025)] == pytest.approx(100_000)
     assert found[("South", 2026)] == pytest.approx(40_000)
@@ -89,7 +89,10 @@ def test_any_order_extra_columns_and_title_rows(tmp_path: Path) -> None:
         [120, "ok", "North", 130, 100, 0.2],
         [40, "down", "South", 35, 50, -0.2],
     ]
-    assert _revenue(tmp_path, rows) == WIDE
+    book, problems = read(tmp_path, {"Revenue": rows})
+    assert {(row.account, row.year): row.revenue for row in book.revenue} == WIDE
+    assert told(problems) == [("year-unread", "Revenue!D4")]
+    assert "Budget 2027 (D4)" in problems[0].message
 
 
 def test_a_merged_header_over_the_years(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ REFUSED = {
     "no workbook": _zip({"word/document.xml": b"<w/>"}),
     "no workbook zip": _zip({"a.txt": b"hello"}),
     "no workbook picture": b"\x89PNG\r\n\x1a\n" + bytes(40),
-    "damaged xls": OLE + bytes(2_000),
+    "old xls": OLE + bytes(2_000),
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kamdeck.workbook.reader import blocked_sheets, read_book
-from kamdeck.workbook.tables import is_total
+from kamdeck.workbook.totals import is_total
 from tests.workbook_files import ACCOUNTS, REVENUE, STRICT, inline, raw, read, told, write
 
 Rows = list[list[Any]]

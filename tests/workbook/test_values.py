@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamdeck.workbook.values import UnreadableError, date_of, month_end, number_of, year_in
+from kamdeck.workbook.numerals import UnreadableError, number_of
+from kamdeck.workbook.values import date_of, month_end, year_in
 
 NUMBERS = [
     ("1 234,56 €", True, 1234.56),
     ("1\u202f234,56\u00a0€", True, 1234.56),
     ("$1,234.56", False, 1234.56),
     ("1,234", False, 1234),
-    ("1,234", True, 1.234),
     ("1.234,5", True, 1234.5),
     ("1,234.5", True, 1234.5),
     ("4,3", False, 4.3),
@@ -39,18 +39,18 @@ NUMBERS = [
 
 @pytest.mark.parametrize(("text", "french", "number"), NUMBERS)
 def test_a_number_as_people_type_it(text: str, french: bool, number: float) -> None:
-    found, percent = number_of(text, french)
-    assert found == pytest.approx(number)
-    assert not percent
+    found = number_of(text, french)
+    assert found.value == pytest.approx(number)
+    assert not found.is_percent
 
 
 @pytest.mark.parametrize(
     ("text", "french", "share"), [("4,3 %", True, 0.043), ("43%", False, 0.43), ("-12.5 %", False, -0.125)]
 )
 def test_a_percentage_is_divided(text: str, french: bool, share: float) -> None:
-    found, percent = number_of(text, french)
-    assert found == pytest.approx(share)
-    assert percent
+    found = number_of(text, french)
+    assert found.value == pytest.approx(share)
+    assert found.is_percent
 
 
 @pytest.mark.parametrize(
@@ -63,11 +63,37 @@ def test_what_is_no_number(text: str, french: bool) -> None:
         number_of(text, french)
 
 
-def test_a_point_before_three_digits_is_ambiguous_in_french() -> None:
+@pytest.mark.parametrize(("text", "french"), [("1.234", True), ("1.234", False), ("1,234", True)])
+def test_one_mark_before_three_digits_is_asked_about_unless_settled(text: str, french: bool) -> None:
     with pytest.raises(UnreadableError) as raised:
-        number_of("1.234", True)
+        number_of(text, french)
     assert raised.value.reason == "ambiguous"
-    assert number_of("1.234", False)[0] == pytest.approx(1.234)
+    other = {",": ".", ".": ","}[text[1]]
+    assert number_of(text, french, text[1]).value == pytest.approx(1.234)
+    assert number_of(text, french, other).value == 1234
+    assert number_of("1.234 %", False).value == pytest.approx(0.01234)
+
+
+@pytest.mark.parametrize("mark", [".-", ",-", ".–", ",--", ",—", ".−", ", -"])
+@pytest.mark.parametrize("french", [True, False])
+def test_a_dash_for_no_cents_is_no_minus(mark: str, french: bool) -> None:
+    assert number_of(f"CHF 1'200{mark}", french).value == 1200
+    assert number_of(f"-200{mark} €", french).value == -200
+    assert number_of("1'200.50-", french).value == -1200.5
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "currency"),
+    [
+        ("$8M", 8e6, "$"), ("€8,600", 8600, "€"), ("3.2 Mio. €", 3.2e6, "€"), ("12 TEUR", 12_000, "EUR"),
+        ("12KUSD", 12_000, "USD"), ("R$ 5", 5, "R$"), ("5 kr", 5, "KR"), ("₹5", 5, "₹"), ("5", 5, ""),
+    ],
+)  # fmt: skip
+def test_the_currency_of_a_number(text: str, value: float, currency: str) -> None:
+    found = number_of(text, False)
+    assert found.value == pytest.approx(value)
+    assert found.currency == currency
+    assert found.has_unit is (value >= 12_000)
 
 
 def _written(number: int, decimals: int, group: str, point: str) -> str:
@@ -81,19 +107,19 @@ def _written(number: int, decimals: int, group: str, point: str) -> str:
 )
 def test_french_numbers_read_back(number: int, decimals: int, group: str) -> None:
     text = _written(number, decimals, group, ",") + "\u00a0€"
-    assert number_of(text, True)[0] == pytest.approx(number / 10**decimals, rel=1e-12)
+    assert number_of(text, True).value == pytest.approx(number / 10**decimals, rel=1e-12)
 
 
 @given(st.integers(-(10**13), 10**13), st.sampled_from([0, 1, 2]))
 def test_english_numbers_read_back(number: int, decimals: int) -> None:
     text = "$" + _written(number, decimals, ",", ".")
-    assert number_of(text, False)[0] == pytest.approx(number / 10**decimals, rel=1e-12)
+    assert number_of(text, False).value == pytest.approx(number / 10**decimals, rel=1e-12)
 
 
 @given(st.text(max_size=12), st.booleans())
 def test_any_text_is_a_number_or_unreadable(text: str, french: bool) -> None:
     try:
-        number, _ = number_of(text, french)
+        number = number_of(text, french).value
     except UnreadableError:
         return
     assert number == number
@@ -180,6 +206,17 @@ def test_any_text_is_a_date_or_unreadable(text: str, french: bool, month: bool) 
         ("20245", None),
         ("31/12/2024", None),
         ("Budget 2027", (2027, "budget")),
+        ("2025/26", (2026, "")),
+        ("FY25/26", (2026, "")),
+        ("2025/2026", (2026, "")),
+        ("1999/00", (2000, "")),
+        ("2025-26", (2026, "")),
+        ("2011-12", (2011, "12")),
+        ("2024/26", None),
+        ("10/11", None),
+        ("'26", (2026, "")),
+        ("CY26", (2026, "")),
+        ("2026 YTD", (2026, "ytd")),
     ],
 )
 def test_the_year_in_a_header(label: str, found: tuple[int, str] | None) -> None:

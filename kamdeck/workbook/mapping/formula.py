@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from kamdeck.workbook.values import UnreadableError
+from kamdeck.workbook.numerals import UnreadableError
 
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|\[([^\]]+)\]|([^\W\d][\w.]*)|([-+*/()]))")
 

@@ -20,7 +20,7 @@ from kamdeck.workbook.mapping.notes import LineNotes
 from kamdeck.workbook.mapping.spec import OVER, Given, MappedSheet
 from kamdeck.workbook.mapping.typed import Value, Wrong
 from kamdeck.workbook.mapping.vectors import Vectors, names_of
-from kamdeck.workbook.tables import is_total
+from kamdeck.workbook.totals import is_total
 from kamdeck.workbook.wording import fold
 
 

@@ -1,4 +1,4 @@
-"""Faults of many lines: the first few each at its cell, the rest counted."""
+"""Faults of many lines: the first few at their cells, the rest counted."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from typing import Any
 
 from kamdeck.workbook.addresses import letters
 from kamdeck.workbook.columns import Column
-from kamdeck.workbook.faults import Faults
-
-MOST_LISTED = 5
+from kamdeck.workbook.faults import MOST_LISTED, Faults
 
 
 class LineNotes:
@@ -29,19 +27,16 @@ class LineNotes:
         self._noted.setdefault((code, column, fact.name), []).append((row, seen))
 
     def flush(self) -> None:
-        """Adds the faults: the first few and a count, or one warning a column where it is lenient."""
+        """Adds the faults: as many as are told and a count, or one warning a column where it is lenient."""
         for (code, column, name), places in self._noted.items():
             fact = self._facts[name]
             places.sort(key=lambda place: place[0])
             if code == "lines-blank" or self._is_lenient:
                 self._counted(code if code == "lines-blank" else "lines-left-out", column, fact, places)
                 continue
-            for row, seen in places[:MOST_LISTED]:
+            for row, seen in places[: MOST_LISTED + 1]:
                 self._faults.add(code, self._title, row, column, seen, column=fact)
-            if more := places[MOST_LISTED:]:
-                self._faults.add(
-                    "more-lines", self._title, more[0][0], column, more[0][1], count=len(more), column=fact
-                )
+            self._faults.found[-1].count += max(len(places) - MOST_LISTED - 1, 0)
 
     def _counted(self, code: str, column: int, fact: Column, places: list[tuple[int, Any]]) -> None:
         rows = [f"{letters(column)}{row}" for row, _ in places]

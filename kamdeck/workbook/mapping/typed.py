@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from kamdeck.workbook.cells import Cell, day_of
 from kamdeck.workbook.convert import EARLIEST, LATEST
 from kamdeck.workbook.header_names import YEARS
-from kamdeck.workbook.values import BLANK_WORDS, UnreadableError, date_of, number_of, year_in
+from kamdeck.workbook.numerals import UnreadableError, decimal_marks, number_of, reads_two_ways
+from kamdeck.workbook.values import BLANK_WORDS, SLASHED, date_of, day_order, year_in
 from kamdeck.workbook.wording import trimmed
 
 Cells = Sequence[Cell | None]
 
 _PLAIN = re.compile(r"-?\d{1,15}(?:\.\d+)?")
-_COMMA_IS_DECIMAL = re.compile(r",(?:\d{1,2}|\d{4,})\D*$|(?:\.\d{3}){2}|\.\d{3},\d")
-_POINT_IS_DECIMAL = re.compile(r"\.(?:\d{1,2}|\d{4,})\D*$|(?:,\d{3}){2}|,\d{3}\.\d")
-_EITHER = re.compile(r"(?<!\d)[1-9]\d{0,2}[.,]\d{3}(?![\d.,])")
-_SLASHED = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[ T].*)?")
 _PACKED = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 ORDERS = ("dmy", "mdy", "ymd")
 
@@ -71,7 +68,8 @@ def numbers(cells: Cells, decimal: str = "") -> list[Value]:
     A text with one mark before three digits is a fault where no other text of the column tells.
     """
     told = _distinct(cells)
-    mark = decimal or _decimal_mark(told)
+    marks = decimal or decimal_marks(told)
+    mark = marks if len(marks) == 1 else ""
     read = {text: _number(text, mark) for text in told}
     return [_in_cell(cell, read, _as_number) for cell in cells]
 
@@ -94,26 +92,16 @@ def _distinct(cells: Cells) -> dict[str, None]:
     return dict.fromkeys(cell[2] for cell in cells if cell is not None and cell[1] == "s")
 
 
-def _decimal_mark(told: Iterable[str]) -> str:
-    """What the texts show to be the decimal mark: "," or "."; "" when none does, or when they differ."""
-    comma = point = False
-    for text in told:
-        if "," in text or "." in text:
-            comma = comma or _COMMA_IS_DECIMAL.search(text) is not None
-            point = point or _POINT_IS_DECIMAL.search(text) is not None
-    return "" if comma == point else "," if comma else "."
-
-
 def _number(text: str, mark: str) -> Value:
-    if mark != "," and _PLAIN.fullmatch(text) and (mark or not _EITHER.search(text)):
+    if mark != "," and _PLAIN.fullmatch(text) and (mark or not reads_two_ways(text)):
         return float(text)
     body = trimmed(text)
     if not body or body.casefold() in BLANK_WORDS:
         return None
-    if not mark and _EITHER.search(body):
+    if not mark and reads_two_ways(body):
         return Wrong("number-ambiguous", body)
     try:
-        return number_of(body.replace(".", "") if mark == "," and "," not in body else body, mark == ",")[0]
+        return number_of(body, False, mark).value
     except UnreadableError as wrong:
         return Wrong("number-ambiguous" if wrong.reason == "ambiguous" else "not-number", body)
 
@@ -124,7 +112,7 @@ def days(cells: Cells, epoch: datetime.date, order: str = "") -> list[Value]:
     `05/10/2026` is a fault where no other text of the column tells whether days or months come first.
     """
     told = _distinct(cells)
-    order = order or _order(told)
+    order = order or day_order(told)
     read = {text: _day(text, order) for text in told}
 
     def otherwise(cell: Cell) -> Value:
@@ -136,21 +124,11 @@ def days(cells: Cells, epoch: datetime.date, order: str = "") -> list[Value]:
     return [_in_cell(cell, read, otherwise) for cell in cells]
 
 
-def _order(told: Iterable[str]) -> str:
-    """Whether days or months come first: "dmy" or "mdy"; "" when no text tells, or when they differ."""
-    first = second = False
-    for text in told:
-        if match := _SLASHED.fullmatch(text.strip()):
-            first = first or int(match[1]) > 12
-            second = second or int(match[2]) > 12
-    return "" if first == second else "dmy" if first else "mdy"
-
-
 def _day(text: str, order: str) -> Value:
     body = trimmed(text)
     if not body or body.casefold() in BLANK_WORDS:
         return None
-    if match := _SLASHED.fullmatch(body):
+    if match := re.fullmatch(SLASHED, body):
         a, b, year = match.groups()
         if order == "ymd" and len(year) == 2:
             return _made(f"20{a}", b, year, body)
@@ -176,15 +154,23 @@ def _made(year: str, month: str, day: str, seen: str) -> Value:
 def years(cells: Cells, epoch: datetime.date, end_month: int, order: str = "") -> list[Value]:
     """The years of a column of years (2024, FY24) or the fiscal years of a column of days.
 
-    A fiscal year is named after the calendar year in which it ends; `end_month` is its last month.
+    A fiscal year is named after the calendar year in which it ends; `end_month` is its last month. A day
+    that reads two ways is no fault where both lie in one year.
     """
     found = days(cells, epoch, order)
     for place, (cell, day) in enumerate(zip(cells, found, strict=True)):
         if isinstance(day, datetime.date):
-            found[place] = day.year + (day.month > end_month)
+            found[place] = _fiscal(day, end_month)
         elif isinstance(day, Wrong) and cell is not None and (year := _year(cell)):
             found[place] = year
+        elif isinstance(day, Wrong) and day.code == "date-ambiguous":
+            both = {_fiscal(_day(str(day.seen), way), end_month) for way in ("dmy", "mdy")}
+            found[place] = both.pop() if len(both) == 1 else day
     return found
+
+
+def _fiscal(day: datetime.date, end_month: int) -> int:
+    return day.year + (day.month > end_month)
 
 
 def _year(cell: Cell) -> int:

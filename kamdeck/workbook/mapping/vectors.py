@@ -11,7 +11,8 @@ from kamdeck.workbook.mapping.formula import Formula
 from kamdeck.workbook.mapping.lines import Lines
 from kamdeck.workbook.mapping.spec import Condition, Given
 from kamdeck.workbook.mapping.typed import Value, Wrong, days, numbers, texts, years
-from kamdeck.workbook.values import UnreadableError, month_end
+from kamdeck.workbook.numerals import UnreadableError
+from kamdeck.workbook.values import month_end
 from kamdeck.workbook.wording import fold
 
 NUMERIC = frozenset({"number", "money", "share", "count"})

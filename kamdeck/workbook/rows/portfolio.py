@@ -71,6 +71,11 @@ class Account(Row):
             "ancien nom", "anciens noms", "nom précédent",
         ),
     )  # fmt: skip
+    parent: str | None = column(
+        "text", "Parent", "Groupe", "The group it belongs to, an account of this sheet",
+        "Le groupe dont il fait partie, un compte de cette feuille", default=None, readers=EVERYONE,
+        also=("parent account", "compte parent", "maison mère", "société mère"),
+    )  # fmt: skip
 
 
 class Revenue(Row):
@@ -88,7 +93,10 @@ class Revenue(Row):
     revenue: float | None = column(
         "money", "Revenue", "Chiffre d'affaires", "Revenue of the year", "Chiffre d'affaires de l'année",
         default=None,
-        also=("sales", "turnover", "ca", "ventes", "amount", "montant", "revenu", "revenus"),
+        also=(
+            "sales", "net sales", "net revenue", "turnover", "ca", "ca ht", "ventes", "amount", "montant",
+            "revenu", "revenus",
+        ),
     )  # fmt: skip
     units: float | None = column("number", "Units", "Unités", "Units sold", "Unités vendues", default=None)
     cost: float | None = column(

@@ -153,7 +153,7 @@ def _revenue(context: Context, places: Mapping[str, int]) -> dict[str, object]:
     (tiers,) = rank_years(table, (context.year,), cuts)
     return {
         "year": context.year,
-        "revenue": pareto.total,
+        "revenue": pareto.net,
         "vital": pareto.vital,
         "hhi": round(spread.hhi, 1),
         "gini": round(spread.gini, 4),

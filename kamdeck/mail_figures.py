@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from kamdeck.analysis.abc import revenue_table
+from kamdeck.analysis.growth import change_rate
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.errors import KamdeckError
 from kamdeck.text import Say
@@ -91,16 +92,17 @@ def _revenue(context: Context) -> dict[str, str | None]:
         return {"year": str(context.year)}
     found: dict[str, str | None] = {
         "year": str(context.year),
-        "revenue": say.money(pareto.total),
+        "revenue": say.money(pareto.net),
         "vital_accounts": say.number(pareto.vital),
         "vital_share": say.percent(sum(pareto.revenue[: pareto.vital]) / pareto.total),
         "largest_account": context.short(pareto.accounts[0]),
         "largest_share": say.percent(pareto.revenue[0] / pareto.total),
     }
     if len(context.years) > 1:
-        before = rank_accounts(table, context.years[-2], context.book.settings.pareto_threshold).total
+        before = rank_accounts(table, context.years[-2], context.book.settings.pareto_threshold).net
         found["revenue_before"] = say.money(before)
-        found["revenue_change"] = say.percent(pareto.total / before - 1, signed=True) if before > 0 else None
+        rate = change_rate(before, pareto.net)
+        found["revenue_change"] = None if rate is None else say.percent(rate, signed=True)
     return found
 
 

@@ -62,7 +62,7 @@ def _subtitle(standing: Standing) -> str:
 
 def _titles(standing: Standing) -> tuple[str, ...]:
     say, growth, now = standing.ctx.say, standing.growth, standing.now
-    total = say.money(now.total)
+    total = say.money(now.net)
     if not growth.changes:
         share = say.percent(shown_shares(now.revenue, 0)[0])
         fields = {"name": _in_title(standing, now.accounts[0]), "share": share, "total": total}
@@ -171,6 +171,15 @@ def _fall_fact(standing: Standing) -> Fact:
     return Fact("falls", figure, f"{text}.")
 
 
+def _loss_of(standing: Standing, account: str) -> str:
+    """What became of an account that shrank: lost by Accounts, less, a credit note, or no revenue at all."""
+    if account in standing.ctx.lost:
+        return "lost"
+    if account in standing.now.tier_of:
+        return "worst"
+    return "credit" if standing.table[account].get(standing.now.year, 0.0) < 0 else "without"
+
+
 def _facts_of_one_year(standing: Standing) -> list[Fact]:
     say, now = standing.ctx.say, standing.now
     share = say.percent(shown_shares(now.sums, 1)[0], 1)
@@ -189,8 +198,7 @@ def _next_step(standing: Standing) -> str:
         return say("abc_accounts.next_a", n=len(in_a), names=names)
     if growth.falls:
         worst = growth.falls[0][0]
-        key = "abc_accounts.next_worst" if worst in standing.now.tier_of else "abc_accounts.next_lost"
-        return say(key, name=standing.name(worst))
+        return say(f"abc_accounts.next_{_loss_of(standing, worst)}", name=standing.name(worst))
     if growth.changes and growth.changes[0][1] > 0:
         return say("abc_accounts.next_best", name=standing.name(growth.changes[0][0]))
     return say("abc_accounts.next_years")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from math import fsum
 
 from kamdeck.analysis.abc import TIERS
 from kamdeck.analysis.growth import annual_rate, change_rate
@@ -62,11 +63,17 @@ def choose_entries(standing: Standing, name_room: int, list_room: int) -> tuple[
     for tier, count, share in zip(TIERS, counts, shares, strict=True):
         out += _tier_entries(standing, tier, count, share, name_room, list_room)
     if gone:
-        text = say("abc_accounts.gone", n=len(gone))
-        out.append(Entry("gone", "gone", text, _sums(standing, gone)))
-    everyone = tuple(t.total for t in standing.tiers)
-    text = say("abc_accounts.all", n=len(now.accounts), unit=_unit(standing)[2])
-    return (*out, Entry("total", "total", text, everyone, share=sum(shares)))
+        sums = _sums(standing, gone)
+        text = say("abc_accounts.gone_below" if sums[-1] < 0 else "abc_accounts.gone", n=len(gone))
+        out.append(Entry("gone", "gone", text, sums))
+    text = say("abc_accounts.all", n=len(now.accounts) + _credited(standing), unit=_unit(standing)[2])
+    return (*out, Entry("total", "total", text, standing.growth.totals, share=sum(shares)))
+
+
+def _credited(standing: Standing) -> int:
+    """The accounts whose credit notes of the newest year are more than their revenue."""
+    year = standing.now.year
+    return sum(standing.table[account].get(year, 0.0) < 0 for account in standing.now.left_out)
 
 
 def _is_folded(standing: Standing, counts: Sequence[int]) -> bool:
@@ -135,8 +142,8 @@ def _is_positive(standing: Standing, account: str) -> bool:
 
 
 def _sums(standing: Standing, accounts: Sequence[str]) -> tuple[float, ...]:
-    """Revenue per year of some accounts together; at or below zero counts as zero, as in the totals."""
-    return tuple(sum(t.revenue_of.get(a, 0.0) for a in accounts) for t in standing.tiers)
+    """Revenue per year of some accounts together, net of credit notes as the totals are."""
+    return tuple(fsum(standing.table[a].get(t.year, 0.0) for a in accounts) for t in standing.tiers)
 
 
 # ------------------------------------------------------------------ columns
@@ -294,7 +301,7 @@ def _cell(
 
 def _amount(standing: Standing, value: float) -> str:
     scale, places, _ = _unit(standing)
-    return standing.ctx.say.number(value / scale, places) if value > 0 else "–"
+    return standing.ctx.say.number(value / scale, places) if value else "–"
 
 
 def change_of(entry: Entry) -> float | None:
@@ -350,7 +357,7 @@ def _trend(group: str, standing: Standing, frame: Frame, entry: Entry, middle: i
     out = []
     for i, (tiers, value) in enumerate(zip(years, values, strict=True)):
         height = round(tall * value / highest)
-        if height:
+        if height > 0:
             x = start + i * pitch + pitch // 8
             box = Box(x, middle + tall // 2 - height, pitch * 3 // 4, height)
             fill = color if i == len(years) - 1 else f"{color}_soft"

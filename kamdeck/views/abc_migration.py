@@ -141,15 +141,25 @@ def _facts(
             text += "."
         facts.append(Fact("closest", say.money(abs(near.change)), text))
     year = str(migration.after.year)
-    if lost := migration.lost:
-        amount = say.money(sum(migration.before.revenue_of[a] for a in lost))
+    for key, names in _gone(standing, migration):
+        amount = say.money(sum(migration.before.revenue_of[a] for a in names))
         facts.append(
-            Fact("lost", amount, say("abc_migration.fact_lost", names=standing.names(lost), year=year))
+            Fact(key, amount, say(f"abc_migration.fact_{key}", names=standing.names(names), year=year))
         )
     if new := migration.new:
         amount = say.money(sum(migration.after.revenue_of[a] for a in new))
         facts.append(Fact("new", amount, say("abc_migration.fact_new", names=standing.names(new), year=year)))
     return facts
+
+
+def _gone(standing: Standing, migration: Migration) -> list[tuple[str, list[str]]]:
+    """The accounts without revenue now, largest first: those that Accounts calls lost, and the others."""
+    lost = standing.ctx.lost
+    parts = (
+        ("lost", [a for a in migration.gone if a in lost]),
+        ("without", [a for a in migration.gone if a not in lost]),
+    )
+    return [(key, names) for key, names in parts if names]
 
 
 def _moved_fact(standing: Standing, migration: Migration, moves: Sequence[Move]) -> Fact:

@@ -31,7 +31,7 @@ class Figures:
             return None
         mine = set(self.accounts)
         if mine >= set(self.tiers.accounts):
-            return self.tiers.total
+            return self.tiers.net
         return fsum(v for name, v in self.tiers.revenue_of.items() if name in mine and v > 0)
 
     def word(self, name: str) -> str:

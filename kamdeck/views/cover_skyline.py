@@ -94,7 +94,7 @@ def make_chart(view: str, ctx: Context, found: Pareto, skyline: Skyline, teal: s
             year=str(found.year),
             name=ctx.short(found.accounts[0]),
             sum=say.money(found.revenue[0]),
-            total=say.money(found.total),
+            total=say.money(found.net),
         ),
     )
 
@@ -108,7 +108,7 @@ def make_label(
     total = say(
         "cover.of_total",
         sum=say.money(skyline.revenue[i]),
-        total=say.money(found.total),
+        total=say.money(found.net),
         year=str(found.year),
     )
     name = shorten(ctx.short(teal), 11.5, round(2.4 * EMU), True)

@@ -116,7 +116,7 @@ def tier_facts(place: Place) -> list[Fact]:
     if before and was:
         fields = {
             "year": str(before.year),
-            "all": say.percent(standing.now.total / before.total - 1, 1, signed=True),
+            "all": say.percent(standing.now.net / before.net - 1, 1, signed=True),
             "tier": before.tier_of[place.account],
         }
         key = "place.fact_change" if before.tier_of[place.account] == place.tier else "place.fact_moved"

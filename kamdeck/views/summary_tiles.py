@@ -57,7 +57,7 @@ def present(desk: Desk) -> Snapshot:
     return Snapshot(
         currency=chosen.currency,
         year=ctx.year if ctx.years else None,
-        revenue=desk.pareto.total if desk.pareto else None,
+        revenue=desk.pareto.net if desk.pareto else None,
         mrr=board.portfolio.total or None,
         csat=list(board.months.values())[-1] if board.months else None,
         stakes=stakes if known else None,

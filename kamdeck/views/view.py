@@ -87,6 +87,11 @@ class Context:
         rows = self.book.accounts
         return tuple(row.account for row in rows if row.status != "lost" and row.lost_on is None)
 
+    @property
+    def lost(self) -> frozenset[str]:
+        """The accounts that Accounts says are lost: no other is called so, whatever its revenue."""
+        return frozenset(self.accounts) - frozenset(self.customers)
+
     def sheet(self, key: str) -> str:
         """The sheet's own name in the workbook, for source lines."""
         return dict(self.book.titles).get(key, key)

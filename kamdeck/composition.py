@@ -20,7 +20,7 @@ from kamdeck.views.packs import is_own, is_shared
 from kamdeck.workbook.columns import CUSTOMER
 from kamdeck.workbook.reader import blocked_sheets
 from kamdeck.workbook.rows import Book
-from kamdeck.workbook.watched import watched
+from kamdeck.workbook.watched import read_by, watched
 
 NOTES = "notes"
 
@@ -28,8 +28,8 @@ NOTES = "notes"
 @record
 class Composition:
     """The spec, the views left out with the reason (in the language of messages), the context used, the
-    key figures of the run, what its edition withholds (sheet and sentence), the book before that, and what
-    the deck's newest run knew of its accounts."""
+    key figures of the run, what its edition withholds (sheet and sentence), the book before that, what the
+    deck's newest run knew of its accounts, and the sheets whose errors hold back what reads them."""
 
     spec: DeckSpec
     left_out: tuple[tuple[str, str], ...]
@@ -38,6 +38,7 @@ class Composition:
     withheld: tuple[tuple[str, str], ...]
     book: Book
     past: Past
+    faulty: frozenset[str] = frozenset()
 
 
 @record
@@ -93,13 +94,13 @@ def compose(
         else None,
     )
     past = find_past(book, runs)
-    figures = key_figures(context, past.former)
+    # of a sheet that the edition withholds nothing is read, its faults neither
+    faulty = frozenset(key for key in _faulty(problems, whole) if not is_withheld(key, edition))
+    figures = key_figures(context, past.former, faulty)
     marked = marked_with(figures, choice)
     now = snapshot({**marked, TRACES: traces_of(book)})
     context = replace(context, before=find_earlier(context, marked, runs), now=now)
     slides: list[SlideSpec] = []
-    # of a sheet that the edition withholds nothing is read, its faults neither
-    faulty = frozenset(key for key in _faulty(problems, whole) if not is_withheld(key, edition))
     watches: dict[int, Book] = {}
     for view in views:
         if view.key in gone:
@@ -117,7 +118,7 @@ def compose(
     held = tuple(absence.view for absence in absent if absence.why == "run.faulty")
     spec = replace(_spec(told_apart(slides, context), context), held=held)
     told = _told(absent, whole, speak)
-    return Composition(spec, told, context, figures, _withheld(withheld, whole, speak), whole, past)
+    return Composition(spec, told, context, figures, _withheld(withheld, whole, speak), whole, past, faulty)
 
 
 def _built(
@@ -129,9 +130,7 @@ def _built(
     if not faulty or view.key == NOTES:
         return view.build(context), ()
     book = watches.setdefault(id(context.book), watched(context.book))
-    seen: set[str] = book.seen  # type: ignore[attr-defined]
-    seen.clear()
-    made = view.build(replace(context, book=book))
+    made, seen = read_by(book, lambda: view.build(replace(context, book=book)))
     wrong = tuple(sheet.key for sheet in Book.sheets if sheet.key in seen & faulty)
     return ((), wrong) if wrong else (made, ())
 

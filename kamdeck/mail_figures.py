@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.growth import change_rate
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.errors import KamdeckError
+from kamdeck.record import record, replace
 from kamdeck.text import Say
 from kamdeck.views import Context
 from kamdeck.views.subscriptions import read_portfolio, whole_money
+from kamdeck.workbook.watched import read_by, watched
 
 FIGURES = (
     "title", "company", "period", "as_of", "date", "job", "account", "accounts", "year", "revenue",
@@ -29,8 +32,29 @@ COMPARED = (
 _FIELD = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 
 
-def mail_figures(context: Context, title: str, job: str, today: date, finding: str) -> dict[str, str]:
-    """Each figure that the workbook gives, by name; those it does not give are left out."""
+_OF_REVENUE = FIGURES[FIGURES.index("year") : FIGURES.index("mrr")]
+_OF_MRR = FIGURES[FIGURES.index("mrr") : FIGURES.index("finding")]
+
+
+@record
+class MailFigures:
+    """What the figures read as, by name; `unknown` are those that rest on a faulty sheet, with its key: they
+    read "not known"."""
+
+    texts: Mapping[str, str]
+    unknown: Mapping[str, str]
+
+    @property
+    def known(self) -> dict[str, str]:
+        """The figures that are known."""
+        return {name: text for name, text in self.texts.items() if name not in self.unknown}
+
+
+def mail_figures(
+    context: Context, title: str, job: str, today: date, finding: str, faulty: frozenset[str] = frozenset()
+) -> MailFigures:
+    """Each figure that the workbook gives, by name; those it does not give are left out, those that read one
+    of the `faulty` sheets are not known."""
     say, settings = context.say, context.book.settings
     texts: dict[str, str | None] = {
         "title": title,
@@ -40,11 +64,18 @@ def mail_figures(context: Context, title: str, job: str, today: date, finding: s
         "date": say.date(today, "long"),
         "job": job,
         "account": context.account,
-        "accounts": say.number(len(context.book.accounts)) if context.book.accounts else None,
         "finding": finding,
     }
-    texts |= _revenue(context) | _subscriptions(context)
-    return {name: " ".join(text.split()) for name in FIGURES if (text := texts.get(name))}
+    unknown: dict[str, str] = {}
+    book = watched(context.book)
+    context = replace(context, book=book)
+    for names, make in ((("accounts",), _accounts), (_OF_REVENUE, _revenue), (_OF_MRR, _subscriptions)):
+        made, read = read_by(book, partial(make, context))
+        if wrong := sorted(read & faulty):
+            unknown |= dict.fromkeys(names, wrong[0])
+        texts |= dict.fromkeys(names, say("mail.not_known")) if wrong else made
+    shown = {name: " ".join(text.split()) for name in FIGURES if (text := texts.get(name))}
+    return MailFigures(shown, unknown)
 
 
 def filled(template: str, figures: Mapping[str, str], field: str, say: Say) -> str:
@@ -80,6 +111,11 @@ def changed_figures(before: Mapping[str, str], now: Mapping[str, str], say: Say)
         for name in COMPARED
         if name in before and name in now and before[name] != now[name]
     ]
+
+
+def _accounts(context: Context) -> dict[str, str | None]:
+    count = len(context.book.accounts)
+    return {"accounts": context.say.number(count) if count else None}
 
 
 def _revenue(context: Context) -> dict[str, str | None]:

@@ -18,9 +18,11 @@ from kamdeck.views import Context, Empty, View
 from kamdeck.views.apart import told_apart
 from kamdeck.views.packs import is_own, is_shared
 from kamdeck.workbook.columns import CUSTOMER
+from kamdeck.workbook.periods import comparable, periods_of
 from kamdeck.workbook.reader import blocked_sheets
 from kamdeck.workbook.rows import Book
 from kamdeck.workbook.watched import read_by, watched
+from kamdeck.years import speaker
 
 NOTES = "notes"
 
@@ -66,7 +68,7 @@ def compose(
 
     Raises: KamdeckError for a wrong name or year, WorkbookError when no slide can be made.
     """
-    say = Say(language_of(choice, book), book.settings.currency)
+    say = speaker(language_of(choice, book), book)
     views = views_of(choice, speak)
     given = book
     if choice.part:
@@ -74,7 +76,7 @@ def compose(
     account = account_of(choice, book, speak, is_refresh=is_refresh)
     edition = edition_of(choice, speak)
     whole, (book, withheld) = book, prune(book, edition, account)
-    years = years_of(choice, book, speak)
+    years = comparable(periods_of(book, years_of(choice, book, speak)))
     absent = [_of_part(absence, given) for absence in _absences(views, book, problems, whole, edition)]
     gone = {absence.view for absence in absent}
     context = Context(

@@ -125,9 +125,9 @@ def _revenue(context: Context) -> dict[str, str | None]:
     table = revenue_table(context.book.revenue, context.years)
     pareto = rank_accounts(table, context.year, context.book.settings.pareto_threshold)
     if not pareto.accounts:
-        return {"year": str(context.year)}
+        return {"year": say.year(context.year)}
     found: dict[str, str | None] = {
-        "year": str(context.year),
+        "year": say.year(context.year),
         "revenue": say.money(pareto.net),
         "vital_accounts": say.number(pareto.vital),
         "vital_share": say.percent(sum(pareto.revenue[: pareto.vital]) / pareto.total),

@@ -40,7 +40,7 @@ def revenue_cells(
         if accounts is None or row.account in accounts
     ]
     total = sum(value for _, value in rows)
-    return inputs(ctx.say("abc.revenue_of", year=str(year)), rows, ctx.say.money(total))
+    return inputs(ctx.say("abc.revenue_of", year=ctx.say.year(year)), rows, ctx.say.money(total))
 
 
 def left_out(ctx: Context, *, is_net: bool = False) -> tuple[str, ...]:
@@ -51,13 +51,13 @@ def left_out(ctx: Context, *, is_net: bool = False) -> tuple[str, ...]:
     if found.left_out and not is_net:
         table = revenue_table(ctx.book.revenue, (ctx.year,))
         total = say.money(sum(table.get(name, {}).get(ctx.year, 0.0) for name in found.left_out))
-        fields = {"year": str(ctx.year), "sum": total, "names": some_names(ctx, found.left_out)}
+        fields = {"year": say.year(ctx.year), "sum": total, "names": some_names(ctx, found.left_out)}
         parts.append(
             f"{say('notes.topic.below_zero')}: {say('notes.below_zero', n=len(found.left_out), **fields)}"
         )
     if found.missing:
         names = some_names(ctx, found.missing)
-        parts.append(say("notes.missing", n=len(found.missing), year=str(ctx.year), names=names))
+        parts.append(say("notes.missing", n=len(found.missing), year=say.year(ctx.year), names=names))
     if lost:
         parts.append(say("notes.lost", n=len(lost), names=some_names(ctx, lost)))
     return tuple(parts)
@@ -81,7 +81,7 @@ def _accounts(ctx: Context) -> Iterator[Reading]:
 
 def _account_revenue(ctx: Context) -> Iterator[Reading]:
     if found := _rank(ctx):
-        what = ctx.say("abc.revenue_of", year=str(ctx.year))
+        what = ctx.say("abc.revenue_of", year=ctx.say.year(ctx.year))
         rows: dict[str, list[tuple[str, float | None]]] = {}
         for row in ctx.book.revenue:
             if row.year == ctx.year and row.revenue is not None:

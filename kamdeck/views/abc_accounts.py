@@ -49,7 +49,7 @@ VIEW = View(KEY, ("revenue",), build)
 
 
 def _subtitle(standing: Standing) -> str:
-    say, years = standing.ctx.say, [str(t.year) for t in standing.tiers]
+    say, years = standing.ctx.say, [standing.ctx.say.year(t.year) for t in standing.tiers]
     fields = {"unit": unit_name(standing), "year": years[-1], "first": years[0], "last": years[-1]}
     if len(years) == 1:
         return say("abc_accounts.subtitle_one", **fields)
@@ -148,7 +148,7 @@ def _facts(standing: Standing) -> list[Fact]:
     facts.append(_fall_fact(standing))
     if growth.doubled:
         names = standing.names(growth.doubled)
-        year = str(standing.tiers[0].year)
+        year = say.year(standing.tiers[0].year)
         text = say("abc_accounts.fact_doubled", n=len(growth.doubled), names=names, year=year)
         facts.append(Fact("doubled", say.number(len(growth.doubled)), text))
     return facts
@@ -160,7 +160,7 @@ def _fall_fact(standing: Standing) -> Fact:
     falls = growth.falls
     figure = say("abc_accounts.of", n=len(falls), all=len(growth.changes))
     if not falls:
-        return Fact("falls", figure, say("abc_accounts.fact_no_fall", year=str(standing.tiers[-2].year)))
+        return Fact("falls", figure, say("abc_accounts.fact_no_fall", year=say.year(standing.tiers[-2].year)))
     text = say("abc_accounts.fact_falls", n=len(falls), sum=say.money(-growth.lost))
     gone = sum(account not in now.tier_of for account, _ in falls)
     small = sum(now.tier_of.get(account, "A") != "A" for account, _ in falls)

@@ -56,7 +56,7 @@ class Standing:
         rows = self.ctx.book.revenue
         return tuple(
             (
-                self.ctx.say("abc.revenue_of", year=str(year)),
+                self.ctx.say("abc.revenue_of", year=self.ctx.say.year(year)),
                 tuple(r.at for r in rows if r.year == year and r.revenue is not None),
             )
             for year in sorted(years, reverse=True)
@@ -92,8 +92,8 @@ class Standing:
 
     def _tied(self, tied: Sequence[tuple[int, tuple[str, ...]]], most: int) -> str:
         say = self.ctx.say
-        parts = [say("abc.tied", year=str(year), names=self.names(names, most)) for year, names in tied]
-        return say("abc.ties", ties="; ".join(parts), year=str(self.now.year))
+        parts = [say("abc.tied", year=say.year(year), names=self.names(names, most)) for year, names in tied]
+        return say("abc.ties", ties="; ".join(parts), year=say.year(self.now.year))
 
 
 def read_standing(ctx: Context) -> Standing | None:

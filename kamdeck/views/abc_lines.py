@@ -229,11 +229,11 @@ def _head_row(standing: Standing, frame: Frame) -> Row:
     first = standing.tiers[0].year
     texts = {
         "trend": say("abc_accounts.trend"),
-        "change": say("abc_accounts.against", year=str(standing.tiers[-2].year))
+        "change": say("abc_accounts.against", year=say.year(standing.tiers[-2].year))
         if len(standing.tiers) > 1
         else "",
         "rate": say("abc_accounts.rate", first=f"{first % 100:02}", last=f"{now.year % 100:02}"),
-        "share": say("abc_accounts.share", year=str(now.year)),
+        "share": say("abc_accounts.share", year=say.year(now.year)),
     }
     cells: list[Cell] = [_cell(say("abc_accounts.account"), "l", rule, "muted", span=2), COVERED]
     for i in frame.years:

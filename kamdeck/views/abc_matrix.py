@@ -109,12 +109,12 @@ def _head_row(matrix: Matrix) -> Row:
     say, years = matrix.standing.ctx.say, matrix.migration
     cells = [_cell([_text("")], edges=(None, _RULE))]
     for tier in matrix.columns:
-        in_year = say("abc_migration.in_year", year=str(years.after.year))
+        in_year = say("abc_migration.in_year", year=say.year(years.after.year))
         text = in_year if tier else say(f"abc_migration.{_gone_word(matrix)}")
         left = round((0.43 if tier else 0.10) * EMU)
         cells.append(_cell([_text(text, _NAME_SIZE, bold=True)], left, edges=(None, _RULE), span=2))
         cells.append(COVERED)
-    total = say("abc_migration.total", year=str(years.before.year))
+    total = say("abc_migration.total", year=say.year(years.before.year))
     cells.append(_cell([_text(total, color="muted", align="r")], edges=(None, _RULE)))
     return Row("head", _HEAD_HEIGHT, tuple(cells))
 
@@ -125,11 +125,11 @@ def _body_cells(matrix: Matrix, tier: str, edges: tuple[Line, Line]) -> tuple[Ce
         index = TIERS.index(tier)
         count = migration.before.sizes[index]
         amount = say.money(migration.before.sums[index]) if count else "–"
-        in_year = say("abc_migration.in_year", year=str(migration.before.year))
+        in_year = say("abc_migration.in_year", year=say.year(migration.before.year))
         head = [_text(in_year, _NAME_SIZE, bold=True), _text(amount, color="muted")]
     else:
         count = len(migration.new)
-        new_in = say("abc_migration.new_in", year=str(migration.after.year))
+        new_in = say("abc_migration.new_in", year=say.year(migration.after.year))
         head = [_text(new_in, _NAME_SIZE, bold=True)]
     cells = [_cell(head, round((0.42 if tier else 0.0) * EMU), edges, right=_EDGE)]
     for to in matrix.columns:
@@ -202,7 +202,9 @@ def _total_row(matrix: Matrix) -> Row:
     after = migration.after
     shares = shown_shares(after.sums)
     cells = [
-        _cell([_text(say("abc_migration.total", year=str(after.year)), color="muted")], edges=(_RULE, None))
+        _cell(
+            [_text(say("abc_migration.total", year=say.year(after.year)), color="muted")], edges=(_RULE, None)
+        )
     ]
     for tier in matrix.columns:
         if tier:

@@ -28,7 +28,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     gaps = find_closest(standing.now, step=step_of(standing))
     matrix = abc_matrix.make_matrix(standing, migration)
     titles = _titles(standing, migration, gaps)
-    years = {"before": str(migration.before.year), "year": str(migration.after.year)}
+    years = {"before": say.year(migration.before.year), "year": say.year(migration.after.year)}
     elements: tuple[Element, ...] = (
         *title_block(KEY, say("abc_migration.kicker"), titles, say("abc_migration.subtitle", **years)),
         abc_matrix.make_table(KEY, matrix, say("abc_migration.alt", title=titles[0], **years)),
@@ -62,7 +62,7 @@ def step_of(standing: Standing) -> float:
 
 
 def _movers(standing: Standing, moves: Sequence[Move]) -> list[Element]:
-    say, first = standing.ctx.say, str(standing.tiers[0].year)
+    say, first = standing.ctx.say, standing.ctx.say.year(standing.tiers[0].year)
     steps = abc_moves.list_movers(standing, moves)
     heads = say("abc_migration.movers", year=first), "", say("abc_migration.before_after")
     empty, alt = say("abc_migration.no_movers", year=first), say("abc_migration.movers_alt", year=first)
@@ -140,7 +140,7 @@ def _facts(
         else:
             text += "."
         facts.append(Fact("closest", say.money(abs(near.change)), text))
-    year = str(migration.after.year)
+    year = say.year(migration.after.year)
     for key, names in _gone(standing, migration):
         amount = say.money(sum(migration.before.revenue_of[a] for a in names))
         facts.append(
@@ -169,9 +169,9 @@ def _moved_fact(standing: Standing, migration: Migration, moves: Sequence[Move])
     count, year = len(migration.moves), migration.after.year
     figure = say("abc_migration.of", n=count, all=both)
     if len(standing.tiers) < 3:
-        return Fact("moved", figure, say("abc_migration.fact_moved", n=count, year=str(year)))
+        return Fact("moved", figure, say("abc_migration.fact_moved", n=count, year=say.year(year)))
     earlier = sum(move.year == migration.before.year for move in moves)
-    fields = {"n": count, "year": str(year), "m": earlier, "before": str(migration.before.year)}
+    fields = {"n": count, "year": say.year(year), "m": earlier, "before": say.year(migration.before.year)}
     verdict = ""
     if max(count, earlier) <= FEW * both:
         verdict = "stable"

@@ -145,7 +145,7 @@ def _titles(spread: Spread) -> tuple[str, ...]:
 def _alt(spread: Spread, title: str) -> str:
     say = spread.ctx.say
     marks = [
-        say("concentration.alt_year", year=str(y.year), figure=say.percent(y.mark[1], 1))
+        say("concentration.alt_year", year=say.year(y.year), figure=say.percent(y.mark[1], 1))
         for y in spread.years
         if y.mark
     ]
@@ -167,13 +167,13 @@ def _facts(spread: Spread) -> list[Fact]:
         points = say.number(abs(change) * 100, 1)
         turn = "same" if abs(change) < 0.0005 else "more" if change > 0 else "less"
         whole = int(half_up(abs(change) * 100, 1))
-        text += say(f"concentration.fact_{turn}", n=whole, points=points, year=str(first.year))
+        text += say(f"concentration.fact_{turn}", n=whole, points=points, year=say.year(first.year))
     else:
         text += "."
     equals = say("concentration.fact_equals")
     if first is not None:
         before = say.number(first.spread.equals, 1)
-        equals = say("concentration.fact_equals_before", year=str(first.year), before=before)
+        equals = say("concentration.fact_equals_before", year=say.year(first.year), before=before)
     half = now.bottom_share(0.5)
     parity = "even" if now.accounts % 2 == 0 else "odd"
     bottom = say(f"concentration.fact_bottom_{parity}", n=now.accounts // 2, sum=say.money(half * now.total))
@@ -199,7 +199,7 @@ def _next_step(spread: Spread) -> str:
 def _note(spread: Spread, top: int) -> Text:
     """What the measures mean, under the table: the fullest wording that four lines hold."""
     say = spread.ctx.say
-    fields: dict[str, object] = {"year": str(spread.first.year) if spread.first else ""}
+    fields: dict[str, object] = {"year": say.year(spread.first.year) if spread.first else ""}
     base = say("concentration.note" if spread.first else "concentration.note_single", **fields)
     longer = f"{base} {say('concentration.between')}" if any(y.mark is None for y in spread.years) else base
     box = Box(TABLE.x, top + round(0.08 * EMU), TABLE.w, round(0.80 * EMU))
@@ -222,7 +222,7 @@ def _notes(spread: Spread) -> str:
     say, rows = spread.ctx.say, spread.ctx.book.revenue
     cells: list[tuple[str, Sequence[str]]] = [
         (
-            say("concentration.revenue_of", year=str(year.year)),
+            say("concentration.revenue_of", year=say.year(year.year)),
             [r.at for r in rows if r.year == year.year and r.revenue is not None],
         )
         for year in reversed(spread.years)

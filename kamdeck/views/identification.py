@@ -54,7 +54,10 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     say = ctx.say
     elements: tuple[Element, ...] = (
         *title_block(
-            KEY, say("identification.kicker", year=str(ctx.year)), words.titles(), words.subtitle(len(names))
+            KEY,
+            say("identification.kicker", year=say.year(ctx.year)),
+            words.titles(),
+            words.subtitle(len(names)),
         ),
         table,
         make_marks(KEY, words, table, shown, names),

@@ -27,7 +27,9 @@ class EvaluationWords:
 
     def kicker(self, number: int, pages: int) -> str:
         """The subject and the fiscal year; which slide of how many."""
-        period = self.ctx.book.settings.current_fiscal_year or (str(self.ctx.year) if self.ctx.years else "")
+        period = self.ctx.book.settings.current_fiscal_year or (
+            self.say.year(self.ctx.year) if self.ctx.years else ""
+        )
         name = "kicker" if period else "kicker_plain"
         text = self.say(f"kam_evaluation.{name}", period=period)
         return text if pages == 1 else f"{text} · {self.say('frame.page', page=number, pages=pages)}"
@@ -198,7 +200,7 @@ class EvaluationWords:
             name = source.replace(" ", "_")
             fields = {
                 "plan": chosen.upsell_plan or "–",
-                "year": str(self.ctx.year) if self.ctx.years else "–",
+                "year": say.year(self.ctx.year) if self.ctx.years else "–",
             }
             lines.append(say(f"kam_evaluation.notes.{name}", **fields))
         missing = [

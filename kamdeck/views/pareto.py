@@ -40,7 +40,7 @@ class Finding:
     @property
     def year(self) -> str:
         """The year as text."""
-        return str(self.found.year)
+        return self.ctx.say.year(self.found.year)
 
     @property
     def share(self) -> str:
@@ -201,7 +201,7 @@ def _gini_text(finding: Finding) -> str:
     n = finding.now.accounts
     share = usable_share(finding.ctx.book.settings.top_share, n) or 1 / n
     turn = compare(before, finding.now, share)
-    return say(f"pareto.fact_gini_{turn}", year=str(year), before=say.number(before.gini, 2))
+    return say(f"pareto.fact_gini_{turn}", year=say.year(year), before=say.number(before.gini, 2))
 
 
 def _next_step(finding: Finding) -> str:
@@ -257,7 +257,7 @@ def _notes(finding: Finding, percent: str) -> str:
     ]
     if finding.first is not None:
         year = finding.first[0]
-        cells.append((say("pareto.cells_gini", year=str(year)), [r.at for r in rows if r.year == year]))
+        cells.append((say("pareto.cells_gini", year=say.year(year)), [r.at for r in rows if r.year == year]))
     said = [say("pareto.definition", share=percent), say("pareto.gini_definition")]
     if found.ties:
         said.append(say("pareto.ties_definition", names=_some_names(finding, found.ties)))

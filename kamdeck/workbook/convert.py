@@ -10,7 +10,15 @@ from kamdeck.workbook.choices import YES, Choices
 from kamdeck.workbook.columns import Column
 from kamdeck.workbook.faults import Faults
 from kamdeck.workbook.header_names import YEARS
-from kamdeck.workbook.values import BLANK_WORDS, UnreadableError, date_of, month_end, number_of, year_in
+from kamdeck.workbook.values import (
+    BLANK_WORDS,
+    UnreadableError,
+    date_of,
+    month_end,
+    number_of,
+    year_in,
+    year_name,
+)
 from kamdeck.workbook.wording import nearest, trimmed
 
 BLANK: Any = object()
@@ -22,12 +30,13 @@ MOST_SHARE = 10  # a share of more than 1,000% is a percentage typed without its
 class Converter:
     """Turns cells of one sheet into values; what cannot be one is noted and becomes `BAD`."""
 
-    __slots__ = ("_by_kind", "_faults", "_french", "_grid", "scale")
+    __slots__ = ("_by_kind", "_faults", "_french", "_grid", "scale", "years")
 
     def __init__(self, grid: Grid, french: bool, scale: float, faults: Faults) -> None:
         self._grid = grid
         self._french = french
         self.scale = scale
+        self.years: dict[int, str] = {}  # what the cells call their years
         self._faults = faults
         self._by_kind: dict[str, Callable[[Column, Cell], Any]] = {
             "text": self._text,
@@ -136,6 +145,8 @@ class Converter:
         if kind == "s":
             found = year_in(seen)
             year = found[0] if found and not found[1] else None
+            if year is not None and (name := year_name(seen)):
+                self.years.setdefault(year, name)
         elif kind == "n" and seen == int(seen):
             year = int(seen)
         elif kind == "d" and (day := day_of(seen, self._grid.epoch)):

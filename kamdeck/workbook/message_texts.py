@@ -311,6 +311,22 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "Entre les années avec chiffre d'affaires, {seen} n'en a pas.",
         "Ajoutez l'année manquante ; les pages montrent le trou en attendant.",
     ),
+    "year-running": (
+        "{seen} runs to {last}, but the figures are as of {as_of}: it is a part of a year.",
+        "It is set against no whole year; the newest whole year carries changes and rankings. If the figures "
+        "are of the whole year, set the as-of date in Settings to its end.",
+        "{seen} court jusqu'au {last}, mais les chiffres sont arrêtés au {as_of} : c'est une partie d'année.",
+        "Elle n'est comparée à aucune année entière ; la dernière année entière porte les évolutions et les "
+        "classements. Si les chiffres sont ceux de l'année entière, mettez la date d'arrêté à sa fin dans "
+        "Paramètres.",
+    ),
+    "year-ahead": (
+        "{seen} begins after the as-of date {as_of}: its figures are no actuals yet.",
+        "It is left out of changes and rankings; correct the as-of date in Settings, or take the column out.",
+        "{seen} commence après la date d'arrêté {as_of} : ses chiffres ne sont pas encore réalisés.",
+        "Elle reste hors des évolutions et des classements ; corrigez la date d'arrêté dans Paramètres, ou "
+        "retirez la colonne.",
+    ),
     "weights": (
         "The weights of “{axis}” add up to {total}, not 100%.",
         "Change them so that they add up to 100%; until then they are scaled.",
@@ -505,7 +521,8 @@ WARNINGS = frozenset(
         "legacy", "sheet-twice", "sheet-near", "column-near", "name-near", "note-row",
         "setting-unknown",
         "setting-twice", "period-unknown", "plan-unknown", "group-sizes", "too-many-passes", "after-as-of",
-        "lost-active", "no-revenue", "year-gap", "weights", "not-scored", "family-unknown", "profit-differs",
+        "lost-active", "no-revenue", "year-gap", "year-running", "year-ahead", "weights", "not-scored",
+        "family-unknown", "profit-differs",
         "done-share", "renewal-differs", "not-at-risk", "reached-early", "no-goal", "done-open",
         "target-zero",
         "target-below", "no-figure", "plan-differs", "lines-left-out", "lines-blank", "former-moved",

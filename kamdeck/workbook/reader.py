@@ -24,6 +24,7 @@ from kamdeck.workbook.rows import Book, Settings
 from kamdeck.workbook.rules import check_book
 from kamdeck.workbook.settings_sheet import SETTINGS_TITLES, read_settings
 from kamdeck.workbook.tables import Known, Table
+from kamdeck.workbook.values import year_name
 from kamdeck.workbook.wording import fold, nearest
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _read(
     if legacy:
         reading.faults.add("legacy", "", seen=legacy)
     book = reading.book()
-    check_book(book, Marks(reading.columns, reading.faults, reading.written))
+    check_book(book, Marks(reading.columns, reading.faults, reading.written, reading.heads))
     if not reading.faults.found:
         return book, ()
     from kamdeck.workbook.messages import problem
@@ -146,6 +147,8 @@ class _Reading:
     def __init__(self, source: Source, name: str, door: Door | None = None) -> None:
         self.faults = Faults()
         self.columns: dict[str, dict[str, int]] = {}
+        self.heads: dict[str, dict[Any, tuple[int, int]]] = {}
+        self.year_names: dict[int, str] = {}
         self.written: dict[str, str] = {}
         self._source = source
         self._name = name
@@ -214,7 +217,8 @@ class _Reading:
             settings = replace(settings, focus_account=name)
         order = ("settings", *(sheet.key for sheet in Book.sheets))
         titles = tuple((key, self._titles[key]) for key in order if key in self._titles)
-        return Book(settings=settings, titles=titles, source=self._name, **rows)
+        named = tuple(sorted(self.year_names.items()))
+        return Book(settings=settings, titles=titles, source=self._name, year_names=named, **rows)
 
     def _settings(self) -> Settings:
         """The settings of the workbook, those of the door before them."""
@@ -249,8 +253,13 @@ class _Reading:
         if layout is None or not layout.is_complete:
             return ()
         self.columns[sheet.key] = {spot.fact.name: spot.column for spot in layout.spots}
+        self.heads[sheet.key] = {spot.over: (layout.header, spot.column) for spot in layout.spread}
         convert = Converter(grid, self.french, self._scale, self.faults)
         table = Table(sheet, grid, layout, convert, self._known, self.faults)
         rows = table.rows()
+        if sheet.spread and sheet.spread.names == "years":
+            heads = ((spot.over, year_name(spot.label)) for spot in layout.spread)
+            named = {year: name for year, name in heads if isinstance(year, int) and name}
+            self.year_names |= convert.years | named
         self.written |= table.written
         return rows

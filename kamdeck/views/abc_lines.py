@@ -238,7 +238,7 @@ def _head_row(standing: Standing, frame: Frame) -> Row:
     cells: list[Cell] = [_cell(say("abc_accounts.account"), "l", rule, "muted", span=2), COVERED]
     for i in frame.years:
         is_now = i == len(standing.tiers) - 1
-        year = str(standing.tiers[i].year)
+        year = say.year(standing.tiers[i].year)
         cells.append(_cell(year, "r", rule, "ink" if is_now else "muted", bold=is_now))
     for key in ("trend", "change", "rate"):
         if frame.has(key):

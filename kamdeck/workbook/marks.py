@@ -46,7 +46,8 @@ class Marks:
         """Notes a fault at the header of a spread column, else (a long sheet) at the first row of it."""
         place = self._heads.get(key, {}).get(over)
         if place is None:
-            self.add(code, key, row, "", seen, **fields)
+            spread = next(sheet.spread for sheet in Book.sheets if sheet.key == key)
+            self.add(code, key, row, spread.over if spread else "", seen, **fields)
         else:
             self._faults.add(code, book.title(key), *place, seen, **fields)
 

@@ -24,7 +24,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "analysis": ({"errors", "workbook.rows"}, set()),
     "deck": ({"errors", "report", "deck"}, set()),
     "text": ({"errors", "text"}, set()),
-    "views": ({"analysis", "deck.spec", "text", "workbook.rows", "views"}, set()),
+    "views": ({"analysis", "deck.spec", "text", "workbook.months", "workbook.rows", "views"}, set()),
     "pptxio": ({"deck", "errors", "report", "pptxio"}, {"lxml", "pptx"}),
     "pictures": (
         {"deck.page", "deck.spec", "errors", "pictures", "text.measure"},

@@ -51,6 +51,14 @@ class Marks:
         else:
             self._faults.add(code, book.title(key), *place, seen, **fields)
 
+    def blank(self, code: str, key: str, over: object, row: Row, /, seen: object = "", **fields: Any) -> None:
+        """Notes a fault at the blank cell of a spread column in the row of the given figure; at the figure
+        itself where the sheet is long."""
+        sheet, _, cell = row.at.rpartition("!")
+        number, column = split(cell)
+        column = self._heads.get(key, {}).get(over, (0, column))[1]
+        self._faults.add(code, sheet, number, column, seen, **fields)
+
     def setting(self, code: str, book: Book, name: str, /, seen: object = "", **fields: Any) -> None:
         """Notes a fault at a setting."""
         self._faults.at(code, book.settings.at(name) or book.title("settings") + "!", seen, **fields)

@@ -311,6 +311,27 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "Entre les années avec chiffre d'affaires, {seen} n'en a pas.",
         "Ajoutez l'année manquante ; les pages montrent le trou en attendant.",
     ),
+    "mrr-blank": (
+        "No MRR in {seen} for {names}, whose months before are filled: a blank is not a zero.",
+        "Enter the figure, or 0 where the account has left; for accounts that are active the figures of the "
+        "deck end with the month before.",
+        "Pas de RMR en {seen} pour {names}, dont les mois précédents sont remplis : un vide n'est pas un "
+        "zéro.",
+        "Saisissez le montant, ou 0 si le compte est parti ; pour les comptes actifs, les chiffres de la "
+        "présentation s'arrêtent au mois précédent.",
+    ),
+    "mrr-ends": (
+        "MRR ends with {seen}, before the as-of date {as_of}.",
+        "Add the months that are missing; until then the figures are those of that month and are named so.",
+        "Le RMR s'arrête à {seen}, avant la date d'arrêté {as_of}.",
+        "Ajoutez les mois qui manquent ; d'ici là, les chiffres sont ceux de ce mois et le disent.",
+    ),
+    "answers-old": (
+        "The newest {survey} answers, of {seen}, are more than a year older than the as-of date {as_of}.",
+        "Add newer answers; older ones are left out of the slides.",
+        "Les dernières réponses {survey}, du {seen}, ont plus d'un an de plus que la date d'arrêté {as_of}.",
+        "Ajoutez des réponses plus récentes ; les anciennes restent hors des pages.",
+    ),
     "year-running": (
         "{seen} runs to {last}, but the figures are as of {as_of}: it is a part of a year.",
         "It is set against no whole year; the newest whole year carries changes and rankings. If the figures "
@@ -521,7 +542,8 @@ WARNINGS = frozenset(
         "legacy", "sheet-twice", "sheet-near", "column-near", "name-near", "note-row",
         "setting-unknown",
         "setting-twice", "period-unknown", "plan-unknown", "group-sizes", "too-many-passes", "after-as-of",
-        "lost-active", "no-revenue", "year-gap", "year-running", "year-ahead", "weights", "not-scored",
+        "lost-active", "no-revenue", "year-gap", "year-running", "year-ahead",
+        "mrr-blank", "mrr-ends", "answers-old", "weights", "not-scored",
         "family-unknown", "profit-differs",
         "done-share", "renewal-differs", "not-at-risk", "reached-early", "no-goal", "done-open",
         "target-zero",

@@ -14,6 +14,7 @@ from kamdeck.errors import KamdeckError
 from kamdeck.record import record, replace
 from kamdeck.text import Say
 from kamdeck.views import Context
+from kamdeck.views.pareto import share_text
 from kamdeck.views.subscriptions import read_portfolio, whole_money
 from kamdeck.workbook.watched import read_by, watched
 
@@ -130,9 +131,9 @@ def _revenue(context: Context) -> dict[str, str | None]:
         "year": say.year(context.year),
         "revenue": say.money(pareto.net),
         "vital_accounts": say.number(pareto.vital),
-        "vital_share": say.percent(sum(pareto.revenue[: pareto.vital]) / pareto.total),
+        "vital_share": share_text(context, pareto.vital_share),
         "largest_account": context.short(pareto.accounts[0]),
-        "largest_share": say.percent(pareto.revenue[0] / pareto.total),
+        "largest_share": share_text(context, pareto.cumulative[0]),
     }
     if len(context.years) > 1:
         before = rank_accounts(table, context.years[-2], context.book.settings.pareto_threshold).net

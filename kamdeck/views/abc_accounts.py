@@ -193,12 +193,12 @@ def _facts_of_one_year(standing: Standing) -> list[Fact]:
 
 def _next_step(standing: Standing) -> str:
     say, growth = standing.ctx.say, standing.growth
-    if in_a := _falls_in_a(standing):
-        names = standing.names([account for account, _ in in_a], 2 if len(in_a) < 3 else 1)
-        return say("abc_accounts.next_a", n=len(in_a), names=names)
+    if there := [account for account, _ in _falls_in_a(standing) if account not in standing.ctx.lost]:
+        names = standing.names(there, 2 if len(there) < 3 else 1)
+        return say("abc_accounts.next_a", n=len(there), names=names)
     if growth.falls:
         worst = growth.falls[0][0]
         return say(f"abc_accounts.next_{_loss_of(standing, worst)}", name=standing.name(worst))
     if growth.changes and growth.changes[0][1] > 0:
         return say("abc_accounts.next_best", name=standing.name(growth.changes[0][0]))
-    return say("abc_accounts.next_years")
+    return say("abc_accounts.next_flat" if growth.changes else "abc_accounts.next_years")

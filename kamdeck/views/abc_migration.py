@@ -218,8 +218,9 @@ def _why(standing: Standing, migration: Migration, move: Move) -> str:
 def _next_step(standing: Standing, migration: Migration, gaps: Sequence[Gap]) -> str:
     """Lift the account nearest below the first cut, hold the one nearest above it."""
     say = standing.ctx.say
-    up = next((g for g in gaps if g.after == "A"), None)
-    down = next((g for g in gaps if g.before == "A"), None)
+    there = [gap for gap in gaps if gap.account not in standing.ctx.lost]
+    up = next((g for g in there if g.after == "A"), None)
+    down = next((g for g in there if g.before == "A"), None)
     fell = {move.account for move in migration.moves if move.before == "A"}
     fields: dict[str, object] = {}
     if up:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.concentration import Concentration, compare, measure, usable_share
+from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.deck.spec import EMU, Box, Element, SlideSpec, Text, para
 from kamdeck.record import record
 from kamdeck.text.measure import fit
@@ -23,12 +24,14 @@ KEY = "concentration"
 @record
 class Spread:
     """The years with revenue, oldest first; `share` is the top share of accounts that is shown, None where
-    it comes to less than one account and the largest account stands for it."""
+    it comes to less than one account and the largest account stands for it. `is_largest_lost` is True where
+    Accounts says that the largest account is lost."""
 
     ctx: Context
     years: tuple[Year, ...]
     share: float | None
     threshold: float
+    is_largest_lost: bool = False
 
     @property
     def now(self) -> Concentration:
@@ -95,7 +98,8 @@ def _measure(ctx: Context) -> Spread | None:
         return None
     chosen = ctx.book.settings
     share = usable_share(chosen.top_share, spreads[-1][1].accounts)
-    return Spread(ctx, choose_years(spreads, share), share, chosen.pareto_threshold)
+    largest = rank_accounts(table, ctx.year).accounts[0]
+    return Spread(ctx, choose_years(spreads, share), share, chosen.pareto_threshold, largest in ctx.lost)
 
 
 def _measures(spread: Spread) -> tuple[Measure, ...]:
@@ -189,6 +193,8 @@ def _next_step(spread: Spread) -> str:
     if now.revenue[0] == now.revenue[-1]:
         return say("concentration.next_level")
     share = say.percent(now.largest)
+    if spread.is_largest_lost:
+        return say("concentration.next_lost", share=share)
     if now.largest < 0.1:
         return say("concentration.next_watch", share=share)
     if now.accounts >= 10:

@@ -57,9 +57,12 @@ class EvaluationWords:
             return self._single(known[0])
         good = sum(row.is_on_target for row in known)
         if good == len(known):
+            if not any(row.met for row in known):
+                return (say("kam_evaluation.title.all_near", n=good),)
+            kind = "all" if all(row.met == row.counted for row in known) else "all_rated"
             best, score = self._whole(known[0]), say.percent(known[0].score or 0.0)
-            text = say("kam_evaluation.title.all", n=good, name=best, share=score)
-            return text, say("kam_evaluation.title.all_short", n=good)
+            text = say(f"kam_evaluation.title.{kind}", n=good, name=best, share=score)
+            return text, say(f"kam_evaluation.title.{kind}_short", n=good)
         missing = [row for row in known if row.misses_all]
         if len(missing) == len(known):
             return (say("kam_evaluation.title.none_meets", n=len(known)),)
@@ -74,7 +77,7 @@ class EvaluationWords:
 
     def _single(self, row: Rated) -> tuple[str, ...]:
         """The title where one manager only has figures."""
-        kind = "one_good" if row.is_on_target else "one_short"
+        kind = "one_good" if row.is_on_target and row.met else "one_short"
         fields = {"name": self._whole(row), "share": self.say.percent(row.score or 0.0)}
         first = self.say(f"kam_evaluation.title.{kind}", **fields)
         second = self.say("kam_evaluation.title.one_met", n=row.met, all=row.counted)

@@ -137,7 +137,8 @@ def _titles(finding: Finding) -> tuple[str, ...]:
     if v * 2 > n:
         return say("pareto.title_spread", **fields), say("pareto.title_spread_short", **fields)
     if v == 1:
-        return (say("pareto.title_one", **fields),)
+        is_lost = found.accounts[0] in finding.ctx.lost
+        return (say("pareto.title_one_lost" if is_lost else "pareto.title_one", **fields),)
     return say("pareto.title", **fields), say("pareto.title_short", **fields)
 
 
@@ -172,8 +173,16 @@ def _facts_of_one(finding: Finding) -> list[Fact]:
     name = finding.name(found.accounts[0], 11.5, _RAIL_NAME)
     return [
         Fact("vital", say.percent(1), say("pareto.fact_single", year=finding.year)),
-        Fact("largest", say.money(found.total), say("pareto.fact_single_risk", name=name)),
+        Fact(
+            "largest",
+            say.money(found.total),
+            say(f"pareto.{_single_fact(finding)}", name=name, share=say.percent(1)),
+        ),
     ]
+
+
+def _single_fact(finding: Finding) -> str:
+    return "fact_lost" if finding.found.accounts[0] in finding.ctx.lost else "fact_single_risk"
 
 
 def _largest_text(finding: Finding) -> str:
@@ -186,6 +195,8 @@ def _largest_text(finding: Finding) -> str:
     }
     if found.is_level:
         return say("pareto.fact_level", **fields)
+    if found.accounts[0] in finding.ctx.lost:
+        return say("pareto.fact_lost", **fields)
     if outweighed == len(found.accounts) - 1:
         return say("pareto.fact_more_than_all", **fields)
     if outweighed < 2:
@@ -211,8 +222,9 @@ def _next_step(finding: Finding) -> str:
         return say("pareto.next_spread")
     as_of = finding.ctx.as_of
     by = say("pareto.by", date=say.date(months_after(as_of, 3))) if as_of else say("pareto.by_undated")
-    name = finding.name(found.accounts[0], 11.5, _RAIL_NAME)
-    return say("pareto.next", n=found.vital, by=by, name=name)
+    there = [account for account in found.accounts[: found.vital] if account not in finding.ctx.lost]
+    name = finding.name((there or found.accounts)[0], 11.5, _RAIL_NAME)
+    return say("pareto.next" if there else "pareto.next_lost", n=len(there), by=by, name=name)
 
 
 def months_after(day: date, months: int) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from kamdeck.analysis.mrr import Levels, Month, Movement, levels, month_of, months_between, movement, shift
@@ -178,6 +178,14 @@ def month_name(say: Say, month: Month, style: str = "month") -> str:
         return say.date(day, "long").partition(" ")[2]
     text = say.date(day, "month")
     return text.rpartition(" ")[0] if style == "short" else text
+
+
+def count_against(ctx: Context, accounts: Sequence[str], portfolio: Portfolio) -> int:
+    """How many accounts some of them stand against: those with MRR where all of them have some, else all
+    that are not lost, so that a count never takes its two numbers from two lists."""
+    if all(account in portfolio.mrr for account in accounts):
+        return max(account_count(portfolio), len(accounts))
+    return len({*ctx.customers, *accounts})
 
 
 def account_count(portfolio: Portfolio) -> int:

@@ -72,7 +72,7 @@ def workbook(path: Path, table: dict[str, list[float | None]], status: str | Non
 @pytest.mark.parametrize(
     ("last", "status", "codes", "nrr"),
     [
-        (None, "active", [("mrr-blank", "O3")], 1.0),
+        (None, "active", [("mrr-blank", "P3")], 1.0),
         (None, "lost", [], 0.5),
         (0, "active", [], 0.5),
     ],
@@ -80,11 +80,7 @@ def workbook(path: Path, table: dict[str, list[float | None]], status: str | Non
 def test_a_gap_is_asked_about_and_no_churn_rests_on_it(
     tmp_path: Path, last: float | None, status: str, codes: list[tuple[str, str]], nrr: float
 ) -> None:
-    table: dict[str, list[float | None]] = {"a": [100.0] * 13, "b": [*[100.0] * 12, last]}
-    table = {
-        name: [100.0 if name == "a" or last is None else 100.0, *values][-13:]
-        for name, values in table.items()
-    }
+    table: dict[str, list[float | None]] = {"a": [100.0] * 14, "b": [*[100.0] * 13, last]}
     book, problems = kamdeck.read_workbook(workbook(tmp_path / "a.xlsx", table, status))
     assert [(p.code, p.cell) for p in problems if p.sheet == "MRR"] == codes
     found = read_retention(Context(book, Say(), (2025,), DAY))

@@ -76,7 +76,8 @@ def compose(
     account = account_of(choice, book, speak, is_refresh=is_refresh)
     edition = edition_of(choice, speak)
     whole, (book, withheld) = book, prune(book, edition, account)
-    years = comparable(periods_of(book, years_of(choice, book, speak)))
+    periods = periods_of(book, years_of(choice, book, speak))
+    years = comparable(periods)
     absent = [_of_part(absence, given) for absence in _absences(views, book, problems, whole, edition)]
     gone = {absence.view for absence in absent}
     context = Context(
@@ -94,6 +95,7 @@ def compose(
         part=(header_of(choice.part[0], say.lang), choice.part[1], len(given.accounts))
         if choice.part
         else None,
+        running=next((p.year for p in periods if p.is_running and p.year not in years), None),
     )
     past = find_past(book, runs)
     # of a sheet that the edition withholds nothing is read, its faults neither

@@ -18,13 +18,15 @@ TITLE_NAME_ROOM = round(4.6 * EMU)
 
 @record
 class Standing:
-    """Revenue by account and year, the tiers of every year, and how accounts are named."""
+    """Revenue by account and year, the tiers of every year, how accounts are named, and each one's revenue of
+    the running year, which has no tiers."""
 
     ctx: Context
     table: Mapping[str, Mapping[int, float]]
     tiers: tuple[Tiers, ...]
     growth: Growth
     short: Mapping[str, str]
+    running: Mapping[str, float]
 
     @property
     def now(self) -> Tiers:
@@ -104,7 +106,11 @@ def read_standing(ctx: Context) -> Standing | None:
     if not tiers or not tiers[-1].accounts:
         return None
     short = {row.account: row.short_name for row in ctx.book.accounts if row.short_name}
-    return Standing(ctx, table, tiers, measure_growth(table, ctx.years), short)
+    running = {}
+    if ctx.running is not None:
+        part = revenue_table(ctx.book.revenue, (ctx.running,))
+        running = {account: by_year[ctx.running] for account, by_year in part.items()}
+    return Standing(ctx, table, tiers, measure_growth(table, ctx.years), short, running)
 
 
 def cut_text(ctx: Context, cut: float) -> str:

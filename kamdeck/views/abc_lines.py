@@ -36,7 +36,8 @@ _GAP = round(0.08 * EMU)
 
 @record
 class Entry:
-    """A line of the list: `values` per year of the standing, `share` as shown (None = none)."""
+    """A line of the list: `values` per year of the standing, `share` as shown (None = none), `running` what
+    there is of the running year."""
 
     key: str
     kind: str  # tier, account, more (the rest of a tier), names (a whole tier), gone, total
@@ -45,6 +46,7 @@ class Entry:
     tier: str = ""
     rank: int = 0
     share: float | None = None
+    running: float = 0.0
 
 
 # ------------------------------------------------------------------ choosing
@@ -65,9 +67,19 @@ def choose_entries(standing: Standing, name_room: int, list_room: int) -> tuple[
     if gone:
         sums = _sums(standing, gone)
         text = say("abc_accounts.gone_below" if sums[-1] < 0 else "abc_accounts.gone", n=len(gone))
-        out.append(Entry("gone", "gone", text, sums))
+        out.append(Entry("gone", "gone", text, sums, running=_running(standing, gone)))
     text = say("abc_accounts.all", n=len(now.accounts) + _credited(standing), unit=_unit(standing)[2])
-    return (*out, Entry("total", "total", text, standing.growth.totals, share=sum(shares)))
+    return (
+        *out,
+        Entry(
+            "total",
+            "total",
+            text,
+            standing.growth.totals,
+            share=sum(shares),
+            running=fsum(standing.running.values()),
+        ),
+    )
 
 
 def _credited(standing: Standing) -> int:
@@ -105,7 +117,10 @@ def _tier_entries(
         return []
     first = standing.now.accounts.index(members[0]) + 1
     head = say("abc_accounts.tier", n=len(members), tier=tier)
-    out = [Entry(f"tier:{tier}", "tier", head, _sums(standing, members), tier, share=share)]
+    all_running = _running(standing, members)
+    out = [
+        Entry(f"tier:{tier}", "tier", head, _sums(standing, members), tier, share=share, running=all_running)
+    ]
     shown, rest = members[:count], members[count:]
     if standing.ctx.subject in rest:  # it takes the last place, or the only one
         shown = (*members[: max(0, count - 1)], standing.ctx.subject)
@@ -129,11 +144,13 @@ def _tier_entries(
                 tier,
                 first + members.index(account),
                 share=parts[i],
+                running=_running(standing, (account,)),
             )
         )
     if rest:
         text = say("abc_accounts.more", n=len(rest), tier=tier)
-        out.append(Entry(f"more:{tier}", "more", text, _sums(standing, rest), tier, share=parts[-1]))
+        sums, part = _sums(standing, rest), _running(standing, rest)
+        out.append(Entry(f"more:{tier}", "more", text, sums, tier, share=parts[-1], running=part))
     return out
 
 
@@ -144,6 +161,11 @@ def _is_positive(standing: Standing, account: str) -> bool:
 def _sums(standing: Standing, accounts: Sequence[str]) -> tuple[float, ...]:
     """Revenue per year of some accounts together, net of credit notes as the totals are."""
     return tuple(fsum(standing.table[a].get(t.year, 0.0) for a in accounts) for t in standing.tiers)
+
+
+def _running(standing: Standing, accounts: Sequence[str]) -> float:
+    """Revenue of some accounts in the running year."""
+    return fsum(standing.running.get(account, 0.0) for account in accounts)
 
 
 # ------------------------------------------------------------------ columns
@@ -166,14 +188,19 @@ class Frame:
 
 
 def lay_out(standing: Standing) -> Frame:
-    """Columns for the years there are: the first and the newest two where there are more than three."""
+    """Columns for the years there are: the first and the newest two where there are more than three. The
+    running year takes the place of the first."""
     count = len(standing.tiers)
     years = tuple(range(count)) if count <= 3 else (0, count - 2, count - 1)
+    if standing.running:
+        years = years[-2:]
     wide = [
         ("rank", _rank_width(standing)),
         ("name", 0.0),
         *((f"y{standing.tiers[i].year}", 0.71) for i in years),
     ]
+    if standing.running:
+        wide.append(("running", 1.05))
     if count > 1:
         wide += [("trend", 1.15), ("change", 0.67)]
     if count > 2:
@@ -228,6 +255,7 @@ def _head_row(standing: Standing, frame: Frame) -> Row:
     rule = Line("ink", 1.05)
     first = standing.tiers[0].year
     texts = {
+        "running": say.year(standing.ctx.running) if standing.ctx.running else "",
         "trend": say("abc_accounts.trend"),
         "change": say("abc_accounts.against", year=say.year(standing.tiers[-2].year))
         if len(standing.tiers) > 1
@@ -240,7 +268,7 @@ def _head_row(standing: Standing, frame: Frame) -> Row:
         is_now = i == len(standing.tiers) - 1
         year = say.year(standing.tiers[i].year)
         cells.append(_cell(year, "r", rule, "ink" if is_now else "muted", bold=is_now))
-    for key in ("trend", "change", "rate"):
+    for key in ("running", "trend", "change", "rate"):
         if frame.has(key):
             cells.append(_cell(texts[key], "ctr" if key == "trend" else "r", rule, "muted"))
     return Row("head", HEAD, (*cells, _cell(texts["share"], "r", rule, "muted", span=2), COVERED))
@@ -273,7 +301,9 @@ def _cells(standing: Standing, frame: Frame, entry: Entry) -> tuple[Cell, ...]:
         )
         for i in frame.years
     ]
-    rates = [cell("", "l")] if frame.has("trend") else []
+    rates = [cell(_amount(standing, entry.running), "r", color="muted")] if frame.has("running") else []
+    if frame.has("trend"):
+        rates.append(cell("", "l"))
     if frame.has("change"):
         rates.append(cell(_rate(standing, change_of(entry)), "r", color=color, bold=is_strong))
     if frame.has("rate"):

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 
 from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.growth import annual_rate
-from kamdeck.analysis.identification import latest_csat, latest_mrr
+from kamdeck.analysis.identification import latest_mrr
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.analysis.profit import profit_by_account, year_of
+from kamdeck.analysis.satisfaction import newest_csat
 from kamdeck.views.scored import read_scoring
 from kamdeck.views.view import Context
 
@@ -52,7 +53,7 @@ def figures(ctx: Context) -> dict[str, Figures]:
         "revenue_cagr_2_years": _growth_rate,
         "growth_score": lambda c: _axis(c, "growth"),
         "harmony_score": lambda c: _axis(c, "harmony"),
-        "csat": lambda c: latest_csat(c.book.satisfaction, c.as_of),
+        "csat": lambda c: newest_csat(c.book.satisfaction, c.as_of),
         "contribution_margin": lambda c: {
             r.account: r.margin for r in c.book.accounts if r.margin is not None
         },

@@ -109,7 +109,9 @@ def _left_out(ctx: Context) -> Iterator[Remark]:
     lost = [row.account for row in ctx.book.accounts if row.status == "lost"]
     if lost:
         yield _remark(ctx, "left_out", "lost", say("notes.lost", n=len(lost), names=some_names(ctx, lost)))
-    hidden = [year for year in ctx.book.years if year not in ctx.years]
+    if ctx.running is not None:
+        yield _remark(ctx, "left_out", "running", say("notes.running", year=say.year(ctx.running)))
+    hidden = [year for year in ctx.book.years if year not in (*ctx.years, ctx.running)]
     if hidden:
         text = say("notes.hidden_years", n=len(hidden), years=say.list(map(say.year, hidden)))
         yield _remark(ctx, "left_out", "years", text)

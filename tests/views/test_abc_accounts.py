@@ -187,10 +187,10 @@ def test_new_and_lost_accounts_and_zero() -> None:
     slide = one(VIEW, context(values, (2024, 2025, 2026)))
     rows = table(slide, "table")
     assert rows["new"][2:8] == ("–", "–", "2.00", "", "new", "new")
-    assert rows["gone"][1:7] == ("3 accounts at or below zero now", "2.00", "2.00", "−0.10", "", "−105.0%")
+    assert rows["gone"][1:7] == ("3 at or below zero now", "2.00", "2.00", "−0.10", "", "−105.0%")
     assert rows["total"][0:4] == ("All 3 accounts, $M", "7.00", "7.00", "7.90")
     assert "2 at or below zero (−$100k): in totals, not in shares" in texts(slide)["abc_accounts/source"]
-    assert "2 of them have no revenue now" in texts(slide)["abc_accounts/fact:falls"]
+    assert "2 of them have no revenue above zero now" in texts(slide)["abc_accounts/fact:falls"]
 
 
 def test_revenue_is_net_of_credit_notes_and_the_sign_of_its_change_too() -> None:

@@ -110,4 +110,5 @@ def test_no_slide_sets_a_quarter_against_a_year(tmp_path: Path, lang: str) -> No
     assert "75.0%" not in text
     assert "75,0" not in text
     assert "FY26" in text
+    assert {"en": "FY27 to 30 Jun", "fr": "FY27 au 30 juin"}[lang] in text
     assert ">2026<" not in text

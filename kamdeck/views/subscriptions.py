@@ -12,7 +12,7 @@ from kamdeck.record import record
 from kamdeck.text import Say
 from kamdeck.text.measure import shorten
 from kamdeck.views.view import Context
-from kamdeck.workbook.months import gaps
+from kamdeck.workbook.months import unknown_months
 
 YEAR = 12
 _NAME = round(4.2 * EMU)
@@ -80,14 +80,13 @@ class Portfolio:
 
 
 def read_levels(ctx: Context) -> Levels:
-    """MRR up to the as-of month, computed once; a month in which an active account has no figure is not
-    known, so that the newest whole one carries the figures."""
+    """MRR up to the as-of month, computed once; a month in which an active account has no figure, or most of
+    the accounts have none, is not known, so that the newest whole one carries the figures."""
 
     def read() -> Levels:
-        active = [row.account for row in ctx.book.accounts if row.status == "active" and row.lost_on is None]
-        open_ = [month_of(day) for day in gaps(ctx.book.mrr, active, ctx.as_of)]
+        open_ = map(month_of, unknown_months(ctx.book.mrr, ctx.book.accounts, ctx.as_of))
         until = month_of(ctx.as_of) if ctx.as_of else None
-        return levels(ctx.book.mrr, ctx.book.settings.plan_order, until, open_)
+        return levels(ctx.book.mrr, ctx.book.settings.plan_order, until, tuple(open_))
 
     return ctx.once("levels", read)
 

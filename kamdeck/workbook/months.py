@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
+from kamdeck.workbook.rows.portfolio import Account
 from kamdeck.workbook.rows.subscriptions import Mrr
+from kamdeck.workbook.values import month_end
 
 
 def gaps(rows: Iterable[Mrr], accounts: Collection[str], until: date | None = None) -> dict[date, list[Mrr]]:
@@ -30,3 +32,22 @@ def gaps(rows: Iterable[Mrr], accounts: Collection[str], until: date | None = No
             elif sum(row.mrr for row in last) > 0:
                 found[month].append(last[0])
     return {month: last for month, last in found.items() if last}
+
+
+def unknown_months(
+    rows: Sequence[Mrr], accounts: Iterable[Account], until: date | None = None
+) -> tuple[date, ...]:
+    """The months that no figure may rest on: those in which an active account has a gap, and the newest one
+    where most of the accounts without a status have theirs in it, since such a month is not loaded.
+    """
+    there = [row for row in accounts if row.lost_on is None]
+    open_ = {*gaps(rows, [row.account for row in there if row.status == "active"], until)}
+    unsure = {row.account for row in there if row.status is None}
+    late = gaps(rows, unsure, until)
+    months = sorted({row.month for row in rows if until is None or row.month <= month_end(until)})
+    if len(months) > 1 and months[-1] in late:
+        had = {row.account for row in rows if row.month == months[-2] and row.account in unsure}
+        gone = {row.account for row in late[months[-1]]} & had
+        if 2 * len(gone) > len(had):
+            open_.add(months[-1])
+    return tuple(sorted(open_))

@@ -16,8 +16,8 @@ from kamdeck.text import Say
 from kamdeck.views import Context
 from kamdeck.views.retention_periods import read_retention
 from kamdeck.views.retention_words import RetentionWords
-from kamdeck.workbook.months import gaps
-from kamdeck.workbook.rows import Mrr, Satisfaction
+from kamdeck.workbook.months import gaps, unknown_months
+from kamdeck.workbook.rows import Account, Mrr, Satisfaction
 from kamdeck.workbook.values import month_end
 
 DAY = date(2026, 7, 31)
@@ -86,6 +86,17 @@ def test_a_gap_is_asked_about_and_no_churn_rests_on_it(
     found = read_retention(Context(book, Say(), (2025,), DAY))
     assert found is not None
     assert found.now.movement.nrr == pytest.approx(nrr)
+
+
+@pytest.mark.parametrize(("blank", "last"), [(1, 7), (2, 7), (3, 6), (4, 7)])
+def test_a_month_that_most_accounts_lack_is_not_loaded(blank: int, last: int) -> None:
+    """One or two of four accounts may have left; where three lack the month, it is not there yet."""
+    values: dict[str, list[float | None]] = {f"a{n}": [5.0, 5.0, 5.0] for n in range(4)}
+    for n in range(blank % 4):
+        values[f"a{n}"][-1] = None
+    accounts = [Account(account=name) for name in values]
+    known = [month.month for month in ENDS[-3:] if month not in unknown_months(rows(**values), accounts, DAY)]
+    assert known[-1] == last
 
 
 def test_months_that_end_before_the_as_of_date_are_told(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from kamdeck.analysis.growth import change_rate
 from kamdeck.deck.spec import EMU, Element, SlideSpec
 from kamdeck.text.rounding import half_up
 from kamdeck.views.abc_data import TITLE_NAME_ROOM, Standing, read_standing, shown_shares
-from kamdeck.views.abc_lines import choose_entries, lay_out, make_marks, make_table, unit_name
+from kamdeck.views.abc_entries import choose_entries, unit_name
+from kamdeck.views.abc_lines import lay_out, make_marks, make_table
 from kamdeck.views.frame import TITLE_SIZE, Fact, notes, rail, source_line, title_block
 from kamdeck.views.place import find_place, tier_facts, tier_titles
 from kamdeck.views.view import Context, View

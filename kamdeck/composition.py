@@ -25,6 +25,7 @@ from kamdeck.workbook.watched import read_by, watched
 from kamdeck.years import speaker
 
 NOTES = "notes"
+BARE = {"cover", NOTES}  # slides that alone make no deck, where errors hold back all others
 
 
 @record
@@ -115,11 +116,12 @@ def compose(
             absent = [*absent, Absence(view.key, "run.faulty", wrong) if wrong else _empty(view, made)]
             shown = tuple(key for key in context.shown if key != view.key)
             context = replace(context, left_out=_told(absent, whole, say), shown=shown)
-    if not slides:
+    held = tuple(absence.view for absence in absent if absence.why == "run.faulty")
+    is_bare = held and not is_refresh and {slide.key.partition(":")[0] for slide in slides} <= BARE
+    if not slides or is_bare:
         raise WorkbookError(
             speak("run.nothing_left", file=book.source), speak("run.correct_hint"), problems=problems
         )
-    held = tuple(absence.view for absence in absent if absence.why == "run.faulty")
     spec = replace(_spec(told_apart(slides, context), context), held=held)
     told = _told(absent, whole, speak)
     return Composition(spec, told, context, figures, _withheld(withheld, whole, speak), whole, past, faulty)

@@ -29,12 +29,14 @@ def mrr_months(book: Book, marks: Marks) -> None:
     there = [row.account for row in book.accounts if row.status in (None, "active") and row.lost_on is None]
     for month, last in gaps(book.mrr, there, as_of).items():
         names = [row.account for row in last]
-        marks.blank("mrr-blank", "mrr", month, last[0], month, n=len(names), names=names)
+        marks.blank("mrr-blank", "mrr", month, last[0], f"{month:%Y-%m}", names=names)
     known = [row for row in book.mrr if as_of is None or row.month <= month_end(as_of)]
     if as_of and known:
         last_row = max(known, key=lambda row: row.month)
         if last_row.month < as_of.replace(day=1):
-            marks.head("mrr-ends", book, "mrr", last_row.month, last_row, last_row.month, as_of=as_of)
+            marks.head(
+                "mrr-ends", book, "mrr", last_row.month, last_row, f"{last_row.month:%Y-%m}", as_of=as_of
+            )
 
 
 def bridge(book: Book, marks: Marks) -> None:

@@ -18,9 +18,11 @@ from kamdeck.views import Context, Empty, View
 from kamdeck.views.apart import told_apart
 from kamdeck.views.packs import is_own, is_shared
 from kamdeck.workbook.columns import CUSTOMER
+from kamdeck.workbook.periods import comparable, periods_of
 from kamdeck.workbook.reader import blocked_sheets
 from kamdeck.workbook.rows import Book
-from kamdeck.workbook.watched import watched
+from kamdeck.workbook.watched import read_by, watched
+from kamdeck.years import speaker
 
 NOTES = "notes"
 FRAME = frozenset({"cover", NOTES})
@@ -30,8 +32,8 @@ FRAME = frozenset({"cover", NOTES})
 @record
 class Composition:
     """The spec, the views left out with the reason (in the language of messages), the context used, the
-    key figures of the run, what its edition withholds (sheet and sentence), the book before that, and what
-    the deck's newest run knew of its accounts."""
+    key figures of the run, what its edition withholds (sheet and sentence), the book before that, what the
+    deck's newest run knew of its accounts, and the sheets whose errors hold back what reads them."""
 
     spec: DeckSpec
     left_out: tuple[tuple[str, str], ...]
@@ -40,6 +42,7 @@ class Composition:
     withheld: tuple[tuple[str, str], ...]
     book: Book
     past: Past
+    faulty: frozenset[str] = frozenset()
 
 
 @record
@@ -69,7 +72,7 @@ def compose(
 
     Raises: KamdeckError for a wrong name or year, WorkbookError when no slide can be made.
     """
-    say = Say(language_of(choice, book), book.settings.currency)
+    say = speaker(language_of(choice, book), book)
     views = views_of(choice, speak)
     given = book
     if choice.part:
@@ -77,7 +80,8 @@ def compose(
     account = account_of(choice, book, speak, is_refresh=is_refresh)
     edition = edition_of(choice, speak)
     whole, (book, withheld) = book, prune(book, edition, account)
-    years = years_of(choice, book, speak)
+    periods = periods_of(book, years_of(choice, book, speak))
+    years = comparable(periods)
     absent = [_of_part(absence, given) for absence in _absences(views, book, problems, whole, edition)]
     gone = {absence.view for absence in absent}
     context = Context(
@@ -95,15 +99,16 @@ def compose(
         part=(header_of(choice.part[0], say.lang), choice.part[1], len(given.accounts))
         if choice.part
         else None,
+        running=next((p.year for p in periods if p.is_running and p.year not in years), None),
     )
     past = find_past(book, runs)
-    figures = key_figures(context, past.former)
+    # of a sheet that the edition withholds nothing is read, its faults neither
+    faulty = frozenset(key for key in _faulty(problems, whole) if not is_withheld(key, edition))
+    figures = key_figures(context, past.former, faulty)
     marked = marked_with(figures, choice)
     now = snapshot({**marked, TRACES: traces_of(book)})
     context = replace(context, before=find_earlier(context, marked, runs), now=now)
     slides: list[SlideSpec] = []
-    # of a sheet that the edition withholds nothing is read, its faults neither
-    faulty = frozenset(key for key in _faulty(problems, whole) if not is_withheld(key, edition))
     watches: dict[int, Book] = {}
     for view in views:
         if view.key in gone:
@@ -114,16 +119,16 @@ def compose(
             absent = [*absent, Absence(view.key, "run.faulty", wrong) if wrong else _empty(view, made)]
             shown = tuple(key for key in context.shown if key != view.key)
             context = replace(context, left_out=_told(absent, whole, say), shown=shown)
+    held = tuple(absence.view for absence in absent if absence.why == "run.faulty")
     asked = {view.key for view in views} - FRAME
     told_of = {slide.key.partition(":")[0] for slide in slides} - FRAME
     if not slides or (asked and not told_of and not is_refresh):
         raise WorkbookError(
             speak("run.nothing_left", file=book.source), speak("run.correct_hint"), problems=problems
         )
-    held = tuple(absence.view for absence in absent if absence.why == "run.faulty")
     spec = replace(_spec(told_apart(slides, context), context), held=held)
     told = _told(absent, whole, speak)
-    return Composition(spec, told, context, figures, _withheld(withheld, whole, speak), whole, past)
+    return Composition(spec, told, context, figures, _withheld(withheld, whole, speak), whole, past, faulty)
 
 
 def _built(
@@ -135,9 +140,7 @@ def _built(
     if not faulty or view.key == NOTES:
         return view.build(context), ()
     book = watches.setdefault(id(context.book), watched(context.book))
-    seen: set[str] = book.seen  # type: ignore[attr-defined]
-    seen.clear()
-    made = view.build(replace(context, book=book))
+    made, seen = read_by(book, lambda: view.build(replace(context, book=book)))
     wrong = tuple(sheet.key for sheet in Book.sheets if sheet.key in seen & faulty)
     return ((), wrong) if wrong else (made, ())
 

@@ -7,6 +7,7 @@ whose names are those of the run after it leaves them out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from zlib import crc32
 
 from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
@@ -16,11 +17,13 @@ from kamdeck.analysis.satisfaction import csat, nps
 from kamdeck.analysis.whitespace import tally
 from kamdeck.choice import Choice
 from kamdeck.editions import INTERNAL
+from kamdeck.record import replace
 from kamdeck.views import Context
 from kamdeck.views.retention_periods import read_retention
 from kamdeck.views.scored import read_scoring
 from kamdeck.views.subscriptions import Portfolio, read_portfolio
 from kamdeck.workbook.rows import Book
+from kamdeck.workbook.watched import read_by, watched
 
 LEADERS = 10
 NAMES, SHORTS, PEOPLE, FORMERLY = "names", "shorts", "people", "formerly"
@@ -34,26 +37,33 @@ RELATIONS = {"positive": "+", "neutral": "0", "negative": "-", "unknown": "?"}
 Figures = Mapping[str, object]
 
 
-def key_figures(context: Context, former: Mapping[str, str] | None = None) -> dict[str, object]:
+def key_figures(
+    context: Context, former: Mapping[str, str] | None = None, faulty: frozenset[str] = frozenset()
+) -> dict[str, object]:
     """As-of date, revenue (in the workbook's currency), concentration, tiers, scores, MRR and what is at
     risk of it, retention, CSAT, and how the stakeholders stand to us.
 
-    `former` are names that accounts had before, beside those that the workbook gives.
+    `former` are names that accounts had before, beside those that the workbook gives. What reads one of the
+    `faulty` sheets is left out: a later deck would compare itself with a figure that is not known.
     """
-    book = context.book
+    book = watched(context.book) if faulty else context.book
+    context = replace(context, book=book)
     places = _places(book)
     found: dict[str, object] = {
         "as_of": context.as_of.isoformat() if context.as_of else None,
         "currency": book.settings.currency,
         "accounts": len(book.accounts),
     }
-    found |= (
-        identity(book, former or {})
-        | _revenue(context, places)
-        | _scores(context, places)
-        | _subscriptions(context, places)
+    found |= identity(book, former or {})
+    makers = (
+        *(partial(make, context, places) for make in (_revenue, _scores, _subscriptions, _people)),
+        partial(_satisfaction, context),
     )
-    return found | _satisfaction(context) | _people(context, places)
+    for make in makers:
+        made, read = read_by(book, make) if faulty else (make(), frozenset())
+        if not read & faulty:
+            found |= made
+    return found
 
 
 def identity(book: Book, former: Mapping[str, str]) -> dict[str, object]:
@@ -153,7 +163,7 @@ def _revenue(context: Context, places: Mapping[str, int]) -> dict[str, object]:
     (tiers,) = rank_years(table, (context.year,), cuts)
     return {
         "year": context.year,
-        "revenue": pareto.total,
+        "revenue": pareto.net,
         "vital": pareto.vital,
         "hhi": round(spread.hhi, 1),
         "gini": round(spread.gini, 4),

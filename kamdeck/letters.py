@@ -13,7 +13,7 @@ from kamdeck.deck.spec import Chart, SlideSpec, Text
 from kamdeck.deliver.jobs import Job
 from kamdeck.deliver.message import Attachment, Letter, Picture
 from kamdeck.errors import KamdeckError
-from kamdeck.mail_figures import changed_figures, filled, mail_figures
+from kamdeck.mail_figures import MailFigures, changed_figures, filled, mail_figures
 from kamdeck.pptxio.files import is_open
 from kamdeck.record import record
 from kamdeck.renames import retold
@@ -23,6 +23,7 @@ from kamdeck.workbook.columns import CUSTOMER
 
 MOST_FINDINGS, MOST_PICTURES = 5, 2
 MOST_FIGURES, MOST_TITLES, MOST_NAMES = 6, 2, 6  # of what changed
+MOST_FAULTS = 5
 FIRST = (
     "summary", "dashboard", "dashboard_risk", "retention", "pareto", "scoring", "concentration", "blueprint",
     "decision", "classification", "retention_plan",
@@ -64,13 +65,15 @@ class Hands(Protocol):
 @record
 class Draft:
     """A mail ready to be addressed: the letter, the deck it is about, what makes it this mail and no other
-    (`content`), what the next one is compared with (`shown`), and what could not be done (`remarks`)."""
+    (`content`), what the next one is compared with (`shown`), what could not be done (`remarks`), and the
+    errors of the workbook that hold back what it would say (`faults`)."""
 
     letter: Letter
     deck: Path
     content: str
     shown: Mapping[str, Any]
     remarks: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 def draft(
@@ -96,19 +99,28 @@ def draft(
     findings = _findings(job, titles, speak)
     finding = findings[0] if findings else ""
     figures = mail_figures(
-        composition.context, composition.spec.title, job.name, job.local(now).date(), finding
+        composition.context,
+        composition.spec.title,
+        job.name,
+        job.local(now).date(),
+        finding,
+        composition.faulty,
     )
+    faults = _faults(job, composition, figures, report, speak)
     slides = {slide.key: _digest(repr(slide)) for slide in composition.spec.slides}
-    shown = {"figures": figures, "titles": titles, "slides": slides, "at": now.isoformat()}
+    shown = {"figures": figures.known, "titles": titles, "slides": slides, "at": now.isoformat()}
     pictures, remarks = _pictures(job, deck, composition, titles, hands, speak)
     files, missing = _files(job, deck, hands)
     letter = Letter(
         say=say,
         subject=filled(
-            job.subject or say("mail.subject", title="{title}"), figures, f"jobs.{job.name}.subject", speak
+            job.subject or say("mail.subject", title="{title}"),
+            figures.texts,
+            f"jobs.{job.name}.subject",
+            speak,
         ),
         heading=composition.spec.title,
-        text=filled(job.text or say("mail.text"), figures, f"jobs.{job.name}.text", speak),
+        text=_text(job, figures.texts, faults, say, speak),
         summary=findings,
         changes=_changes(last, shown, findings, report, say) if last else None,
         since=say.date(job.local(datetime.fromisoformat(last["at"])).date()) if last else "",
@@ -119,12 +131,13 @@ def draft(
     told = (
         slides,
         titles,
-        {n: t for n, t in figures.items() if n != "date"},
+        {n: t for n, t in figures.texts.items() if n != "date"},
+        faults,
         job.subject,
         job.text,
         job.attach,
     )
-    return Draft(letter, deck, _digest(repr(told)), shown, (*remarks, *missing))
+    return Draft(letter, deck, _digest(repr(told)), shown, (*remarks, *missing), faults)
 
 
 # ------------------------------------------------------------------ the deck
@@ -148,6 +161,34 @@ def _made(job: Job, deck: Path, hands: Hands, speak: Say, *, is_copy: bool) -> t
 def _stamp(path: Path) -> tuple[int, int]:
     found = path.stat()
     return found.st_mtime_ns, found.st_size
+
+
+# ------------------------------------------------------------------ faults
+
+
+def _faults(
+    job: Job, composition: Composition, figures: MailFigures, report: Report, speak: Say
+) -> tuple[str, ...]:
+    """The errors of the sheets that hold back a slide of the deck or a figure that the job names, each with
+    its cell; none where nothing of the mail rests on them."""
+    named = (job.subject or "") + (job.text or "")
+    unknown = any(f"{{{name}}}" in named for name in figures.unknown)
+    if not composition.spec.held and not unknown:
+        return ()
+    titles = {composition.book.title(key) for key in composition.faulty}
+    wrong = [p for p in report.problems if p.severity == "error" and p.sheet in titles]
+    lines = [f"{problem.place}: {problem.message}" for problem in wrong[:MOST_FAULTS]]
+    if len(wrong) > MOST_FAULTS:
+        lines.append(speak("mail.more_faults", n=len(wrong) - MOST_FAULTS))
+    return tuple(lines)
+
+
+def _text(job: Job, figures: Mapping[str, str], faults: Sequence[str], say: Say, speak: Say) -> str:
+    """The job's words; a mail that is sent despite faults names the first of them in its first line."""
+    text = filled(job.text or say("mail.text"), figures, f"jobs.{job.name}.text", speak)
+    if not faults:
+        return text
+    return "\n\n".join((say("mail.despite", n=len(faults), fault=faults[0]), text))
 
 
 # ------------------------------------------------------------------ words

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 from kamdeck.analysis.abc import revenue_table
+from kamdeck.analysis.growth import change_rate
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.errors import KamdeckError
+from kamdeck.record import record, replace
 from kamdeck.text import Say
 from kamdeck.views import Context
+from kamdeck.views.pareto import share_text
 from kamdeck.views.subscriptions import read_portfolio, whole_money
+from kamdeck.workbook.watched import read_by, watched
 
 FIGURES = (
     "title", "company", "period", "as_of", "date", "job", "account", "accounts", "year", "revenue",
@@ -28,8 +33,29 @@ COMPARED = (
 _FIELD = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 
 
-def mail_figures(context: Context, title: str, job: str, today: date, finding: str) -> dict[str, str]:
-    """Each figure that the workbook gives, by name; those it does not give are left out."""
+_OF_REVENUE = FIGURES[FIGURES.index("year") : FIGURES.index("mrr")]
+_OF_MRR = FIGURES[FIGURES.index("mrr") : FIGURES.index("finding")]
+
+
+@record
+class MailFigures:
+    """What the figures read as, by name; `unknown` are those that rest on a faulty sheet, with its key: they
+    read "not known"."""
+
+    texts: Mapping[str, str]
+    unknown: Mapping[str, str]
+
+    @property
+    def known(self) -> dict[str, str]:
+        """The figures that are known."""
+        return {name: text for name, text in self.texts.items() if name not in self.unknown}
+
+
+def mail_figures(
+    context: Context, title: str, job: str, today: date, finding: str, faulty: frozenset[str] = frozenset()
+) -> MailFigures:
+    """Each figure that the workbook gives, by name; those it does not give are left out, those that read one
+    of the `faulty` sheets are not known."""
     say, settings = context.say, context.book.settings
     texts: dict[str, str | None] = {
         "title": title,
@@ -39,11 +65,18 @@ def mail_figures(context: Context, title: str, job: str, today: date, finding: s
         "date": say.date(today, "long"),
         "job": job,
         "account": context.account,
-        "accounts": say.number(len(context.book.accounts)) if context.book.accounts else None,
         "finding": finding,
     }
-    texts |= _revenue(context) | _subscriptions(context)
-    return {name: " ".join(text.split()) for name in FIGURES if (text := texts.get(name))}
+    unknown: dict[str, str] = {}
+    book = watched(context.book)
+    context = replace(context, book=book)
+    for names, make in ((("accounts",), _accounts), (_OF_REVENUE, _revenue), (_OF_MRR, _subscriptions)):
+        made, read = read_by(book, partial(make, context))
+        if wrong := sorted(read & faulty):
+            unknown |= dict.fromkeys(names, wrong[0])
+        texts |= dict.fromkeys(names, say("mail.not_known")) if wrong else made
+    shown = {name: " ".join(text.split()) for name in FIGURES if (text := texts.get(name))}
+    return MailFigures(shown, unknown)
 
 
 def filled(template: str, figures: Mapping[str, str], field: str, say: Say) -> str:
@@ -81,6 +114,11 @@ def changed_figures(before: Mapping[str, str], now: Mapping[str, str], say: Say)
     ]
 
 
+def _accounts(context: Context) -> dict[str, str | None]:
+    count = len(context.book.accounts)
+    return {"accounts": context.say.number(count) if count else None}
+
+
 def _revenue(context: Context) -> dict[str, str | None]:
     say = context.say
     if not context.years or not context.book.revenue:
@@ -88,19 +126,20 @@ def _revenue(context: Context) -> dict[str, str | None]:
     table = revenue_table(context.book.revenue, context.years)
     pareto = rank_accounts(table, context.year, context.book.settings.pareto_threshold)
     if not pareto.accounts:
-        return {"year": str(context.year)}
+        return {"year": say.year(context.year)}
     found: dict[str, str | None] = {
-        "year": str(context.year),
-        "revenue": say.money(pareto.total),
+        "year": say.year(context.year),
+        "revenue": say.money(pareto.net),
         "vital_accounts": say.number(pareto.vital),
-        "vital_share": say.percent(sum(pareto.revenue[: pareto.vital]) / pareto.total),
+        "vital_share": share_text(context, pareto.vital_share),
         "largest_account": context.short(pareto.accounts[0]),
-        "largest_share": say.percent(pareto.revenue[0] / pareto.total),
+        "largest_share": share_text(context, pareto.cumulative[0]),
     }
     if len(context.years) > 1:
-        before = rank_accounts(table, context.years[-2], context.book.settings.pareto_threshold).total
+        before = rank_accounts(table, context.years[-2], context.book.settings.pareto_threshold).net
         found["revenue_before"] = say.money(before)
-        found["revenue_change"] = say.percent(pareto.total / before - 1, signed=True) if before > 0 else None
+        rate = change_rate(before, pareto.net)
+        found["revenue_change"] = None if rate is None else say.percent(rate, signed=True)
     return found
 
 

@@ -102,9 +102,10 @@ class Delivery:
     """What became of one mail.
 
     `state` is sent, waiting (tried again at `next_try`), quiet (waits for the end of the quiet hours),
-    already (sent before), unchanged, stale (the workbook is too old), failed or dry; `sent`, `waiting` and
-    `refused` (with the server's words) are addresses. `is_second` is True where an earlier attempt may have
-    arrived, under the same `message_id`; `is_notice` marks the mail that tells the owner of a failure.
+    already (sent before), unchanged, stale (the workbook is too old), held (errors of the workbook touch
+    what it says), failed or dry; `sent`, `waiting` and `refused` (with the server's words) are addresses.
+    `is_second` is True where an earlier attempt may have arrived, under the same `message_id`; `is_notice`
+    marks the mail that tells the owner of a failure.
     """
 
     job: str

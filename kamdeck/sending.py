@@ -86,6 +86,9 @@ class _Run:
                     )
                 with self._copied(job) as copy:
                     made = draft(job, copy, {}, self._clock(), self.hands, self._say, is_copy=True)
+                    if self._is_held(job, made):
+                        self._post.told.append(self._held(job, made))
+                        continue
                     deck = Path(shutil.copyfile(copy, folder / f"{job.name}{copy.suffix}"))
                 entry, envelope = self._addressed(job, made)
             except (KamdeckError, OSError) as error:
@@ -160,6 +163,10 @@ class _Run:
             made = draft(
                 job, deck, last.shown if last else {}, now, self.hands, self._say, is_copy=deck != job.deck
             )
+        if self._is_held(job, made):
+            self._post.told.append(self._held(job, made))
+            self._post.notify(job, self._post.told[-1].detail)
+            return
         entry, envelope = self._addressed(job, made)
         known = self._outbox.find(entry.id)
         if known is None and job.only_when_changed and last and last.shown.get("content") == made.content:
@@ -178,6 +185,14 @@ class _Run:
             self._post.tell("quiet", entry)
         elif not entry.is_due(now):
             self._post.tell("waiting", entry)
+
+    def _is_held(self, job: Job, made: Draft) -> bool:
+        """Whether errors of the workbook keep the mail back; the next run makes it anew."""
+        return bool(made.faults) and not job.despite_faults
+
+    def _held(self, job: Job, made: Draft) -> Delivery:
+        why = self._say("mail.held", name=job.workbook.name)
+        return Delivery(job.name, "held", deck=str(job.deck), detail="\n".join((why, *made.faults)))
 
     @contextmanager
     def _deck(self, job: Job) -> Iterator[tuple[Path, str]]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from kamdeck.deck.spec import Element, Group, Shape, SlideSpec, Table, Text
+from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views import Context, View
 from kamdeck.workbook.rows import Account, Book, Revenue, Settings
@@ -72,6 +73,12 @@ def context(
     """What a view is given for a book made of `table`."""
     made = book(table, lang, **settings)
     return Context(made, Say(lang), tuple(years), date(2026, 10, 31), "health_cloud.xlsx")
+
+
+def with_status(ctx: Context, account: str, status: str | None) -> Context:
+    """The context with the status of one account on Accounts."""
+    rows = (replace(row, status=status) if row.account == account else row for row in ctx.book.accounts)
+    return replace(ctx, book=replace(ctx.book, accounts=tuple(rows)))
 
 
 def story(lang: str = "en", years: Sequence[int] = (2024, 2025, 2026)) -> Context:

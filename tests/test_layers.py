@@ -24,7 +24,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "analysis": ({"errors", "workbook.rows"}, set()),
     "deck": ({"errors", "report", "deck"}, set()),
     "text": ({"errors", "text"}, set()),
-    "views": ({"analysis", "deck.spec", "text", "workbook.rows", "views"}, set()),
+    "views": ({"analysis", "deck.spec", "text", "workbook.months", "workbook.rows", "views"}, set()),
     "pptxio": ({"deck", "errors", "report", "pptxio"}, {"lxml", "pptx"}),
     "pictures": (
         {"deck.page", "deck.spec", "errors", "pictures", "text.measure"},
@@ -40,11 +40,12 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
         {"dask", "distributed", "fsspec"},
     ),
     "portfolios": ({"errors", "text", "workbook"}, set()),
+    "years": ({"text", "workbook.periods", "workbook.rows"}, set()),
     "settings": ({"errors", "text"}, set()),
     "outputs": ({"errors", "text"}, set()),
     "mapping": ({"errors", "settings", "text", "workbook"}, set()),
     "origins": (
-        {"analysis", "deck.spec", "errors", "origins", "report", "text", "views", "workbook.rows"},
+        {"analysis", "deck.spec", "errors", "origins", "report", "text", "views", "workbook.rows", "years"},
         set(),
     ),
     "tidy": ({"errors"}, {"pandas"}),
@@ -52,7 +53,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "intake": ({"errors", "mapping", "report", "settings", "text", "workbook"}, set()),
     "editions": ({"workbook.columns", "workbook.rows"}, set()),
     "choice": ({"editions", "errors", "portfolios", "text", "views", "workbook"}, set()),
-    "mail_figures": ({"analysis", "errors", "text", "views"}, set()),
+    "mail_figures": ({"analysis", "errors", "text", "views", "workbook.watched"}, set()),
     "recipients": ({"deliver", "errors", "text", "workbook"}, set()),
     "letters": (
         {
@@ -86,7 +87,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
         },
         set(),
     ),
-    "figures": ({"analysis", "choice", "editions", "views", "workbook.rows"}, set()),
+    "figures": ({"analysis", "choice", "editions", "views", "workbook.rows", "workbook.watched"}, set()),
     "differences": (
         {
             "analysis",
@@ -119,6 +120,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
             "text",
             "views",
             "workbook",
+            "years",
         },
         set(),
     ),

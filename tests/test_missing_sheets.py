@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+import kamdeck
 from kamdeck.choice import Choice
 from kamdeck.composition import Composition, compose
 from kamdeck.record import replace
@@ -56,3 +58,14 @@ def test_one_sheet_missing(key: str) -> None:
 def test_one_sheet_alone(key: str, kept: tuple[str, ...]) -> None:
     found = composed(set(KEYS) - {key, *kept})
     assert told(found) == {view.key for view in VIEWS} - {"changes"}
+
+
+def test_errors_that_leave_nothing_but_cover_and_notes_make_no_deck(tmp_path: Path) -> None:
+    source = Path(__file__).parents[1] / "sample_workbooks" / "small.xlsx"
+    book = openpyxl.load_workbook(source)
+    book["Revenue"]["E5"] = "about 8 million"
+    book.save(tmp_path / "book.xlsx")
+    with pytest.raises(kamdeck.WorkbookError) as refused:
+        kamdeck.build(tmp_path / "book.xlsx", tmp_path / "book.pptx")
+    assert any(problem.place == "Revenue!E5" for problem in refused.value.problems)
+    assert not (tmp_path / "book.pptx").exists()

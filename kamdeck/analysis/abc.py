@@ -61,6 +61,11 @@ class Tiers(Tidy):
             "share": [value / self.total for value in self.revenue],
         }
 
+    @property
+    def net(self) -> float:
+        """Revenue net of credit notes: all accounts, those at or below zero included."""
+        return self.total + self.left_out_sum
+
     def members(self, tier: str) -> tuple[str, ...]:
         """The accounts of a tier, largest first."""
         first = sum(self.sizes[: TIERS.index(tier)])
@@ -88,8 +93,9 @@ class Move(Tidy):
 class Migration(Tidy):
     """Who stood where in two years: `cells` maps (tier before, tier after) to accounts, largest first.
 
-    "" before is an account that is new in the later year, "" after one that is lost (at or below zero
-    counts as not there). `sums` is the later year's revenue of a cell, of lost accounts the earlier's.
+    "" before is an account that is new in the later year, "" after one that has no revenue in it (at or
+    below zero counts as not there). `sums` is the later year's revenue of a cell, the earlier's of the
+    accounts that are gone.
     """
 
     before: Tiers
@@ -115,8 +121,8 @@ class Migration(Tidy):
         return tuple(a for a in self.after.accounts if a not in self.before.tier_of)
 
     @property
-    def lost(self) -> tuple[str, ...]:
-        """Accounts without revenue in the later year, largest of the earlier year first."""
+    def gone(self) -> tuple[str, ...]:
+        """Accounts without revenue above zero in the later year, largest of the earlier year first."""
         return tuple(a for a in self.before.accounts if a not in self.after.tier_of)
 
 

@@ -18,8 +18,9 @@ ON_TARGET = ("A", "B")
 class Measured(Tidy):
     """One measure of one manager: `actual` None means no data.
 
-    `attainment` is actual / target, uncapped; None without data, and where the target is not above zero,
-    against which nothing can be computed.
+    `attainment` is actual / target, and target / actual where lower is better (reversed polarity of a key
+    figure); uncapped, None without data, and where the target is not above zero, against which nothing can
+    be computed.
     """
 
     measure: str
@@ -30,6 +31,7 @@ class Measured(Tidy):
     attainment: float | None
     source: str | None = None
     at: str = ""
+    is_lower: bool = False
 
     @property
     def is_met(self) -> bool:
@@ -94,12 +96,24 @@ def rate(
     mine: dict[str, list[Measured]] = {}
     for row in rows:
         actual = row.actual if row.actual is not None else computed.get((row.manager, row.measure))
-        attainment = actual / row.target if actual is not None and row.target > 0 else None
+        is_lower = row.better == "lower"
+        attainment = _attainment(actual, row.target, settings.kam_attainment_cap, is_lower=is_lower)
         source = None if row.actual is not None else row.actual_from
-        measured = Measured(row.measure, row.unit, row.target, actual, row.weight, attainment, source, row.at)
+        measured = Measured(
+            row.measure, row.unit, row.target, actual, row.weight, attainment, source, row.at, is_lower
+        )
         mine.setdefault(row.manager, []).append(measured)
     rated = [_rated(manager, tuple(measures), settings) for manager, measures in mine.items()]
     return tuple(sorted(rated, key=lambda r: (r.score is None, -(r.score or 0.0))))
+
+
+def _attainment(actual: float | None, target: float, most: float, *, is_lower: bool) -> float | None:
+    """The share of a target that is reached; `most` where lower is better and there is nothing left."""
+    if actual is None or target <= 0:
+        return None
+    if not is_lower:
+        return actual / target
+    return target / actual if actual > 0 else max(most, 1.0)
 
 
 def _rated(manager: str, measures: tuple[Measured, ...], settings: Settings) -> Rated:

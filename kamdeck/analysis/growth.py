@@ -11,11 +11,11 @@ from kamdeck.tidy import Columns, Tidy
 
 @record
 class Growth(Tidy):
-    """How revenue changed; accounts at or below zero count as zero, as they do in every share.
+    """How revenue changed, net of credit notes: an account below zero takes from the totals.
 
-    `changes` pairs each account of the newest two years with its change of revenue, largest rise
-    first (a lost account falls by all it had); it is empty where there is one year only. `doubled`
-    are those with more than twice their revenue of the first year, largest first.
+    `changes` pairs each account of the newest two years with its change of revenue, largest rise first
+    (an account without revenue falls by all it had); it is empty where there is one year only. `doubled` are
+    those with more than twice their revenue of the first year, largest first.
     """
 
     years: tuple[int, ...]
@@ -52,14 +52,17 @@ class Growth(Tidy):
 
 
 def measure_growth(table: Mapping[str, Mapping[int, float]], years: Iterable[int]) -> Growth:
-    """Growth over `years` of a table of revenue by account and year."""
+    """Growth over `years` of a table of revenue by account and year.
+
+    Net sales deduct returns and allowances (credit notes), so they count in totals and changes.
+    """
     ascending = tuple(sorted(years))
-    columns = [{a: v for a in table if (v := table[a].get(year, 0.0)) > 0} for year in ascending]
+    columns = [{a: v for a in table if (v := table[a].get(year, 0.0))} for year in ascending]
     last = columns[-1] if columns else {}
     before = columns[-2] if len(columns) > 1 else {}
     moved = [(a, last.get(a, 0.0) - before.get(a, 0.0)) for a in table if a in last or a in before]
     first = columns[0] if len(columns) > 1 else {}
-    doubled = [a for a in last if a in first and last[a] > 2 * first[a]]
+    doubled = [a for a in last if first.get(a, 0.0) > 0 and last[a] > 2 * first[a]]
     return Growth(
         years=ascending,
         totals=tuple(fsum(column.values()) for column in columns),

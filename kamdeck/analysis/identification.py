@@ -8,7 +8,7 @@ from typing import Literal
 
 from kamdeck.record import record
 from kamdeck.tidy import Columns, Tidy
-from kamdeck.workbook.rows import Mrr, Qualifier, Satisfaction, Settings
+from kamdeck.workbook.rows import Mrr, Qualifier, Settings
 
 Mark = Literal["pass", "near", "fail", "none"]
 Verdict = Literal["key", "candidate", "not_now"]
@@ -132,21 +132,6 @@ def mark_of(test: Qualifier, value: float | None, tolerance: float) -> Mark:
 
 
 # ------------------------------------------------------------------ figures of the newest month
-
-
-def latest_csat(rows: Iterable[Satisfaction], as_of: date | None) -> dict[str, float]:
-    """Each account's CSAT (0 to 100) of its newest month up to `as_of`, answers weighted."""
-    sums: dict[str, dict[tuple[int, int], tuple[float, int]]] = {}
-    for row in rows:
-        is_wanted = row.survey == "CSAT" and row.answers > 0 and (as_of is None or row.date <= as_of)
-        if row.account is None or not is_wanted:
-            continue
-        months = sums.setdefault(row.account, {})
-        month = (row.date.year, row.date.month)
-        total, count = months.get(month, (0.0, 0))
-        months[month] = (total + row.score * row.answers, count + row.answers)
-    newest = {account: months[max(months)] for account, months in sums.items()}
-    return {account: total / count for account, (total, count) in newest.items()}
 
 
 def latest_mrr(rows: Iterable[Mrr], as_of: date | None) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from math import fsum
 
@@ -113,13 +113,19 @@ def months_between(first: Month, last: Month) -> int:
     return (last[0] - first[0]) * 12 + last[1] - first[1]
 
 
-def levels(rows: Sequence[Mrr], plan_order: Sequence[str] = (), until: Month | None = None) -> Levels:
+def levels(
+    rows: Sequence[Mrr],
+    plan_order: Sequence[str] = (),
+    until: Month | None = None,
+    unknown: Collection[Month] = (),
+) -> Levels:
     """MRR by month, plan and account; plans in `plan_order`, others after them as they come.
 
-    Months after `until` (the as-of month) are left out: they are forecasts. A plan without a name is "".
+    Months after `until` (the as-of month) are left out: they are forecasts. `unknown` months, in which
+    somebody has a gap, are left out at the end and missing before it. A plan without a name is "".
     """
     days = {day: month_of(day) for day in {row.month for row in rows}}
-    known = {month for month in days.values() if until is None or month <= until}
+    known = {month for month in days.values() if until is None or month <= until}.difference(unknown)
     if not known:
         return Levels((), {}, {}, ())
     months = tuple(shift(min(known), i) for i in range(months_between(min(known), max(known)) + 1))

@@ -61,6 +61,11 @@ class Pareto(Tidy):
         return fsum(value for _, value in self.left_out)
 
     @property
+    def net(self) -> float:
+        """Revenue net of credit notes: all accounts, those at or below zero included."""
+        return self.total + self.left_out_sum
+
+    @property
     def is_level(self) -> bool:
         """True when several accounts all bring the same revenue."""
         return len(self.revenue) > 1 and self.revenue[0] == self.revenue[-1]

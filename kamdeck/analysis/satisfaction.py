@@ -10,6 +10,7 @@ from kamdeck.tidy import Columns, Tidy
 from kamdeck.workbook.rows import Satisfaction
 
 Month = tuple[int, int]
+FRESH = 12  # months from which on answers are old news
 
 
 @record
@@ -60,7 +61,8 @@ def csat(
 ) -> dict[Month, float]:
     """CSAT (0 to 100) by month, oldest first, each survey weighted by its answers.
 
-    `accounts` limits it to theirs, `until` to the months up to that day's.
+    `accounts` limits it to theirs, `until` to the months up to that day's. Empty where the newest month is a
+    year older than that day: such answers say nothing about today.
     """
     sums: dict[Month, tuple[float, int]] = {}
     for row in _counted(rows, "CSAT", until):
@@ -68,6 +70,8 @@ def csat(
             month = (row.date.year, row.date.month)
             total, count = sums.get(month, (0.0, 0))
             sums[month] = (total + row.score * row.answers, count + row.answers)
+    if until is not None and sums and _index(until) - max(y * 12 + m for y, m in sums) >= FRESH:
+        return {}
     return {month: sums[month][0] / sums[month][1] for month in sorted(sums)}
 
 
@@ -77,11 +81,13 @@ def newest_csat(rows: Iterable[Satisfaction], until: date | None = None) -> dict
     for row in _counted(rows, "CSAT", until):
         if row.account is not None:
             by_account.setdefault(row.account, []).append(row)
-    return {account: list(csat(own).values())[-1] for account, own in by_account.items()}
+    months = {account: csat(own, until=until) for account, own in by_account.items()}
+    return {account: list(own.values())[-1] for account, own in months.items() if own}
 
 
 def nps(rows: Iterable[Satisfaction], until: date | None = None, months: int = 12) -> Promoters:
-    """The Net Promoter Score of the answers in the `months` up to the newest one; `score` None without any.
+    """The Net Promoter Score of the answers in the `months` up to the day's (to the newest one where there is
+    no day); `score` None without any.
 
     A score between two whole ones counts as the lower; answers outside 0 to 10 are left out.
     """
@@ -89,7 +95,9 @@ def nps(rows: Iterable[Satisfaction], until: date | None = None, months: int = 1
     if not given:
         return Promoters((0,) * 11, None)
     last = max(row.date for row in given)
-    recent = [row for row in given if _index(last) - _index(row.date) < months]
+    recent = [row for row in given if _index(until or last) - _index(row.date) < months]
+    if not recent:
+        return Promoters((0,) * 11, None)
     answers = [0] * 11
     for row in recent:
         answers[int(row.score)] += row.answers

@@ -10,15 +10,22 @@ import click
 
 from kamdeck.cli.show import HELD, conflict_line, kept_line, problem_line
 from kamdeck.cli.words import Words
-from kamdeck.report import Problem, Report
+from kamdeck.report import Kept, Problem, Report
 
 MOST_LINES = 5
 
 
 def needs_look(report: Report) -> bool:
     """Whether a person should read how it ended: faults in the workbook, edits that found no place any more,
-    or what had to be left alone. Views without a sheet and edits that stand need nobody."""
-    return bool(any(p.severity == "error" for p in report.problems) or report.lost or report.conflicts)
+    that stand where the workbook gives something else now, or what had to be left alone. Views without a
+    sheet, and edits that stand against nothing, need nobody."""
+    is_faulty = any(problem.severity == "error" for problem in report.problems)
+    return bool(is_faulty or report.lost or report.conflicts or _against(report))
+
+
+def _against(report: Report) -> list[Kept]:
+    """The edits that stand though the workbook gives something else."""
+    return [kept for kept in report.kept if kept.ours]
 
 
 def show_brief(report: Report, workbook: Path, words: Words) -> None:
@@ -29,7 +36,9 @@ def show_brief(report: Report, workbook: Path, words: Words) -> None:
     _some("lost", [kept_line(each, words) for each in report.lost], words)
     others = [each for each in report.conflicts if each.reason != HELD]
     _some("conflicts", [conflict_line(each, words) for each in others], words)
-    if report.kept:
+    if against := _against(report):
+        _some("kept", [kept_line(each, words) for each in against], words)
+    elif report.kept:
         click.echo(words("watch_kept", n=len(report.kept)))
     if needs_look(report) and report.problems:
         click.echo(words("brief.check", name=workbook))

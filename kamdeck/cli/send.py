@@ -21,10 +21,11 @@ LINES = {
     "already": "mail.already",
     "unchanged": "mail.unchanged",
     "stale": "mail.stale",
+    "held": "mail.held",
     "failed": "mail.failed",
     "dry": "mail.dry",
 }
-PROBLEMS = ("waiting", "stale", "failed")
+PROBLEMS = ("waiting", "stale", "held", "failed")
 
 
 def command(words: Words) -> click.Command:
@@ -76,7 +77,7 @@ def command(words: Words) -> click.Command:
             if not done and not is_quiet:
                 click.echo(words("mail.none"))
         states = {delivery.state for delivery in done}
-        return FAILED if states & {"failed", "stale"} else WAITS if "waiting" in states else 0
+        return FAILED if states & {"failed", "stale"} else WAITS if states & {"waiting", "held"} else 0
 
     return send
 

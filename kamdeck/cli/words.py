@@ -333,6 +333,7 @@ TEXTS: Mapping[str, Pair] = {
         "{job} : rien n'a changé depuis le dernier courriel, aucun n'a été fait",
     ),
     "mail.stale": ("{job}: no mail", "{job} : pas de courriel"),
+    "mail.held": ("{job}: held back", "{job} : retenu"),
     "mail.failed": ("{job}: failed", "{job} : échec"),
     "mail.dry": ("{job}: would go to {names}", "{job} : irait à {names}"),
     "mail.notice": ("{job} (notice to the owner)", "{job} (avis au responsable)"),

@@ -16,7 +16,7 @@ from kamdeck.text import LANGUAGES, Say
 KEYS = (
     "workbook", "deck", "pack", "edition", "account", "language", "template", "to", "to_sheet", "to_file",
     "cc", "bcc", "reply_to", "subject", "text", "attach", "pictures", "summary", "only_when_changed",
-    "skip_older_than_days", "quiet_hours", "time_zone", "period",
+    "skip_older_than_days", "quiet_hours", "time_zone", "period", "despite_faults",
 )  # fmt: skip
 ATTACHMENTS = ("pptx", "pdf")
 PERIODS = ("day", "week", "month", "quarter")
@@ -31,7 +31,8 @@ class Job:
 
     `to_sheet` is a sheet and a column of the workbook, `pictures` and `summary` name slides (None = the
     program chooses), `oldest` are days, `quiet` the hours (from, to) in which nothing is sent, `zone` a
-    name such as Europe/Paris ("" = the machine's own). Within one `period` the same content goes out once.
+    name such as Europe/Paris ("" = the machine's own). Within one `period` the same content goes out once. A
+    mail that rests on faulty sheets is held, or with `despite_faults` sent with the fault named.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Job:
     quiet: tuple[time, time] | None = None
     zone: str = ""
     period: str = "day"
+    despite_faults: bool = False
 
     def local(self, now: datetime) -> datetime:
         """A moment on the clock of the job's time zone."""
@@ -161,6 +163,7 @@ def _job(name: str, values: object, path: Path, say: Say) -> Job:
         quiet=_quiet(table),
         zone=_zone(table),
         period=table.choice("period", PERIODS, "day"),
+        despite_faults=table.flag("despite_faults"),
         **people,
     )
 

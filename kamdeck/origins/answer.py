@@ -16,6 +16,7 @@ from kamdeck.text import LANGUAGES, Say
 from kamdeck.views import VIEWS, Context, View
 from kamdeck.views.rules import rule_text
 from kamdeck.workbook.rows import Settings
+from kamdeck.years import speaker
 
 MOST_OF_A_KIND = 3  # figures of one kind (by account, class, tier) that a view's answer holds
 _NEAR, _ALIKE = 5, 0.6
@@ -99,7 +100,7 @@ class Answers:
         if not views:
             return
         ctx = self._context_of(next(view for view in VIEWS if view.key == views[0]))
-        spoken = replace(ctx, say=Say(self._say.lang, ctx.book.settings.currency))
+        spoken = replace(ctx, say=speaker(self._say.lang, ctx.book))
         given = tuple(figure.read(ctx))
         told = given if spoken.say.lang == ctx.say.lang else tuple(figure.read(spoken))
         say, short = spoken.say, {row.account: row.short_name or "" for row in ctx.book.accounts}

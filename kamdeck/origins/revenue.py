@@ -29,33 +29,35 @@ def _rank(ctx: Context) -> tuple[Standing, Pareto] | None:
     return standing, rank_accounts(standing.table, ctx.year, ctx.book.settings.pareto_threshold)
 
 
-def revenue_cells(ctx: Context, year: int, accounts: Collection[str] | None = None) -> Inputs:
-    """Revenue above zero of a year: of these accounts, or of all."""
+def revenue_cells(
+    ctx: Context, year: int, accounts: Collection[str] | None = None, *, is_net: bool = False
+) -> Inputs:
+    """Revenue of a year: of these accounts, or of all; above zero only, unless it is net of credit notes."""
     rows = [
         (row.at, row.revenue)
         for row in ctx.book.revenue
-        if row.year == year and row.revenue is not None and row.revenue > 0
+        if row.year == year and row.revenue is not None and (is_net or row.revenue > 0)
         if accounts is None or row.account in accounts
     ]
     total = sum(value for _, value in rows)
-    return inputs(ctx.say("abc.revenue_of", year=str(year)), rows, ctx.say.money(total))
+    return inputs(ctx.say("abc.revenue_of", year=ctx.say.year(year)), rows, ctx.say.money(total))
 
 
-def left_out(ctx: Context) -> tuple[str, ...]:
-    """Who does not count in the newest year, and why."""
+def left_out(ctx: Context, *, is_net: bool = False) -> tuple[str, ...]:
+    """Who does not count in the newest year, and why; in what `is_net` of credit notes they do count."""
     say, found = ctx.say, count_accounts(ctx)
     lost = [row.account for row in ctx.book.accounts if row.status == "lost"]
     parts = []
-    if found.left_out:
+    if found.left_out and not is_net:
         table = revenue_table(ctx.book.revenue, (ctx.year,))
         total = say.money(sum(table.get(name, {}).get(ctx.year, 0.0) for name in found.left_out))
-        fields = {"year": str(ctx.year), "sum": total, "names": some_names(ctx, found.left_out)}
+        fields = {"year": say.year(ctx.year), "sum": total, "names": some_names(ctx, found.left_out)}
         parts.append(
             f"{say('notes.topic.below_zero')}: {say('notes.below_zero', n=len(found.left_out), **fields)}"
         )
     if found.missing:
         names = some_names(ctx, found.missing)
-        parts.append(say("notes.missing", n=len(found.missing), year=str(ctx.year), names=names))
+        parts.append(say("notes.missing", n=len(found.missing), year=say.year(ctx.year), names=names))
     if lost:
         parts.append(say("notes.lost", n=len(lost), names=some_names(ctx, lost)))
     return tuple(parts)
@@ -66,9 +68,9 @@ def left_out(ctx: Context) -> tuple[str, ...]:
 
 def _revenue(ctx: Context) -> Iterator[Reading]:
     if found := _rank(ctx):
-        total = found[1].total
-        cells = (revenue_cells(ctx, ctx.year),)
-        yield Reading(total, ctx.say.money(total), cells, left_out=left_out(ctx), is_sum=True)
+        total = found[1].net
+        cells = (revenue_cells(ctx, ctx.year, is_net=True),)
+        yield Reading(total, ctx.say.money(total), cells, left_out=left_out(ctx, is_net=True), is_sum=True)
 
 
 def _accounts(ctx: Context) -> Iterator[Reading]:
@@ -79,7 +81,7 @@ def _accounts(ctx: Context) -> Iterator[Reading]:
 
 def _account_revenue(ctx: Context) -> Iterator[Reading]:
     if found := _rank(ctx):
-        what = ctx.say("abc.revenue_of", year=str(ctx.year))
+        what = ctx.say("abc.revenue_of", year=ctx.say.year(ctx.year))
         rows: dict[str, list[tuple[str, float | None]]] = {}
         for row in ctx.book.revenue:
             if row.year == ctx.year and row.revenue is not None:
@@ -95,17 +97,17 @@ def _growth(ctx: Context) -> Iterator[Reading]:
         before, now = found[0].growth.totals[-2:]
         rate = change_rate(before, now)
         if rate is not None:
-            cells = revenue_cells(ctx, ctx.years[-2]), revenue_cells(ctx, ctx.year)
+            cells = tuple(revenue_cells(ctx, year, is_net=True) for year in (ctx.years[-2], ctx.year))
             said = ctx.say.percent(rate, signed=True)
             also = ctx.say.percent(abs(rate)), ctx.say.percent(rate, 1, signed=True)
-            yield Reading(rate, said, cells, also=also, left_out=left_out(ctx))
+            yield Reading(rate, said, cells, also=also, left_out=left_out(ctx, is_net=True))
 
 
 def _net_growth(ctx: Context) -> Iterator[Reading]:
     found = _rank(ctx)
     if found and len(ctx.years) > 1:
         net = found[0].growth.net
-        cells = revenue_cells(ctx, ctx.year), revenue_cells(ctx, ctx.years[-2])
+        cells = tuple(revenue_cells(ctx, year, is_net=True) for year in (ctx.year, ctx.years[-2]))
         yield Reading(net, ctx.say.money(net, signed=True), cells, also=(ctx.say.money(abs(net)),))
 
 
@@ -114,7 +116,7 @@ def _shrunk(ctx: Context) -> Iterator[Reading]:
     if found and len(ctx.years) > 1 and found[0].growth.falls:
         growth = found[0].growth
         names = {name for name, _ in growth.falls}
-        cells = revenue_cells(ctx, ctx.years[-2], names), revenue_cells(ctx, ctx.year, names)
+        cells = tuple(revenue_cells(ctx, year, names, is_net=True) for year in (ctx.years[-2], ctx.year))
         n, whole = ctx.say.number(len(names)), ctx.say.number(len(found[1].accounts))
         said = ctx.say("pareto.of", v=n, n=whole)
         yield Reading(len(names), said, cells, also=(ctx.say.money(-growth.lost),))

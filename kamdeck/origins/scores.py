@@ -14,7 +14,7 @@ from kamdeck.origins.revenue import revenue_cells
 from kamdeck.views import Context
 from kamdeck.views.abc_data import read_standing
 from kamdeck.views.classification import read_classes
-from kamdeck.views.identification_figures import cells_of, figures, revenue_of_year
+from kamdeck.views.identification_figures import cells_of, figures, revenue_base, revenue_of_year, testable
 from kamdeck.views.notes_remarks import some_names
 from kamdeck.views.profile_data import read_profile
 from kamdeck.views.profit_words import ProfitWords
@@ -201,7 +201,7 @@ def _test_cells(ctx: Context, screen: Screen) -> tuple[Inputs, ...]:
 
 
 def _counted(ctx: Context, screen: Screen, value: int) -> Reading:
-    gone = len(ctx.customers) - len(screen.rows)
+    gone = len(testable(ctx)) - len(screen.rows)
     rest = (ctx.say("explain.not_screened", n=gone),) if gone else ()
     return Reading(value, ctx.say.number(value), _test_cells(ctx, screen), left_out=rest)
 
@@ -225,7 +225,7 @@ def _keys(ctx: Context) -> Iterator[Reading]:
 def _key_share(ctx: Context) -> Iterator[Reading]:
     screen = _screen(ctx)
     if screen and screen.of("key"):
-        whole = sum(value for value in revenue_of_year(ctx).values() if value > 0)
+        whole = revenue_base(ctx)
         names = {row.account for row in screen.of("key")}
         value = sum(row.revenue for row in screen.of("key")) / whole
         cells = revenue_cells(ctx, ctx.year, names), revenue_cells(ctx, ctx.year), *_test_cells(ctx, screen)

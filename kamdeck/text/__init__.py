@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -46,11 +46,15 @@ class Say:
     """Speaks one language: `say("pareto.title", n=7)`; numbers, money and dates in its forms.
 
     A text is a string with named fields, or a table `{one = ..., other = ...}` chosen by the field `n`.
-    Numbers given as fields are written with the language's grouping and a true minus sign.
+    Numbers given as fields are written with the language's grouping and a true minus sign. `years` are the
+    names of years that have another one than their digits.
     """
 
-    def __init__(self, lang: str = "en", currency: str = "USD") -> None:
+    def __init__(
+        self, lang: str = "en", currency: str = "USD", years: Mapping[int, str] | None = None
+    ) -> None:
         self.lang = lang
+        self._years = years or {}
         self.currency = currency
         self._texts = catalogue(lang)
         forms = _forms()
@@ -172,8 +176,13 @@ class Say:
     def years(self, years: Sequence[int]) -> str:
         """`2024 to 2026`, or the only year."""
         if len(years) < 2:
-            return "".join(map(str, years))
-        return self("numbers.range", first=str(years[0]), last=str(years[-1]))
+            return "".join(map(self.year, years))
+        return self("numbers.range", first=self.year(years[0]), last=self.year(years[-1]))
+
+    def year(self, year: int) -> str:
+        """The year under its only name in a deck: the workbook's (`FY26`), with its last day where the year
+        is not over (`2026 to 31 Mar`)."""
+        return self._years.get(year) or str(year)
 
     def list(self, items: Iterable[str]) -> str:
         """`A, B and C`."""

@@ -6,7 +6,8 @@ from kamdeck.analysis.growth import change_rate
 from kamdeck.deck.spec import EMU, Element, SlideSpec
 from kamdeck.text.rounding import half_up
 from kamdeck.views.abc_data import TITLE_NAME_ROOM, Standing, read_standing, shown_shares
-from kamdeck.views.abc_lines import choose_entries, lay_out, make_marks, make_table, unit_name
+from kamdeck.views.abc_entries import choose_entries, unit_name
+from kamdeck.views.abc_lines import lay_out, make_marks, make_table
 from kamdeck.views.frame import TITLE_SIZE, Fact, notes, rail, source_line, title_block
 from kamdeck.views.place import find_place, tier_facts, tier_titles
 from kamdeck.views.view import Context, View
@@ -49,7 +50,7 @@ VIEW = View(KEY, ("revenue",), build)
 
 
 def _subtitle(standing: Standing) -> str:
-    say, years = standing.ctx.say, [str(t.year) for t in standing.tiers]
+    say, years = standing.ctx.say, [standing.ctx.say.year(t.year) for t in standing.tiers]
     fields = {"unit": unit_name(standing), "year": years[-1], "first": years[0], "last": years[-1]}
     if len(years) == 1:
         return say("abc_accounts.subtitle_one", **fields)
@@ -62,7 +63,7 @@ def _subtitle(standing: Standing) -> str:
 
 def _titles(standing: Standing) -> tuple[str, ...]:
     say, growth, now = standing.ctx.say, standing.growth, standing.now
-    total = say.money(now.total)
+    total = say.money(now.net)
     if not growth.changes:
         share = say.percent(shown_shares(now.revenue, 0)[0])
         fields = {"name": _in_title(standing, now.accounts[0]), "share": share, "total": total}
@@ -148,7 +149,7 @@ def _facts(standing: Standing) -> list[Fact]:
     facts.append(_fall_fact(standing))
     if growth.doubled:
         names = standing.names(growth.doubled)
-        year = str(standing.tiers[0].year)
+        year = say.year(standing.tiers[0].year)
         text = say("abc_accounts.fact_doubled", n=len(growth.doubled), names=names, year=year)
         facts.append(Fact("doubled", say.number(len(growth.doubled)), text))
     return facts
@@ -160,7 +161,7 @@ def _fall_fact(standing: Standing) -> Fact:
     falls = growth.falls
     figure = say("abc_accounts.of", n=len(falls), all=len(growth.changes))
     if not falls:
-        return Fact("falls", figure, say("abc_accounts.fact_no_fall", year=str(standing.tiers[-2].year)))
+        return Fact("falls", figure, say("abc_accounts.fact_no_fall", year=say.year(standing.tiers[-2].year)))
     text = say("abc_accounts.fact_falls", n=len(falls), sum=say.money(-growth.lost))
     gone = sum(account not in now.tier_of for account, _ in falls)
     small = sum(now.tier_of.get(account, "A") != "A" for account, _ in falls)
@@ -169,6 +170,15 @@ def _fall_fact(standing: Standing) -> Fact:
     if 0 < small < len(falls):
         return Fact("falls", figure, standing.clauses(text, say("abc_accounts.fact_small", n=small)))
     return Fact("falls", figure, f"{text}.")
+
+
+def _loss_of(standing: Standing, account: str) -> str:
+    """What became of an account that shrank: lost by Accounts, less, a credit note, or no revenue at all."""
+    if account in standing.ctx.lost:
+        return "lost"
+    if account in standing.now.tier_of:
+        return "worst"
+    return "credit" if standing.table[account].get(standing.now.year, 0.0) < 0 else "without"
 
 
 def _facts_of_one_year(standing: Standing) -> list[Fact]:
@@ -184,13 +194,12 @@ def _facts_of_one_year(standing: Standing) -> list[Fact]:
 
 def _next_step(standing: Standing) -> str:
     say, growth = standing.ctx.say, standing.growth
-    if in_a := _falls_in_a(standing):
-        names = standing.names([account for account, _ in in_a], 2 if len(in_a) < 3 else 1)
-        return say("abc_accounts.next_a", n=len(in_a), names=names)
+    if there := [account for account, _ in _falls_in_a(standing) if account not in standing.ctx.lost]:
+        names = standing.names(there, 2 if len(there) < 3 else 1)
+        return say("abc_accounts.next_a", n=len(there), names=names)
     if growth.falls:
         worst = growth.falls[0][0]
-        key = "abc_accounts.next_worst" if worst in standing.now.tier_of else "abc_accounts.next_lost"
-        return say(key, name=standing.name(worst))
+        return say(f"abc_accounts.next_{_loss_of(standing, worst)}", name=standing.name(worst))
     if growth.changes and growth.changes[0][1] > 0:
         return say("abc_accounts.next_best", name=standing.name(growth.changes[0][0]))
-    return say("abc_accounts.next_years")
+    return say("abc_accounts.next_flat" if growth.changes else "abc_accounts.next_years")

@@ -223,7 +223,7 @@ def _heads(group: str, say: Say, pairs: Sequence[Pair], plan: Plan) -> list[Text
         left, right = plan.column(i, 0)[0], plan.column(i, 1)[1]
         box = Box(left, round(1.56 * EMU), right - left, round(0.24 * EMU))
         out.append(
-            label(f"{group}/year:{year}", str(year), box, size=13, bold=True, color="ink", align="ctr")
+            label(f"{group}/year:{year}", say.year(year), box, size=13, bold=True, color="ink", align="ctr")
         )
         texts = say("abc.accounts", n=len(pair.tiers.accounts)), say.money(pair.tiers.total)
         for which, kind in enumerate(KINDS):

@@ -18,13 +18,15 @@ TITLE_NAME_ROOM = round(4.6 * EMU)
 
 @record
 class Standing:
-    """Revenue by account and year, the tiers of every year, and how accounts are named."""
+    """Revenue by account and year, the tiers of every year, how accounts are named, and each one's revenue of
+    the running year, which has no tiers."""
 
     ctx: Context
     table: Mapping[str, Mapping[int, float]]
     tiers: tuple[Tiers, ...]
     growth: Growth
     short: Mapping[str, str]
+    running: Mapping[str, float]
 
     @property
     def now(self) -> Tiers:
@@ -56,7 +58,7 @@ class Standing:
         rows = self.ctx.book.revenue
         return tuple(
             (
-                self.ctx.say("abc.revenue_of", year=str(year)),
+                self.ctx.say("abc.revenue_of", year=self.ctx.say.year(year)),
                 tuple(r.at for r in rows if r.year == year and r.revenue is not None),
             )
             for year in sorted(years, reverse=True)
@@ -92,8 +94,8 @@ class Standing:
 
     def _tied(self, tied: Sequence[tuple[int, tuple[str, ...]]], most: int) -> str:
         say = self.ctx.say
-        parts = [say("abc.tied", year=str(year), names=self.names(names, most)) for year, names in tied]
-        return say("abc.ties", ties="; ".join(parts), year=str(self.now.year))
+        parts = [say("abc.tied", year=say.year(year), names=self.names(names, most)) for year, names in tied]
+        return say("abc.ties", ties="; ".join(parts), year=say.year(self.now.year))
 
 
 def read_standing(ctx: Context) -> Standing | None:
@@ -104,7 +106,11 @@ def read_standing(ctx: Context) -> Standing | None:
     if not tiers or not tiers[-1].accounts:
         return None
     short = {row.account: row.short_name for row in ctx.book.accounts if row.short_name}
-    return Standing(ctx, table, tiers, measure_growth(table, ctx.years), short)
+    running = {}
+    if ctx.running is not None:
+        part = revenue_table(ctx.book.revenue, (ctx.running,))
+        running = {account: by_year[ctx.running] for account, by_year in part.items()}
+    return Standing(ctx, table, tiers, measure_growth(table, ctx.years), short, running)
 
 
 def cut_text(ctx: Context, cut: float) -> str:

@@ -1,11 +1,10 @@
-"""The account list: which lines fit on a slide and what folds, as a table and the marks laid upon it."""
+"""The account list as a table, and the marks laid upon it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
 
-from kamdeck.analysis.abc import TIERS
 from kamdeck.analysis.growth import annual_rate, change_rate
 from kamdeck.deck.spec import (
     COVERED,
@@ -24,119 +23,12 @@ from kamdeck.deck.spec import (
 )
 from kamdeck.record import record
 from kamdeck.text.rounding import half_up
-from kamdeck.views.abc_data import Standing, join_that_fits, shown_shares
+from kamdeck.views.abc_data import Standing
+from kamdeck.views.abc_entries import SIZE, Entry, unit_of
 from kamdeck.views.frame import MAIN, arrow, chip
 
-MOST_LINES = 20  # below the header: tiers, accounts, folds, total
-SIZE = 10.0
 HEAD = round(0.27 * EMU)
 _GAP = round(0.08 * EMU)
-
-
-@record
-class Entry:
-    """A line of the list: `values` per year of the standing, `share` as shown (None = none)."""
-
-    key: str
-    kind: str  # tier, account, more (the rest of a tier), names (a whole tier), gone, total
-    text: str
-    values: tuple[float, ...] = ()
-    tier: str = ""
-    rank: int = 0
-    share: float | None = None
-
-
-# ------------------------------------------------------------------ choosing
-
-
-def choose_entries(standing: Standing, name_room: int, list_room: int) -> tuple[Entry, ...]:
-    """The lines to show: all accounts where they fit, else the largest, the rest of each tier folded."""
-    now, say = standing.now, standing.ctx.say
-    gone = [a for a in standing.table if a not in now.revenue_of and _is_positive(standing, a)]
-    lines = MOST_LINES - 1 - bool(gone)
-    counts = _count_shown(now.sizes, lines)
-    if _is_folded(standing, counts):
-        counts = _count_shown(now.sizes, lines - 1)
-    shares = shown_shares(now.sums, 1)
-    out: list[Entry] = []
-    for tier, count, share in zip(TIERS, counts, shares, strict=True):
-        out += _tier_entries(standing, tier, count, share, name_room, list_room)
-    if gone:
-        text = say("abc_accounts.gone", n=len(gone))
-        out.append(Entry("gone", "gone", text, _sums(standing, gone)))
-    everyone = tuple(t.total for t in standing.tiers)
-    text = say("abc_accounts.all", n=len(now.accounts), unit=_unit(standing)[2])
-    return (*out, Entry("total", "total", text, everyone, share=sum(shares)))
-
-
-def _is_folded(standing: Standing, counts: Sequence[int]) -> bool:
-    """Whether the account that the pack is about would have no line of its own."""
-    tiers = zip(TIERS, counts, strict=True)
-    return any(standing.ctx.subject in standing.now.members(tier)[count:] for tier, count in tiers)
-
-
-def _count_shown(sizes: Sequence[int], lines: int) -> list[int]:
-    """How many accounts of each tier get a line of their own, so that all lines fit."""
-    for count in range(min(sum(sizes), lines), -1, -1):
-        left, used, shown = count, 0, []
-        for size in sizes:
-            own = min(size, left)
-            left -= own
-            own += size - own == 1  # a fold of one account takes the line that the account would
-            shown.append(own)
-            used += bool(size) + own + (own < size)
-        if used <= lines:
-            return shown
-    return [0 for _ in sizes]
-
-
-def _tier_entries(
-    standing: Standing, tier: str, count: int, share: float, name_room: int, list_room: int
-) -> list[Entry]:
-    members, say = standing.now.members(tier), standing.ctx.say
-    if not members:
-        return []
-    first = standing.now.accounts.index(members[0]) + 1
-    head = say("abc_accounts.tier", n=len(members), tier=tier)
-    out = [Entry(f"tier:{tier}", "tier", head, _sums(standing, members), tier, share=share)]
-    shown, rest = members[:count], members[count:]
-    if standing.ctx.subject in rest:  # it takes the last place, or the only one
-        shown = (*members[: max(0, count - 1)], standing.ctx.subject)
-        rest = tuple(name for name in members if name not in shown)
-    if rest and not shown:
-        names = [standing.short.get(a) or a for a in rest]
-        text = join_that_fits(
-            names, SIZE, list_room, lambda shown, n: say("abc_accounts.and_others", names=shown, n=n)
-        )
-        return [*out, Entry(f"names:{tier}", "names", text, tier=tier)]
-    amounts = [standing.now.revenue_of[a] for a in shown] + ([_sums(standing, rest)[-1]] if rest else [])
-    parts = shown_shares(amounts, 1, share)
-    for i, account in enumerate(shown):
-        name = standing.name(account, SIZE, name_room, account == standing.ctx.subject)
-        out.append(
-            Entry(
-                account,
-                "account",
-                name,
-                _sums(standing, (account,)),
-                tier,
-                first + members.index(account),
-                share=parts[i],
-            )
-        )
-    if rest:
-        text = say("abc_accounts.more", n=len(rest), tier=tier)
-        out.append(Entry(f"more:{tier}", "more", text, _sums(standing, rest), tier, share=parts[-1]))
-    return out
-
-
-def _is_positive(standing: Standing, account: str) -> bool:
-    return any(account in t.revenue_of for t in standing.tiers)
-
-
-def _sums(standing: Standing, accounts: Sequence[str]) -> tuple[float, ...]:
-    """Revenue per year of some accounts together; at or below zero counts as zero, as in the totals."""
-    return tuple(sum(t.revenue_of.get(a, 0.0) for a in accounts) for t in standing.tiers)
 
 
 # ------------------------------------------------------------------ columns
@@ -159,14 +51,19 @@ class Frame:
 
 
 def lay_out(standing: Standing) -> Frame:
-    """Columns for the years there are: the first and the newest two where there are more than three."""
+    """Columns for the years there are: the first and the newest two where there are more than three. The
+    running year takes the place of the first."""
     count = len(standing.tiers)
     years = tuple(range(count)) if count <= 3 else (0, count - 2, count - 1)
+    if standing.running:
+        years = years[-2:]
     wide = [
         ("rank", _rank_width(standing)),
         ("name", 0.0),
         *((f"y{standing.tiers[i].year}", 0.71) for i in years),
     ]
+    if standing.running:
+        wide.append(("running", 1.05))
     if count > 1:
         wide += [("trend", 1.15), ("change", 0.67)]
     if count > 2:
@@ -190,20 +87,6 @@ def _rank_width(standing: Standing) -> float:
     return 0.29 if rank < 100 else 0.15 + 0.08 * len(str(rank))
 
 
-def _unit(standing: Standing) -> tuple[float, int, str]:
-    """Scale, decimals and name of the amounts: millions with two decimals where the largest account has
-    one, else thousands, else units."""
-    say, top = standing.ctx.say, standing.now.revenue[0]
-    if top >= 1e6:
-        return 1e6, 2 if standing.now.total < 1e10 else 0, say.unit("M")
-    return (1e3, 0, say.unit("k")) if top >= 1e4 else (1.0, 0, say.unit(""))
-
-
-def unit_name(standing: Standing) -> str:
-    """The unit of the amounts, such as `$M`."""
-    return _unit(standing)[2]
-
-
 # ------------------------------------------------------------------ table
 
 
@@ -221,19 +104,20 @@ def _head_row(standing: Standing, frame: Frame) -> Row:
     rule = Line("ink", 1.05)
     first = standing.tiers[0].year
     texts = {
+        "running": say.year(standing.ctx.running) if standing.ctx.running else "",
         "trend": say("abc_accounts.trend"),
-        "change": say("abc_accounts.against", year=str(standing.tiers[-2].year))
+        "change": say("abc_accounts.against", year=say.year(standing.tiers[-2].year))
         if len(standing.tiers) > 1
         else "",
         "rate": say("abc_accounts.rate", first=f"{first % 100:02}", last=f"{now.year % 100:02}"),
-        "share": say("abc_accounts.share", year=str(now.year)),
+        "share": say("abc_accounts.share", year=say.year(now.year)),
     }
     cells: list[Cell] = [_cell(say("abc_accounts.account"), "l", rule, "muted", span=2), COVERED]
     for i in frame.years:
         is_now = i == len(standing.tiers) - 1
-        year = str(standing.tiers[i].year)
+        year = say.year(standing.tiers[i].year)
         cells.append(_cell(year, "r", rule, "ink" if is_now else "muted", bold=is_now))
-    for key in ("trend", "change", "rate"):
+    for key in ("running", "trend", "change", "rate"):
         if frame.has(key):
             cells.append(_cell(texts[key], "ctr" if key == "trend" else "r", rule, "muted"))
     return Row("head", HEAD, (*cells, _cell(texts["share"], "r", rule, "muted", span=2), COVERED))
@@ -266,7 +150,9 @@ def _cells(standing: Standing, frame: Frame, entry: Entry) -> tuple[Cell, ...]:
         )
         for i in frame.years
     ]
-    rates = [cell("", "l")] if frame.has("trend") else []
+    rates = [cell(_amount(standing, entry.running), "r", color="muted")] if frame.has("running") else []
+    if frame.has("trend"):
+        rates.append(cell("", "l"))
     if frame.has("change"):
         rates.append(cell(_rate(standing, change_of(entry)), "r", color=color, bold=is_strong))
     if frame.has("rate"):
@@ -293,8 +179,8 @@ def _cell(
 
 
 def _amount(standing: Standing, value: float) -> str:
-    scale, places, _ = _unit(standing)
-    return standing.ctx.say.number(value / scale, places) if value > 0 else "–"
+    scale, places, _ = unit_of(standing)
+    return standing.ctx.say.number(value / scale, places) if value else "–"
 
 
 def change_of(entry: Entry) -> float | None:
@@ -350,7 +236,7 @@ def _trend(group: str, standing: Standing, frame: Frame, entry: Entry, middle: i
     out = []
     for i, (tiers, value) in enumerate(zip(years, values, strict=True)):
         height = round(tall * value / highest)
-        if height:
+        if height > 0:
             x = start + i * pitch + pitch // 8
             box = Box(x, middle + tall // 2 - height, pitch * 3 // 4, height)
             fill = color if i == len(years) - 1 else f"{color}_soft"

@@ -64,7 +64,7 @@ class Matrix:
 def make_matrix(standing: Standing, migration: Migration) -> Matrix:
     """Three rows and columns, and one more where accounts are new or lost."""
     rows = (*TIERS, *([""] if migration.new else []))
-    columns = (*TIERS, *([""] if migration.lost else []))
+    columns = (*TIERS, *([""] if migration.gone else []))
     return Matrix(standing, migration, rows, columns)
 
 
@@ -109,12 +109,12 @@ def _head_row(matrix: Matrix) -> Row:
     say, years = matrix.standing.ctx.say, matrix.migration
     cells = [_cell([_text("")], edges=(None, _RULE))]
     for tier in matrix.columns:
-        in_year = say("abc_migration.in_year", year=str(years.after.year))
-        text = in_year if tier else say("abc_migration.lost")
+        in_year = say("abc_migration.in_year", year=say.year(years.after.year))
+        text = in_year if tier else say(f"abc_migration.{_gone_word(matrix)}")
         left = round((0.43 if tier else 0.10) * EMU)
         cells.append(_cell([_text(text, _NAME_SIZE, bold=True)], left, edges=(None, _RULE), span=2))
         cells.append(COVERED)
-    total = say("abc_migration.total", year=str(years.before.year))
+    total = say("abc_migration.total", year=say.year(years.before.year))
     cells.append(_cell([_text(total, color="muted", align="r")], edges=(None, _RULE)))
     return Row("head", _HEAD_HEIGHT, tuple(cells))
 
@@ -125,11 +125,11 @@ def _body_cells(matrix: Matrix, tier: str, edges: tuple[Line, Line]) -> tuple[Ce
         index = TIERS.index(tier)
         count = migration.before.sizes[index]
         amount = say.money(migration.before.sums[index]) if count else "–"
-        in_year = say("abc_migration.in_year", year=str(migration.before.year))
+        in_year = say("abc_migration.in_year", year=say.year(migration.before.year))
         head = [_text(in_year, _NAME_SIZE, bold=True), _text(amount, color="muted")]
     else:
         count = len(migration.new)
-        new_in = say("abc_migration.new_in", year=str(migration.after.year))
+        new_in = say("abc_migration.new_in", year=say.year(migration.after.year))
         head = [_text(new_in, _NAME_SIZE, bold=True)]
     cells = [_cell(head, round((0.42 if tier else 0.0) * EMU), edges, right=_EDGE)]
     for to in matrix.columns:
@@ -153,6 +153,12 @@ def _moved_cells(matrix: Matrix, was: str, now: str, edges: tuple[Line, Line]) -
     return _cell([count], 0, edges, fill=fill), words
 
 
+def _gone_word(matrix: Matrix) -> str:
+    """What the accounts without revenue now are called: lost where Accounts says so of every one."""
+    is_lost = matrix.standing.ctx.lost.issuperset(matrix.migration.gone)
+    return "lost" if is_lost else "without"
+
+
 def _fill(was: str, now: str) -> str:
     if was == now:
         return "stayed"
@@ -167,7 +173,7 @@ def _words(matrix: Matrix, was: str, now: str) -> tuple[Para, ...]:
         stayed = say("abc_migration.stayed", n=len(names))
         return _text(stayed, _NAME_SIZE), _text(amount, color="muted")
     if len(names) > 2:
-        kind = "gone" if not now else "came" if not was else "down" if now > was else "up"
+        kind = _gone_word(matrix) if not now else "came" if not was else "down" if now > was else "up"
         return _text(say(f"abc_migration.{kind}"), _NAME_SIZE, bold=True), _text(amount, color="muted")
     room = matrix.cell_width - _COUNT_WIDTH - _GAP - _MARK - round(0.05 * EMU)
     shown = [
@@ -196,7 +202,9 @@ def _total_row(matrix: Matrix) -> Row:
     after = migration.after
     shares = shown_shares(after.sums)
     cells = [
-        _cell([_text(say("abc_migration.total", year=str(after.year)), color="muted")], edges=(_RULE, None))
+        _cell(
+            [_text(say("abc_migration.total", year=say.year(after.year)), color="muted")], edges=(_RULE, None)
+        )
     ]
     for tier in matrix.columns:
         if tier:
@@ -204,8 +212,8 @@ def _total_row(matrix: Matrix) -> Row:
             count = after.sizes[i]
             text = f"{say.money(after.sums[i])} · {say.percent(shares[i])}" if count else "–"
         else:
-            count = len(migration.lost)
-            text = say.money(sum(migration.before.revenue_of[a] for a in migration.lost))
+            count = len(migration.gone)
+            text = say.money(sum(migration.before.revenue_of[a] for a in migration.gone))
         cells.append(
             _cell(
                 [_text(say.number(count), min(13.0, matrix.count_size), bold=True, align="r")],

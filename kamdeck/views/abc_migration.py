@@ -28,7 +28,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     gaps = find_closest(standing.now, step=step_of(standing))
     matrix = abc_matrix.make_matrix(standing, migration)
     titles = _titles(standing, migration, gaps)
-    years = {"before": str(migration.before.year), "year": str(migration.after.year)}
+    years = {"before": say.year(migration.before.year), "year": say.year(migration.after.year)}
     elements: tuple[Element, ...] = (
         *title_block(KEY, say("abc_migration.kicker"), titles, say("abc_migration.subtitle", **years)),
         abc_matrix.make_table(KEY, matrix, say("abc_migration.alt", title=titles[0], **years)),
@@ -62,7 +62,7 @@ def step_of(standing: Standing) -> float:
 
 
 def _movers(standing: Standing, moves: Sequence[Move]) -> list[Element]:
-    say, first = standing.ctx.say, str(standing.tiers[0].year)
+    say, first = standing.ctx.say, standing.ctx.say.year(standing.tiers[0].year)
     steps = abc_moves.list_movers(standing, moves)
     heads = say("abc_migration.movers", year=first), "", say("abc_migration.before_after")
     empty, alt = say("abc_migration.no_movers", year=first), say("abc_migration.movers_alt", year=first)
@@ -140,16 +140,26 @@ def _facts(
         else:
             text += "."
         facts.append(Fact("closest", say.money(abs(near.change)), text))
-    year = str(migration.after.year)
-    if lost := migration.lost:
-        amount = say.money(sum(migration.before.revenue_of[a] for a in lost))
+    year = say.year(migration.after.year)
+    for key, names in _gone(standing, migration):
+        amount = say.money(sum(migration.before.revenue_of[a] for a in names))
         facts.append(
-            Fact("lost", amount, say("abc_migration.fact_lost", names=standing.names(lost), year=year))
+            Fact(key, amount, say(f"abc_migration.fact_{key}", names=standing.names(names), year=year))
         )
     if new := migration.new:
         amount = say.money(sum(migration.after.revenue_of[a] for a in new))
         facts.append(Fact("new", amount, say("abc_migration.fact_new", names=standing.names(new), year=year)))
     return facts
+
+
+def _gone(standing: Standing, migration: Migration) -> list[tuple[str, list[str]]]:
+    """The accounts without revenue now, largest first: those that Accounts calls lost, and the others."""
+    lost = standing.ctx.lost
+    parts = (
+        ("lost", [a for a in migration.gone if a in lost]),
+        ("without", [a for a in migration.gone if a not in lost]),
+    )
+    return [(key, names) for key, names in parts if names]
 
 
 def _moved_fact(standing: Standing, migration: Migration, moves: Sequence[Move]) -> Fact:
@@ -159,9 +169,9 @@ def _moved_fact(standing: Standing, migration: Migration, moves: Sequence[Move])
     count, year = len(migration.moves), migration.after.year
     figure = say("abc_migration.of", n=count, all=both)
     if len(standing.tiers) < 3:
-        return Fact("moved", figure, say("abc_migration.fact_moved", n=count, year=str(year)))
+        return Fact("moved", figure, say("abc_migration.fact_moved", n=count, year=say.year(year)))
     earlier = sum(move.year == migration.before.year for move in moves)
-    fields = {"n": count, "year": str(year), "m": earlier, "before": str(migration.before.year)}
+    fields = {"n": count, "year": say.year(year), "m": earlier, "before": say.year(migration.before.year)}
     verdict = ""
     if max(count, earlier) <= FEW * both:
         verdict = "stable"
@@ -208,8 +218,9 @@ def _why(standing: Standing, migration: Migration, move: Move) -> str:
 def _next_step(standing: Standing, migration: Migration, gaps: Sequence[Gap]) -> str:
     """Lift the account nearest below the first cut, hold the one nearest above it."""
     say = standing.ctx.say
-    up = next((g for g in gaps if g.after == "A"), None)
-    down = next((g for g in gaps if g.before == "A"), None)
+    there = [gap for gap in gaps if gap.account not in standing.ctx.lost]
+    up = next((g for g in there if g.after == "A"), None)
+    down = next((g for g in there if g.before == "A"), None)
     fell = {move.account for move in migration.moves if move.before == "A"}
     fields: dict[str, object] = {}
     if up:

@@ -101,7 +101,7 @@ def _grid(ctx: Context, pairs: Sequence[Pair]) -> Grid:
     say = ctx.say
     shares, plain = [], []
     for age, pair in enumerate(reversed(pairs)):
-        year = str(pair.tiers.year)
+        year = say.year(pair.tiers.year)
         for which, kind in enumerate(KINDS):
             tail = ("", "_before")[age] if age < 2 else f"_{year}"
             name, sign = say(f"abc_tiers.{kind}"), "" if which else "-"
@@ -152,7 +152,7 @@ def _heads(group: str, ctx: Context, pair: Pair, arms: Arms) -> list[Text]:
         room = (_RIGHT - arms.zero if which else arms.zero - _LEFT) - _BESIDE
         x = arms.zero + _BESIDE if which else arms.zero - _BESIDE - room
         align: Align = "l" if which else "r"
-        head = shorten(say(f"abc_tiers.mirror_{kind}", year=str(pair.tiers.year)), 13, room, True)
+        head = shorten(say(f"abc_tiers.mirror_{kind}", year=say.year(pair.tiers.year)), 13, room, True)
         box = Box(x, round(1.60 * EMU), room, line_height(13))
         out.append(label(f"{group}/head_{kind}", head, box, size=13, bold=True, color="ink", align=align))
         box = Box(x, round(1.86 * EMU), room, LINE_HEIGHT)
@@ -198,7 +198,7 @@ def _figures(
     past = [
         say(
             "abc_tiers.in_year",
-            year=str(p.tiers.year),
+            year=say.year(p.tiers.year),
             share=share_text(ctx, p.shown[which][tier], p.amounts[which][tier]),
         )
         for p in reversed(pairs[:-1])
@@ -218,7 +218,7 @@ def _figures(
 
 def _frame_key(group: str, ctx: Context, pair: Pair, arms: Arms) -> list[Shape | Text]:
     """What the outlines are."""
-    text = ctx.say("abc_tiers.mirror_frame", year=str(pair.tiers.year))
+    text = ctx.say("abc_tiers.mirror_frame", year=ctx.say.year(pair.tiers.year))
     wide, y = round(0.28 * EMU), round(6.14 * EMU)
     whole = wide + _BESIDE + width(text, 10) + 12_700
     x = min(max(arms.zero - whole // 2, _LEFT), _RIGHT - whole)

@@ -55,7 +55,10 @@ def list_movers(standing: Standing, moves: Sequence[Move]) -> list[Step]:
             move.is_up,
             move.before,
             move.after,
-            (str(move.year), before_after(standing, move.revenue_before, move.revenue_after)),
+            (
+                standing.ctx.say.year(move.year),
+                before_after(standing, move.revenue_before, move.revenue_after),
+            ),
         )
         for move in moves
     ]

@@ -96,21 +96,21 @@ def _titles(standing: Standing, pair: Pair) -> tuple[str, ...]:
         return (say("abc_tiers.title_same", **fields),)
     turn = "more" if n > before.sizes[0] else "fewer"
     since = "a_year" if now.year - before.year == 1 else "years"
-    fields |= {"was": say.words(before.sizes[0]), "before": str(before.year)}
+    fields |= {"was": say.words(before.sizes[0]), "before": say.year(before.year)}
     return say(f"abc_tiers.title_{turn}_{since}", **fields), only
 
 
 def _subtitle(standing: Standing, years: Sequence[Tiers]) -> str:
     say = standing.ctx.say
     if len(years) < 2:
-        return say("abc_tiers.subtitle_one", year=str(years[0].year))
+        return say("abc_tiers.subtitle_one", year=say.year(years[0].year))
     if len(years) == len(standing.tiers):
         return say("abc_tiers.subtitle")
     return say("abc_tiers.subtitle_some", n=len(years), words=say.words(len(years)), all=len(standing.tiers))
 
 
 def _mirrored_subtitle(standing: Standing, years: Sequence[Tiers]) -> str:
-    return standing.ctx.say("abc_tiers.subtitle_mirror", year=str(years[-1].year))
+    return standing.ctx.say("abc_tiers.subtitle_mirror", year=standing.ctx.say.year(years[-1].year))
 
 
 def _alt(standing: Standing, pair: Pair, key: str = "chart_alt") -> str:
@@ -126,7 +126,7 @@ def _alt(standing: Standing, pair: Pair, key: str = "chart_alt") -> str:
         for i, name in enumerate(TIERS)
         if pair.tiers.sizes[i]
     ]
-    return say(f"abc_tiers.{key}", year=str(pair.tiers.year), tiers=say.list(parts))
+    return say(f"abc_tiers.{key}", year=say.year(pair.tiers.year), tiers=say.list(parts))
 
 
 def _facts(standing: Standing, pair: Pair) -> list[Fact]:
@@ -219,7 +219,7 @@ def _table(standing: Standing, pair: Pair) -> Table:
         Column(key, round(w * EMU))
         for key, w in zip(("tier", "accounts", "part", "revenue", "share", "mean"), widths, strict=True)
     )
-    alt = say("abc_tiers.table_alt", year=str(tiers.year))
+    alt = say("abc_tiers.table_alt", year=say.year(tiers.year))
     return Table(f"{KEY}/table", round(5.15 * EMU), round(2.15 * EMU), columns, tuple(rows), alt=alt)
 
 

@@ -38,7 +38,7 @@ class PlanWords:
             missing = plan.without_goal
             return first, say("blueprint.title.no_goals", n=missing) if missing else self._progress()
         goal = say.money(plan.goal)
-        by = say("blueprint.by", year=str(plan.goal_year)) if plan.goal_year else ""
+        by = say("blueprint.by", year=say.year(plan.goal_year)) if plan.goal_year else ""
         target = f"{goal} {by}".strip()
         if plan.revenue is not None and plan.revenue >= plan.goal:
             return say("blueprint.title.reached", account=account, goal=target), self._progress()
@@ -60,11 +60,12 @@ class PlanWords:
         say, plan = self.say, self.plan
         out: list[Figure] = []
         if plan.revenue is not None:
-            year = str(plan.ctx.year)
+            year = say.year(plan.ctx.year)
             out.append(("revenue", say.money(plan.revenue), say("blueprint.revenue", year=year)))
         if plan.goal is not None:
-            key = "blueprint.goal_year" if plan.goal_year else "blueprint.goal"
-            out.append(("goal", say.money(plan.goal), say(key, year=str(plan.goal_year))))
+            goal = "blueprint.goal"
+            said = say(f"{goal}_year", year=say.year(plan.goal_year)) if plan.goal_year else say(goal)
+            out.append(("goal", say.money(plan.goal), said))
         whole = plan.potential
         if whole is not None and whole.penetration is not None:
             share = say.percent(whole.penetration)

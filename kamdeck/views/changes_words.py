@@ -200,7 +200,7 @@ class ChangesWords:
         say, before, now = self.say, found.before, found.now
         fields = {
             "currency": (before.currency, now.currency),
-            "year": (str(before.year), str(now.year)),
+            "year": tuple("–" if year is None else say.year(year) for year in (before.year, now.year)),
             "edition": (before.edition, now.edition),
             "part": (before.part or "–", now.part or "–"),
         }

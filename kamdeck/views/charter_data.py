@@ -73,12 +73,23 @@ class Charter:
         the charter has no end."""
         if self.valid_to is None:
             return ""
-        chosen = self.ctx.book.settings
-        year = str(self.valid_to.year + (self.valid_to.month > chosen.fiscal_year_end_month))
-        named = chosen.current_fiscal_year or ""
-        stem = named.rstrip("0123456789")
-        digits = len(named) - len(stem)
-        return stem + year[-digits:] if digits in (2, 4) else self.ctx.say("retention.year", year=year[-2:])
+        end = self.ctx.book.settings.fiscal_year_end_month
+        return _fiscal_name(self.ctx, self.valid_to.year + (self.valid_to.month > end))
+
+    def actual_year(self) -> str:
+        """The fiscal year that the actuals are of, named as the settings name the current one; "" where they
+        name none."""
+        named = self.ctx.book.settings.current_fiscal_year or ""
+        return _fiscal_name(self.ctx, self.ctx.year) if named and self.ctx.years else named
+
+
+def _fiscal_name(ctx: Context, year: int) -> str:
+    named = ctx.book.settings.current_fiscal_year or ""
+    stem = named.rstrip("0123456789")
+    digits = len(named) - len(stem)
+    if digits in (2, 4):
+        return f"{stem}{year}" if digits == 4 else f"{stem}{year % 100:02}"
+    return ctx.say("retention.year", year=f"{year % 100:02}")
 
 
 def read_charter(ctx: Context) -> Charter | None:

@@ -31,7 +31,7 @@ class Figures:
             return None
         mine = set(self.accounts)
         if mine >= set(self.tiers.accounts):
-            return self.tiers.total
+            return self.tiers.net
         return fsum(v for name, v in self.tiers.revenue_of.items() if name in mine and v > 0)
 
     def word(self, name: str) -> str:
@@ -65,10 +65,14 @@ class Figures:
         return None
 
     def _retention(self, name: str) -> float | None:
-        """Retention of the newest whole year."""
+        """Retention of the newest whole fiscal year, which heads the column; of twelve months where the
+        workbook names no fiscal year or knows none."""
         if not self._movements:
             found = read_retention(self.ctx)
-            self._movements = (found.now.movement if found and not found.now.is_partial else None,)
+            whole = [period for period in found.periods if not period.is_partial] if found else []
+            if self.ctx.book.settings.current_fiscal_year:
+                whole = [period for period in whole if not period.is_rolling] or whole
+            self._movements = (whole[-1].movement if whole else None,)
         moved = self._movements[0]
         if moved is None:
             return None

@@ -74,7 +74,7 @@ class CharterWords:
 
     def years(self) -> tuple[str, str]:
         """The heads of actual and goal: their fiscal years where these are known and differ."""
-        now, goal = self.ctx.book.settings.current_fiscal_year or "", self.found.goal_year()
+        now, goal = self.found.actual_year(), self.found.goal_year()
         if now and goal and now != goal:
             return now, goal
         return self.say("charter.actual"), self.say("charter.goal")

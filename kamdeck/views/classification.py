@@ -71,7 +71,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     titles, placed = words.titles(), _placed(words, bubbles, cut)
     chart = make_chart(KEY, say, bubbles, (across, up), words.alt(titles[0]))
     elements: tuple[Element, ...] = (
-        *title_block(KEY, say("classification.kicker", year=str(ctx.year)), titles, words.subtitle()),
+        *title_block(KEY, say("classification.kicker", year=say.year(ctx.year)), titles, words.subtitle()),
         _tint(cut),
         *_bands(words, cut[0]),
         *_cuts(cut),
@@ -274,7 +274,7 @@ def _foot(words: ClassWords, bubbles: tuple[Bubble, ...]) -> tuple[Text | Shape,
         mark = Box(x, _FOOT + (high - dot) // 2, dot, dot)
         out.append(Shape(f"{KEY}/dot:{tier}", mark, "ellipse", f"tier_{tier.lower()}"))
         x -= round(0.12 * EMU)
-    text = say("classification.area", year=str(words.ctx.year))
+    text = say("classification.area", year=say.year(words.ctx.year))
     room = width(text, 10) + 12_700
     if any(b.tier for b in bubbles):
         out.append(label(f"{KEY}/area", text, Box(x - room, _FOOT, room, high), align="r"))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.concentration import Concentration, compare, measure, usable_share
+from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.deck.spec import EMU, Box, Element, SlideSpec, Text, para
 from kamdeck.record import record
 from kamdeck.text.measure import fit
@@ -23,12 +24,14 @@ KEY = "concentration"
 @record
 class Spread:
     """The years with revenue, oldest first; `share` is the top share of accounts that is shown, None where
-    it comes to less than one account and the largest account stands for it."""
+    it comes to less than one account and the largest account stands for it. `is_largest_lost` is True where
+    Accounts says that the largest account is lost."""
 
     ctx: Context
     years: tuple[Year, ...]
     share: float | None
     threshold: float
+    is_largest_lost: bool = False
 
     @property
     def now(self) -> Concentration:
@@ -95,7 +98,8 @@ def _measure(ctx: Context) -> Spread | None:
         return None
     chosen = ctx.book.settings
     share = usable_share(chosen.top_share, spreads[-1][1].accounts)
-    return Spread(ctx, choose_years(spreads, share), share, chosen.pareto_threshold)
+    largest = rank_accounts(table, ctx.year).accounts[0]
+    return Spread(ctx, choose_years(spreads, share), share, chosen.pareto_threshold, largest in ctx.lost)
 
 
 def _measures(spread: Spread) -> tuple[Measure, ...]:
@@ -145,7 +149,7 @@ def _titles(spread: Spread) -> tuple[str, ...]:
 def _alt(spread: Spread, title: str) -> str:
     say = spread.ctx.say
     marks = [
-        say("concentration.alt_year", year=str(y.year), figure=say.percent(y.mark[1], 1))
+        say("concentration.alt_year", year=say.year(y.year), figure=say.percent(y.mark[1], 1))
         for y in spread.years
         if y.mark
     ]
@@ -167,13 +171,13 @@ def _facts(spread: Spread) -> list[Fact]:
         points = say.number(abs(change) * 100, 1)
         turn = "same" if abs(change) < 0.0005 else "more" if change > 0 else "less"
         whole = int(half_up(abs(change) * 100, 1))
-        text += say(f"concentration.fact_{turn}", n=whole, points=points, year=str(first.year))
+        text += say(f"concentration.fact_{turn}", n=whole, points=points, year=say.year(first.year))
     else:
         text += "."
     equals = say("concentration.fact_equals")
     if first is not None:
         before = say.number(first.spread.equals, 1)
-        equals = say("concentration.fact_equals_before", year=str(first.year), before=before)
+        equals = say("concentration.fact_equals_before", year=say.year(first.year), before=before)
     half = now.bottom_share(0.5)
     parity = "even" if now.accounts % 2 == 0 else "odd"
     bottom = say(f"concentration.fact_bottom_{parity}", n=now.accounts // 2, sum=say.money(half * now.total))
@@ -189,6 +193,8 @@ def _next_step(spread: Spread) -> str:
     if now.revenue[0] == now.revenue[-1]:
         return say("concentration.next_level")
     share = say.percent(now.largest)
+    if spread.is_largest_lost:
+        return say("concentration.next_lost", share=share)
     if now.largest < 0.1:
         return say("concentration.next_watch", share=share)
     if now.accounts >= 10:
@@ -199,7 +205,7 @@ def _next_step(spread: Spread) -> str:
 def _note(spread: Spread, top: int) -> Text:
     """What the measures mean, under the table: the fullest wording that four lines hold."""
     say = spread.ctx.say
-    fields: dict[str, object] = {"year": str(spread.first.year) if spread.first else ""}
+    fields: dict[str, object] = {"year": say.year(spread.first.year) if spread.first else ""}
     base = say("concentration.note" if spread.first else "concentration.note_single", **fields)
     longer = f"{base} {say('concentration.between')}" if any(y.mark is None for y in spread.years) else base
     box = Box(TABLE.x, top + round(0.08 * EMU), TABLE.w, round(0.80 * EMU))
@@ -222,7 +228,7 @@ def _notes(spread: Spread) -> str:
     say, rows = spread.ctx.say, spread.ctx.book.revenue
     cells: list[tuple[str, Sequence[str]]] = [
         (
-            say("concentration.revenue_of", year=str(year.year)),
+            say("concentration.revenue_of", year=say.year(year.year)),
             [r.at for r in rows if r.year == year.year and r.revenue is not None],
         )
         for year in reversed(spread.years)

@@ -61,7 +61,7 @@ def _legend(
     empty corner under the line of equality where the curves leave no room."""
     named = [year for year in reversed(years) if year.mark]
     dash, gap = round(0.17 * EMU), round(0.07 * EMU)
-    texts = [f"{year.year}\u2002{say.percent(year.mark[1], 1)}" for year in named if year.mark]
+    texts = [f"{say.year(year.year)}\u2002{say.percent(year.mark[1], 1)}" for year in named if year.mark]
     rows = [
         dash + gap + width(text, 11, year.style == "newest") for year, text in zip(named, texts, strict=True)
     ]

@@ -54,7 +54,7 @@ def _head(say: Say, years: Sequence[Year], has_change: bool) -> Row:
     for year in years:
         is_new = year.style == "newest"
         run = para(
-            str(year.year), size=10, bold=is_new or None, color="ink" if is_new else "muted", align="r"
+            say.year(year.year), size=10, bold=is_new or None, color="ink" if is_new else "muted", align="r"
         )
         cells.append(Cell((run,), bottom=_RULE))
     if has_change:

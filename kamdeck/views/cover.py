@@ -46,7 +46,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     if found.accounts:
         elements += make_label(KEY, ctx, found, skyline, teal, taken)
     cells = [r.at for r in ctx.book.revenue if ctx.years and r.year == ctx.year and r.revenue is not None]
-    named = [(ctx.say("cover.cells", year=str(ctx.year)), cells)] if cells else []
+    named = [(ctx.say("cover.cells", year=ctx.say.year(ctx.year)), cells)] if cells else []
     return (SlideSpec(KEY, "cover", tuple(elements), notes(ctx.say, cells=named)),)
 
 

@@ -72,7 +72,7 @@ def make_chart(view: str, ctx: Context, found: Pareto, skyline: Skyline, teal: s
         for name in skyline.accounts
         if name in vital or name == teal
     )
-    data = Data("revenue", say("cover.revenue", year=str(found.year)), skyline.revenue, "#,##0")
+    data = Data("revenue", say("cover.revenue", year=say.year(found.year)), skyline.revenue, "#,##0")
     labels = tuple(ctx.short(name) for name in skyline.accounts)
     hidden = Axis(is_visible=False)
     return Chart(
@@ -91,10 +91,10 @@ def make_chart(view: str, ctx: Context, found: Pareto, skyline: Skyline, teal: s
         inner=(0, 0, 1, 1),
         alt=say(
             "cover.alt",
-            year=str(found.year),
+            year=say.year(found.year),
             name=ctx.short(found.accounts[0]),
             sum=say.money(found.revenue[0]),
-            total=say.money(found.total),
+            total=say.money(found.net),
         ),
     )
 
@@ -108,8 +108,8 @@ def make_label(
     total = say(
         "cover.of_total",
         sum=say.money(skyline.revenue[i]),
-        total=say.money(found.total),
-        year=str(found.year),
+        total=say.money(found.net),
+        year=say.year(found.year),
     )
     name = shorten(ctx.short(teal), 11.5, round(2.4 * EMU), True)
     wide = max(width(name, 11.5, True), width(total, 10)) + 25_400

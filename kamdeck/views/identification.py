@@ -21,7 +21,7 @@ from kamdeck.deck.spec import (
 )
 from kamdeck.text.measure import clip, shorten, width, wrap
 from kamdeck.views.frame import MAIN, rail, source_line, title_block
-from kamdeck.views.identification_figures import figures, revenue_of_year
+from kamdeck.views.identification_figures import figures, revenue_base, revenue_of_year, testable
 from kamdeck.views.identification_marks import REST, make_funnel, make_legend, make_marks, value_inset
 from kamdeck.views.identification_words import IdentificationWords
 from kamdeck.views.view import Context, View
@@ -46,15 +46,17 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     screen = screen_accounts(ctx.book.identification, figures(ctx), revenue, ctx.book.settings)
     if not screen.rows:
         return ()
-    total = sum(amount for amount in revenue.values() if amount > 0)
-    words = IdentificationWords(ctx, screen, len(ctx.customers), total)
+    words = IdentificationWords(ctx, screen, len(testable(ctx)), revenue_base(ctx))
     shown, hidden = _shown(ctx, screen.rows)
     names = _test_names(words)
     table = _table(words, shown, hidden, names)
     say = ctx.say
     elements: tuple[Element, ...] = (
         *title_block(
-            KEY, say("identification.kicker", year=str(ctx.year)), words.titles(), words.subtitle(len(names))
+            KEY,
+            say("identification.kicker", year=say.year(ctx.year)),
+            words.titles(),
+            words.subtitle(len(names)),
         ),
         table,
         make_marks(KEY, words, table, shown, names),

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 
 from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.growth import annual_rate
-from kamdeck.analysis.identification import latest_csat, latest_mrr
+from kamdeck.analysis.identification import latest_mrr
+from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.analysis.profit import profit_by_account, year_of
+from kamdeck.analysis.satisfaction import newest_csat
 from kamdeck.views.scored import read_scoring
 from kamdeck.views.view import Context
 
@@ -31,6 +33,19 @@ def revenue_of_year(ctx: Context) -> dict[str, float]:
     return {a: table[a][ctx.year] for a in ctx.customers if ctx.year in table.get(a, {})}
 
 
+def revenue_base(ctx: Context) -> float:
+    """What shares of revenue are of, on this slide as on every other: all revenue above zero of the newest
+    year, that of accounts lost since included."""
+    return rank_accounts(revenue_table(ctx.book.revenue, (ctx.year,)), ctx.year).total
+
+
+def testable(ctx: Context) -> tuple[str, ...]:
+    """The accounts that a test could pass: not lost, and no prospects, which have no revenue yet."""
+    having = {row.account for row in ctx.book.revenue if row.revenue}
+    hopes = {row.account for row in ctx.book.accounts if row.status == "prospect"} - having
+    return tuple(account for account in ctx.customers if account not in hopes)
+
+
 def figures(ctx: Context) -> dict[str, Figures]:
     """The figures of every measure that a test names; an account without one is not in the mapping."""
     made: dict[str, Callable[[Context], Figures]] = {
@@ -38,7 +53,7 @@ def figures(ctx: Context) -> dict[str, Figures]:
         "revenue_cagr_2_years": _growth_rate,
         "growth_score": lambda c: _axis(c, "growth"),
         "harmony_score": lambda c: _axis(c, "harmony"),
-        "csat": lambda c: latest_csat(c.book.satisfaction, c.as_of),
+        "csat": lambda c: newest_csat(c.book.satisfaction, c.as_of),
         "contribution_margin": lambda c: {
             r.account: r.margin for r in c.book.accounts if r.margin is not None
         },

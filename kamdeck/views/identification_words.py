@@ -248,10 +248,11 @@ class IdentificationWords:
 
     def scope(self) -> str:
         """How many accounts were screened, from what revenue."""
-        n = len(self.screen.rows)
-        if not self.screen.minimum:
-            return self.say("identification.scope_all", n=n)
-        return self.say("identification.scope", n=n, sum=self.say.money(self.screen.minimum))
+        say, n = self.say, len(self.screen.rows)
+        least = say.money(self.screen.minimum) if self.screen.minimum else ""
+        text = say("identification.scope" if least else "identification.scope_all", n=n, sum=least)
+        hopes = len(self.ctx.customers) - self.count
+        return say("identification.prospects", n=hopes, scope=text) if hopes else text
 
     def notes(self, hidden: Sequence[Screened], unseen: Sequence[str] = ()) -> str:
         """The rule, the tests in full, who could not be judged, and the cells."""

@@ -78,12 +78,16 @@ class Evaluated:
         """Actual and target as they are shown: with further decimals where a target that is missed would
         read like the actual."""
         if measured.actual is None:
-            return "", self._figure(measure, measured.target, 0)
+            return "", self._limit(measured, self._figure(measure, measured.target, 0))
         for more in range(4):
             actual, target = (self._figure(measure, v, more) for v in (measured.actual, measured.target))
             if actual != target or measured.is_met or measured.attainment is None:
                 break
-        return actual, target
+        return actual, self._limit(measured, target)
+
+    def _limit(self, measured: Measured, target: str) -> str:
+        """The target, with its sign where it is not to be passed."""
+        return f"≤\u00a0{target}" if measured.is_lower else target
 
     def _figure(self, measure: Measure, value: float, more: int) -> str:
         scale = {"M": 1e6, "k": 1e3}.get(measure.letter, 0.01 if measure.unit == "share" else 1.0)

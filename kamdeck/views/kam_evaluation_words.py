@@ -27,7 +27,9 @@ class EvaluationWords:
 
     def kicker(self, number: int, pages: int) -> str:
         """The subject and the fiscal year; which slide of how many."""
-        period = self.ctx.book.settings.current_fiscal_year or (str(self.ctx.year) if self.ctx.years else "")
+        period = self.ctx.book.settings.current_fiscal_year or (
+            self.say.year(self.ctx.year) if self.ctx.years else ""
+        )
         name = "kicker" if period else "kicker_plain"
         text = self.say(f"kam_evaluation.{name}", period=period)
         return text if pages == 1 else f"{text} · {self.say('frame.page', page=number, pages=pages)}"
@@ -55,9 +57,12 @@ class EvaluationWords:
             return self._single(known[0])
         good = sum(row.is_on_target for row in known)
         if good == len(known):
+            if not any(row.met for row in known):
+                return (say("kam_evaluation.title.all_near", n=good),)
+            kind = "all" if all(row.met == row.counted for row in known) else "all_rated"
             best, score = self._whole(known[0]), say.percent(known[0].score or 0.0)
-            text = say("kam_evaluation.title.all", n=good, name=best, share=score)
-            return text, say("kam_evaluation.title.all_short", n=good)
+            text = say(f"kam_evaluation.title.{kind}", n=good, name=best, share=score)
+            return text, say(f"kam_evaluation.title.{kind}_short", n=good)
         missing = [row for row in known if row.misses_all]
         if len(missing) == len(known):
             return (say("kam_evaluation.title.none_meets", n=len(known)),)
@@ -72,7 +77,7 @@ class EvaluationWords:
 
     def _single(self, row: Rated) -> tuple[str, ...]:
         """The title where one manager only has figures."""
-        kind = "one_good" if row.is_on_target else "one_short"
+        kind = "one_good" if row.is_on_target and row.met else "one_short"
         fields = {"name": self._whole(row), "share": self.say.percent(row.score or 0.0)}
         first = self.say(f"kam_evaluation.title.{kind}", **fields)
         second = self.say("kam_evaluation.title.one_met", n=row.met, all=row.counted)
@@ -198,7 +203,7 @@ class EvaluationWords:
             name = source.replace(" ", "_")
             fields = {
                 "plan": chosen.upsell_plan or "–",
-                "year": str(self.ctx.year) if self.ctx.years else "–",
+                "year": say.year(self.ctx.year) if self.ctx.years else "–",
             }
             lines.append(say(f"kam_evaluation.notes.{name}", **fields))
         missing = [

@@ -54,8 +54,8 @@ def _title(ctx: Context, page: int) -> str:
     if not ctx.years or not n:
         return say("notes.title_none")
     if not gone:
-        return say("notes.title_all", n=n, year=str(ctx.year))
-    return say("notes.title_some", n=gone, all=n + gone, year=str(ctx.year))
+        return say("notes.title_all", n=n, year=say.year(ctx.year))
+    return say("notes.title_some", n=gone, all=n + gone, year=say.year(ctx.year))
 
 
 # ------------------------------------------------------------------ table

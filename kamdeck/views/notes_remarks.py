@@ -98,20 +98,22 @@ def _left_out(ctx: Context) -> Iterator[Remark]:
         if gone:
             total = sum(value for _, value in gone)
             names = some_names(ctx, [account for account, _ in gone])
-            fields = {"year": str(year), "sum": say.money(total), "names": names}
+            fields = {"year": say.year(year), "sum": say.money(total), "names": names}
             parts.append(say("notes.below_zero", n=len(gone), **fields))
     if parts:
         yield _remark(ctx, "left_out", "below_zero", _joined(ctx, parts))
     missing = count_accounts(ctx).missing
     if missing:
-        text = say("notes.missing", n=len(missing), year=str(ctx.year), names=some_names(ctx, missing))
+        text = say("notes.missing", n=len(missing), year=say.year(ctx.year), names=some_names(ctx, missing))
         yield _remark(ctx, "left_out", "missing", text)
     lost = [row.account for row in ctx.book.accounts if row.status == "lost"]
     if lost:
         yield _remark(ctx, "left_out", "lost", say("notes.lost", n=len(lost), names=some_names(ctx, lost)))
-    hidden = [year for year in ctx.book.years if year not in ctx.years]
+    if ctx.running is not None:
+        yield _remark(ctx, "left_out", "running", say("notes.running", year=say.year(ctx.running)))
+    hidden = [year for year in ctx.book.years if year not in (*ctx.years, ctx.running)]
     if hidden:
-        text = say("notes.hidden_years", n=len(hidden), years=say.list(map(str, hidden)))
+        text = say("notes.hidden_years", n=len(hidden), years=say.list(map(say.year, hidden)))
         yield _remark(ctx, "left_out", "years", text)
 
 
@@ -138,7 +140,9 @@ def _ties(ctx: Context) -> Iterator[Remark]:
     if ctx.years and _is_shown(ctx, "pareto"):
         tied = rank_accounts(table, ctx.year, chosen.pareto_threshold).ties
         if tied:
-            parts.append(ctx.say("notes.tied_vital", year=str(ctx.year), names=some_names(ctx, tied)))
+            parts.append(
+                ctx.say("notes.tied_vital", year=ctx.say.year(ctx.year), names=some_names(ctx, tied))
+            )
     if _is_shown(ctx, *ABC):
         cuts = (chosen.tier_a_share, chosen.tier_b_share)
         parts += [_tied(ctx, tiers) for tiers in rank_years(table, ctx.years, cuts) if any(tiers.ties)]
@@ -148,7 +152,7 @@ def _ties(ctx: Context) -> Iterator[Remark]:
 
 def _tied(ctx: Context, tiers: Tiers) -> str:
     named = ctx.say.list(some_names(ctx, tied) for tied in tiers.ties if tied)
-    return ctx.say("notes.tied_tiers", year=str(tiers.year), names=named)
+    return ctx.say("notes.tied_tiers", year=ctx.say.year(tiers.year), names=named)
 
 
 def _edition(ctx: Context) -> Iterator[Remark]:
@@ -167,7 +171,7 @@ def _coverage(ctx: Context) -> Iterator[Remark]:
     if ctx.years:
         table = revenue_table(ctx.book.revenue, ctx.years)
         whole = sum(1 for by_year in table.values() if all(year in by_year for year in ctx.years))
-        fields = {"years": say.years(ctx.years), "whole": whole, "year": str(ctx.year)}
+        fields = {"years": say.years(ctx.years), "whole": whole, "year": say.year(ctx.year)}
         yield _remark(
             ctx, "coverage", "revenue", say("notes.revenue_coverage", n=len(counted.ranked), **fields)
         )

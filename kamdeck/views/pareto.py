@@ -40,7 +40,7 @@ class Finding:
     @property
     def year(self) -> str:
         """The year as text."""
-        return str(self.found.year)
+        return self.ctx.say.year(self.found.year)
 
     @property
     def share(self) -> str:
@@ -137,7 +137,8 @@ def _titles(finding: Finding) -> tuple[str, ...]:
     if v * 2 > n:
         return say("pareto.title_spread", **fields), say("pareto.title_spread_short", **fields)
     if v == 1:
-        return (say("pareto.title_one", **fields),)
+        is_lost = found.accounts[0] in finding.ctx.lost
+        return (say("pareto.title_one_lost" if is_lost else "pareto.title_one", **fields),)
     return say("pareto.title", **fields), say("pareto.title_short", **fields)
 
 
@@ -172,8 +173,16 @@ def _facts_of_one(finding: Finding) -> list[Fact]:
     name = finding.name(found.accounts[0], 11.5, _RAIL_NAME)
     return [
         Fact("vital", say.percent(1), say("pareto.fact_single", year=finding.year)),
-        Fact("largest", say.money(found.total), say("pareto.fact_single_risk", name=name)),
+        Fact(
+            "largest",
+            say.money(found.total),
+            say(f"pareto.{_single_fact(finding)}", name=name, share=say.percent(1)),
+        ),
     ]
+
+
+def _single_fact(finding: Finding) -> str:
+    return "fact_lost" if finding.found.accounts[0] in finding.ctx.lost else "fact_single_risk"
 
 
 def _largest_text(finding: Finding) -> str:
@@ -186,6 +195,8 @@ def _largest_text(finding: Finding) -> str:
     }
     if found.is_level:
         return say("pareto.fact_level", **fields)
+    if found.accounts[0] in finding.ctx.lost:
+        return say("pareto.fact_lost", **fields)
     if outweighed == len(found.accounts) - 1:
         return say("pareto.fact_more_than_all", **fields)
     if outweighed < 2:
@@ -201,7 +212,7 @@ def _gini_text(finding: Finding) -> str:
     n = finding.now.accounts
     share = usable_share(finding.ctx.book.settings.top_share, n) or 1 / n
     turn = compare(before, finding.now, share)
-    return say(f"pareto.fact_gini_{turn}", year=str(year), before=say.number(before.gini, 2))
+    return say(f"pareto.fact_gini_{turn}", year=say.year(year), before=say.number(before.gini, 2))
 
 
 def _next_step(finding: Finding) -> str:
@@ -211,8 +222,9 @@ def _next_step(finding: Finding) -> str:
         return say("pareto.next_spread")
     as_of = finding.ctx.as_of
     by = say("pareto.by", date=say.date(months_after(as_of, 3))) if as_of else say("pareto.by_undated")
-    name = finding.name(found.accounts[0], 11.5, _RAIL_NAME)
-    return say("pareto.next", n=found.vital, by=by, name=name)
+    there = [account for account in found.accounts[: found.vital] if account not in finding.ctx.lost]
+    name = finding.name((there or found.accounts)[0], 11.5, _RAIL_NAME)
+    return say("pareto.next" if there else "pareto.next_lost", n=len(there), by=by, name=name)
 
 
 def months_after(day: date, months: int) -> date:
@@ -257,7 +269,7 @@ def _notes(finding: Finding, percent: str) -> str:
     ]
     if finding.first is not None:
         year = finding.first[0]
-        cells.append((say("pareto.cells_gini", year=str(year)), [r.at for r in rows if r.year == year]))
+        cells.append((say("pareto.cells_gini", year=say.year(year)), [r.at for r in rows if r.year == year]))
     said = [say("pareto.definition", share=percent), say("pareto.gini_definition")]
     if found.ties:
         said.append(say("pareto.ties_definition", names=_some_names(finding, found.ties)))

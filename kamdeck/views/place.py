@@ -37,7 +37,7 @@ class Place:
             "rank": self.index + 1,
             "n": len(now.accounts),
             "share": say.percent(self.revenue / now.total, 1),
-            "year": str(now.year),
+            "year": say.year(now.year),
             "sum": say.money(self.revenue),
             "total": say.money(now.total),
             "tier": self.tier,
@@ -115,8 +115,8 @@ def tier_facts(place: Place) -> list[Fact]:
     was = before.revenue_of.get(place.account) if before else None
     if before and was:
         fields = {
-            "year": str(before.year),
-            "all": say.percent(standing.now.total / before.total - 1, 1, signed=True),
+            "year": say.year(before.year),
+            "all": say.percent(standing.now.net / before.net - 1, 1, signed=True),
             "tier": before.tier_of[place.account],
         }
         key = "place.fact_change" if before.tier_of[place.account] == place.tier else "place.fact_moved"

@@ -164,7 +164,7 @@ class ProfitWords:
         """The subject and the year of the figures."""
         if self.year is None:
             return self.say("profit_matrix.kicker")
-        return self.say("profit_matrix.kicker_year", year=str(self.year))
+        return self.say("profit_matrix.kicker_year", year=self.say.year(self.year))
 
     def alt(self) -> str:
         """What the matrix says."""

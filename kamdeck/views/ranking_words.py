@@ -60,7 +60,7 @@ class RankingWords:
     @property
     def period(self) -> str:
         """The period of the scores, else the newest year."""
-        return self.now.period or str(self.ctx.year)
+        return self.now.period or self.ctx.say.year(self.ctx.year)
 
     # -------------------------------------------------------------- title block
 

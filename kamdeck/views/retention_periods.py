@@ -14,7 +14,8 @@ from kamdeck.views.view import Context
 @record
 class Period:
     """One movement under the name it is shown by. `opening` and `closing` are its months, None where it was
-    entered as a whole; `is_partial` where it is shorter than a year."""
+    entered as a whole; `is_partial` where it is shorter than a year, `is_rolling` where its twelve months are
+    no fiscal year."""
 
     key: str
     label: str
@@ -22,6 +23,7 @@ class Period:
     opening: Month | None = None
     closing: Month | None = None
     is_partial: bool = False
+    is_rolling: bool = False
 
 
 @record
@@ -39,8 +41,12 @@ class Retention:
 
     @property
     def before(self) -> Movement | None:
-        """The period before, where it is as long."""
-        return None if len(self.periods) < 2 or self.now.is_partial else self.periods[-2].movement
+        """The period before, where it is as long and shares no month with the newest."""
+        if len(self.periods) < 2 or self.now.is_partial:
+            return None
+        before = self.periods[-2]
+        shares = before.closing and self.now.opening and before.closing > self.now.opening
+        return None if before.is_partial or shares else before.movement
 
     @property
     def cohort(self) -> Cohort | None:
@@ -110,7 +116,7 @@ def _running(found: Retention, last: Month) -> Period | None:
     opening = shift(last, -12)
     made = movement(found.known, opening, last)
     if made is not None:
-        return Period("12 months", found.month(last), made, opening, last)
+        return Period("12 months", found.month(last), made, opening, last, is_rolling=True)
     first = found.known.months[0]
     made = movement(found.known, first, last)
     if made is None or first == last:

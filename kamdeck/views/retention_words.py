@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kamdeck.analysis.mrr import Movement, month_of
+from kamdeck.analysis.mrr import Movement, month_of, months_between
 from kamdeck.text.measure import shorten
 from kamdeck.text.rounding import half_up
 from kamdeck.views.frame import FACT_SIZE, Fact, notes
@@ -32,7 +32,7 @@ class RetentionWords:
         say, nrr = self.ctx.say, self.now.nrr
         if nrr is None:
             return (say("retention.title.start", sum=say.money(self.now.closing, 2)),)
-        turn, shown = self._turn("nrr"), say.percent(nrr)
+        turn, shown = self._turn("nrr"), self._over(say.percent(nrr))
         if _whole(nrr) < 100:
             short = say(f"retention.title.shrink_{turn}", nrr=shown)
             return say("retention.title.cause", title=short, cause=self._cause()), short
@@ -43,6 +43,14 @@ class RetentionWords:
         second, action = self._second(first, self.now.logo_retention)
         full = say("retention.title.action", title=second, action=action) if action else second
         return full, second, first, plain
+
+    def _over(self, shown: str) -> str:
+        """The rate with its months where these are fewer than a year's: retention is a yearly measure."""
+        now = self.found.now
+        if not now.is_partial or now.opening is None or now.closing is None:
+            return shown
+        n = months_between(now.opening, now.closing)
+        return self.ctx.say("retention.title.in_months", n=n, words=self.ctx.say.words(n), nrr=shown)
 
     def _turn(self, measure: str) -> str:
         """up, down or same as against the period before, by whole percents; first without one."""

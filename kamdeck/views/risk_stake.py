@@ -28,7 +28,7 @@ from kamdeck.text.measure import line_height, shorten, width
 from kamdeck.views.frame import label
 from kamdeck.views.risk_board import RiskBoard
 from kamdeck.views.status import OF_PROGRESS, SIDE, mark, panel_head
-from kamdeck.views.subscriptions import account_count, whole_money
+from kamdeck.views.subscriptions import count_against, whole_money
 
 _CONTENT = round(0.33 * EMU)
 _DISC = round(1.06 * EMU)
@@ -112,7 +112,7 @@ def _states(view: str, board: RiskBoard, box: Box) -> Group:
 def draw_stake(view: str, board: RiskBoard, panel: Box, alt: str) -> tuple[Element, ...]:
     """What is at risk as a figure, and the accounts that it comes from as one bar; for one account no bar."""
     say = board.say
-    everyone = max(account_count(board.portfolio), len(board.rows))
+    everyone = count_against(board.ctx, [row.account for row in board.rows], board.portfolio)
     is_alone = board.ctx.subject is not None  # its pack: nothing to compare it with
     unit = "" if is_alone else say("dashboard_risk.of_accounts", n=len(board.rows), all=everyone)
     head = panel_head(f"{view}/stake", say("dashboard_risk.at_risk"), unit, panel.x, panel.y, panel.w)

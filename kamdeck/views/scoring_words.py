@@ -283,7 +283,7 @@ class ScoringWords:
             return say("scoring.scope_all", **told)
         if not self.ctx.years:
             return say("scoring.scope_plain", **told)
-        return say("scoring.scope", year=str(self.ctx.year), **told)
+        return say("scoring.scope", year=say.year(self.ctx.year), **told)
 
     def notes(self) -> str:
         """The rule, what each criterion adds to the winner, who is not ranked, and the cells."""

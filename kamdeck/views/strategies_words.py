@@ -188,7 +188,9 @@ class StrategyWords:
 
     def scope(self) -> str:
         """How many accounts are classified."""
-        return self.ctx.say("strategies.scope", n=len(self.classes.accounts), year=str(self.ctx.year))
+        return self.ctx.say(
+            "strategies.scope", n=len(self.classes.accounts), year=self.ctx.say.year(self.ctx.year)
+        )
 
     def table_alt(self, title: str) -> str:
         """The finding, and each class with its accounts and visits."""
@@ -232,7 +234,7 @@ class StrategyWords:
                 (say("strategies.notes.policies"), [s.at for s in book.strategies]),
                 (say("strategies.notes.accounts"), [a.at for a in book.accounts if a.visits is not None]),
                 (
-                    say("strategies.notes.revenue", year=str(self.ctx.year)),
+                    say("strategies.notes.revenue", year=say.year(self.ctx.year)),
                     [r.at for r in book.revenue if r.year == self.ctx.year and r.revenue is not None],
                 ),
             ),

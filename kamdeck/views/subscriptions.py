@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from kamdeck.analysis.mrr import Levels, Month, Movement, levels, month_of, months_between, movement, shift
@@ -12,6 +12,7 @@ from kamdeck.record import record
 from kamdeck.text import Say
 from kamdeck.text.measure import shorten
 from kamdeck.views.view import Context
+from kamdeck.workbook.months import unknown_months
 
 YEAR = 12
 _NAME = round(4.2 * EMU)
@@ -79,9 +80,15 @@ class Portfolio:
 
 
 def read_levels(ctx: Context) -> Levels:
-    """MRR up to the as-of month, computed once."""
-    until = month_of(ctx.as_of) if ctx.as_of else None
-    return ctx.once("levels", lambda: levels(ctx.book.mrr, ctx.book.settings.plan_order, until))
+    """MRR up to the as-of month, computed once; a month in which an active account has no figure, or most of
+    the accounts have none, is not known, so that the newest whole one carries the figures."""
+
+    def read() -> Levels:
+        open_ = map(month_of, unknown_months(ctx.book.mrr, ctx.book.accounts, ctx.as_of))
+        until = month_of(ctx.as_of) if ctx.as_of else None
+        return levels(ctx.book.mrr, ctx.book.settings.plan_order, until, tuple(open_))
+
+    return ctx.once("levels", read)
 
 
 def read_portfolio(ctx: Context) -> Portfolio:
@@ -170,6 +177,14 @@ def month_name(say: Say, month: Month, style: str = "month") -> str:
         return say.date(day, "long").partition(" ")[2]
     text = say.date(day, "month")
     return text.rpartition(" ")[0] if style == "short" else text
+
+
+def count_against(ctx: Context, accounts: Sequence[str], portfolio: Portfolio) -> int:
+    """How many accounts some of them stand against: those with MRR where all of them have some, else all
+    that are not lost, so that a count never takes its two numbers from two lists."""
+    if all(account in portfolio.mrr for account in accounts):
+        return max(account_count(portfolio), len(accounts))
+    return len({*ctx.customers, *accounts})
 
 
 def account_count(portfolio: Portfolio) -> int:

@@ -7,7 +7,7 @@ from math import fsum
 
 from kamdeck.analysis.identification import Screened, screen_accounts
 from kamdeck.analysis.profit import Matrix, Place, make_matrix, year_of
-from kamdeck.views.identification_figures import SHEETS, figures, revenue_of_year
+from kamdeck.views.identification_figures import SHEETS, figures, revenue_base, revenue_of_year, testable
 from kamdeck.views.summary_findings import Desk, Evidence, Finding, Part
 from kamdeck.views.whitespace_data import read_spaces
 
@@ -25,10 +25,10 @@ def key_accounts(desk: Desk) -> Finding | None:
         return None
     revenue = revenue_of_year(ctx)
     screen = screen_accounts(book.identification, figures(ctx), revenue, book.settings)
-    total = fsum(amount for amount in revenue.values() if amount > 0)
+    total = revenue_base(ctx)
     if not screen.rows or total <= 0:
         return None
-    keys, candidates, count = screen.of("key"), screen.of("candidate"), len(ctx.customers)
+    keys, candidates, count = screen.of("key"), screen.of("candidate"), len(testable(ctx))
     share = fsum(row.revenue for row in keys) / total
     n = len(keys)
     fields: dict[str, object] = {"n": n, "words": say.words(n, capital=True), "share": say.percent(share)}

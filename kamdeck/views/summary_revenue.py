@@ -30,10 +30,16 @@ def growth(desk: Desk) -> Finding | None:
         return None
     turn = turn_of(rate)
     amounts = {"sum": say.money(found.totals[-1]), "change": say.money(abs(found.net))}
-    head = say(f"summary.growth.{turn}", year=str(ctx.years[-2]), **amounts)
+    head = say(f"summary.growth.{turn}", year=say.year(ctx.years[-2]), **amounts)
     years, totals = ctx.years[-_YEARS_SHOWN:], found.totals[-_YEARS_SHOWN:]
     parts = tuple(
-        Part(f"year:{year}", str(year), total, say.money(total), "tier_a" if year == ctx.year else "tier_c")
+        Part(
+            f"year:{year}",
+            say.year(year),
+            total,
+            say.money(total),
+            "tier_a" if year == ctx.year else "tier_c",
+        )
         for year, total in zip(years, totals, strict=True)
     )
     calls: dict[str, Call] = {"up": "good", "flat": "watch"}
@@ -89,7 +95,10 @@ def _joined(desk: Desk, first: str, second: str) -> tuple[str, ...]:
 def _revenue_cells(desk: Desk, years: Sequence[int]) -> tuple[tuple[str, Sequence[str]], ...]:
     rows = desk.ctx.book.revenue
     return tuple(
-        (desk.ctx.say("summary.cells.revenue", year=str(year)), [r.at for r in rows if r.year == year])
+        (
+            desk.ctx.say("summary.cells.revenue", year=desk.ctx.say.year(year)),
+            [r.at for r in rows if r.year == year],
+        )
         for year in years
     )
 
@@ -165,7 +174,7 @@ def _concentration_lines(desk: Desk, was: float | None, figure: str) -> tuple[st
     assert now is not None
     clauses = []
     if was is not None and say.percent(was) != figure:
-        clauses.append(say("summary.concentration.was", share=say.percent(was), year=str(ctx.years[0])))
+        clauses.append(say("summary.concentration.was", share=say.percent(was), year=say.year(ctx.years[0])))
     fields: dict[str, object] = {
         "n": now.vital,
         "words": say.words(now.vital, capital=True),

@@ -191,10 +191,7 @@ def _plan_lines(desk: Desk, plan: str, start: int) -> tuple[str, ...]:
                     rate=say.percent(rate, signed=True),
                 )
             )
-    before = by_plan[plan][start] / total[start] if total[start] else 0.0
-    trades_up = by_plan[plan][-1] / total[-1] > before and any(
-        by_plan[name][-1] < by_plan[name][start] for name in others
-    )
+    trades_up = total[-1] >= total[start] and _is_from_below(desk, plan, start)
     if not moved or portfolio.opening is None:
         return ("",)
     month = month_name(say, portfolio.opening)
@@ -202,6 +199,20 @@ def _plan_lines(desk: Desk, plan: str, start: int) -> tuple[str, ...]:
     is_upsell = plan == desk.ctx.book.settings.upsell_plan
     wide = say("summary.plans.since_up", month=month, moved=say.list(moved))
     return (wide, plain) if trades_up and is_upsell else (plain,)
+
+
+def _is_from_below(desk: Desk, plan: str, start: int) -> bool:
+    """True where a plan gained share while a lower plan of the order fell and no higher one did."""
+    levels, order = desk.board.portfolio.levels, desk.ctx.book.settings.plan_order
+    by_plan, total = levels.by_plan, levels.total
+    before = by_plan[plan][start] / total[start] if total[start] else 0.0
+    if by_plan[plan][-1] / total[-1] <= before:
+        return False
+    fell = [name for name in by_plan if name != plan and by_plan[name][-1] < by_plan[name][start]]
+    if plan not in order:
+        return bool(fell)
+    below = order[: order.index(plan)]
+    return bool(fell) and all(name in below for name in fell)
 
 
 # ------------------------------------------------------------------ onboarding

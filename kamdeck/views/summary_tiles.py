@@ -57,7 +57,7 @@ def present(desk: Desk) -> Snapshot:
     return Snapshot(
         currency=chosen.currency,
         year=ctx.year if ctx.years else None,
-        revenue=desk.pareto.total if desk.pareto else None,
+        revenue=desk.pareto.net if desk.pareto else None,
         mrr=board.portfolio.total or None,
         csat=list(board.months.values())[-1] if board.months else None,
         stakes=stakes if known else None,
@@ -229,11 +229,11 @@ def _mrr(desk: Desk, now: Snapshot, before: Snapshot | None) -> Tile | None:
 def _revenue(desk: Desk, now: Snapshot, before: Snapshot | None) -> Tile | None:
     if now.revenue is None:
         return None
-    text = desk.ctx.say("summary.tile.from_accounts", n=desk.count)
+    say = desk.ctx.say
+    head = say("summary.tile.revenue", year=say.year(desk.ctx.year))
+    text = say("summary.tile.from_accounts", n=desk.count)
     was = before.revenue if before and before.year == now.year and _is_same_money(now, before) else None
-    return _sum(
-        desk, "revenue", desk.ctx.say("summary.tile.revenue", year=str(now.year)), now.revenue, was, text
-    )
+    return _sum(desk, "revenue", head, now.revenue, was, text)
 
 
 def _sum(desk: Desk, key: str, head: str, value: float, was: float | None, text: str) -> Tile | None:

@@ -24,7 +24,8 @@ class Context:
     that are, `before` the figures of an earlier deck (None = there was none), `now` those of this one.
     `pack` is what the deck is for, `edition` for whom, `withheld` what it leaves out for that reader: sheet
     and sentence. `part` says which of the workbook's accounts the book holds: the column's header, its
-    value, and how many there are in all. `memo` holds what was computed once.
+    value, and how many there are in all. `running` is the year that the as-of date cuts: it is shown beside
+    the others, and compared with none. `memo` holds what was computed once.
     """
 
     book: Book
@@ -41,6 +42,7 @@ class Context:
     edition: str = "internal"
     withheld: tuple[tuple[str, str], ...] = ()
     part: tuple[str, str, int] | None = None
+    running: int | None = None
     memo: dict[object, Any] = fresh(dict)
 
     @property
@@ -86,6 +88,11 @@ class Context:
         """The accounts that are not lost, in the workbook's order."""
         rows = self.book.accounts
         return tuple(row.account for row in rows if row.status != "lost" and row.lost_on is None)
+
+    @property
+    def lost(self) -> frozenset[str]:
+        """The accounts that Accounts says are lost: no other is called so, whatever its revenue."""
+        return frozenset(self.accounts) - frozenset(self.customers)
 
     def sheet(self, key: str) -> str:
         """The sheet's own name in the workbook, for source lines."""

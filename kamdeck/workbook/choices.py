@@ -122,6 +122,10 @@ MEASURE = Choices(
     ("profit", "Operating profit", "Résultat d'exploitation"),
 )
 COMPARISON = Choices((">=", "at least", "au moins", ">=", "≥"), ("<=", "at most", "au plus", "<=", "≤"))
+BETTER = Choices(
+    ("higher", "higher", "plus haut", "haut", "high", "up", "at least", "au moins", ">=", "≥"),
+    ("lower", "lower", "plus bas", "bas", "low", "down", "at most", "au plus", "<=", "≤"),
+)
 UNIT = Choices(
     ("money", "money", "montant", "usd", "eur", "$", "€"),
     ("share", "share", "part", "%", "percent", "pourcentage"),

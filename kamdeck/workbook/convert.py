@@ -13,7 +13,7 @@ from kamdeck.workbook.columns import Column
 from kamdeck.workbook.faults import Faults
 from kamdeck.workbook.header_names import YEARS, Spot
 from kamdeck.workbook.numerals import Numeral, UnreadableError, decimal_marks, number_of, reads_two_ways
-from kamdeck.workbook.values import BLANK_WORDS, SLASHED, date_of, day_order, month_end, year_in
+from kamdeck.workbook.values import BLANK_WORDS, SLASHED, date_of, day_order, month_end, year_in, year_name
 from kamdeck.workbook.wording import nearest, trimmed
 
 BLANK: Any = object()
@@ -31,13 +31,14 @@ class Converter:
     leaves open (1.234? 05/10?) the others of its column settle, else those of the sheet.
     """
 
-    __slots__ = ("_amounts", "_by_kind", "_faults", "_french", "_grid", "_settled")
+    __slots__ = ("_amounts", "_by_kind", "_faults", "_french", "_grid", "_settled", "years")
 
     def __init__(self, grid: Grid, french: bool, faults: Faults, amounts: Amounts | None = None) -> None:
         self._grid = grid
         self._french = french
         self._amounts = amounts
         self._settled: dict[tuple[str, int], str] = {}
+        self.years: dict[int, str] = {}  # what the cells call their years
         self._faults = faults
         self._by_kind: dict[str, Callable[[int, Spot, Cell], Any]] = {
             "text": self._text,
@@ -181,6 +182,8 @@ class Converter:
         if kind == "s":
             found = year_in(seen)
             year = found[0] if found and not found[1] else None
+            if year is not None and (name := year_name(seen)):
+                self.years.setdefault(year, name)
         elif kind == "n" and seen == int(seen):
             year = int(seen)
         elif kind == "d" and (day := day_of(seen, self._grid.epoch)):

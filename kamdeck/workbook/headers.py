@@ -11,7 +11,7 @@ from kamdeck.workbook.choices import Choices
 from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.faults import Faults
 from kamdeck.workbook.header_names import Names, Spot, fact_named, known_names, named_spot, wide_spot
-from kamdeck.workbook.periods import month_order, note_unread
+from kamdeck.workbook.period_headers import month_order, note_unread
 from kamdeck.workbook.wording import nearest, trimmed
 
 SEARCHED_ROWS = 25

@@ -12,16 +12,22 @@ from kamdeck.workbook.rows import Book
 class Marks:
     """Notes faults that rules find; `columns` says per sheet key in which column each field stands.
 
-    `written` has the former name that a row was written under, by the row's `at`.
+    `written` has the former name that a row was written under, by the row's `at`; `heads` has per sheet key
+    the row and column of the header of each year, month ... that the sheet is spread over.
     """
 
-    __slots__ = ("_columns", "_faults", "written")
+    __slots__ = ("_columns", "_faults", "_heads", "written")
 
     def __init__(
-        self, columns: dict[str, dict[str, int]], faults: Faults, written: dict[str, str] | None = None
+        self,
+        columns: dict[str, dict[str, int]],
+        faults: Faults,
+        written: dict[str, str] | None = None,
+        heads: dict[str, dict[Any, tuple[int, int]]] | None = None,
     ) -> None:
         self._columns = columns
         self._faults = faults
+        self._heads = heads or {}
         self.written = written or {}
 
     def has_column(self, key: str, field: str) -> bool:
@@ -33,6 +39,25 @@ class Marks:
         sheet, _, cell = row.at.rpartition("!")
         number, column = split(cell)
         self._faults.add(code, sheet, number, self._columns.get(key, {}).get(field, column), seen, **fields)
+
+    def head(
+        self, code: str, book: Book, key: str, over: object, row: Row, /, seen: object = "", **fields: Any
+    ) -> None:
+        """Notes a fault at the header of a spread column, else (a long sheet) at the first row of it."""
+        place = self._heads.get(key, {}).get(over)
+        if place is None:
+            spread = next(sheet.spread for sheet in Book.sheets if sheet.key == key)
+            self.add(code, key, row, spread.over if spread else "", seen, **fields)
+        else:
+            self._faults.add(code, book.title(key), *place, seen, **fields)
+
+    def blank(self, code: str, key: str, over: object, row: Row, /, seen: object = "", **fields: Any) -> None:
+        """Notes a fault at the blank cell of a spread column in the row of the given figure; at the figure
+        itself where the sheet is long."""
+        sheet, _, cell = row.at.rpartition("!")
+        number, column = split(cell)
+        column = self._heads.get(key, {}).get(over, (0, column))[1]
+        self._faults.add(code, sheet, number, column, seen, **fields)
 
     def setting(self, code: str, book: Book, name: str, /, seen: object = "", **fields: Any) -> None:
         """Notes a fault at a setting."""

@@ -93,6 +93,43 @@ RULE_TEXTS: dict[str, tuple[str, str, str, str]] = {
         "Entre les années avec chiffre d'affaires, {seen} n'en a pas.",
         "Ajoutez l'année manquante ; les pages montrent le trou en attendant.",
     ),
+    "mrr-blank": (
+        "No MRR in {seen} for {names}, whose months before are filled: a blank is not a zero.",
+        "Enter the figure, or 0 where the account has left; for accounts that are active the figures of the "
+        "deck end with the month before.",
+        "Pas de RMR en {seen} pour {names}, dont les mois précédents sont remplis : un vide n'est pas un "
+        "zéro.",
+        "Saisissez le montant, ou 0 si le compte est parti ; pour les comptes actifs, les chiffres de la "
+        "présentation s'arrêtent au mois précédent.",
+    ),
+    "mrr-ends": (
+        "MRR ends with {seen}, before the as-of date {as_of}.",
+        "Add the months that are missing; until then the figures are those of that month and are named so.",
+        "Le RMR s'arrête à {seen}, avant la date d'arrêté {as_of}.",
+        "Ajoutez les mois qui manquent ; d'ici là, les chiffres sont ceux de ce mois et le disent.",
+    ),
+    "answers-old": (
+        "The newest {survey} answers, of {seen}, are more than a year older than the as-of date {as_of}.",
+        "Add newer answers; older ones are left out of the slides.",
+        "Les dernières réponses {survey}, du {seen}, ont plus d'un an de plus que la date d'arrêté {as_of}.",
+        "Ajoutez des réponses plus récentes ; les anciennes restent hors des pages.",
+    ),
+    "year-running": (
+        "{seen} runs to {last}, but the figures are as of {as_of}: it is a part of a year.",
+        "It is set against no whole year; the newest whole year carries changes and rankings. If the figures "
+        "are of the whole year, set the as-of date in Settings to its end.",
+        "{seen} court jusqu'au {last}, mais les chiffres sont arrêtés au {as_of} : c'est une partie d'année.",
+        "Elle n'est comparée à aucune année entière ; la dernière année entière porte les évolutions et les "
+        "classements. Si les chiffres sont ceux de l'année entière, mettez la date d'arrêté à sa fin dans "
+        "Paramètres.",
+    ),
+    "year-ahead": (
+        "{seen} begins after the as-of date {as_of}: its figures are no actuals yet.",
+        "It is left out of changes and rankings; correct the as-of date in Settings, or take the column out.",
+        "{seen} commence après la date d'arrêté {as_of} : ses chiffres ne sont pas encore réalisés.",
+        "Elle reste hors des évolutions et des classements ; corrigez la date d'arrêté dans Paramètres, ou "
+        "retirez la colonne.",
+    ),
     "weights": (
         "The weights of “{axis}” add up to {total}, not 100%.",
         "Change them so that they add up to 100%; until then they are scaled.",

@@ -1,124 +1,51 @@
-"""Headers that name a year or a month: how a row of them is meant, and which of them were not understood."""
+"""Years as spans of days: which of them the as-of date cuts, so that they compare with no whole year."""
 
 from __future__ import annotations
 
-import datetime
-import re
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from datetime import date, timedelta
 
-from kamdeck.workbook.addresses import a1
-from kamdeck.workbook.cells import Grid
-from kamdeck.workbook.faults import Faults
-from kamdeck.workbook.header_names import COMPARED_MARKS, Spot
-from kamdeck.workbook.numerals import UnreadableError
-from kamdeck.workbook.values import MONTHS, SLASHED, date_of, day_order
-from kamdeck.workbook.wording import fold
-
-_NAMED = re.compile(
-    r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?<!\w)['’]\d{2}(?!\d)|\b(?:fy|cy)[ ']?\d{2}", re.IGNORECASE
-)
-_COMPARED = frozenset(
-    {
-        "change", "changes", "growth", "cagr", "tcam", "delta", "var", "variation", "evolution", "evol",
-        "croissance", "vs", "versus", "yoy", "diff", "difference", "ecart", "share", "part", "rank", "rang",
-        "comment", "note", "commentaire", "units", "cost", "margin", "marge",
-    }
-)  # fmt: skip
-"""Words of a figure that is made from the years or stands beside them."""
-
-_SUMS = frozenset({"total", "totals", "sum", "somme", "average", "moyenne", "mean", "cumul"})
-_MOST_WORDS = 6
+from kamdeck.record import record
+from kamdeck.workbook.rows import Book
 
 
-def note_unread(
-    names: str,
-    grid: Grid,
-    header: int,
-    spread: list[Spot],
-    unknown: list[tuple[int, str]],
-    faults: Faults,
-) -> None:
-    """Notes the headers of a wide sheet that stand over figures and are not read as a year or a month.
+@record
+class Period:
+    """The months of a year of figures: `first` to `last` day, and the last day that is known (`as_of`; None =
+    all of them). A fiscal year is named after the calendar year that it ends in."""
 
-    These are headers that name a period, and blank ones among the others or right after them. A month that
-    is lost is an error: MRR moves from month to month. All headers of a sheet are one fault, at the first.
-    """
-    read = {spot.over for spot in spread} if names == "years" else set()
-    labels = dict(unknown)
-    columns = {spot.column for spot in spread}
-    among = range(min(columns), max(columns) + 2) if len(columns) > 1 else range(0)
-    figures = _figures(grid, header)
-    most = max((figures.get(column, 0) for column in columns), default=0)
-    named = _filled(grid, header)
-    lost = [
-        (column, labels.get(column, ""))
-        for column in sorted(figures)
-        if (column in labels and is_period(labels[column], read))
-        or (column not in named and column in among and figures[column] * _FEW >= most)
-    ]
-    if lost:
-        places = [(a1(header, column), label) for column, label in lost]
-        told = [f"{label} ({place})" if label else place for place, label in places]
-        code = "year-unread" if names == "years" else "month-unread"
-        faults.add(code, grid.title, header, lost[0][0], lost[0][1], names=told, count=len(lost))
+    year: int
+    first: date
+    last: date
+    as_of: date | None
+
+    @property
+    def is_whole(self) -> bool:
+        """True when the year is over: figures of a part of it compare with no whole year."""
+        return self.as_of is None or self.last <= self.as_of
+
+    @property
+    def is_running(self) -> bool:
+        """True when the as-of date cuts the year."""
+        return self.as_of is not None and self.first <= self.as_of < self.last
 
 
-_FEW = 4  # a blank header counts where the column has a quarter of the figures that the fullest has
+def period_of(year: int, end_month: int = 12, as_of: date | None = None) -> Period:
+    """The year that ends with `end_month` (1 to 12)."""
+    first = date(year, 1, 1) if end_month == 12 else date(year - 1, end_month + 1, 1)
+    after = date(year + 1, 1, 1) if end_month == 12 else date(year, end_month + 1, 1)
+    return Period(year, first, after - timedelta(days=1), as_of)
 
 
-def _figures(grid: Grid, header: int) -> Counter[int]:
-    """How many figures, errors and formulas each column has below the header."""
-    return Counter(c[0] for row, cells in grid.rows if row > header for c in cells if c[1] in "nue")
+def periods_of(book: Book, years: Iterable[int]) -> tuple[Period, ...]:
+    """The periods of some years of a book, by its fiscal year and its as-of date."""
+    settings = book.settings
+    return tuple(period_of(year, settings.fiscal_year_end_month, settings.as_of) for year in years)
 
 
-def _filled(grid: Grid, row: int) -> set[int]:
-    """The columns of a row that hold anything."""
-    return {cell[0] for number, cells in grid.rows if number == row for cell in cells}
-
-
-def is_period(label: str, read: Collection[object] = ()) -> bool:
-    """True for a header that names a year or a month, as far as anybody can tell.
-
-    A change between years or a rank is none, neither is anything beside a year that is `read`: its budget,
-    its total.
-    """
-    words = fold(label).split()
-    if any(mark in label for mark in COMPARED_MARKS) or len(words) > _MOST_WORDS:
-        return False
-    if any(word in _COMPARED for word in words):
-        return False
-    years = _NAMED.findall(label)
-    if years and int(years[0][-2:]) in _short(read):
-        return False
-    if any(word in _SUMS for word in words) and not (years and read):
-        return False
-    is_month = bool(words) and words[0] in MONTHS
-    return len(years) == 1 or is_month or re.fullmatch(SLASHED, label) is not None
-
-
-def _short(years: Collection[object]) -> set[int]:
-    """The last two digits of years."""
-    return {int(str(year)) % 100 for year in years}
-
-
-def month_order(labels: Iterable[str]) -> str:
-    """Whether days or months come first in a row of month headers such as 10/1/2025: "dmy", "mdy" or "".
-
-    Months beside each other differ: the order that makes one month of several headers is not the one meant.
-    """
-    told = [label for label in labels if re.fullmatch(SLASHED, label)]
-    if len(told) < 2:
-        return ""
-    if order := day_order(told):
-        return order
-    months = {order: {_month(label, order) for label in told} for order in ("dmy", "mdy")}
-    whole = [order for order, found in months.items() if len(found) == len(set(told)) and None not in found]
-    return whole[0] if len(whole) == 1 else ""
-
-
-def _month(label: str, order: str) -> datetime.date | None:
-    try:
-        return date_of(label, False, order=order).replace(day=1)
-    except UnreadableError:
-        return None
+def comparable(periods: Iterable[Period]) -> tuple[int, ...]:
+    """The years whose figures may stand against each other, oldest first: those that are whole. Where none
+    is, the first one alone, which then stands against nothing."""
+    ordered = sorted(periods, key=lambda period: period.year)
+    whole = tuple(period.year for period in ordered if period.is_whole)
+    return whole or tuple(period.year for period in ordered[:1])

@@ -26,6 +26,7 @@ from kamdeck.workbook.rows import Book, Settings
 from kamdeck.workbook.rules import check_book
 from kamdeck.workbook.settings_sheet import SETTINGS_TITLES, read_settings
 from kamdeck.workbook.tables import Known, Table
+from kamdeck.workbook.values import year_name
 from kamdeck.workbook.wording import fold, nearest
 
 if TYPE_CHECKING:
@@ -122,7 +123,11 @@ def _read(
     if legacy:
         reading.faults.add("legacy", "", seen=legacy)
     book = reading.book()
-    check_book(book, Marks(reading.columns, reading.faults, reading.written), is_check=is_check)
+    check_book(
+        book,
+        Marks(reading.columns, reading.faults, reading.written, reading.heads),
+        is_check=is_check,
+    )
     if not reading.faults.found:
         return book, ()
     from kamdeck.workbook.messages import problem
@@ -157,6 +162,8 @@ class _Reading:
     def __init__(self, source: Source, name: str, door: Door | None = None) -> None:
         self.faults = Faults()
         self.columns: dict[str, dict[str, int]] = {}
+        self.heads: dict[str, dict[Any, tuple[int, int]]] = {}
+        self.year_names: dict[int, str] = {}
         self.written: dict[str, str] = {}
         self._source = source
         self._name = name
@@ -233,7 +240,8 @@ class _Reading:
         order = ("settings", *(sheet.key for sheet in Book.sheets))
         titles = tuple((key, self._titles[key]) for key in order if key in self._titles)
         settings = replace(settings, currency=self._currency.code)
-        return Book(settings=settings, titles=titles, source=self._name, **rows)
+        named = tuple(sorted(self.year_names.items()))
+        return Book(settings=settings, titles=titles, source=self._name, year_names=named, **rows)
 
     def _settings(self) -> Settings:
         """The settings of the workbook, those of the door before them."""
@@ -268,9 +276,14 @@ class _Reading:
         if layout is None or not layout.is_complete:
             return ()
         self.columns[sheet.key] = {spot.fact.name: spot.column for spot in layout.spots}
+        self.heads[sheet.key] = {spot.over: (layout.header, spot.column) for spot in layout.spread}
         amounts = Amounts(grid, layout, self._scale, self._currency, self.faults)
         convert = Converter(grid, self.french, self.faults, amounts)
         table = Table(sheet, grid, layout, convert, self._known, self.faults, self._scale)
         rows = table.rows()
+        if sheet.spread and sheet.spread.names == "years":
+            heads = ((spot.over, year_name(spot.label)) for spot in layout.spread)
+            named = {year: name for year, name in heads if isinstance(year, int) and name}
+            self.year_names |= convert.years | named
         self.written |= table.written
         return rows

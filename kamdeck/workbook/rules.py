@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from kamdeck.workbook.former import FORMER_RULES
 from kamdeck.workbook.groups import GROUP_RULES
 from kamdeck.workbook.marks import Marks
+from kamdeck.workbook.periods import periods_of
 from kamdeck.workbook.rows import Book, Criterion
 from kamdeck.workbook.rules_people import PEOPLE_RULES
 from kamdeck.workbook.rules_programme import PROGRAMME_RULES
@@ -62,6 +63,16 @@ def gaps(book: Book, marks: Marks) -> None:
     missing = [y for y in range(years[0], years[-1]) if y not in years] if years else []
     if missing:
         marks.sheet("year-gap", book, "revenue", ", ".join(map(str, missing)))
+
+
+def years(book: Book, marks: Marks) -> None:
+    """Revenue: a year that is not over by the as-of date compares with no whole year."""
+    for period in periods_of(book, book.years):
+        if not period.is_whole:
+            row = next(row for row in book.revenue if row.year == period.year and row.revenue is not None)
+            code = "year-running" if period.is_running else "year-ahead"
+            name = dict(book.year_names).get(period.year, str(period.year))
+            marks.head(code, book, "revenue", period.year, row, name, as_of=period.as_of, last=period.last)
 
 
 def criteria(book: Book, marks: Marks) -> None:
@@ -175,6 +186,6 @@ def profit_groups(book: Book, marks: Marks) -> None:
 
 
 PORTFOLIO_RULES = (
-    accounts, revenue, gaps, criteria, scores, focus, products, identification, divisions, plans,
+    accounts, revenue, gaps, years, criteria, scores, focus, products, identification, divisions, plans,
     profit_groups,
 )  # fmt: skip

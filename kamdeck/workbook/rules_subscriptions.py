@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from kamdeck.workbook.marks import Marks
+from kamdeck.workbook.months import gaps
 from kamdeck.workbook.rows import Book
+from kamdeck.workbook.values import month_end
 from kamdeck.workbook.wording import nearest
 
 
@@ -19,6 +21,22 @@ def mrr(book: Book, marks: Marks) -> None:
     for plan in book.settings.plan_order:
         if plan not in plans:
             marks.setting("plan-unknown", book, "plan_order", plan, near=nearest(plan, plans), plans=plans)
+
+
+def mrr_months(book: Book, marks: Marks) -> None:
+    """MRR: a blank month of an account that is still there, and months that end before the as-of date."""
+    as_of = book.settings.as_of
+    there = [row.account for row in book.accounts if row.status in (None, "active") and row.lost_on is None]
+    for month, last in gaps(book.mrr, there, as_of).items():
+        names = [row.account for row in last]
+        marks.blank("mrr-blank", "mrr", month, last[0], f"{month:%Y-%m}", names=names)
+    known = [row for row in book.mrr if as_of is None or row.month <= month_end(as_of)]
+    if as_of and known:
+        last_row = max(known, key=lambda row: row.month)
+        if last_row.month < as_of.replace(day=1):
+            marks.head(
+                "mrr-ends", book, "mrr", last_row.month, last_row, f"{last_row.month:%Y-%m}", as_of=as_of
+            )
 
 
 def bridge(book: Book, marks: Marks) -> None:
@@ -42,11 +60,17 @@ def onboarding(book: Book, marks: Marks) -> None:
 
 
 def satisfaction(book: Book, marks: Marks) -> None:
-    """Satisfaction: NPS answers from 0 to 10, CSAT from 0 to 100."""
+    """Satisfaction: NPS answers from 0 to 10, CSAT from 0 to 100; none but old ones."""
     for row in book.satisfaction:
         high = 10 if row.survey == "NPS" else 100
         if not 0 <= row.score <= high:
             marks.add("survey-scale", "satisfaction", row, "score", row.score, survey=row.survey, high=high)
+    as_of = book.settings.as_of
+    for survey in ("NPS", "CSAT"):
+        answers = [row for row in book.satisfaction if row.survey == survey and row.answers > 0]
+        newest = max(answers, key=lambda row: row.date, default=None)
+        if as_of and newest and 12 * (as_of.year - newest.date.year) + as_of.month - newest.date.month >= 12:
+            marks.add("answers-old", "satisfaction", newest, "date", newest.date, survey=survey, as_of=as_of)
 
 
 def usage(book: Book, marks: Marks) -> None:
@@ -82,4 +106,4 @@ def previous(book: Book, marks: Marks) -> None:
             marks.add("after-as-of", "previous", row, "as_of", row.as_of, as_of=as_of)
 
 
-SUBSCRIPTION_RULES = (mrr, bridge, onboarding, satisfaction, usage, risk, previous)
+SUBSCRIPTION_RULES = (mrr, mrr_months, bridge, onboarding, satisfaction, usage, risk, previous)

@@ -145,6 +145,19 @@ _FISCAL = re.compile(
 _YEAR_WORDS = frozenset({"fy", "cy", "ex", "exercice", "year", "annee", "an", "calendar", "fiscal"})
 
 
+_YEAR_NAME = re.compile(
+    r"\b(?:fy|ex|exercice)[ ']?(?:(?:19|20)\d{2}|\d{2})(?:[/-]\d{2,4})?\b"
+    r"|\b(?:19|20)\d{2}[/-](?:\d{4}|\d{2})\b",
+    re.IGNORECASE,
+)
+
+
+def year_name(label: str) -> str:
+    """What a header calls its year where that is more than the digits: `FY26` of `Revenue FY26`, else ""."""
+    found = _YEAR_NAME.search(label)
+    return found[0] if found else ""
+
+
 def year_in(label: str) -> tuple[int, str] | None:
     """The year a header names and the folded rest of it: `CA 2024` is (2024, "ca"), `FY24` is (2024, "").
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 from kamdeck.workbook.rows import Book
 
+T = TypeVar("T")
 _SHEETS = frozenset(sheet.key for sheet in Book.sheets)
 
 
@@ -28,3 +30,11 @@ class Watched:
 def watched(book: Book) -> Book:
     """The book, watched."""
     return cast(Book, Watched(book))
+
+
+def read_by(book: Book, make: Callable[[], T]) -> tuple[T, frozenset[str]]:
+    """What `make` gives, and the keys of the sheets of a watched book that it read."""
+    seen: set[str] = book.seen  # type: ignore[attr-defined]
+    seen.clear()
+    made = make()
+    return made, frozenset(seen)

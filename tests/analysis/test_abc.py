@@ -152,7 +152,7 @@ def test_migration_counts_movers_new_and_lost_accounts() -> None:
     assert moved.sums[("B", "A")] == 16
     assert moved.sums[("C", "")] == 4
     assert moved.new == ("new",)
-    assert moved.lost == ("gone",)
+    assert moved.gone == ("gone",)
     assert moved.moves == (Move("rise", 2026, "B", "A", 4, 16), Move("fall", 2026, "B", "C", 12, 3))
     assert [move.is_up for move in moved.moves] == [True, False]
 
@@ -171,7 +171,7 @@ def test_moves_of_all_years_come_newest_first() -> None:
 def test_an_account_missing_for_a_year_is_lost_then_new() -> None:
     table = {"a": {2024: 5.0, 2026: 5.0}, "b": {2024: 5.0, 2025: 5.0, 2026: 5.0}}
     first, second, third = rank_years(table, (2024, 2025, 2026))
-    assert migrate(first, second).lost == ("a",)
+    assert migrate(first, second).gone == ("a",)
     assert migrate(second, third).new == ("a",)
     assert migrate(first, second).moves == ()
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamdeck.analysis.evaluation import RATINGS, most_missed, rate
+from kamdeck.record import replace
 from kamdeck.workbook.rows import Evaluation, Settings
 from tests.evaluation_books import Given, rows
 
@@ -29,6 +30,19 @@ def test_the_weight_of_a_missing_actual_goes_to_the_others() -> None:
     )
     assert ann.score == pytest.approx(0.75)
     assert (ann.rating, ann.met, ann.counted) == ("C", 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("actual", "attainment", "is_met"),
+    [(10.0, 0.5, False), (5.0, 1.0, True), (2.0, 2.5, True), (0.0, 1.2, True)],
+)
+def test_lower_is_better_turns_the_attainment(actual: float, attainment: float, is_met: bool) -> None:
+    given = tuple(replace(row, better="lower") for row in rows([("Ann", "Churn", 5, actual, 1)]))
+    (ann,) = rate(given, {}, PLAIN)
+    assert ann.measures[0].attainment == pytest.approx(attainment)
+    assert ann.measures[0].is_met == is_met
+    (plain,) = rate(rows([("Ann", "Churn", 5, actual, 1)]), {}, PLAIN)
+    assert plain.measures[0].is_met == (actual >= 5)
 
 
 @pytest.mark.parametrize("target", [0.0, -5.0])

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from kamdeck.analysis.identification import (
     VERDICTS,
-    latest_csat,
     latest_mrr,
     mark_of,
     screen_accounts,
 )
+from kamdeck.analysis.satisfaction import newest_csat
 from kamdeck.workbook.rows import Mrr, Qualifier, Satisfaction, Settings
 
 
@@ -121,8 +121,8 @@ def test_csat_is_that_of_the_accounts_newest_month() -> None:
         answer(None, date(2026, 10, 1), 1),
         answer("c", date(2026, 10, 1), 40, 0),
     ]
-    assert latest_csat(rows, date(2026, 10, 31)) == {"a": 75.0, "b": 70.0}
-    assert latest_csat(rows, None)["a"] == 10.0
+    assert newest_csat(rows, date(2026, 10, 31)) == {"a": 75.0, "b": 70.0}
+    assert newest_csat(rows, None)["a"] == 10.0
 
 
 def test_mrr_is_that_of_the_sheets_newest_month() -> None:

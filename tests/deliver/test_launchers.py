@@ -191,6 +191,7 @@ def test_the_window_stays_where_no_deck_could_be_made(folder: Path, book: str) -
     ("report", "expected"),
     [
         (Report(left_out=(("scoring", "no sheet"),), kept=(Kept("a", "text"),)), False),
+        (Report(kept=(Kept("a", "text", "mine", "ours"),)), True),
         (Report(problems=(Problem("x", "Revenue", "A1", "odd", severity="warning"),)), False),
         (Report(problems=(Problem("x", "Revenue", "A1", "wrong"),)), True),
         (Report(lost=(Kept("a", "fill"),)), True),

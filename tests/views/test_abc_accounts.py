@@ -11,7 +11,7 @@ import pytest
 from kamdeck.deck.spec import EMU, Box, Chart, Group, Shape, SlideSpec, Table, Text, hull_of
 from kamdeck.text.measure import line_height, width
 from kamdeck.views.abc_accounts import VIEW
-from tests.abc_books import context, many, one, story, table, texts, title
+from tests.abc_books import context, many, one, story, table, texts, title, with_status
 
 EXPECTED: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "data" / "story_figures.json").read_text(encoding="utf-8")
@@ -187,10 +187,34 @@ def test_new_and_lost_accounts_and_zero() -> None:
     slide = one(VIEW, context(values, (2024, 2025, 2026)))
     rows = table(slide, "table")
     assert rows["new"][2:8] == ("–", "–", "2.00", "", "new", "new")
-    assert rows["gone"][1:7] == ("3 accounts without revenue now", "2.00", "2.00", "–", "", "−100.0%")
-    assert rows["total"][1:4] == ("7.00", "7.00", "8.00")
-    assert "2 accounts at or below zero (−$100k) left out" in texts(slide)["abc_accounts/source"]
-    assert "2 of them have no revenue now" in texts(slide)["abc_accounts/fact:falls"]
+    assert rows["gone"][1:7] == ("3 at or below zero now", "2.00", "2.00", "−0.10", "", "−105.0%")
+    assert rows["total"][0:4] == ("All 3 accounts, $M", "7.00", "7.00", "7.90")
+    assert "2 at or below zero (−$100k): in totals, not in shares" in texts(slide)["abc_accounts/source"]
+    assert "2 of them have no revenue above zero now" in texts(slide)["abc_accounts/fact:falls"]
+
+
+def test_revenue_is_net_of_credit_notes_and_the_sign_of_its_change_too() -> None:
+    values = {
+        "a": {2025: 60e3, 2026: 70e3},
+        "b": {2025: 40e3, 2026: 55e3},
+        "credit": {2025: 10e3, 2026: -30e3},
+    }
+    slide = one(VIEW, context(values, (2025, 2026)))
+    assert table(slide, "table")["total"][1:5] == ("110", "95", "", "−13.6%")
+    assert title(slide) == "Revenue fell $15k: credit alone lost $40k"
+    assert "what the credit note is about" in texts(slide)["abc_accounts/next"]
+
+
+@pytest.mark.parametrize(
+    ("status", "now", "step"),
+    [("lost", 0.0, "Win c back"), ("active", 0.0, "bought nothing this year"), (None, 9.0, "spends less")],
+)
+def test_an_account_is_asked_back_only_where_accounts_says_lost(
+    status: str | None, now: float, step: str
+) -> None:
+    values = {"a": {2025: 60.0, 2026: 60.0}, "b": {2025: 1.0, 2026: 1.0}, "c": {2025: 20.0, 2026: now}}
+    ctx = with_status(context(values, (2025, 2026)), "c", status)
+    assert step in texts(one(VIEW, ctx))["abc_accounts/next"]
 
 
 def test_huge_growth_is_capped() -> None:

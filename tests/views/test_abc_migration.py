@@ -11,7 +11,7 @@ import pytest
 from kamdeck.deck.spec import EMU, Connector, Group, SlideSpec, Table, hull_of
 from kamdeck.text.measure import line_height, width, wrap
 from kamdeck.views.abc_migration import VIEW
-from tests.abc_books import context, many, one, story, table, text_boxes, texts, title
+from tests.abc_books import context, many, one, story, table, text_boxes, texts, title, with_status
 
 EXPECTED: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "data" / "story_figures.json").read_text(encoding="utf-8")
@@ -128,12 +128,30 @@ def test_one_year_shows_nobody_who_moved() -> None:
 def test_new_and_lost_accounts_get_a_row_and_a_column() -> None:
     slide = slide_of({"a": (50.0, 50.0), "b": (30.0, 30.0), "gone": (5.0, 0.0), "new": (0.0, 4.0)})
     rows = table(slide, "matrix")
-    assert rows["head"][-2:] == ("lost", "Total 2025")
+    assert rows["head"][-2:] == ("no revenue", "Total 2025")
     assert rows["from:new"][0] == "new in 2026"
     assert "new\n$4.0M" in rows["from:new"]
     assert any("gone\n$5.0M" in cells for cells in rows.values())
-    assert texts(slide)["abc_migration/fact:lost"] == "$5.0M\nwent in 2026 with gone."
+    assert texts(slide)["abc_migration/fact:without"] == (
+        "$5.0M\nless in 2026: no revenue or a credit note at gone."
+    )
     assert texts(slide)["abc_migration/fact:moved"].startswith("0 of 2\n")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_an_account_is_lost_only_where_accounts_says_so(lang: str) -> None:
+    values = {"a": (50.0, 50.0), "b": (30.0, 30.0), "c": (5.0, 0.0), "d": (4.0, -2.0)}
+    table_of = {name: dict(zip((2025, 2026), pair, strict=True)) for name, pair in values.items()}
+    ctx = context(table_of, (2025, 2026), lang)
+    ctx = with_status(with_status(ctx, "c", "lost"), "d", "active")
+    slide = one(VIEW, ctx)
+    shown = texts(slide)
+    assert "c" in shown["abc_migration/fact:lost"].split("\n")[1]
+    assert "d" in shown["abc_migration/fact:without"].split("\n")[1]
+    head = table(slide, "matrix")["head"][-2]
+    assert head == {"en": "no revenue", "fr": "sans CA"}[lang]
+    both = with_status(ctx, "d", "lost")
+    assert table(one(VIEW, both), "matrix")["head"][-2] == {"en": "lost", "fr": "perdus"}[lang]
 
 
 def test_no_new_and_no_lost_accounts_no_row_and_no_column() -> None:

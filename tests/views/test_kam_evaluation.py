@@ -125,9 +125,19 @@ def each(*actuals: tuple[str, Sequence[float | None]]) -> list[Given]:
 
 TITLES = {
     "all": (
-        each(("Ann", (ABOVE, ABOVE)), ("Bob", (100.0, NEAR))),
+        each(("Ann", (ABOVE, ABOVE)), ("Bob", (100.0, 100.0))),
         "All 2 key account managers are on target; Ann leads with 110%",
         "Les 2 responsables grands comptes tiennent leurs objectifs ; Ann est en tête avec 110 %",
+    ),
+    "all rated A or B": (
+        each(("Ann", (ABOVE, ABOVE)), ("Bob", (100.0, NEAR))),
+        "All 2 key account managers are rated A or B; Ann leads with 110%",
+        "Les 2 responsables grands comptes sont notés A ou B ; Ann est en tête avec 110 %",
+    ),
+    "all close": (
+        each(("Ann", (NEAR, NEAR)), ("Bob", (NEAR, NEAR))),
+        "All 2 key account managers come close, but none meets a target in full",
+        "Les 2 responsables grands comptes sont proches, mais aucun n'atteint pleinement une cible",
     ),
     "one misses all": (
         each(("Ann", (ABOVE, ABOVE)), ("B. Cole", (BELOW, BELOW))),

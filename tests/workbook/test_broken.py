@@ -35,6 +35,7 @@ PLANTED = (
     ("Accounts!A32", "value-missing"),
     ("Accounts!A33", "no-revenue"),
     ("Revenue", "year-gap"),
+    ("Revenue!E4", "year-running"),
     ("Revenue!D7", "not-number"),
     ("Revenue!E8", "date-not-number"),
     ("Revenue!C29", "row-twice"),

@@ -141,14 +141,14 @@ def test_settings_by_name() -> None:
     frames = {"accounts": ACCOUNTS, "revenue": REVENUE}
     given = {
         "currency": "EUR",
-        "as_of": date(2026, 10, 31),
+        "as_of": date(2026, 12, 31),
         "Pareto threshold": 0.7,
         "plan_order": ["S", "M"],
     }
     book, problems = kamdeck.read_frames(frames, settings=given)
     assert problems == ()
     settings = book.settings
-    assert (settings.currency, settings.as_of, settings.pareto_threshold) == ("EUR", date(2026, 10, 31), 0.7)
+    assert (settings.currency, settings.as_of, settings.pareto_threshold) == ("EUR", date(2026, 12, 31), 0.7)
     assert settings.plan_order == ("S", "M")
     sheet = pd.DataFrame({"Setting": ["Currency", "Company"], "Value": ["USD", "Acme"]})
     book, problems = kamdeck.read_frames({**frames, "settings": sheet}, settings=given)

@@ -192,7 +192,7 @@ def test_the_french_workbook_in_french_words(tmp_path: Path) -> None:
         "Paramètres": [
             ["Paramètre", "Valeur"],
             ["Devise", "EUR"],
-            ["Arrêté au", "05/10/2026"],
+            ["Arrêté au", "05/01/2027"],
             ["A jusqu'à", "75 %"],
         ],
         "Comptes": [
@@ -205,7 +205,7 @@ def test_the_french_workbook_in_french_words(tmp_path: Path) -> None:
     book, problems = read(tmp_path, sheets, lang=None)
     assert problems == ()
     assert book.settings.currency == "EUR"
-    assert book.settings.as_of == datetime.date(2026, 10, 5)
+    assert book.settings.as_of == datetime.date(2027, 1, 5)
     assert book.settings.tier_a_share == pytest.approx(0.75)
     assert [row.key_account for row in book.accounts] == [True, False]
     assert [(row.account, row.revenue) for row in book.revenue] == [("Nord", 1234.56), ("Été", 1234.5)]

@@ -1,97 +1,114 @@
-"""Headers of years and months: read where they are clear, said at their place where they are not."""
+"""Years as spans of days: calendar and fiscal, whole, running and ahead; what may be compared."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
+import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kamdeck.workbook.periods import month_order
-from tests.workbook_files import read, told
+import kamdeck
+from kamdeck.pptxio.package import Package
+from kamdeck.workbook.periods import comparable, period_of
+from kamdeck.workbook.values import year_name
+from kamdeck.years import speaker
 
-Rows = list[list[Any]]
-
-
-def _years(folder: Path, *headers: Any) -> tuple[list[int], list[tuple[str, str]], str]:
-    figures = [*range(1, len(headers) + 1)]
-    rows: Rows = [["Account", *headers], ["North", *figures], ["South", *figures]]
-    book, problems = read(folder, {"Revenue": rows})
-    return sorted({row.year for row in book.revenue}), told(problems), " ".join(p.message for p in problems)
+MONTHS = st.integers(1, 12)
+DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 
 
 @pytest.mark.parametrize(
-    "header",
+    ("year", "end", "first", "last"),
     [
-        "2026*", "CY26", "CY 2026", "2025/26", "FY25/26", "FY 2025/2026", "2025-26", "'26", "2026 (1)",
-        "2026 (prelim.)", "2026 prov.", "Net sales 2026", "CA HT 2026", "Exercice 2025/26",
+        (2026, 12, date(2026, 1, 1), date(2026, 12, 31)),
+        (2026, 3, date(2025, 4, 1), date(2026, 3, 31)),
+        (2024, 2, date(2023, 3, 1), date(2024, 2, 29)),
+        (2026, 11, date(2025, 12, 1), date(2026, 11, 30)),
     ],
+)
+def test_a_fiscal_year_is_named_after_the_year_it_ends_in(
+    year: int, end: int, first: date, last: date
+) -> None:
+    found = period_of(year, end)
+    assert (found.first, found.last, found.is_whole) == (first, last, True)
+
+
+@given(st.integers(2021, 2029), MONTHS, DAYS)
+def test_every_day_lies_in_one_year_and_a_year_is_whole_from_its_last_day(
+    year: int, end: int, day: date
+) -> None:
+    found = period_of(year, end, day)
+    assert found.is_whole == (day >= found.last)
+    assert found.is_running == (found.first <= day < found.last)
+    assert period_of(year + 1, end).first == found.last + timedelta(days=1)
+
+
+@given(st.sets(st.integers(2021, 2029), min_size=1), MONTHS, DAYS)
+def test_what_is_compared_is_whole(years: set[int], end: int, day: date) -> None:
+    found = comparable(period_of(year, end, day) for year in years)
+    assert list(found) == sorted(found)
+    assert set(found) <= years
+    assert all(period_of(year, end, day).is_whole for year in found) or found == (min(years),)
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [("FY26", "FY26"), ("Revenue FY 26", "FY 26"), ("2026", ""), ("CA exercice 2026", "exercice 2026"),
+     ("2025/26", "2025/26"), ("Revenue 2025-2026", "2025-2026"), ("2026 (k€)", "")],
 )  # fmt: skip
-def test_headers_that_are_a_full_year(tmp_path: Path, header: str) -> None:
-    assert _years(tmp_path, "2024", "2025", header)[:2] == ([2024, 2025, 2026], [])
+def test_a_year_keeps_the_name_of_its_header(label: str, name: str) -> None:
+    assert year_name(label) == name
+
+
+def workbook(path: Path, heads: tuple[object, ...], as_of: date, end: int, lang: str = "en") -> Path:
+    """Three accounts whose newest year is a quarter of the one before."""
+    book = openpyxl.Workbook()
+    settings = book.create_sheet("Settings", 0)
+    for row in (("As of", as_of), ("Fiscal year ends in month", end), ("Language", lang)):
+        settings.append(row)
+    accounts, revenue = book.create_sheet("Accounts"), book.create_sheet("Revenue")
+    accounts.append(["Account"])
+    revenue.append(["Account", *heads])
+    for n, name in enumerate(("Alpha", "Beta", "Gamma"), 1):
+        accounts.append([name])
+        revenue.append([name, *(n * 1e6 for _ in heads[:-1]), n * 0.25e6])
+    book.save(path)
+    return path
 
 
 @pytest.mark.parametrize(
-    "header", ["2026 YTD", "Jan-Oct 2026", "2026e", "Budget 2026", "Forecast 2026", "2026-12-31", "YTD 2026"]
+    ("heads", "as_of", "end", "cell"),
+    [
+        ((2024, 2025, 2026), date(2026, 3, 31), 12, "D1"),
+        (("FY25", "FY26", "FY27"), date(2026, 6, 30), 3, "D1"),
+        ((2025, 2026), date(2026, 12, 30), 12, "C1"),
+    ],
 )
-def test_a_header_that_is_no_full_year_is_said(tmp_path: Path, header: str) -> None:
-    years, found, message = _years(tmp_path, "2024", "2025", header)
-    assert (years, found) == ([2024, 2025], [("year-unread", "Revenue!D1")])
-    assert header in message
+def test_a_year_that_is_not_over_is_told_at_its_header(
+    tmp_path: Path, heads: tuple[object, ...], as_of: date, end: int, cell: str
+) -> None:
+    book, problems = kamdeck.read_workbook(workbook(tmp_path / "a.xlsx", heads, as_of, end))
+    assert [(p.code, p.cell, p.severity) for p in problems] == [("year-running", cell, "warning")]
+    day = "to 31 Mar" if end == 12 and as_of.month == 3 else "to 30"
+    assert day in speaker("en", book).year(book.years[-1])
+    whole, _ = kamdeck.read_workbook(workbook(tmp_path / "b.xlsx", heads, date(2027, 12, 31), end))
+    assert speaker("en", whole).year(whole.years[-1]) == str(heads[-1])
 
 
-@pytest.mark.parametrize(
-    "header",
-    ["Growth 2026", "Δ 2025/2026", "% 2026", "CAGR 2024–2026", "Rank 2026", "Budget 2025"],
-)
-def test_what_is_made_from_the_years_is_not(tmp_path: Path, header: str) -> None:
-    assert _years(tmp_path, "2024", "2025", header)[:2] == ([2024, 2025], [])
-
-
-def test_all_headers_of_a_sheet_are_one_problem(tmp_path: Path) -> None:
-    years, found, message = _years(tmp_path, "2025", "2026 H1", None, "2026 H2")
-    assert (years, found) == ([2025], [("year-unread", "Revenue!C1")])
-    assert "C1" in message
-    assert "E1" in message
-
-
-def test_a_blank_header_over_figures_is_said_where_the_years_stand(tmp_path: Path) -> None:
-    assert _years(tmp_path, "2024", None, "2026")[1] == [
-        ("year-gap", "Revenue"),
-        ("year-unread", "Revenue!C1"),
-    ]
-    assert ("year-unread", "Revenue!D1") in _years(tmp_path, "2024", "2025", None)[1]
-    assert _years(tmp_path, "2024", "2025", "Comment", None)[1] == []
-
-
-def test_a_title_that_is_the_name_of_a_column_is_no_header(tmp_path: Path) -> None:
-    rows: Rows = [["Revenue"], [], ["Account", "First half 2026"], ["North", 1], ["South", 2]]
-    assert told(read(tmp_path, {"Revenue": rows})[1]) == [
-        ("no-spread", "Revenue"),
-        ("year-unread", "Revenue!B3"),
-    ]
-
-
-def _months(folder: Path, *headers: Any) -> tuple[list[str], list[tuple[str, str]]]:
-    rows: Rows = [["Account", "Plan", *headers], ["North", "P", *[5] * len(headers)]]
-    book, problems = read(folder, {"MRR": rows})
-    return [f"{row.month:%Y-%m}" for row in book.mrr], told(problems)
-
-
-@pytest.mark.parametrize("header", ["2026-3x", None, "March", "mars 26x", "2026/13"])
-def test_a_month_that_cannot_be_read_is_an_error(tmp_path: Path, header: str | None) -> None:
-    assert _months(tmp_path, "2026-01", "2026-02", header, "2026-04")[1] == [("month-unread", "MRR!E1")]
-
-
-def test_totals_beside_the_months_are_not(tmp_path: Path) -> None:
-    assert _months(tmp_path, "2026-01", "2026-02", "Total", "Average 2026")[1] == []
-
-
-def test_the_row_tells_whether_months_or_days_come_first(tmp_path: Path) -> None:
-    us = ["10/1/2025", "11/1/2025", "12/1/2025", "1/1/2026"]
-    months = ["2025-10", "2025-11", "2025-12", "2026-01"]
-    assert _months(tmp_path, *us) == (months, [])
-    assert _months(tmp_path, "01/10/2025", "01/11/2025", "01/12/2025", "01/01/2026") == (months, [])
-    assert month_order(["1/31/2026", "2/28/2026"]) == "mdy"
-    assert month_order(["1/2/2026"]) == ""
-    assert month_order(["1/2/2026", "2/1/2026"]) == ""
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_no_slide_sets_a_quarter_against_a_year(tmp_path: Path, lang: str) -> None:
+    heads, end = ("FY25", "FY26", "FY27"), 3
+    path = workbook(tmp_path / "a.xlsx", heads, date(2026, 6, 30), end, lang)
+    kamdeck.build(path, tmp_path / "a.pptx")
+    package = Package.open(tmp_path / "a.pptx")
+    text = "".join(
+        package.read(name).decode() for name in package.names if name.startswith("ppt/slides/slide")
+    )
+    assert "75.0%" not in text
+    assert "75,0" not in text
+    assert "FY26" in text
+    assert {"en": "FY27 to 30 Jun", "fr": "FY27 au 30 juin"}[lang] in text
+    assert ">2026<" not in text

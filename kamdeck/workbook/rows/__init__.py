@@ -50,7 +50,8 @@ __all__ = [
 class Book(Record):
     """Everything one workbook says; a sheet that is not there is an empty tuple.
 
-    `titles` has the own name of each sheet that is there, `faulty` the keys of those that hold an error.
+    `titles` has the own name of each sheet that is there, `faulty` the keys of those that hold
+    an error, `year_names` the years that the workbook calls otherwise than by their digits (2026, "FY26").
     """
 
     settings: Settings = Settings()
@@ -238,6 +239,7 @@ class Book(Record):
     titles: tuple[tuple[str, str], ...] = ()
     source: str = ""
     faulty: tuple[str, ...] = ()
+    year_names: tuple[tuple[int, str], ...] = ()
 
     def title(self, key: str) -> str:
         """The sheet's own name in the file, "" when it is not there."""

@@ -241,6 +241,11 @@ class Evaluation(Row):
         "La feuille qui donne le chiffre",
         default=None, choices=choices.ACTUAL_FROM,
     )  # fmt: skip
+    better: str = column(
+        "choice", "Better", "Mieux", "Higher, or lower as for churn or days; empty: higher",
+        "Plus haut, ou plus bas comme pour le départ ou les jours ; vide : plus haut",
+        default="higher", choices=choices.BETTER, also=("direction", "comparison", "comparaison", "sens"),
+    )  # fmt: skip
 
 
 class BuildingBlock(Row):

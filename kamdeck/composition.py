@@ -123,9 +123,8 @@ def compose(
     asked = {view.key for view in views} - FRAME
     told_of = {slide.key.partition(":")[0] for slide in slides} - FRAME
     if not slides or (asked and not told_of and not is_refresh):
-        raise WorkbookError(
-            speak("run.nothing_left", file=book.source), speak("run.correct_hint"), problems=problems
-        )
+        hint = "run.correct_hint" if problems else "run.nothing_hint"
+        raise WorkbookError(speak("run.nothing_left", file=book.source), speak(hint), problems=problems)
     spec = replace(_spec(told_apart(slides, context), context), held=held)
     told = _told(absent, whole, speak)
     return Composition(spec, told, context, figures, _withheld(withheld, whole, speak), whole, past, faulty)

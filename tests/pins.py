@@ -49,7 +49,7 @@ def cases() -> Iterator[tuple[str, Book, Choice]]:
 
 def pins_of(book: Book, choice: Choice) -> Pins:
     """The hash of every slide of a deck."""
-    spec = compose(book, (), choice, Say("en")).spec
+    spec = compose(book, (), choice, Say("en"), is_refresh=True).spec
     return {slide.key: _hash(slide) for slide in spec.slides}
 
 

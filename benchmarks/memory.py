@@ -82,7 +82,7 @@ def saved(book: Path, folder: Path, sample: Path) -> Iterator[None]:
 def watch(book: Path, save: Callable[[], None], rounds: int, note: Callable[[], None]) -> None:
     """A watch that is told of the next save when a round is over; it looks at the file without pauses."""
     from kamdeck import api
-    from kamdeck.deliver import watch as module
+    from kamdeck.desk import watch as module
 
     stop = Event()
     left = iter(range(rounds))

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
         views,
         watch,
     )
-    from kamdeck.errors import DeckError, DeliveryError, KamdeckError, TemplateError, WorkbookError
+    from kamdeck.errors import DeckError, DeliveryError, KamdeckError, Problem, TemplateError, WorkbookError
     from kamdeck.frames import read_frames, to_frame
-    from kamdeck.intake import read_workbook
-    from kamdeck.report import Change, Conflict, Delivery, FleetDeck, FleetReport, Kept, Problem, Report
+    from kamdeck.report import Change, Conflict, Delivery, FleetDeck, FleetReport, Kept, Report
+    from kamdeck.run.intake import read_workbook
 
 __version__ = "0.1.0"
 __all__ = [
@@ -77,7 +77,7 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     home = "errors" if name.endswith("Error") else "report" if name[0].isupper() else "api"
-    home = {"read_frames": "frames", "to_frame": "frames", "read_workbook": "intake"}.get(name, home)
+    home = {"read_frames": "frames", "to_frame": "frames", "read_workbook": "run.intake"}.get(name, home)
     return getattr(import_module(f"kamdeck.{home}"), name)
 
 

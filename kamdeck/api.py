@@ -7,18 +7,19 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from kamdeck.choice import Choice, Chosen
-from kamdeck.composition import editions_of, seen_by
-from kamdeck.differences import Difference, compared_with
-from kamdeck.errors import DeckError, KamdeckError
-from kamdeck.figures import Figures
-from kamdeck.intake import companions, take_in
-from kamdeck.outputs import guard, guard_folder, refuse_inputs
+from kamdeck.compare.differences import Difference, compared_with
+from kamdeck.errors import DeckError, KamdeckError, Problem
+from kamdeck.figures.key_figures import Figures
 from kamdeck.pptxio.disk import set_aside
 from kamdeck.pptxio.files import is_open
+from kamdeck.pptxio.master import Master
 from kamdeck.pptxio.package import Package
-from kamdeck.pptxio.template import Master, open_template, shipped_master
-from kamdeck.report import Delivery, FleetDeck, FleetReport, Problem, Report, Round
+from kamdeck.pptxio.shipped import shipped_master
+from kamdeck.pptxio.template import open_template
+from kamdeck.report import Delivery, FleetDeck, FleetReport, Report, Round
+from kamdeck.run.choice import Choice, Chosen
+from kamdeck.run.composition import editions_of, seen_by
+from kamdeck.run.intake import companions, take_in
 from kamdeck.run.known import KnownDeck
 from kamdeck.run.making import (
     Order,
@@ -29,6 +30,7 @@ from kamdeck.run.making import (
     silent,
     today,
 )
+from kamdeck.run.outputs import guard, guard_folder, refuse_inputs
 from kamdeck.run.renewing import laid_on, renewed
 from kamdeck.run.whereabouts import FilePath, path_of
 from kamdeck.run.whereabouts import deck_beside as deck_beside
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from threading import Event
 
     from kamdeck.deck.page import Page
-    from kamdeck.origins.answer import Explained
+    from kamdeck.figures.answer import Explained
 
 DECK_SUFFIXES = (".pptx", ".pptm", ".potx", ".potm", ".ppsx")
 
@@ -118,7 +120,7 @@ def launchers(workbook: FilePath, *, lang: str = "en") -> tuple[Path, ...]:
 
     Raises: KamdeckError when the folder cannot be written.
     """
-    from kamdeck.deliver.launchers import write_launchers
+    from kamdeck.desk.launchers import write_launchers
 
     return write_launchers(Path(workbook), lang)
 
@@ -126,12 +128,11 @@ def launchers(workbook: FilePath, *, lang: str = "en") -> tuple[Path, ...]:
 def views(*, lang: str = "en") -> tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]:
     """Each view in the deck's order: the sheets it needs by name, the packs and the editions that have it."""
     from kamdeck.views import VIEWS
-    from kamdeck.views.packs import packs_of
     from kamdeck.workbook.rows import Book
 
     names = {sheet.key: sheet.title(lang) for sheet in Book.sheets}
     return tuple(
-        (view.key, tuple(names[key] for key in view.needs), packs_of(view), editions_of(view))
+        (view.key, tuple(names[key] for key in view.needs), view.every_pack, editions_of(view))
         for view in VIEWS
     )
 
@@ -261,7 +262,7 @@ def watch(
 
     Raises: KamdeckError when the workbook's folder is not there.
     """
-    from kamdeck.deliver.watch import watch as rounds
+    from kamdeck.desk.watch import watch as rounds
 
     source = Path(workbook).absolute()
     target = Path(deck).absolute() if deck is not None else deck_beside(source)
@@ -278,7 +279,7 @@ def watch(
 
 def notify(title: str, text: str) -> None:
     """Show a short notice on the desktop, where there is one."""
-    from kamdeck.deliver.notify import notify as show
+    from kamdeck.desk.notify import notify as show
 
     show(title, text)
 
@@ -327,7 +328,7 @@ def diff(
 
     Raises: KamdeckError when a file cannot be read, remembers no figures, or there is no such run.
     """
-    from kamdeck.differences import difference
+    from kamdeck.compare.differences import difference
 
     return difference(Path(old), path_of(new), run, path_of(mapping), Say(speak))
 
@@ -337,7 +338,7 @@ def runs(deck: FilePath, *, speak: str = "en") -> tuple[tuple[int, str, str], ..
 
     Raises: KamdeckError when the deck is none of ours.
     """
-    from kamdeck.differences import listed
+    from kamdeck.compare.differences import listed
 
     return listed(Path(deck), Say(speak))
 
@@ -361,10 +362,10 @@ def explain(
 
     Raises: as `build` and `refresh`; KamdeckError for a name that is none of these.
     """
-    from kamdeck.origins.answer import Answers
-    from kamdeck.origins.doubts import with_doubts
-    from kamdeck.origins.places import Places
-    from kamdeck.showing import refuse_choosing
+    from kamdeck.figures.answer import Answers
+    from kamdeck.figures.doubts import with_doubts
+    from kamdeck.figures.places import Places
+    from kamdeck.run.showing import refuse_choosing
 
     source, say, planned = Path(source), Say(speak), None
     choice, used = Choice.of(**chosen), path_of(mapping)
@@ -410,8 +411,8 @@ def preview(
     """
     from kamdeck.pictures.gallery import CONTACT, file_name, write_pictures
     from kamdeck.pptxio.scene import pages_of
-    from kamdeck.showing import chosen as picked
-    from kamdeck.showing import refuse_choosing, refuse_without_office
+    from kamdeck.run.showing import chosen as picked
+    from kamdeck.run.showing import refuse_choosing, refuse_without_office
 
     source, folder, say = Path(source), Path(folder), Say(speak)
     guard_folder(folder, say)
@@ -445,7 +446,7 @@ def _pdf(source: Path, folder: Path, choice: Choice, mapping: Path | None, say: 
     """The PDF of a deck, or of the deck that a workbook makes."""
     from tempfile import TemporaryDirectory
 
-    from kamdeck.deliver.pdf import as_pdf
+    from kamdeck.pictures.pdf import as_pdf
 
     path = folder / f"{source.stem}.pdf"
     tell("write", path.name)
@@ -480,9 +481,9 @@ def send(
     """
     from datetime import UTC, datetime
 
-    from kamdeck.run.hands import MailHands
-    from kamdeck.sending import Order
-    from kamdeck.sending import send as send_jobs
+    from kamdeck.mail.hands import MailHands
+    from kamdeck.mail.sending import Order
+    from kamdeck.mail.sending import send as send_jobs
 
     folder = Path(dry_run) if dry_run is not None else None
     if folder is not None:
@@ -503,9 +504,9 @@ def schedule(
     import sys
     from datetime import datetime
 
-    from kamdeck.deliver.cron import read_cron
-    from kamdeck.deliver.jobs import chosen, read_jobs
-    from kamdeck.deliver.schedule import write_schedule
+    from kamdeck.desk.cron import read_cron
+    from kamdeck.desk.schedule import write_schedule
+    from kamdeck.mail.jobs import chosen, read_jobs
     from kamdeck.settings import read_settings
 
     say, path = Say(speak), Path(config)
@@ -525,7 +526,7 @@ def next_runs(cron: str, count: int = 3, *, speak: str = "en") -> tuple[datetime
     from datetime import datetime
     from itertools import islice
 
-    from kamdeck.deliver.cron import read_cron
+    from kamdeck.desk.cron import read_cron
 
     return tuple(islice(read_cron(cron, Say(speak)).runs(datetime.now()), count))
 
@@ -556,8 +557,8 @@ def fleet(
     """
     from threading import Event
 
+    from kamdeck.fleets.hands import FleetHands
     from kamdeck.fleets.run import Order, run_fleet
-    from kamdeck.run.hands import FleetHands
 
     place = None if output is None else os.fspath(output)
     order = Order(Path(source), workers, scheduler, place, is_forced)

@@ -3,10 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Literal
 
-if TYPE_CHECKING:
-    from kamdeck.report import Problem
+from kamdeck.record import record
+
+Severity = Literal["error", "warning"]
+
+
+@record
+class Problem:
+    """One fault of a workbook: where it is, what was seen, what was expected and what to do.
+
+    `code` names the kind of fault and is the same in every language; `message` and `hint` are in the
+    language asked for. `sheet` is the sheet's own name as it stands in the file, `cell` an A1 address
+    ("" when the whole sheet or file is meant). One fault that many cells have is one problem: `count` says
+    how many have it, `more` where the others are (the first hundred).
+    """
+
+    code: str
+    sheet: str
+    cell: str
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+    seen: str = ""
+    count: int = 1
+    more: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The address a person can jump to, such as `Revenue!C7`, or `revenue.loc[17, 'Cost']` in a frame."""
+        if not self.sheet or not self.cell:
+            return self.sheet or self.cell
+        mark = "" if self.cell.startswith("[") else "." if self.cell.endswith("]") else "!"
+        return f"{self.sheet}{mark}{self.cell}"
 
 
 class KamdeckError(Exception):

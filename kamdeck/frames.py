@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kamdeck.errors import KamdeckError
-from kamdeck.report import Problem
+from kamdeck.errors import KamdeckError, Problem
 from kamdeck.text import Say
 from kamdeck.workbook.reader import read_door
 from kamdeck.workbook.rows import Book
@@ -15,7 +14,7 @@ from kamdeck.workbook.wording import fold, nearest
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from kamdeck.tidy import Tidy
+    from kamdeck.analysis.tidy import Tidy
 
 
 def read_frames(
@@ -65,6 +64,6 @@ def to_frame(results: Tidy | Sequence[Tidy]) -> DataFrame:
     for result in results:
         for label, values in result.to_columns().items():
             columns.setdefault(label, []).extend(values)
-    from kamdeck.tidy import frame_of
+    from kamdeck.analysis.tidy import frame_of
 
     return frame_of(columns)

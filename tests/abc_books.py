@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from kamdeck.deck.spec import Element, Group, Shape, SlideSpec, Table, Text
+from kamdeck.layout.context import Context
 from kamdeck.record import replace
 from kamdeck.text import Say
-from kamdeck.views import Context, View
+from kamdeck.views import View
 from kamdeck.workbook.rows import Account, Book, Revenue, Settings
 
 # account, short name, revenue of 2024, 2025 and 2026 in thousands (illustrative)

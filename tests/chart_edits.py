@@ -19,7 +19,12 @@ from kamdeck.pptxio.read_chart import chart_part
 from kamdeck.pptxio.slide_search import shape_tree, slide_ids
 from kamdeck.pptxio.xml import local, parse, written
 from kamdeck.record import replace
-from kamdeck.views import classification, concentration, cover, dashboard, pareto, retention
+from kamdeck.views.classification import view as classification
+from kamdeck.views.concentration import view as concentration
+from kamdeck.views.cover import view as cover
+from kamdeck.views.dashboard import view as dashboard
+from kamdeck.views.pareto import view as pareto
+from kamdeck.views.retention import view as retention
 from kamdeck.workbook.rows import Book
 from tests.refreshing import Build, read, spec_of, story
 

@@ -7,9 +7,9 @@ import signal
 from pathlib import Path
 from typing import Any
 
+from kamdeck.fleets.hands import FleetHands
 from kamdeck.fleets.tasks import Task
 from kamdeck.report import Report
-from kamdeck.run.hands import FleetHands
 from tests.workbook_files import Rows, write
 
 ROOT = Path(__file__).parents[1]

@@ -13,13 +13,13 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
-from kamdeck.deliver.jobs import Job
+from kamdeck.mail.hands import MailHands
+from kamdeck.mail.jobs import Job
+from kamdeck.mail.sending import Order, send
 from kamdeck.record import replace
 from kamdeck.report import Report
-from kamdeck.run.hands import MailHands
 from kamdeck.run.making import Made, bring
 from kamdeck.run.making import Order as Asked
-from kamdeck.sending import Order, send
 from kamdeck.text import Say
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)

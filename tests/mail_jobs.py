@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from kamdeck.mail.hands import MailHands
+from kamdeck.mail.sending import Order, send
 from kamdeck.report import Delivery
-from kamdeck.run.hands import MailHands
-from kamdeck.sending import Order, send
 from kamdeck.text import Say
 
 JOB = """

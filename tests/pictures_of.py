@@ -10,12 +10,12 @@ from typing import Any
 import numpy
 from PIL import Image
 
-from kamdeck.choice import Choice
-from kamdeck.composition import compose
 from kamdeck.deck.page import Page
 from kamdeck.deck.spec import DeckSpec
+from kamdeck.pptxio.shipped import shipped_master
 from kamdeck.pptxio.stage import Stage
-from kamdeck.pptxio.template import shipped_master
+from kamdeck.run.choice import Choice
+from kamdeck.run.composition import compose
 from kamdeck.text import Say
 from kamdeck.workbook.reader import read_book
 

@@ -15,12 +15,11 @@ from hashlib import blake2b
 from itertools import product
 from pathlib import Path
 
-from kamdeck.choice import Choice
-from kamdeck.composition import compose
-from kamdeck.editions import EDITIONS
+from kamdeck.run.choice import Choice
+from kamdeck.run.composition import compose
 from kamdeck.text import Say
-from kamdeck.views.packs import ACCOUNT, PACKS
-from kamdeck.workbook.columns import CUSTOMER
+from kamdeck.views.view import ACCOUNT, PACKS
+from kamdeck.workbook.columns import CUSTOMER, EDITIONS
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book
 from tests.scaled_books import scaled

@@ -17,14 +17,16 @@ from kamdeck.deck.plan import plan
 from kamdeck.deck.spec import DeckSpec, SlideSpec
 from kamdeck.deck.state import DeckState
 from kamdeck.deck.wanted import Wanted
+from kamdeck.layout.context import Context
 from kamdeck.pptxio.apply import apply
+from kamdeck.pptxio.master import Master
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read import Reading, read_state
-from kamdeck.pptxio.template import Master, shipped_master
+from kamdeck.pptxio.shipped import shipped_master
 from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.record import replace
 from kamdeck.text import Say
-from kamdeck.views import VIEWS, Context
+from kamdeck.views import VIEWS
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book
 from tests.kept_lines import assert_report_true

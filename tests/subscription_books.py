@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from kamdeck.analysis.mrr import shift
+from kamdeck.layout.context import Context
 from kamdeck.text import Say
-from kamdeck.views import Context
 from kamdeck.workbook.rows import (
     Account,
     Book,

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from kamdeck.choice import (
+from kamdeck.errors import KamdeckError
+from kamdeck.record import replace
+from kamdeck.run.choice import (
     Choice,
     account_of,
     edition_of,
@@ -17,11 +19,8 @@ from kamdeck.choice import (
     views_of,
     years_of,
 )
-from kamdeck.errors import KamdeckError
-from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views import VIEWS
-from kamdeck.views.packs import packs_of
 from kamdeck.workbook.rows import Account, Book, Revenue, Settings
 
 SAY = Say("en")
@@ -133,7 +132,7 @@ def test_a_deck_that_goes_outside_forgets_the_masters_folder() -> None:
 )
 def test_the_pack_is_the_one_chosen_else_an_accounts_where_one_is_named(choice: Choice, pack: str) -> None:
     assert pack_of(choice, SAY) == pack
-    keys = {v.key for v in VIEWS if pack in packs_of(v)}
+    keys = {v.key for v in VIEWS if pack in v.every_pack}
     assert {view.key for view in views_of(choice, SAY)} == keys - {"changes"}
     assert {view.key for view in views_of(replace(choice, since="Q3"), SAY)} == keys
 

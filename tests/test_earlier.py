@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.ledger import Ledger
-from kamdeck.earlier import find_earlier, snapshot
-from kamdeck.figures import amounts, basis_of, key_figures, runs_of
+from kamdeck.figures.earlier import find_earlier, snapshot
+from kamdeck.figures.key_figures import amounts, basis_of, key_figures, runs_of
+from kamdeck.layout.context import Context
 from kamdeck.pptxio.manifest import RUNS, read_manifest, write_manifest
-from kamdeck.pptxio.template import shipped_master
+from kamdeck.pptxio.shipped import shipped_master
 from kamdeck.record import replace
 from kamdeck.text import Say
-from kamdeck.views import Context
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book, Previous, Settings
 from tests.books import BOOKS, book

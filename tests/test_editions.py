@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from kamdeck import api
-from kamdeck.editions import EDITIONS, INTERNAL, is_withheld, narrow, prune
+from kamdeck.run.editions import is_withheld, narrow, prune
 from kamdeck.views import VIEWS
-from kamdeck.views.packs import PACKS, USES, packs_of
-from kamdeck.workbook.columns import CUSTOMER, EXECUTIVE
+from kamdeck.views.view import LAST, NEVER, PACKS, PORTFOLIO
+from kamdeck.workbook.columns import CUSTOMER, EDITIONS, EXECUTIVE, INTERNAL
 from kamdeck.workbook.rows import Account, Book, Initiative, Revenue, Risk, Settings, Task
 from tests.edition_books import ACCOUNT, Marks, found, write_marked
 
@@ -185,9 +185,12 @@ def test_narrowing_keeps_what_belongs_to_nobody() -> None:
 
 
 def test_every_view_says_where_it_belongs() -> None:
-    keys = [view.key for view in VIEWS]
-    assert [key for key in keys if key not in USES] == []
     for view in VIEWS:
-        assert set(packs_of(view)) <= set(PACKS)
+        assert set(view.packs) <= set(PACKS[1:])
+        assert view.every_pack == tuple(pack for pack in PACKS if pack == PORTFOLIO or pack in view.packs)
+        assert not view.is_own or "account" in view.packs
+    for places in ([view.finding for view in VIEWS], [view.picture for view in VIEWS]):
+        given = sorted(place for place in places if place not in (NEVER, LAST))
+        assert given == list(range(1, len(given) + 1))
     assert is_withheld("stakeholders", EXECUTIVE)
     assert not is_withheld("stakeholders", EDITIONS[0])

@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 import kamdeck
-from kamdeck.choice import Choice
-from kamdeck.composition import Composition, compose
 from kamdeck.record import replace
+from kamdeck.run.choice import Choice
+from kamdeck.run.composition import Composition, compose
 from kamdeck.text import Say
 from kamdeck.views import VIEWS
 from kamdeck.workbook.reader import read_book

@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 
-from kamdeck.choice import Choice
-from kamdeck.composition import Composition, compose, seen_by
 from kamdeck.deck.spec import Chart, Group, SlideSpec, Table
-from kamdeck.intake import read_workbook
-from kamdeck.origins.answer import Answers
-from kamdeck.origins.places import Place, Places, plain
+from kamdeck.figures.answer import Answers
+from kamdeck.figures.places import Place, Places, plain
+from kamdeck.run.choice import Choice
+from kamdeck.run.composition import Composition, compose, seen_by
+from kamdeck.run.intake import read_workbook
 from kamdeck.text import LANGUAGES, Say
 from kamdeck.workbook.rows import Book
 from tests.books import BOOKS

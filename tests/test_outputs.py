@@ -11,7 +11,7 @@ import pytest
 import kamdeck
 from kamdeck.cli.main import run
 from kamdeck.errors import KamdeckError
-from kamdeck.outputs import SUFFIXES, guard, guard_folder, refuse_inputs
+from kamdeck.run.outputs import SUFFIXES, guard, guard_folder, refuse_inputs
 from kamdeck.text import Say
 from tests.fleet_files import many_books
 from tests.validators import ROOT

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from kamdeck.composition import editions_of
+from kamdeck.run.composition import editions_of
 from kamdeck.views import VIEWS
-from kamdeck.views.packs import packs_of
 from kamdeck.workbook.columns import CUSTOMER, EXECUTIVE, Sheet
 from kamdeck.workbook.rows import Book, Settings
 
@@ -30,7 +29,7 @@ def view_table() -> str:
     lines = ["| view | needs the sheets | uses too | packs | editions |", "|---|---|---|---|---|"]
     for view in VIEWS:
         needs, uses = (", ".join(names[key] for key in keys) for keys in (view.needs, view.uses))
-        where = f"{', '.join(packs_of(view))} | {', '.join(editions_of(view))}"
+        where = f"{', '.join(view.every_pack)} | {', '.join(editions_of(view))}"
         lines.append(f"| {view.key} | {needs or 'none'} | {uses} | {where} |")
     return "\n".join(lines)
 

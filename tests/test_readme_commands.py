@@ -38,8 +38,8 @@ def test_the_commands_of_key_account_managers(folder: Path, monkeypatch: pytest.
     opened: list[str] = []
     monkeypatch.setattr("click.launch", lambda path: opened.append(path))
     monkeypatch.setattr("kamdeck.api.watch", lambda *_, **__: None)  # it would not end
-    monkeypatch.setattr("kamdeck.deliver.pdf.as_pdf", lambda *_: b"%PDF-1.7")
-    monkeypatch.setattr("kamdeck.showing.refuse_without_office", lambda _: None)
+    monkeypatch.setattr("kamdeck.pictures.pdf.as_pdf", lambda *_: b"%PDF-1.7")
+    monkeypatch.setattr("kamdeck.run.showing.refuse_without_office", lambda _: None)
     monkeypatch.setattr("kamdeck.pictures.gallery.write_pictures", pictures)
     listed = commands("For key account managers")
     assert len(listed) > 20

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from kamdeck.choice import Choice
-from kamdeck.composition import Composition, compose
 from kamdeck.deck.spec import Chart, Group, Shape, Table, Text
+from kamdeck.run.choice import Choice
+from kamdeck.run.composition import Composition, compose
 from kamdeck.text import Say
 from kamdeck.views import VIEWS
 from tests.readback import ReadDeck

@@ -6,16 +6,16 @@ from collections.abc import Callable
 
 import pytest
 
-from kamdeck.choice import Choice
-from kamdeck.composition import compose
 from kamdeck.deck.plan import plan
 from kamdeck.deck.spec import Chart, DeckSpec, Table, Text
 from kamdeck.deck.state import DeckState
 from kamdeck.pptxio.apply import apply
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read import read_state
-from kamdeck.pptxio.template import shipped_master
+from kamdeck.pptxio.shipped import shipped_master
 from kamdeck.pptxio.tokens import TOKENS
+from kamdeck.run.choice import Choice
+from kamdeck.run.composition import compose
 from kamdeck.text import Say
 from tests.books import BOOKS as PORTFOLIOS
 from tests.subscription_books import BOOKS as SUBSCRIPTIONS

@@ -14,8 +14,6 @@ from pathlib import Path
 import pytest
 from PIL import ImageFont
 
-from kamdeck.choice import Choice
-from kamdeck.composition import compose
 from kamdeck.deck.spec import (
     Box,
     Chart,
@@ -29,7 +27,9 @@ from kamdeck.deck.spec import (
     Table,
     Text,
 )
-from kamdeck.pptxio.template import shipped_master
+from kamdeck.pptxio.shipped import shipped_master
+from kamdeck.run.choice import Choice
+from kamdeck.run.composition import compose
 from kamdeck.text import Say
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book

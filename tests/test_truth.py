@@ -13,10 +13,10 @@ from kamdeck.analysis.abc import TIERS, rank_years, revenue_table
 from kamdeck.analysis.concentration import measure
 from kamdeck.analysis.growth import measure_growth
 from kamdeck.analysis.pareto import rank_accounts
-from kamdeck.choice import Choice
-from kamdeck.composition import compose
 from kamdeck.deck.spec import Chart, Table
 from kamdeck.mapping import read_mapping
+from kamdeck.run.choice import Choice
+from kamdeck.run.composition import compose
 from kamdeck.text import Say
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book

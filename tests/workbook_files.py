@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from kamdeck.report import Problem
+from kamdeck.errors import Problem
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book
 

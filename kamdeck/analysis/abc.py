@@ -14,8 +14,8 @@ from itertools import accumulate, pairwise
 from math import fsum
 from typing import TYPE_CHECKING
 
+from kamdeck.analysis.tidy import Columns, Tidy
 from kamdeck.record import record
-from kamdeck.tidy import Columns, Tidy
 
 if TYPE_CHECKING:
     from kamdeck.workbook.rows import Revenue

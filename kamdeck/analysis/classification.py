@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kamdeck.analysis.tidy import Columns, Tidy, rows_of
 from kamdeck.record import record
-from kamdeck.tidy import Columns, Tidy, rows_of
 
 CLASSES = ("Strategic", "Star", "Status", "Streamline")
 

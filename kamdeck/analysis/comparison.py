@@ -8,8 +8,8 @@ from datetime import date
 from math import fsum
 from typing import TypeVar
 
+from kamdeck.analysis.tidy import Columns, Tidy
 from kamdeck.record import record, replace
-from kamdeck.tidy import Columns, Tidy
 
 MONEY = ("revenue", "mrr", "stake")
 """The figures that are amounts: compared only in one currency, revenue only of one year."""

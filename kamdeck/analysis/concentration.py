@@ -7,8 +7,8 @@ from itertools import accumulate
 from math import ceil, fsum
 from typing import Literal
 
+from kamdeck.analysis.tidy import Columns, Tidy
 from kamdeck.record import record
-from kamdeck.tidy import Columns, Tidy
 
 # A sum of floats may miss a threshold that it meets on paper; as a share of the total.
 _SLACK = 1e-11

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from kamdeck.analysis.tidy import Columns, Tidy
 from kamdeck.record import record
-from kamdeck.tidy import Columns, Tidy
 
 State = Literal["in place", "partly", "weak", "missing"]
 IN_PLACE, PARTLY = 0.8, 0.4

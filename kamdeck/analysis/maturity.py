@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kamdeck.analysis.tidy import Columns, Tidy
 from kamdeck.record import record
-from kamdeck.tidy import Columns, Tidy
 from kamdeck.workbook.rows import BuildingBlock
 
 

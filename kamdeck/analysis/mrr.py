@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from math import fsum
 
+from kamdeck.analysis.tidy import Columns, Tidy
 from kamdeck.record import record
-from kamdeck.tidy import Columns, Tidy
 from kamdeck.workbook.rows import Bridge, Mrr
 
 Month = tuple[int, int]  # year, month

@@ -6,8 +6,8 @@ from bisect import bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
+from kamdeck.analysis.tidy import Tidy
 from kamdeck.record import record
-from kamdeck.tidy import Tidy
 
 
 @record

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from math import fsum
 
+from kamdeck.analysis.tidy import Columns, Tidy
 from kamdeck.record import record
-from kamdeck.tidy import Columns, Tidy
 
 Changes = tuple[tuple[str, float], ...]  # accounts with an amount
 

@@ -7,8 +7,8 @@ from datetime import date
 from math import fsum, inf
 from typing import Literal
 
+from kamdeck.analysis.tidy import Columns, Tidy, rows_of
 from kamdeck.record import record
-from kamdeck.tidy import Columns, Tidy, rows_of
 from kamdeck.workbook.rows import RetentionAction, Risk, Settings, Usage
 
 Danger = Literal["good", "watch", "risk", "unknown"]

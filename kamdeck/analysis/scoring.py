@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
+from kamdeck.analysis.tidy import Columns, Tidy
 from kamdeck.record import record, replace
-from kamdeck.tidy import Columns, Tidy
 from kamdeck.workbook.rows import Criterion, Score
 
 AXES = ("growth", "harmony")

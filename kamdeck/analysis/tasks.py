@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from kamdeck.analysis.tidy import Columns, Tidy
 from kamdeck.record import record
-from kamdeck.tidy import Columns, Tidy
 from kamdeck.workbook.rows import Task
 
 _PRIORITIES = ("high", "medium", "low")

@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from kamdeck.report import Problem, Report
+from kamdeck.errors import Problem
+from kamdeck.report import Report
 
 SCHEMA = 1  # changes when a name or a meaning does; new names do not change it
 Stamp = tuple[int, int, int] | None

@@ -11,8 +11,8 @@ from kamdeck.cli.words import Words
 from kamdeck.text import Say
 
 if TYPE_CHECKING:
-    from kamdeck.origins.answer import Doubt, Explained
-    from kamdeck.origins.figure import Inputs
+    from kamdeck.figures.answer import Doubt, Explained
+    from kamdeck.figures.origin_figure import Inputs
 
 MOST_IN_FULL = 40
 MOST_CELLS, LARGEST = 8, 3

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import click
 
 from kamdeck.cli.words import Words
-from kamdeck.errors import DeckError, DeliveryError, KamdeckError, TemplateError, WorkbookError
+from kamdeck.errors import DeckError, DeliveryError, KamdeckError, Problem, TemplateError, WorkbookError
 from kamdeck.record import record
-from kamdeck.report import Problem
 
 FAILED, USAGE, STOPPED = 1, 2, 130  # the last one as a shell counts a program that Ctrl+C has ended
 KINDS = (

@@ -46,7 +46,7 @@ def command(words: Words) -> click.Command:
     ) -> int:
         from kamdeck import api
         from kamdeck.cli.fleet_report import as_text, is_report, progress, show, write
-        from kamdeck.outputs import guard
+        from kamdeck.run.outputs import guard
         from kamdeck.text import Say
 
         if workers is not None and scheduler is not None:

@@ -10,7 +10,8 @@ import click
 
 from kamdeck.cli.show import HELD, conflict_line, kept_line, problem_line
 from kamdeck.cli.words import Words
-from kamdeck.report import Kept, Problem, Report
+from kamdeck.errors import Problem
+from kamdeck.report import Kept, Report
 
 MOST_LINES = 5
 

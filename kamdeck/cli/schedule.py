@@ -42,7 +42,7 @@ def command(words: Words) -> click.Command:
         is_quiet: bool,
     ) -> int:
         from kamdeck import api
-        from kamdeck.outputs import guard_folder
+        from kamdeck.run.outputs import guard_folder
         from kamdeck.text import Say
 
         if is_retry == bool(job) or (job and not cron):

@@ -11,7 +11,8 @@ import click
 
 from kamdeck.cli.deck_words import field_word, spoken
 from kamdeck.cli.words import Words
-from kamdeck.report import Change, Conflict, Kept, Problem, Report
+from kamdeck.errors import Problem
+from kamdeck.report import Change, Conflict, Kept, Report
 
 LONGEST_LIST = 40
 FIGURES = ("val", "x", "size", "cell", "category", "name", "series", "order", "rows", "columns", "label")

@@ -12,8 +12,8 @@ from kamdeck import __version__
 from kamdeck.errors import KamdeckError
 from kamdeck.fleets.places import Write, place_of
 from kamdeck.fleets.tasks import Hands, Result, Task, is_url, join
-from kamdeck.outputs import refuse_inputs
 from kamdeck.record import record, replace
+from kamdeck.run.outputs import refuse_inputs
 from kamdeck.text import Say
 
 MOST_BOOKS = 2  # the decks of a workbook come one after the other

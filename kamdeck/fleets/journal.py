@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kamdeck.errors import KamdeckError
+from kamdeck.errors import KamdeckError, Problem
 from kamdeck.fleets.places import Folder, Store
 from kamdeck.fleets.tasks import Task
-from kamdeck.report import Problem
 from kamdeck.text import Say
 
 NAME = ".kamdeck-fleet.jsonl"

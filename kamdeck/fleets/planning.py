@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kamdeck import __version__
-from kamdeck.errors import KamdeckError
+from kamdeck.errors import KamdeckError, Problem
 from kamdeck.fleets.names import Taken, file_name
 from kamdeck.fleets.places import Folder, Store
 from kamdeck.fleets.tasks import ACCOUNT, WORKBOOK, Hands, Task, Wanted
 from kamdeck.record import record, replace
-from kamdeck.report import FleetDeck, Problem
+from kamdeck.report import FleetDeck
 from kamdeck.text import Say
 
 

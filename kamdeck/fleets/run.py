@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event
 from typing import Protocol
 
-from kamdeck.errors import KamdeckError
+from kamdeck.errors import KamdeckError, Problem
 from kamdeck.fleets.journal import Journal, alone
 from kamdeck.fleets.places import Folder, Store, place_of
 from kamdeck.fleets.planning import Plan, plan
@@ -17,7 +17,7 @@ from kamdeck.fleets.pool import Pool, processors
 from kamdeck.fleets.settings import fleet_of, read_fleets
 from kamdeck.fleets.tasks import Hands, Result, Task, Wanted, is_url
 from kamdeck.record import record
-from kamdeck.report import FleetDeck, FleetReport, Problem
+from kamdeck.report import FleetDeck, FleetReport
 from kamdeck.text import Say
 
 Tell = Callable[[FleetDeck, int, int], None]

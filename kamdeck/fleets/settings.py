@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from glob import has_magic
 from pathlib import Path
 
-from kamdeck.deliver.table import Table
 from kamdeck.errors import KamdeckError
 from kamdeck.fleets.names import fields_of
 from kamdeck.fleets.tasks import ACCOUNT, SUFFIXES, WORKBOOK, Hands, Wanted, is_url
+from kamdeck.run.table import Table
 from kamdeck.settings import read_settings
 from kamdeck.text import LANGUAGES, Say
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
+from kamdeck.errors import Problem
 from kamdeck.record import record
-from kamdeck.report import Problem, Report
+from kamdeck.report import Report
 
 WORKBOOK, ACCOUNT = "workbook", "account"
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")

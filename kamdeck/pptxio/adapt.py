@@ -25,8 +25,8 @@ from kamdeck.deck.spec import (
     Table,
     Text,
 )
+from kamdeck.pptxio.master import Layout, Master
 from kamdeck.pptxio.room import BODY
-from kamdeck.pptxio.template import Layout, Master
 from kamdeck.record import replace
 
 # The look of texts that our own layouts format: size in points, color, bold, letter spacing in points.

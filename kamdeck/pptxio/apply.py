@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kamdeck.deck.changes import Plan
 from kamdeck.deck.ledger import TO_COME, ElementBase, Ledger, SlideBase
@@ -16,28 +16,17 @@ from kamdeck.pptxio.lending import lend_layout
 from kamdeck.pptxio.manifest import is_manifest, write_manifest
 from kamdeck.pptxio.marks import mark_edition
 from kamdeck.pptxio.markup import quote
+from kamdeck.pptxio.master import Layout, Master
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.presentation import SlideList
 from kamdeck.pptxio.properties import settle_properties, write_properties
 from kamdeck.pptxio.slides import add_slide, slide_id
-from kamdeck.pptxio.template import Layout, Master
 from kamdeck.pptxio.touch import Digests
+from kamdeck.pptxio.written import Written
 from kamdeck.record import replace
 
 if TYPE_CHECKING:
     from kamdeck.pptxio.read import Reading
-
-
-class Written(NamedTuple):
-    """What is known of a slide once it is written: part, ids by element key, workbook marks by chart key,
-    digests of the elements that were written, and the layout that a new slide stands on."""
-
-    part: str
-    slide_id: int
-    shape_ids: Mapping[str, int]
-    books: Mapping[str, str]
-    digests: Mapping[str, str]
-    layout: str = ""
 
 
 def apply(

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from kamdeck.pptxio.markup import A, P, R
+from kamdeck.pptxio.master import Master
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.properties import keep_label_alone
-from kamdeck.pptxio.template import Master
 from kamdeck.pptxio.xml import Node, parse, written
 
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"

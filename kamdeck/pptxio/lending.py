@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from kamdeck.pptxio.markup import R
+from kamdeck.pptxio.master import Layout
 from kamdeck.pptxio.package import Package
-from kamdeck.pptxio.template import Layout, shipped_master
+from kamdeck.pptxio.shipped import shipped_master
 from kamdeck.record import replace
 
 LAYOUT_PATTERN = "ppt/slideLayouts/slideLayout{}.xml"

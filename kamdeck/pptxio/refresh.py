@@ -12,13 +12,13 @@ from kamdeck.deck.spec import Box, Chart, Connector, DeckSpec, Element, Shape, S
 from kamdeck.deck.state import Look
 from kamdeck.errors import DeckError
 from kamdeck.pptxio import edit_shapes
-from kamdeck.pptxio.apply import Written
 from kamdeck.pptxio.binding import ANS, PNS, Found, shapes
 from kamdeck.pptxio.books import book_mark
 from kamdeck.pptxio.connectors import route_of, straight
 from kamdeck.pptxio.draft import Draft, Hold, hold_of
 from kamdeck.pptxio.faults import FaultySlideError
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES
+from kamdeck.pptxio.master import Master
 from kamdeck.pptxio.notes import write_notes
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.presentation import SlideList
@@ -29,8 +29,8 @@ from kamdeck.pptxio.replace_text import has_tongues, replace_text
 from kamdeck.pptxio.scale import Scale, frame_of
 from kamdeck.pptxio.shapes import element_xml
 from kamdeck.pptxio.tags import NAME_PREFIX
-from kamdeck.pptxio.template import Master
 from kamdeck.pptxio.worked import look_of
+from kamdeck.pptxio.written import Written
 from kamdeck.pptxio.xml import child, fragment, written
 from kamdeck.record import replace
 from kamdeck.report import Kept

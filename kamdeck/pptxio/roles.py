@@ -13,6 +13,7 @@ from kamdeck.deck.spec import EMU, Box
 from kamdeck.errors import TemplateError
 from kamdeck.pptxio.draft import Place
 from kamdeck.pptxio.markup import A, P, R
+from kamdeck.pptxio.master import ROLES, Layout, Master
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.room import (
     BODY,
@@ -24,7 +25,7 @@ from kamdeck.pptxio.room import (
     is_at_head,
     scale_of,
 )
-from kamdeck.pptxio.template import ROLES, Layout, Master, shipped_master
+from kamdeck.pptxio.shipped import shipped_master
 from kamdeck.pptxio.xml import Node, local, parse
 
 _NS = {"p": P, "a": A, "r": R}

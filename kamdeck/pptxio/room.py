@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from kamdeck.deck.spec import EMU, Box, inches
 from kamdeck.pptxio.draft import Place
-from kamdeck.pptxio.template import RAILS, Layout
+from kamdeck.pptxio.master import RAILS, Layout
 
 BODY = inches(0.50, 1.56, 12.34, 5.35)  # what findings fill, the broad rail's foot included
 SUBTITLE_HEIGHT, KICKER_HEIGHT, SOURCE_HEIGHT, SOURCE_GAP = 0.30, 0.20, 0.18, 0.05  # inches, on our grid

@@ -8,10 +8,10 @@ from kamdeck.deck.spec import Box, SlideSpec, Text
 from kamdeck.pptxio.colors import fill
 from kamdeck.pptxio.draft import Draft
 from kamdeck.pptxio.markup import HEAD, SLIDE_NAMESPACES, escape, quote
+from kamdeck.pptxio.master import RAIL_BAR, Layout
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.shapes import DECORATIVE, element_xml, placeholder_mark, transform
 from kamdeck.pptxio.tags import tagged
-from kamdeck.pptxio.template import RAIL_BAR, Layout
 
 SLIDE_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
 NOTES_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.notesSlide+xml"

@@ -15,13 +15,13 @@ from kamdeck.pptxio.connectors import route_of
 from kamdeck.pptxio.courses import course_of
 from kamdeck.pptxio.draft import Draft, Place
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES
+from kamdeck.pptxio.master import RAIL_BAR, Layout, Master
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.scene import Under, lists_of, slide_of, under
 from kamdeck.pptxio.scene_shapes import Scene, inherited, styles_of
 from kamdeck.pptxio.scene_text import body_of
 from kamdeck.pptxio.shapes import placeholder_mark
 from kamdeck.pptxio.slides import NUMBER, UNNUMBERED
-from kamdeck.pptxio.template import RAIL_BAR, Layout, Master
 from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.pptxio.xml import Node, fragment, parse
 from kamdeck.record import fresh, record, replace

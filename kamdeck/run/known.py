@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from kamdeck.choice import Choice, recall
 from kamdeck.deck.ledger import Ledger
-from kamdeck.editions import INTERNAL
 from kamdeck.errors import DeckError, KamdeckError
-from kamdeck.figures import runs_of
+from kamdeck.figures.key_figures import runs_of
 from kamdeck.pptxio.manifest import damaged, read_manifest
 from kamdeck.pptxio.marks import edition_of_slides, is_ours, marked_edition
 from kamdeck.pptxio.package import Package
 from kamdeck.record import record
+from kamdeck.run.choice import Choice, recall
 from kamdeck.text import Say
+from kamdeck.workbook.columns import INTERNAL
 
 
 @record

@@ -6,22 +6,21 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from kamdeck.choice import NO_CHOICE, Choice, changed, settled
-from kamdeck.composition import Composition, compose
-from kamdeck.editions import INTERNAL
-from kamdeck.errors import KamdeckError, WorkbookError
-from kamdeck.figures import BASIS, TRACES, Figures, basis_of, traces_of
-from kamdeck.intake import Loaded, read_for, reads, take_in
+from kamdeck.errors import KamdeckError, Problem, WorkbookError
+from kamdeck.figures.key_figures import BASIS, TRACES, Figures, basis_of, traces_of
 from kamdeck.pptxio.files import DeckFile, rewrite
 from kamdeck.record import record, replace
-from kamdeck.renames import followed_names, told
-from kamdeck.report import Problem, Report
+from kamdeck.report import Report
+from kamdeck.run.choice import NO_CHOICE, Choice, changed, settled
+from kamdeck.run.composition import Composition, compose
+from kamdeck.run.intake import Loaded, read_for, reads, take_in
 from kamdeck.run.known import KnownDeck
 from kamdeck.run.links import link
+from kamdeck.run.renames import followed_names, told
 from kamdeck.run.renewing import Renewed, fresh_deck, renewed, sound_bytes
 from kamdeck.run.whereabouts import mapping_of, refuse_strange, whereabouts, workbook_of
 from kamdeck.text import Say
-from kamdeck.workbook.columns import CUSTOMER
+from kamdeck.workbook.columns import CUSTOMER, INTERNAL
 from kamdeck.workbook.rows import Book
 
 _MARKS = (

@@ -6,8 +6,8 @@ import re
 
 from kamdeck.deck.ledger import Ledger
 from kamdeck.deck.spec import EMU, DeckSpec
+from kamdeck.pptxio.master import Master
 from kamdeck.pptxio.package import Package
-from kamdeck.pptxio.template import Master
 from kamdeck.record import record
 from kamdeck.report import Kept
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from kamdeck.choice import Choice
 from kamdeck.deck.changes import Plan
 from kamdeck.deck.plan import plan
 from kamdeck.deck.spec import DeckSpec
@@ -14,13 +13,16 @@ from kamdeck.deck.wanted import Wanted
 from kamdeck.errors import DeckError
 from kamdeck.pptxio.apply import apply
 from kamdeck.pptxio.faults import FaultySlideError, slides_of
+from kamdeck.pptxio.master import Master
 from kamdeck.pptxio.package import Package
-from kamdeck.pptxio.template import Master, open_template, shipped_master
+from kamdeck.pptxio.shipped import shipped_master
+from kamdeck.pptxio.template import open_template
 from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.record import record, replace
-from kamdeck.renames import renamed_marks
+from kamdeck.run.choice import Choice
 from kamdeck.run.known import KnownDeck
 from kamdeck.run.pages import Fitting, fitted
+from kamdeck.run.renames import renamed_marks
 from kamdeck.text import Say
 
 if TYPE_CHECKING:

@@ -2,42 +2,40 @@
 
 from __future__ import annotations
 
-from kamdeck.views import (
-    abc_accounts,
-    abc_migration,
-    abc_tiers,
-    blueprint,
-    building_blocks,
-    changes,
-    charter,
-    classification,
-    concentration,
-    cover,
-    dashboard,
-    dashboard_risk,
-    decision,
-    divisions,
-    elements,
-    ideal_profile,
-    identification,
-    kam_evaluation,
-    notes,
-    pareto,
-    profit_matrix,
-    ranking,
-    retention,
-    retention_plan,
-    rollout,
-    scoring,
-    strategies,
-    summary,
-    team,
-    todo,
-    whitespace,
-)
-from kamdeck.views.view import Context, Empty, View
+from kamdeck.views.abc import accounts as abc_accounts
+from kamdeck.views.abc import migration as abc_migration
+from kamdeck.views.abc import tiers as abc_tiers
+from kamdeck.views.blueprint import view as blueprint
+from kamdeck.views.building_blocks import view as building_blocks
+from kamdeck.views.changes import view as changes
+from kamdeck.views.charter import view as charter
+from kamdeck.views.classification import view as classification
+from kamdeck.views.concentration import view as concentration
+from kamdeck.views.cover import view as cover
+from kamdeck.views.dashboard import view as dashboard
+from kamdeck.views.decision import view as decision
+from kamdeck.views.divisions import view as divisions
+from kamdeck.views.elements import view as elements
+from kamdeck.views.ideal_profile import view as ideal_profile
+from kamdeck.views.identification import view as identification
+from kamdeck.views.kam_evaluation import view as kam_evaluation
+from kamdeck.views.notes import view as notes
+from kamdeck.views.pareto import view as pareto
+from kamdeck.views.profit import view as profit_matrix
+from kamdeck.views.ranking import view as ranking
+from kamdeck.views.retention import view as retention
+from kamdeck.views.retention_plan import view as retention_plan
+from kamdeck.views.risk import view as dashboard_risk
+from kamdeck.views.rollout import view as rollout
+from kamdeck.views.scoring import view as scoring
+from kamdeck.views.strategies import view as strategies
+from kamdeck.views.summary import view as summary
+from kamdeck.views.team import view as team
+from kamdeck.views.todo import view as todo
+from kamdeck.views.view import View
+from kamdeck.views.whitespace import view as whitespace
 
-__all__ = ["VIEWS", "Context", "Empty", "View"]
+__all__ = ["VIEWS", "View"]
 
 VIEWS: tuple[View, ...] = (
     cover.VIEW,

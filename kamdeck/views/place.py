@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import floor, log10
 
 from kamdeck.analysis.abc import Gap, find_gap
+from kamdeck.layout.context import Context
+from kamdeck.layout.rail import TITLE_SIZE, TITLE_WIDTH, Fact
 from kamdeck.record import record
 from kamdeck.text.measure import shorten
-from kamdeck.views.abc_data import Standing, read_standing
-from kamdeck.views.frame import TITLE_SIZE, TITLE_WIDTH, Fact
-from kamdeck.views.view import Context
+from kamdeck.views.abc.data import Standing, read_standing
 
 
 @record

@@ -8,10 +8,10 @@ from datetime import date
 from kamdeck.analysis.mrr import Levels, Month, Movement, levels, month_of, months_between, movement, shift
 from kamdeck.analysis.risk import Danger, Queue, endangerment, queue
 from kamdeck.deck.spec import EMU
+from kamdeck.layout.context import Context
 from kamdeck.record import record
 from kamdeck.text import Say
 from kamdeck.text.measure import shorten
-from kamdeck.views.view import Context
 from kamdeck.workbook.months import unknown_months
 
 YEAR = 12

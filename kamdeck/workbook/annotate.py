@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from kamdeck.errors import WorkbookError
-from kamdeck.report import Problem
+from kamdeck.errors import Problem, WorkbookError
 from kamdeck.workbook.opening import sniff
 
 ERROR_FILL, WARNING_FILL = "FFF9D5D0", "FFFDEBC8"

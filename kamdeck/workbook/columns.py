@@ -23,7 +23,7 @@ Kind = Literal[
 _REQUIRED: Any = object()
 
 # Who reads a deck beside the people inside: what a column or sheet may be shown to.
-EXECUTIVE, CUSTOMER = "executive", "customer"
+INTERNAL, EXECUTIVE, CUSTOMER = EDITIONS = "internal", "executive", "customer"
 INSIDE: tuple[str, ...] = ()
 BOARD: tuple[str, ...] = (EXECUTIVE,)
 EVERYONE: tuple[str, ...] = (EXECUTIVE, CUSTOMER)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from kamdeck.report import Problem
+from kamdeck.errors import Problem
 from kamdeck.workbook.choices import AXIS, PROGRESS, TASK_STATUS
 from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.faults import MOST_LISTED, Fault

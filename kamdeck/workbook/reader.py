@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from kamdeck.errors import Problem
 from kamdeck.record import replace
-from kamdeck.report import Problem
 from kamdeck.workbook.amounts import Amounts, Currency
 from kamdeck.workbook.archive import RefusedError
 from kamdeck.workbook.cells import EPOCH_1900, Grid

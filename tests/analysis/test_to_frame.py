@@ -31,10 +31,10 @@ from kamdeck.analysis.rollout import plan_rollout
 from kamdeck.analysis.satisfaction import Promoters
 from kamdeck.analysis.scoring import score_accounts, standing
 from kamdeck.analysis.tasks import Owned, TaskLists
+from kamdeck.analysis.tidy import Tidy
 from kamdeck.analysis.visits import ClassVisits, Visits
 from kamdeck.analysis.whitespace import SpaceMap, Tally
 from kamdeck.errors import KamdeckError
-from kamdeck.tidy import Tidy
 from kamdeck.workbook.rows import (
     Criterion,
     Influence,

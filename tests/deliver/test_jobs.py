@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamdeck.deliver.addresses import read_address, read_addresses, refuse_control
-from kamdeck.deliver.jobs import Job, chosen, period_of, quiet_until, read_jobs
-from kamdeck.deliver.mail import read_mail
 from kamdeck.errors import DeliveryError, KamdeckError
+from kamdeck.mail.addresses import read_address, read_addresses, refuse_control
+from kamdeck.mail.jobs import Job, chosen, period_of, quiet_until, read_jobs
+from kamdeck.mail.mail import read_mail
 from kamdeck.settings import read_settings
 from kamdeck.text import Say
 

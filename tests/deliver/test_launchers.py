@@ -17,7 +17,8 @@ import pytest
 import kamdeck
 from kamdeck.cli.main import run
 from kamdeck.cli.pause import needs_look
-from kamdeck.report import Conflict, Kept, Problem, Report
+from kamdeck.errors import Problem
+from kamdeck.report import Conflict, Kept, Report
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("Compte d'ici.xlsx", "50% & more $HOME.xlsx", "-odd.xlsx", "kamdeck.xlsx")

@@ -22,13 +22,14 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import kamdeck
-from kamdeck.deliver.addresses import Address
-from kamdeck.deliver.html import direction, html_text
-from kamdeck.deliver.message import Attachment, Envelope, Letter, Picture, fitted, plain_text, write_message
 from kamdeck.errors import DeliveryError
+from kamdeck.mail.addresses import Address
+from kamdeck.mail.hands import MailHands
+from kamdeck.mail.html import direction, html_text
+from kamdeck.mail.letter import Attachment, Envelope, Letter, Picture
+from kamdeck.mail.message import fitted, plain_text, write_message
+from kamdeck.mail.sending import Order, send
 from kamdeck.record import replace
-from kamdeck.run.hands import MailHands
-from kamdeck.sending import Order, send
 from kamdeck.text import Say
 from tests.mail_jobs import Desk
 

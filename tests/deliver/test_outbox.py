@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kamdeck.deliver.outbox import Entry, Outbox
 from kamdeck.errors import DeliveryError
+from kamdeck.mail.outbox import Entry, Outbox
 from kamdeck.text import Say
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kamdeck.deliver import pdf
 from kamdeck.errors import DeliveryError
+from kamdeck.pictures import pdf
 from kamdeck.text import Say
 from tests.mail_jobs import JOB, Desk
 from tests.mail_server import mail_server

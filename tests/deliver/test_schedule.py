@@ -13,8 +13,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kamdeck.deliver.cron import Cron, read_cron
-from kamdeck.deliver.schedule import SYSTEMS, write_schedule
+from kamdeck.desk.cron import Cron, read_cron
+from kamdeck.desk.schedule import SYSTEMS, write_schedule
 from kamdeck.errors import KamdeckError
 from kamdeck.text import Say
 

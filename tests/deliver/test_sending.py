@@ -17,11 +17,11 @@ import openpyxl
 import pytest
 
 import kamdeck
-from kamdeck.deliver.jobs import Job
-from kamdeck.deliver.outbox import Outbox
 from kamdeck.errors import KamdeckError
+from kamdeck.mail.hands import MailHands
+from kamdeck.mail.jobs import Job
+from kamdeck.mail.outbox import Outbox
 from kamdeck.report import Delivery
-from kamdeck.run.hands import MailHands
 from kamdeck.run.making import Made
 from kamdeck.text import Say
 from tests.mail_jobs import JOB, Desk

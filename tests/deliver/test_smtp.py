@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from kamdeck.deliver.mail import Mail, read_mail
-from kamdeck.deliver.smtp import Verdict, transmit
+from kamdeck.mail.mail import Mail, read_mail
+from kamdeck.mail.smtp import Verdict, transmit
 from kamdeck.settings import read_settings
 from kamdeck.text import Say
 from tests.mail_server import PASSWORD, STAGES, TOKEN, USER, Faults, MailServer, mail_server

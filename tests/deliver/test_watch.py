@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 import kamdeck
 from kamdeck.cli.round import details, summary
 from kamdeck.cli.words import Words
-from kamdeck.deliver.watch import is_whole, watch
+from kamdeck.desk.watch import is_whole, watch
 from kamdeck.report import Round
 
 ROOT = Path(__file__).parents[2]
@@ -180,7 +180,7 @@ def test_problems_are_counted_and_named(watched: Watched) -> None:
 
 
 def test_a_workbook_that_never_becomes_whole_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kamdeck.deliver.watch.PATIENCE", 0.3)
+    monkeypatch.setattr("kamdeck.desk.watch.PATIENCE", 0.3)
     book, stop = tmp_path / "book.xlsx", threading.Event()
     book.write_bytes(SMALL.read_bytes()[:1000])
     told: list[Round] = []

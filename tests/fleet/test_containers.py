@@ -20,7 +20,7 @@ import yaml
 from kamdeck import __version__
 from kamdeck.cli.main import program
 from kamdeck.cli.words import Words
-from kamdeck.deliver.cron import read_cron
+from kamdeck.desk.cron import read_cron
 from kamdeck.text import Say
 from tests.fleet_files import ROOT, SMALL
 

@@ -12,8 +12,8 @@ import pytest
 import kamdeck
 from kamdeck.errors import KamdeckError
 from kamdeck.fleets import cluster as clusters
+from kamdeck.fleets.hands import FleetHands
 from kamdeck.report import FleetDeck
-from kamdeck.run.hands import FleetHands
 from kamdeck.text import Say
 from tests.fleet_files import BROKEN, STORY, many_books
 

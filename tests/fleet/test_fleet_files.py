@@ -13,12 +13,12 @@ import kamdeck
 from kamdeck.cli.fleet import command as fleet_command
 from kamdeck.cli.words import Words
 from kamdeck.errors import KamdeckError
+from kamdeck.fleets.hands import FleetHands
 from kamdeck.fleets.names import Taken, file_name
 from kamdeck.fleets.places import Store, place_of
 from kamdeck.fleets.settings import fleet_of, read_fleets
 from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.package import Package
-from kamdeck.run.hands import FleetHands
 from kamdeck.text import Say
 from kamdeck.text.file_names import safe
 from tests.fleet_files import ROOT, SMALL, STORY, regions_book

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from kamdeck import __version__
 from kamdeck.fleets.bench import Bench
+from kamdeck.fleets.hands import FleetHands
 from kamdeck.fleets.tasks import Task
-from kamdeck.run.hands import FleetHands
 from tests.fleet_files import SMALL
 
 MEASURES_MEMORY = True

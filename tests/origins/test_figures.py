@@ -12,11 +12,11 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 import kamdeck
-from kamdeck.origins import FIGURES
-from kamdeck.origins.answer import Explained
+from kamdeck.figures.answer import Explained
+from kamdeck.figures.registry import FIGURES
 from kamdeck.text import LANGUAGES, Say
 from kamdeck.views import VIEWS
-from kamdeck.views.rules import RULES
+from kamdeck.views.notes.rules import RULES
 from kamdeck.workbook.rows import Settings
 
 ROOT = Path(__file__).parents[2]

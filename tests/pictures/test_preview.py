@@ -13,8 +13,8 @@ from PIL import Image
 
 import kamdeck
 from kamdeck.cli.main import run
-from kamdeck.deliver import pdf
 from kamdeck.errors import KamdeckError
+from kamdeck.pictures import pdf
 from kamdeck.pictures.contact import Contact
 from kamdeck.pictures.gallery import file_name
 from tests.pictures_of import ROOT, pages, story
@@ -100,7 +100,7 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_a_pdf_without_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kamdeck.showing.find_office", lambda: None)
+    monkeypatch.setattr("kamdeck.run.showing.find_office", lambda: None)
     with pytest.raises(KamdeckError, match="needs LibreOffice"):
         kamdeck.preview(SMALL, tmp_path / "out", views=("cover",), is_pdf=True)
     assert not (tmp_path / "out").exists()

@@ -11,7 +11,7 @@ import pytest
 
 from kamdeck.pptxio.lint import lint
 from kamdeck.pptxio.package import Package
-from kamdeck.pptxio.template import shipped_master
+from kamdeck.pptxio.shipped import shipped_master
 from tests.pptxio.planted import BARS, BOOK, CHART, FAULTS, STAFF, TABLE, TYPES, Planted, planted, zipped
 from tests.refreshing import built_on
 from tests.specs import FIRST, Figures, deck

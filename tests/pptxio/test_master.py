@@ -20,10 +20,12 @@ from kamdeck.deck.spec import EMU, Box, Chart, Connector, Group, Shape, Table, T
 from kamdeck.errors import DeckError, TemplateError
 from kamdeck.pptxio.adapt import adapted
 from kamdeck.pptxio.lint import lint
+from kamdeck.pptxio.master import RAILS, ROLES, Master
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.roles import read_master
 from kamdeck.pptxio.room import BODY, placed
-from kamdeck.pptxio.template import RAILS, ROLES, Master, open_template, shipped_master
+from kamdeck.pptxio.shipped import shipped_master
+from kamdeck.pptxio.template import open_template
 from templates import build_master
 from tests.pptxio.test_lint import corpus
 from tests.refreshing import built_on

@@ -17,7 +17,7 @@ from kamdeck.errors import DeckError
 from kamdeck.pptxio.container import Member, packed, unzipped, zipped
 from kamdeck.pptxio.package import OFFICE_REL, TYPES_PART, Package, Rel, rels_name
 from kamdeck.pptxio.relations import content_types_xml, relations_xml, resolved
-from kamdeck.pptxio.template import shipped_master
+from kamdeck.pptxio.shipped import shipped_master
 from tests.pptxio.test_lint import corpus
 
 SLIDE_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"

@@ -9,7 +9,8 @@ from lxml import etree
 
 from kamdeck.pptxio.adapt import adapted
 from kamdeck.pptxio.package import OFFICE_REL, Package
-from kamdeck.pptxio.template import open_template, shipped_master
+from kamdeck.pptxio.shipped import shipped_master
+from kamdeck.pptxio.template import open_template
 from tests.refreshing import built, built_on, refreshed
 from tests.specs import FIRST, Figures, deck
 

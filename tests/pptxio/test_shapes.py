@@ -31,8 +31,8 @@ from kamdeck.pptxio.connectors import Route, elbow
 from kamdeck.pptxio.draft import Draft, Place
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES, A, P, escape, quote
 from kamdeck.pptxio.shapes import element_xml
+from kamdeck.pptxio.shipped import shipped_master
 from kamdeck.pptxio.tags import decoded, encoded
-from kamdeck.pptxio.template import shipped_master
 from kamdeck.pptxio.text import runs_right_to_left
 
 NS = {"a": A, "p": P}

@@ -39,10 +39,11 @@ from kamdeck.deck.spec import (
 )
 from kamdeck.errors import TemplateError
 from kamdeck.pptxio.markup import A, P
+from kamdeck.pptxio.master import RAILS
 from kamdeck.pptxio.package import Package
+from kamdeck.pptxio.shipped import shipped_master
 from kamdeck.pptxio.slides import add_slide, slide_id
 from kamdeck.pptxio.tags import KEY_TAG, encoded
-from kamdeck.pptxio.template import RAILS, shipped_master
 from tests.refreshing import built
 
 NS = {"a": A, "p": P}

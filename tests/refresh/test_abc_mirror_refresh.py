@@ -11,9 +11,10 @@ from pptx.presentation import Presentation as Deck
 from pptx.util import Inches
 
 from kamdeck.deck.spec import DeckSpec
+from kamdeck.layout.context import Context
 from kamdeck.record import replace
 from kamdeck.text import Say
-from kamdeck.views import Context, abc_tiers
+from kamdeck.views.abc import tiers as abc_tiers
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book
 from tests.refreshing import built, edited, opened, refreshed, shape_of, slide_of, values_of

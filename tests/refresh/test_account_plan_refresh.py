@@ -13,9 +13,12 @@ from pptx.presentation import Presentation as Deck
 from pptx.util import Inches
 
 from kamdeck.deck.spec import DeckSpec
+from kamdeck.layout.context import Context
 from kamdeck.record import replace
 from kamdeck.text import Say
-from kamdeck.views import Context, blueprint, divisions, whitespace
+from kamdeck.views.blueprint import view as blueprint
+from kamdeck.views.divisions import view as divisions
+from kamdeck.views.whitespace import view as whitespace
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book, Division, Offer
 from tests.refreshing import built, edited, fields_of, find, follows, refreshed, values_of

@@ -11,7 +11,7 @@ from pptx.util import Inches
 
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.record import replace
-from kamdeck.views import building_blocks
+from kamdeck.views.building_blocks import view as building_blocks
 from kamdeck.workbook.rows import Book, BuildingBlock
 from tests.refreshing import (
     Sound,

@@ -17,13 +17,13 @@ from pptx.presentation import Presentation as Deck
 from pptx.util import Inches
 
 import kamdeck
-from kamdeck.choice import Choice
-from kamdeck.composition import compose
 from kamdeck.deck.spec import DeckSpec
-from kamdeck.figures import BASIS, Figures, key_figures
+from kamdeck.figures.key_figures import BASIS, Figures, key_figures
+from kamdeck.layout.context import Context
 from kamdeck.record import replace
+from kamdeck.run.choice import Choice
+from kamdeck.run.composition import compose
 from kamdeck.text import Say
-from kamdeck.views import Context
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Revenue
 from tests.refreshing import built, edited, fields_of, opened, refreshed, shape_of, values_of

@@ -81,7 +81,7 @@ def told(data: bytes, spec: DeckSpec) -> tuple[bytes, Plan, list[Any]]:
     from kamdeck.deck.wanted import Wanted
     from kamdeck.pptxio.apply import apply
     from kamdeck.pptxio.read import read_state
-    from kamdeck.pptxio.template import shipped_master
+    from kamdeck.pptxio.shipped import shipped_master
     from kamdeck.pptxio.tokens import TOKENS
 
     master, _ = shipped_master()
@@ -284,7 +284,7 @@ def test_a_column_more_pushes_a_person_s_columns_aside(sound: Sound) -> None:
     letter = "ABCDEFGHIJ"[edge - 1]
     notes = [f"note {row}" for row in chart.rows]
     chart.column(letter, ["Note", *notes])
-    from kamdeck.views import dashboard
+    from kamdeck.views.dashboard import view as dashboard
     from tests.refresh.test_dashboard_refresh import a_new_plan
     from tests.refreshing import spec_of, story
 

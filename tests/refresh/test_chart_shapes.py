@@ -332,7 +332,7 @@ def test_our_own_looks_on_a_point_that_leaves_are_not_told() -> None:
 
 def test_a_series_that_leaves_tells_what_it_had_of_a_person_s(sound: Sound) -> None:
     before, after = specs_of("dashboard/chart", "en", lambda book: book)
-    from kamdeck.views import dashboard
+    from kamdeck.views.dashboard import view as dashboard
     from tests.refresh.test_dashboard_refresh import a_plan_renamed
     from tests.refreshing import spec_of, story
 

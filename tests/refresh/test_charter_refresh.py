@@ -12,7 +12,7 @@ from pptx.util import Inches
 
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.record import replace
-from kamdeck.views import charter
+from kamdeck.views.charter import view as charter
 from kamdeck.workbook.rows import Book, Clause
 from tests.refreshing import (
     Sound,

@@ -12,7 +12,8 @@ from pptx.util import Inches
 
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.record import replace
-from kamdeck.views import dashboard, dashboard_risk
+from kamdeck.views.dashboard import view as dashboard
+from kamdeck.views.risk import view as dashboard_risk
 from kamdeck.workbook.rows import Book, Mrr, Onboarding, Risk
 from tests.refreshing import (
     Sound,

@@ -19,12 +19,12 @@ from lxml import etree as lxml_etree
 from pptx import Presentation
 
 from kamdeck import api
-from kamdeck.choice import Choice
 from kamdeck.cli.main import run
 from kamdeck.errors import DeckError, KamdeckError
 from kamdeck.pptxio.manifest import VERSION
 from kamdeck.pptxio.marks import edition_of_slides, marked_edition
 from kamdeck.pptxio.package import Package
+from kamdeck.run.choice import Choice
 from kamdeck.run.known import KnownDeck
 from kamdeck.run.links import is_linked
 from kamdeck.text import Say

@@ -11,7 +11,7 @@ from pptx.util import Inches
 
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.record import replace
-from kamdeck.views import elements
+from kamdeck.views.elements import view as elements
 from kamdeck.workbook.rows import Book
 from tests.refreshing import (
     Sound,

@@ -11,7 +11,7 @@ from pptx.util import Inches
 
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.record import replace
-from kamdeck.views import kam_evaluation
+from kamdeck.views.kam_evaluation import view as kam_evaluation
 from kamdeck.workbook.rows import Book, Evaluation
 from tests.evaluation_books import many
 from tests.refreshing import (

@@ -10,8 +10,12 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import DeckSpec
+from kamdeck.layout.context import Context
 from kamdeck.text import Say
-from kamdeck.views import Context, View, ideal_profile, identification, profit_matrix
+from kamdeck.views import View
+from kamdeck.views.ideal_profile import view as ideal_profile
+from kamdeck.views.identification import view as identification
+from kamdeck.views.profit import view as profit_matrix
 from kamdeck.workbook.reader import read_book
 from tests.refreshing import built, edited, refreshed, shape_of, values_of
 

@@ -124,7 +124,7 @@ class _AnyLayout:
     is_own = False
 
     def __init__(self, package: Package) -> None:
-        from kamdeck.pptxio.template import shipped_master
+        from kamdeck.pptxio.shipped import shipped_master
 
         self._own, _ = shipped_master()
         self._part = next(n for n in package.names if n.startswith("ppt/slideLayouts/slideLayout"))

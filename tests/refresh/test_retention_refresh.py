@@ -14,9 +14,12 @@ from pptx.presentation import Presentation as Deck
 from pptx.util import Inches
 
 from kamdeck.deck.spec import DeckSpec
+from kamdeck.layout.context import Context
 from kamdeck.record import replace
 from kamdeck.text import Say
-from kamdeck.views import Context, retention, retention_plan, strategies
+from kamdeck.views.retention import view as retention
+from kamdeck.views.retention_plan import view as retention_plan
+from kamdeck.views.strategies import view as strategies
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book, Bridge, RetentionAction, Risk, Strategy
 from tests.refreshing import built, edited, fields_of, follows, refreshed, shape_of, values_of

@@ -12,7 +12,7 @@ from pptx.util import Inches
 
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.record import replace
-from kamdeck.views import rollout
+from kamdeck.views.rollout import view as rollout
 from kamdeck.workbook.rows import Book, RolloutTask
 from tests.refreshing import (
     Sound,

@@ -12,10 +12,10 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.util import Inches
 
-from kamdeck.choice import Choice
-from kamdeck.composition import compose
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.record import replace
+from kamdeck.run.choice import Choice
+from kamdeck.run.composition import compose
 from kamdeck.text import Say
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book

@@ -18,9 +18,10 @@ from pptx.util import Inches
 import kamdeck
 from kamdeck.analysis.comparison import Snapshot
 from kamdeck.deck.spec import DeckSpec, Table
+from kamdeck.layout.context import Context
 from kamdeck.record import replace
 from kamdeck.text import Say
-from kamdeck.views import Context, summary
+from kamdeck.views.summary import view as summary
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book, Revenue
 from tests.refreshing import built, edited, fields_of, find, opened, refreshed, shape_of, values_of

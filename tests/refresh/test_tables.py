@@ -17,8 +17,6 @@ from lxml import etree
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 
-from kamdeck.choice import Choice
-from kamdeck.composition import compose
 from kamdeck.deck.changes import Plan
 from kamdeck.deck.fields import flatten
 from kamdeck.deck.plan import plan
@@ -27,10 +25,12 @@ from kamdeck.deck.wanted import Wanted
 from kamdeck.pptxio.apply import apply
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read import read_state
-from kamdeck.pptxio.template import shipped_master
+from kamdeck.pptxio.shipped import shipped_master
 from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.record import replace
 from kamdeck.report import Kept
+from kamdeck.run.choice import Choice
+from kamdeck.run.composition import compose
 from kamdeck.text import Say
 from tests.refresh.test_story import newer
 from tests.refreshing import built, edited, opened, parts_of, refreshed, shape_of, story, values_of

@@ -11,7 +11,7 @@ from pptx.util import Inches
 
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.record import replace
-from kamdeck.views import team
+from kamdeck.views.team import view as team
 from kamdeck.workbook.rows import Book, Member, Responsibility
 from tests.refreshing import (
     Sound,

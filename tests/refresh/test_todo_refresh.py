@@ -11,7 +11,7 @@ from pptx.util import Inches
 
 from kamdeck.deck.spec import DeckSpec, Table
 from kamdeck.record import replace
-from kamdeck.views import todo
+from kamdeck.views.todo import view as todo
 from kamdeck.workbook.rows import Book, Task
 from tests.refreshing import (
     Sound,

@@ -22,7 +22,7 @@ from kamdeck.pptxio.apply import apply
 from kamdeck.pptxio.formats import line_of
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read import read_state
-from kamdeck.pptxio.template import shipped_master
+from kamdeck.pptxio.shipped import shipped_master
 from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.report import Kept
 from kamdeck.views import VIEWS

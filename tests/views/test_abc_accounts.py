@@ -10,7 +10,7 @@ import pytest
 
 from kamdeck.deck.spec import EMU, Box, Chart, Group, Shape, SlideSpec, Table, Text, hull_of
 from kamdeck.text.measure import line_height, width
-from kamdeck.views.abc_accounts import VIEW
+from kamdeck.views.abc.accounts import VIEW
 from tests.abc_books import context, many, one, story, table, texts, title, with_status
 
 EXPECTED: dict[str, Any] = json.loads(

@@ -10,7 +10,7 @@ import pytest
 
 from kamdeck.deck.spec import EMU, Connector, Group, SlideSpec, Table, hull_of
 from kamdeck.text.measure import line_height, width, wrap
-from kamdeck.views.abc_migration import VIEW
+from kamdeck.views.abc.migration import VIEW
 from tests.abc_books import context, many, one, story, table, text_boxes, texts, title, with_status
 
 EXPECTED: dict[str, Any] = json.loads(

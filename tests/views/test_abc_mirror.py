@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Chart, SlideSpec
+from kamdeck.layout.context import Context
 from kamdeck.record import replace
-from kamdeck.views import Context
-from kamdeck.views.abc_tiers import VIEW
+from kamdeck.views.abc.tiers import VIEW
 from tests.abc_books import context, many, one, story, texts, title
 from tests.view_checks import faults
 

@@ -11,8 +11,8 @@ import pytest
 
 from kamdeck.deck.spec import Chart, Group, SlideSpec, Table
 from kamdeck.text.measure import line_height, width, wrap
-from kamdeck.views.abc_data import shown_shares
-from kamdeck.views.abc_tiers import VIEW
+from kamdeck.views.abc.data import shown_shares
+from kamdeck.views.abc.tiers import VIEW
 from tests.abc_books import context, many, one, story, table, text_boxes, texts, title
 
 EXPECTED: dict[str, Any] = json.loads(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kamdeck.choice import Choice
-from kamdeck.composition import compose
 from kamdeck.deck.spec import Para, Run, SlideSpec, Text
+from kamdeck.layout.apart import told_apart
+from kamdeck.layout.context import Context
+from kamdeck.run.choice import Choice
+from kamdeck.run.composition import compose
 from kamdeck.text import Say
-from kamdeck.views import Context
-from kamdeck.views.apart import told_apart
 from kamdeck.workbook.rows import Book, Settings
 from tests.scaled_books import scaled
 from tests.view_checks import title

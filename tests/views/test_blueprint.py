@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Group, Shape, SlideSpec, Table
+from kamdeck.layout.context import Context
 from kamdeck.text import Say
-from kamdeck.views import Context, blueprint
+from kamdeck.views.blueprint import view as blueprint
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Initiative, Offer, Revenue
 from tests.view_checks import faults, flat, texts, title

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Shape, SlideSpec, Table
+from kamdeck.layout.context import Context
 from kamdeck.text import Say
-from kamdeck.views import Context, building_blocks
+from kamdeck.views.building_blocks import view as building_blocks
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book, BuildingBlock, Settings
 from tests.view_checks import faults, flat, texts, title

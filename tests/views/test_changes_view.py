@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 
 from kamdeck.analysis.comparison import Person, Snapshot
-from kamdeck.choice import Choice
-from kamdeck.composition import compose
 from kamdeck.deck.spec import Chart, Group, SlideSpec, Table
-from kamdeck.earlier import find_earlier, snapshot
-from kamdeck.figures import BASIS, Figures, key_figures
+from kamdeck.figures.earlier import find_earlier, snapshot
+from kamdeck.figures.key_figures import BASIS, Figures, key_figures
+from kamdeck.layout.context import Context
 from kamdeck.record import replace
+from kamdeck.run.choice import Choice
+from kamdeck.run.composition import compose
 from kamdeck.text import Say
-from kamdeck.views import Context, changes
+from kamdeck.views.changes import view as changes
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book
 from tests.books import BOOKS

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamdeck.deck.spec import SlideSpec, Table
+from kamdeck.layout.context import Context
 from kamdeck.record import replace
 from kamdeck.text import Say
-from kamdeck.views import Context, charter
+from kamdeck.views.charter import view as charter
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Clause, Revenue, Settings
 from tests.view_checks import boxes_of, faults, flat, meets, texts, title

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Box, Chart, Group, Shape, SlideSpec, Text
+from kamdeck.layout.context import Context
 from kamdeck.text import Say
-from kamdeck.views import Context, classification
-from kamdeck.views.classification_names import place_names
-from kamdeck.views.classification_plot import PLOT, Bubble, make_scale
+from kamdeck.views.classification import view as classification
+from kamdeck.views.classification.names import place_names
+from kamdeck.views.classification.plot import PLOT, Bubble, make_scale
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Criterion, Revenue, Score, Settings
 from tests.view_checks import faults, meets, texts, title

@@ -12,8 +12,8 @@ import pytest
 from kamdeck.analysis.concentration import measure
 from kamdeck.deck.spec import EMU, Chart, Connector, Data, Group, SlideSpec, Table, Text
 from kamdeck.text.measure import line_height, width, wrap
-from kamdeck.views.concentration import VIEW
-from kamdeck.views.concentration_chart import PLOT
+from kamdeck.views.concentration.chart import PLOT
+from kamdeck.views.concentration.view import VIEW
 from tests.abc_books import context, many, one, story, table, text_boxes, texts, title
 
 EXPECTED: dict[str, Any] = json.loads(

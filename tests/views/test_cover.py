@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamdeck.deck.spec import EMU, Box, Chart, Group, SlideSpec, Text
+from kamdeck.layout.context import Context
 from kamdeck.text.measure import line_height, width, wrap
-from kamdeck.views import Context
-from kamdeck.views.cover import VIEW
+from kamdeck.views.cover.view import VIEW
 from kamdeck.workbook.rows import Account, Settings
 from tests.abc_books import context, many, one, story, texts
 

@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from kamdeck.analysis.mrr import shift
-from kamdeck.choice import Choice
-from kamdeck.composition import compose
 from kamdeck.deck.spec import Chart, Group, Shape, SlideSpec, Table
+from kamdeck.layout.context import Context
 from kamdeck.record import replace
+from kamdeck.run.choice import Choice
+from kamdeck.run.composition import compose
 from kamdeck.text import Say
-from kamdeck.views import Context, dashboard
-from kamdeck.views.notes_remarks import gather
+from kamdeck.views.dashboard import view as dashboard
+from kamdeck.views.notes.remarks import gather
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Mrr, Settings
 from tests.subscription_books import AS_OF, BOOKS, seen, subscriptions

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Chart, Group, Shape, SlideSpec, Table
-from kamdeck.editions import narrow
+from kamdeck.layout.context import Context
 from kamdeck.record import replace
+from kamdeck.run.editions import narrow
 from kamdeck.text import Say
-from kamdeck.views import Context, dashboard_risk
+from kamdeck.views.risk import view as dashboard_risk
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book, Onboarding, Risk, Satisfaction, Settings
 from tests.subscription_books import AS_OF, BOOKS, seen, subscriptions

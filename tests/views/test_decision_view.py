@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 
 from kamdeck.deck.sites import site_point
 from kamdeck.deck.spec import Box, Connector, Group, Shape, SlideSpec, Table, Text
+from kamdeck.layout.context import Context
 from kamdeck.pptxio.connectors import Route, elbow, straight
 from kamdeck.record import replace
 from kamdeck.text import Say
-from kamdeck.views import Context, decision
-from kamdeck.views.decision_layout import BOTTOM, LEFT, RIGHT
+from kamdeck.views.decision import view as decision
+from kamdeck.views.decision.layout import BOTTOM, LEFT, RIGHT
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book, Influence, Settings, Stakeholder
 from tests.view_checks import boxes_of, connectors, faults, flat, meets, texts, title

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Group, Shape, SlideSpec, Table
+from kamdeck.layout.context import Context
 from kamdeck.text import Say
-from kamdeck.views import Context, divisions
+from kamdeck.views.divisions import view as divisions
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Division, Offer, Product, Settings
 from tests.view_checks import boxes_of, connectors, faults, flat, meets, texts, title

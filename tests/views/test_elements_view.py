@@ -11,9 +11,11 @@ import pytest
 from kamdeck.analysis.rollout import plan_rollout
 from kamdeck.analysis.tasks import list_tasks
 from kamdeck.deck.spec import Shape, SlideSpec, Table
+from kamdeck.layout.context import Context, Empty
 from kamdeck.record import replace
 from kamdeck.text import Say
-from kamdeck.views import VIEWS, Context, Empty, elements
+from kamdeck.views import VIEWS
+from kamdeck.views.elements import view as elements
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import (
     Account,

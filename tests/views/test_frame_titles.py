@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kamdeck.deck.spec import EMU, Text
+from kamdeck.layout.rail import title_block
 from kamdeck.text.measure import fitting, shorten, width
-from kamdeck.views.frame import title_block
 
 LONG = "this clause is so long that the title needs two lines in all"
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import EMU, Chart, Data, SlideSpec, Table
+from kamdeck.layout.context import Context
 from kamdeck.text import Say
-from kamdeck.views import Context
-from kamdeck.views.ideal_profile import VIEW
+from kamdeck.views.ideal_profile.view import VIEW
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Criterion, Revenue, Score, Settings
 from tests.view_checks import faults, texts, title

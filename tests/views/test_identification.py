@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Group, Shape, SlideSpec, Table
+from kamdeck.layout.context import Context
 from kamdeck.text import Say
-from kamdeck.views import Context
-from kamdeck.views.identification import VIEW
+from kamdeck.views.identification.view import VIEW
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Mrr, Profit, Qualifier, Revenue, Settings
 from tests.view_checks import boxes_of, faults, meets, texts, title

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Connector, Group, Shape, SlideSpec, Table
+from kamdeck.layout.context import Context
 from kamdeck.record import replace
 from kamdeck.text import Say
-from kamdeck.views import Context, kam_evaluation
+from kamdeck.views.kam_evaluation import view as kam_evaluation
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Evaluation, Mrr, Revenue, Satisfaction
 from tests.evaluation_books import Given, book, many, rows

@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 
 from kamdeck.deck.spec import SlideSpec
-from kamdeck.mail_figures import mail_figures
+from kamdeck.figures.mail import mail_figures
+from kamdeck.layout.context import Context
 from kamdeck.record import replace
 from kamdeck.text import Say
-from kamdeck.views import Context
-from kamdeck.views.abc_accounts import VIEW as ABC
-from kamdeck.views.concentration import VIEW as CONCENTRATION
-from kamdeck.views.identification import VIEW as IDENTIFICATION
-from kamdeck.views.pareto import VIEW as PARETO
+from kamdeck.views.abc.accounts import VIEW as ABC
+from kamdeck.views.concentration.view import VIEW as CONCENTRATION
+from kamdeck.views.identification.view import VIEW as IDENTIFICATION
+from kamdeck.views.pareto.view import VIEW as PARETO
 from kamdeck.views.subscriptions import count_against, read_portfolio
 from kamdeck.workbook.rows import Account, Book, Mrr, Qualifier, Revenue, Settings
 from tests.abc_books import context, texts, title, with_status

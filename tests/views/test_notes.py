@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from kamdeck.deck.spec import EMU, SlideSpec, Table
+from kamdeck.layout.context import Context
 from kamdeck.text import Say
 from kamdeck.text.measure import line_height, width, wrap
-from kamdeck.views import Context
-from kamdeck.views.notes import VIEW
+from kamdeck.views.notes.view import VIEW
 from kamdeck.workbook.rows import Account, Criterion, Revenue, Score, Stakeholder
 from tests.abc_books import context, one, story, table, texts, title
 

@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 
 from kamdeck.deck.spec import SlideSpec, Table, Text
-from kamdeck.editions import prune
+from kamdeck.layout.context import Context
+from kamdeck.run.editions import prune
 from kamdeck.text import Say
-from kamdeck.views import Context, blueprint, cover, divisions, todo
+from kamdeck.views.blueprint import view as blueprint
+from kamdeck.views.cover import view as cover
+from kamdeck.views.divisions import view as divisions
+from kamdeck.views.todo import view as todo
 from kamdeck.workbook.columns import CUSTOMER
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Division, Initiative, Offer, Settings

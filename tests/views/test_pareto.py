@@ -17,8 +17,8 @@ from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.deck.spec import EMU, Chart, Connector, Data, Group, Shape, SlideSpec, Text
 from kamdeck.text import Say
 from kamdeck.text.measure import line_height, width, wrap
-from kamdeck.views.pareto import VIEW, months_after, share_text
-from kamdeck.views.pareto_chart import BOX, Plan, curve_at, lay_out
+from kamdeck.views.pareto.chart import BOX, Plan, curve_at, lay_out
+from kamdeck.views.pareto.view import VIEW, months_after, share_text
 from tests.abc_books import context, flat, many, one, story, text_boxes, texts, title
 
 EXPECTED: dict[str, Any] = json.loads(

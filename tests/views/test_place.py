@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 
 from kamdeck.deck.spec import Chart, SlideSpec, Table, Text
+from kamdeck.layout.context import Context
 from kamdeck.text import Say
-from kamdeck.views import Context, abc_accounts, cover, pareto, scoring
+from kamdeck.views.abc import accounts as abc_accounts
+from kamdeck.views.cover import view as cover
+from kamdeck.views.pareto import view as pareto
+from kamdeck.views.scoring import view as scoring
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book
 from tests.books import BOOKS

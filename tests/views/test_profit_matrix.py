@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import SlideSpec, Table
+from kamdeck.layout.context import Context
 from kamdeck.text import Say
-from kamdeck.views import Context
-from kamdeck.views.profit_matrix import VIEW
+from kamdeck.views.profit.view import VIEW
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Policy, Profit, Settings
 from tests.view_checks import faults, texts, title

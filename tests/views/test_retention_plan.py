@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import EMU, Shape, SlideSpec, Table
+from kamdeck.layout.context import Context
+from kamdeck.layout.rail import BODY
 from kamdeck.text import Say
-from kamdeck.views import Context, retention_plan
-from kamdeck.views.frame import BODY
+from kamdeck.views.retention_plan import view as retention_plan
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Mrr, RetentionAction, Risk
 from tests.view_checks import faults, flat, texts, title

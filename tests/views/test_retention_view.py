@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 
 from kamdeck.analysis.mrr import Levels, Movement
 from kamdeck.deck.spec import Chart, Data, Shape, SlideSpec
+from kamdeck.layout.context import Context
 from kamdeck.text import Say
-from kamdeck.views import Context, retention
-from kamdeck.views.retention_labels import place_labels
-from kamdeck.views.retention_periods import Period, Retention
-from kamdeck.views.retention_steps import PLOT, make_columns, scale_of, steps
+from kamdeck.views.retention import view as retention
+from kamdeck.views.retention.labels import place_labels
+from kamdeck.views.retention.periods import Period, Retention
+from kamdeck.views.retention.steps import PLOT, make_columns, scale_of, steps
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Bridge, Mrr, Risk, Settings
 from tests.view_checks import faults, flat, texts, title

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Box, Group, Shape, SlideSpec, Table
+from kamdeck.layout.context import Context
 from kamdeck.text import Say
-from kamdeck.views import Context, rollout
-from kamdeck.views.rollout_axis import bands, make_axis, units
+from kamdeck.views.rollout import view as rollout
+from kamdeck.views.rollout.axis import bands, make_axis, units
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book, Milestone, RolloutTask, Settings
 from tests.view_checks import faults, flat, meets, texts, title

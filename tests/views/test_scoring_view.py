@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Group, SlideSpec, Table
+from kamdeck.layout import rail as frame
+from kamdeck.layout.context import Context
 from kamdeck.text import Say
-from kamdeck.views import Context, frame, scoring
+from kamdeck.views.scoring import view as scoring
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Criterion, Revenue, Score, Settings
 from tests.view_checks import faults, flat, texts, title

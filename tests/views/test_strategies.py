@@ -12,8 +12,9 @@ import pytest
 
 from kamdeck.analysis.classification import CLASSES
 from kamdeck.deck.spec import Group, Shape, SlideSpec, Table
+from kamdeck.layout.context import Context
 from kamdeck.text import Say
-from kamdeck.views import Context, strategies
+from kamdeck.views.strategies import view as strategies
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Criterion, Revenue, Score, Settings, Strategy
 from tests.view_checks import faults, flat, texts, title

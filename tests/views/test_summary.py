@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 from kamdeck.analysis.comparison import Snapshot
 from kamdeck.deck.spec import Chart, Group, Shape, SlideSpec, Table, Text
+from kamdeck.layout.context import Context, Empty
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.text.measure import width
-from kamdeck.views import Context, Empty, summary
-from kamdeck.views.summary_evidence import place_names
-from kamdeck.views.summary_findings import EXTRA, WEIGHTS, Part
+from kamdeck.views.summary import view as summary
+from kamdeck.views.summary.evidence import place_names
+from kamdeck.views.summary.findings import EXTRA, WEIGHTS, Part
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import (
     Account,

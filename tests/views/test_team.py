@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Chart, SlideSpec, Table
+from kamdeck.layout.context import Context
 from kamdeck.text import Say
-from kamdeck.views import Context, team
+from kamdeck.views.team import view as team
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Member, Responsibility, Settings
 from tests.view_checks import faults, texts, title

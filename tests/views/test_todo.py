@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Chart, Shape, SlideSpec, Table
+from kamdeck.layout.context import Context
 from kamdeck.text import Say
-from kamdeck.views import Context, todo
-from kamdeck.views.todo_pages import MOST_TASKS
+from kamdeck.views.todo import view as todo
+from kamdeck.views.todo.pages import MOST_TASKS
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Settings, Task
 from tests.view_checks import faults, flat, texts, title

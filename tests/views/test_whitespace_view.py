@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Group, SlideSpec, Table
+from kamdeck.layout.context import Context
 from kamdeck.text import Say
-from kamdeck.views import Context, whitespace
+from kamdeck.views.whitespace import view as whitespace
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Division, Offer, Product, Settings
 from tests.view_checks import faults, texts, title

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamdeck.report import Problem
+from kamdeck.errors import Problem
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.story import sample_folder
 

@@ -7,8 +7,7 @@ from time import monotonic
 
 import pytest
 
-from kamdeck.errors import WorkbookError
-from kamdeck.report import Problem
+from kamdeck.errors import Problem, WorkbookError
 from kamdeck.workbook.reader import read_book
 
 CORPUS = Path(__file__).parents[2] / ".." / "shared" / "corpus"

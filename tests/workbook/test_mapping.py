@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kamdeck.errors import KamdeckError
+from kamdeck.errors import KamdeckError, Problem
 from kamdeck.mapping import read_mapping
-from kamdeck.report import Problem
 from kamdeck.text import Say
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book

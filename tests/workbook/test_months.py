@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 import kamdeck
 from kamdeck.analysis.satisfaction import csat, newest_csat, nps
+from kamdeck.layout.context import Context
 from kamdeck.text import Say
-from kamdeck.views import Context
-from kamdeck.views.retention_periods import read_retention
-from kamdeck.views.retention_words import RetentionWords
+from kamdeck.views.retention.periods import read_retention
+from kamdeck.views.retention.words import RetentionWords
 from kamdeck.workbook.months import gaps, unknown_months
 from kamdeck.workbook.rows import Account, Mrr, Satisfaction
 from kamdeck.workbook.values import month_end

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kamdeck
+from kamdeck.layout.years import speaker
 from kamdeck.pptxio.package import Package
 from kamdeck.workbook.periods import comparable, period_of
 from kamdeck.workbook.values import year_name
-from kamdeck.years import speaker
 
 MONTHS = st.integers(1, 12)
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))

@@ -1,0 +1,1 @@
+"""Two decks or two workbooks side by side."""

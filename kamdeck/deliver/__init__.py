@@ -1,1 +1,0 @@
-"""Decks on their way to people: watched, mailed, scheduled."""

@@ -1,0 +1,274 @@
+"""Answers: a figure with its formula, cells, exclusions and thresholds, found by what a person calls it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
+
+from kamdeck.errors import KamdeckError
+from kamdeck.figures.origin_figure import Figure, Inputs, Reading
+from kamdeck.figures.places import Place, Places, is_at, plain, says
+from kamdeck.figures.registry import FIGURES
+from kamdeck.layout.context import Context
+from kamdeck.layout.years import speaker
+from kamdeck.record import record, replace
+from kamdeck.report import Change
+from kamdeck.text import LANGUAGES, Say
+from kamdeck.views import VIEWS, View
+from kamdeck.views.notes.rules import rule_text
+from kamdeck.workbook.rows import Settings
+
+MOST_OF_A_KIND = 3  # figures of one kind (by account, class, tier) that a view's answer holds
+_NEAR, _ALIKE = 5, 0.6
+
+
+@record
+class Threshold:
+    """A setting that a figure uses: its name, its value, its cell ("" = the default)."""
+
+    name: str
+    value: str
+    at: str
+
+
+@record
+class Doubt:
+    """A text of the deck that does not say what the workbook gives today: what stands there, what would."""
+
+    place: str
+    now: str
+    ours: str
+
+
+@record
+class Explained:
+    """One figure, explained. `formula` are sentences, `kind` is the figure's key without its account.
+
+    `stale` are texts of the deck that the next refresh would change, `edited` those that a person changed;
+    `more` counts the further figures of its kind that were left out of a view's answer.
+    """
+
+    key: str
+    kind: str
+    label: str
+    said: str
+    value: float
+    formula: tuple[str, ...]
+    origin: str
+    inputs: tuple[Inputs, ...]
+    left_out: tuple[str, ...]
+    thresholds: tuple[Threshold, ...]
+    views: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    stale: tuple[Doubt, ...] = ()
+    edited: tuple[Doubt, ...] = ()
+    is_sum: bool = False
+    more: int = 0
+
+
+class Answers:
+    """Every figure of the views in a deck; `context_of` gives what each view is given.
+
+    Figures are said as in the deck; explanations are in the words of `say`. `changes` are those of the next
+    refresh: a text that still stands in the deck may be asked for too.
+    """
+
+    def __init__(
+        self,
+        shown: Sequence[str],
+        context_of: Callable[[View], Context],
+        places: Places,
+        say: Say,
+        changes: Sequence[Change] = (),
+    ) -> None:
+        self.shown = tuple(shown)
+        self._context_of = context_of
+        self._places = places
+        self._say = say
+        self._changes = tuple(changes)
+
+    # -------------------------------------------------------------- what there is
+
+    def every(self) -> tuple[Explained, ...]:
+        """All figures, without the places where they stand."""
+        return tuple(one for figure in FIGURES for one in self._of(figure))
+
+    def _of(self, figure: Figure) -> Iterable[Explained]:
+        views = tuple(view for view in figure.views if view in self.shown)
+        if not views:
+            return
+        ctx = self._context_of(next(view for view in VIEWS if view.key == views[0]))
+        spoken = replace(ctx, say=speaker(self._say.lang, ctx.book))
+        given = tuple(figure.read(ctx))
+        told = given if spoken.say.lang == ctx.say.lang else tuple(figure.read(spoken))
+        say, short = spoken.say, {row.account: row.short_name or "" for row in ctx.book.accounts}
+        own = (say(figure.formula),) if say.has(figure.formula) else ()
+        formula = (*own, *(rule_text(spoken, rule) for rule in figure.rules))
+        thresholds = tuple(_thresholds(spoken, figure.settings))
+        for reading, words in zip(given, told, strict=True):
+            about = dict.fromkeys((reading.of, short.get(reading.of, ""), words.of)) if reading.of else ()
+            yield Explained(
+                key=f"{figure.key}:{reading.of}" if reading.of else figure.key,
+                kind=figure.key,
+                label=_label(figure, words, say),
+                said=reading.said,
+                value=reading.value,
+                formula=formula,
+                origin=figure.origin,
+                inputs=words.inputs,
+                left_out=words.left_out,
+                thresholds=thresholds,
+                views=views,
+                also=reading.also,
+                about=tuple(name for name in about if name),
+                is_sum=reading.is_sum,
+            )
+
+    # -------------------------------------------------------------- what was asked
+
+    def find(self, wanted: str) -> tuple[Explained, ...]:
+        """The figures that a person may mean: by key, name in either language, view, or text on a slide.
+
+        Raises: KamdeckError for what is none of these, with near names.
+        """
+        every = self.every()
+        asked = plain(wanted).strip().casefold()
+        tests: tuple[Callable[[Explained], bool], ...] = (
+            lambda one: asked in _keys(one),
+            lambda one: asked in (one.kind, *_labels(one)),
+        )
+        for test in tests:
+            if found := tuple(one for one in every if test(one)):
+                return self._placed(found)
+        if found := self._of_view(asked, every):
+            return found
+        printed = tuple(one for one in self._placed(o for o in every if _reads(o, asked)) if one.places)
+        if found := (*printed, *self._outdated(wanted, every, {one.key for one in printed})):
+            return found
+        raise self._unknown(wanted, every)
+
+    def _outdated(self, wanted: str, every: Sequence[Explained], known: Collection[str]) -> list[Explained]:
+        """The figures that the deck says so, while the workbook gives another value by now."""
+        changed = [c for c in self._changes if says(c.before, (wanted,)) and not says(c.after, (wanted,))]
+        if not changed:
+            return []
+        rest = (one for one in every if one.key not in known and _form(one.said) == _form(wanted))
+        return [one for one in self._placed(rest) if any(_is_outdated(one, change) for change in changed)]
+
+    def _of_view(self, asked: str, every: Sequence[Explained]) -> tuple[Explained, ...]:
+        """The main figures of a view, the first few of each kind."""
+        named = {view: {view, *_names_of(view)} for view in self.shown}
+        view = next((view for view, names in named.items() if asked.partition(":")[0] in names), None)
+        mine = [one for one in every if view in one.views]
+        found = []
+        for kind in dict.fromkeys(one.kind for one in mine):
+            alike = [one for one in mine if one.kind == kind]
+            kept = alike[:MOST_OF_A_KIND]
+            rest = len(alike) - len(kept)
+            found += [*kept[:-1], replace(kept[-1], more=rest)]
+        return self._placed(found)
+
+    def _placed(self, found: Iterable[Explained]) -> tuple[Explained, ...]:
+        """The figures with the places where they stand."""
+        return tuple(
+            replace(one, places=self._places.of((one.said, *one.also), one.views, one.about)) for one in found
+        )
+
+    def _unknown(self, wanted: str, every: Sequence[Explained]) -> KamdeckError:
+        from difflib import get_close_matches
+
+        say = self._say
+        places = self._places.of((wanted,))
+        if places:
+            views = dict.fromkeys(place.slide.partition(":")[0] for place in places)
+            where = say.list(dict.fromkeys(f"{place.number} ({place.slide})" for place in places[:_NEAR]))
+            kinds = dict.fromkeys(one.kind for one in every if set(one.views) & set(views))
+            hint = say("run.choose", names=", ".join(kinds)) if kinds else ""
+            return KamdeckError(say("explain.only_text", text=f"“{wanted}”", slides=where), hint)
+        known: dict[str, str] = {}
+        for one in every:
+            for name in (one.key, one.kind, *_labels(one)):
+                known.setdefault(name.casefold(), one.kind if name == one.kind else one.key)
+        known |= {view: view for view in self.shown}
+        near = get_close_matches(plain(wanted).casefold(), known, _NEAR * 2, _ALIKE)
+        names = tuple(dict.fromkeys(known[name] for name in near))[:_NEAR]
+        names = names or tuple(dict.fromkeys(one.kind for one in every))
+        return KamdeckError(
+            say("explain.unknown", name=f"“{wanted}”"), say("run.choose", names=", ".join(names))
+        )
+
+
+def _keys(one: Explained) -> tuple[str, ...]:
+    """How the figure may be called by key: `score:Mount Sinai`, with the short name too."""
+    return (one.key.casefold(), *(f"{one.kind}:{name}".casefold() for name in one.about))
+
+
+def _labels(one: Explained) -> tuple[str, ...]:
+    """The figure's name in every language, with and without what it is about."""
+    names = []
+    for lang in LANGUAGES:
+        name = Say(lang)(f"explain.label.{one.kind}")
+        names += [name, *(Say(lang)("explain.of", name=name, of=about) for about in one.about)]
+    return tuple(plain(name).casefold() for name in names)
+
+
+def _names_of(view: str) -> tuple[str, ...]:
+    """A view's name in every language."""
+    key = f"notes.view.{view}"
+    return tuple(plain(Say(lang)(key)).casefold() for lang in LANGUAGES if Say(lang).has(key))
+
+
+def _reads(one: Explained, asked: str) -> bool:
+    """Whether the figure reads so on a slide; a space more or less (`25 %`) is no other figure."""
+    wanted = asked.replace(" ", "")
+    return wanted in {plain(text).casefold().replace(" ", "") for text in (one.said, *one.also)}
+
+
+def _form(text: str) -> str:
+    """How a figure is written, whatever its digits: `$0M`, `0%`."""
+    return re.sub(r"\d+", "0", "".join(c for c in plain(text) if c not in " .,+−"))
+
+
+def _is_outdated(one: Explained, change: Change) -> bool:
+    """Whether a text that changes says the figure only from now on."""
+    wordings = one.said, *one.also
+    is_said = says(change.after, wordings) and not says(change.before, wordings)
+    return is_said and is_at(change.key, one.places)
+
+
+def _label(figure: Figure, words: Reading, say: Say) -> str:
+    """The figure's name, with what it is about."""
+    name = say(figure.label)
+    return say("explain.of", name=name, of=words.of) if words.of else name
+
+
+# ------------------------------------------------------------------ thresholds
+
+
+def _thresholds(ctx: Context, names: Iterable[str]) -> Iterable[Threshold]:
+    """The settings with their values, as far as the edition may show them."""
+    columns = {column.name: column for column in Settings.columns}
+    settings = ctx.book.settings
+    for name in names:
+        column = columns[name]
+        if ctx.edition == "internal" or ctx.edition in column.readers:
+            value = _value(ctx.say, getattr(settings, name), column.kind)
+            yield Threshold(column.header(ctx.say.lang), value, settings.at(name))
+
+
+def _value(say: Say, value: object, kind: str) -> str:
+    """A setting as a person would write it; "–" where there is none."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, date):
+        return say.date(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        scaled = value * 100 if kind == "share" else value
+        if kind == "year":
+            return str(value)
+        places = next((p for p in (0, 1, 2) if abs(scaled - round(scaled, p)) < 1e-9), 2)
+        return say.percent(value, places) if kind == "share" else say.number(value, places)
+    return say.list(map(str, value)) if isinstance(value, tuple) else str(value)

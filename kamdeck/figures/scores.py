@@ -1,0 +1,319 @@
+"""Figures of scores and what is made of them: classes, ranks, fit, tests, and the profit matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kamdeck.analysis.classification import CLASSES, Classes
+from kamdeck.analysis.identification import Screen, screen_accounts
+from kamdeck.analysis.profit import Matrix, Place, make_matrix, value_of, year_of
+from kamdeck.analysis.ranking import compare_ranks, widest_climb, widest_fall
+from kamdeck.analysis.scoring import Scoring, before, periods_of
+from kamdeck.figures.origin_figure import Figure, Inputs, Reading, inputs
+from kamdeck.figures.revenue import revenue_cells
+from kamdeck.layout.context import Context
+from kamdeck.views.abc.data import read_standing
+from kamdeck.views.classification.view import read_classes
+from kamdeck.views.ideal_profile.data import read_profile
+from kamdeck.views.identification.figures import cells_of, figures, revenue_base, revenue_of_year, testable
+from kamdeck.views.notes.remarks import some_names
+from kamdeck.views.profit.words import ProfitWords
+from kamdeck.views.scoring.scored import read_scoring
+
+_WEIGHTS = ("growth_weight", "score_min", "score_max", "score_period")
+
+
+# ------------------------------------------------------------------ scores
+
+
+def _scoring(ctx: Context, period: str | None = None) -> Scoring | None:
+    """The scores of the accounts that are still customers; None where nobody is ranked."""
+    found = read_scoring(ctx, period)
+    return found if found.ranking else None
+
+
+def _score_cells(ctx: Context, scoring: Scoring, account: str | None = None) -> Inputs:
+    """The scores of an account, or of all ranked ones."""
+    names = {account} if account else set(scoring.ranking)
+    wanted = {c.criterion for c in scoring.criteria}
+    rows = [
+        (row.at, row.score)
+        for row in ctx.book.scores
+        if row.account in names and row.criterion in wanted and row.period in (None, scoring.period)
+    ]
+    return inputs(ctx.say("scoring.notes.scores"), rows)
+
+
+def _weights(ctx: Context, axis: str = "") -> Inputs:
+    rows = [(row.at, row.weight) for row in ctx.book.criteria if axis in ("", row.axis)]
+    return inputs(ctx.say("scoring.notes.weights"), rows)
+
+
+def _unranked(ctx: Context, scoring: Scoring) -> tuple[str, ...]:
+    if not scoring.unranked:
+        return ()
+    names = some_names(ctx, scoring.unranked)
+    return (ctx.say("notes.unranked", n=len(scoring.unranked), names=names),)
+
+
+def _combined(ctx: Context) -> Iterator[Reading]:
+    if scoring := _scoring(ctx):
+        rest, mine, weights = _unranked(ctx, scoring), _by_account(ctx, scoring), _weights(ctx)
+        for row in scoring.ranked:
+            value = row.combined or 0.0
+            also = (ctx.say.number(value, 2),)
+            cells = mine[row.account], weights
+            yield Reading(value, ctx.say.number(value, 1), cells, of=row.account, also=also, left_out=rest)
+
+
+def _axis(ctx: Context, axis: str) -> Iterator[Reading]:
+    if scoring := _scoring(ctx):
+        rest, mine = _unranked(ctx, scoring), _by_account(ctx, scoring, axis)
+        weights = _weights(ctx, axis)
+        for row in scoring.ranked:
+            value = row.axis(axis)
+            if value is not None:
+                also = (ctx.say.number(value, 2),)
+                cells = mine[row.account], weights
+                yield Reading(
+                    value, ctx.say.number(value, 1), cells, of=row.account, also=also, left_out=rest
+                )
+
+
+def _by_account(ctx: Context, scoring: Scoring, axis: str = "") -> dict[str, Inputs]:
+    """Every account's scores, on an axis or on both."""
+    wanted = {c.criterion for c in scoring.criteria if axis in ("", c.axis)}
+    rows: dict[str, list[tuple[str, float | None]]] = {name: [] for name in scoring.ranking}
+    for row in ctx.book.scores:
+        if row.account in rows and row.criterion in wanted and row.period in (None, scoring.period):
+            rows[row.account].append((row.at, row.score))
+    return {name: inputs(ctx.say("scoring.notes.scores"), found) for name, found in rows.items()}
+
+
+def _growth_score(ctx: Context) -> Iterator[Reading]:
+    return _axis(ctx, "growth")
+
+
+def _harmony_score(ctx: Context) -> Iterator[Reading]:
+    return _axis(ctx, "harmony")
+
+
+def _climb(ctx: Context) -> Iterator[Reading]:
+    return _step(ctx, "▲")
+
+
+def _fall(ctx: Context) -> Iterator[Reading]:
+    return _step(ctx, "▼")
+
+
+def _step(ctx: Context, sign: str) -> Iterator[Reading]:
+    """The widest climb or fall against the period before."""
+    now = _scoring(ctx)
+    earlier = before(periods_of(ctx.book.scores), now.period) if now else None
+    then = _scoring(ctx, earlier) if earlier else None
+    if now is None or then is None:
+        return
+    places = compare_ranks(_ranks(now), _ranks(then))
+    found = widest_climb(places) if sign == "▲" else widest_fall(places)
+    if found is not None:
+        cells = _score_cells(ctx, now, found.account), _score_cells(ctx, then, found.account), _weights(ctx)
+        said = f"{sign} {ctx.say.number(abs(found.climb))}"
+        yield Reading(found.climb, said, cells, of=found.account)
+
+
+def _ranks(scoring: Scoring) -> list[tuple[str, int, float]]:
+    return [(row.account, row.rank or 0, row.combined or 0.0) for row in scoring.ranked]
+
+
+# ------------------------------------------------------------------ classes and fit
+
+
+def _classes(ctx: Context) -> tuple[Scoring, Classes] | None:
+    if (scoring := _scoring(ctx)) is None or not ctx.years:
+        return None
+    return scoring, read_classes(ctx)
+
+
+def _class_revenue(ctx: Context, classes: Classes, name: str) -> tuple[float, float]:
+    """The revenue of a class, and that of all accounts."""
+    standing = read_standing(ctx)
+    if standing is None:
+        return 0.0, 0.0
+    tiers = standing.now
+    mine = (tiers.revenue_of[a] for a in classes.members(name) if a in tiers.tier_of)
+    return sum(mine), tiers.total
+
+
+def _class_share(ctx: Context) -> Iterator[Reading]:
+    if found := _classes(ctx):
+        for name in CLASSES:
+            value, total = _class_revenue(ctx, found[1], name)
+            if value and total:
+                cells = (
+                    revenue_cells(ctx, ctx.year, set(found[1].members(name))),
+                    _score_cells(ctx, found[0]),
+                    _weights(ctx),
+                )
+                of = ctx.say(f"strategies.name.{name}")
+                said = ctx.say.percent(value / total)
+                yield Reading(value / total, said, cells, of=of, left_out=_unranked(ctx, found[0]))
+
+
+def _class_accounts(ctx: Context) -> Iterator[Reading]:
+    if found := _classes(ctx):
+        for name in CLASSES:
+            members = found[1].members(name)
+            value, _ = _class_revenue(ctx, found[1], name)
+            count = ctx.say.number(len(members))
+            said = f"{count} · {ctx.say.money(value)}" if value else count
+            cells = _score_cells(ctx, found[0]), _weights(ctx)
+            of = ctx.say(f"strategies.name.{name}")
+            yield Reading(len(members), said, cells, of=of, left_out=_unranked(ctx, found[0]))
+
+
+def _fit(ctx: Context) -> Iterator[Reading]:
+    profile = read_profile(ctx)
+    if profile is None:
+        return
+    fits = {name: value for value, name in profile.others} | {profile.focus: profile.fit.fit}
+    weights = inputs(ctx.say("ideal_profile.notes.targets"), _weights(ctx).cells)
+    for name, value in fits.items():
+        cells = _score_cells(ctx, profile.scoring, name), weights
+        also = (ctx.say.percent(value, 1),)
+        yield Reading(value, ctx.say.percent(value), cells, of=name, also=also)
+
+
+# ------------------------------------------------------------------ tests
+
+
+def _screen(ctx: Context) -> Screen | None:
+    if not (ctx.years and ctx.book.identification):
+        return None
+    found = screen_accounts(ctx.book.identification, figures(ctx), revenue_of_year(ctx), ctx.book.settings)
+    return found if found.rows else None
+
+
+def _test_cells(ctx: Context, screen: Screen) -> tuple[Inputs, ...]:
+    """The cells of every test, and of the limits."""
+    tests = tuple(inputs(t.criterion, [(at, None) for at in cells_of(ctx, t.measure)]) for t in screen.tests)
+    limits = [(row.at, None) for row in screen.tests]
+    return *tests, inputs(ctx.say("identification.notes.limits"), limits)
+
+
+def _counted(ctx: Context, screen: Screen, value: int) -> Reading:
+    gone = len(testable(ctx)) - len(screen.rows)
+    rest = (ctx.say("explain.not_screened", n=gone),) if gone else ()
+    return Reading(value, ctx.say.number(value), _test_cells(ctx, screen), left_out=rest)
+
+
+def _screened(ctx: Context) -> Iterator[Reading]:
+    if screen := _screen(ctx):
+        yield _counted(ctx, screen, len(screen.rows))
+
+
+def _candidates(ctx: Context) -> Iterator[Reading]:
+    """Everybody with as many passes as a candidate needs, key accounts among them."""
+    if screen := _screen(ctx):
+        yield _counted(ctx, screen, len(screen.of("key")) + len(screen.of("candidate")))
+
+
+def _keys(ctx: Context) -> Iterator[Reading]:
+    if screen := _screen(ctx):
+        yield _counted(ctx, screen, len(screen.of("key")))
+
+
+def _key_share(ctx: Context) -> Iterator[Reading]:
+    screen = _screen(ctx)
+    if screen and screen.of("key"):
+        whole = revenue_base(ctx)
+        names = {row.account for row in screen.of("key")}
+        value = sum(row.revenue for row in screen.of("key")) / whole
+        cells = revenue_cells(ctx, ctx.year, names), revenue_cells(ctx, ctx.year), *_test_cells(ctx, screen)
+        yield Reading(value, ctx.say.percent(value), cells)
+
+
+# ------------------------------------------------------------------ profit
+
+
+def _matrix(ctx: Context) -> tuple[Matrix, ProfitWords, int | None] | None:
+    year = year_of(ctx.book.profit, ctx.years[-1] if ctx.years else None)
+    matrix = make_matrix(ctx.book.profit, ctx.book.settings, year)
+    return (matrix, ProfitWords(ctx, matrix, year), year) if matrix else None
+
+
+def _profit_cells(ctx: Context, matrix: Matrix, year: int | None, places: Sequence[Place]) -> Inputs:
+    """The rows of some cells of the matrix."""
+    where = {account: g for g, group in enumerate(matrix.groups) for account in group}
+    rows = []
+    for row in ctx.book.profit:
+        value = value_of(row)
+        if value is None or row.year not in (None, year):
+            continue
+        name = row.product_family if row.product_family in matrix.families else ""
+        place = where[row.account], matrix.families.index(name)
+        if place in places:
+            rows.append((row.at, value))
+    return inputs(ctx.say("profit_matrix.notes.profit"), rows, ctx.say.money(sum(v for _, v in rows)))
+
+
+def _no_profit(ctx: Context, matrix: Matrix) -> tuple[str, ...]:
+    gone = [name for name in ctx.customers if name not in matrix.accounts]
+    names = some_names(ctx, gone)
+    return (ctx.say("profit_matrix.notes.missing", n=len(gone), names=names),) if gone else ()
+
+
+def _profit(ctx: Context) -> Iterator[Reading]:
+    if found := _matrix(ctx):
+        matrix, words, year = found
+        cells = (_profit_cells(ctx, matrix, year, words.places),)
+        said, rest = words.amount(matrix.total), _no_profit(ctx, matrix)
+        also = (ctx.say.money(matrix.total),)
+        yield Reading(matrix.total, said, cells, also=also, left_out=rest, is_sum=True)
+
+
+def _earned(ctx: Context) -> Iterator[Reading]:
+    found = _matrix(ctx)
+    if found and found[0].earning and found[0].total > 0:
+        matrix, _, year = found
+        cells = (
+            _profit_cells(ctx, matrix, year, matrix.earning),
+            _profit_cells(ctx, matrix, year, found[1].places),
+        )
+        share = matrix.earned / matrix.total
+        also = (ctx.say.money(matrix.earned),)
+        rest = _no_profit(ctx, matrix)
+        yield Reading(share, ctx.say.percent(share), cells, also=also, left_out=rest)
+
+
+def _lost(ctx: Context) -> Iterator[Reading]:
+    found = _matrix(ctx)
+    if found and found[0].losses:
+        matrix, _, year = found
+        cells = (_profit_cells(ctx, matrix, year, matrix.losses),)
+        said = ctx.say.money(-matrix.lost)
+        also = (ctx.say.money(matrix.lost),)
+        yield Reading(matrix.lost, said, cells, also=also, left_out=_no_profit(ctx, matrix), is_sum=True)
+
+
+_CUT = ("class_cut", *_WEIGHTS)
+_GROUPS = ("profit_group_a", "profit_group_b", "profit_group_c", "profit_group_d")
+_TESTS = ("screen_min_revenue", "near_miss_tolerance", "key_min_passes", "candidate_min_passes")
+_SCORED = ("scoring", "ranking", "classification")
+
+FIGURES = (
+    Figure("score", _SCORED, ("scoring",), _combined, _WEIGHTS),
+    Figure("growth_score", _SCORED, ("scoring",), _growth_score, _WEIGHTS),
+    Figure("harmony_score", _SCORED, ("scoring",), _harmony_score, _WEIGHTS),
+    Figure("class_share", ("classification",), ("classification",), _class_share, _CUT),
+    Figure("class_accounts", ("classification",), ("classification",), _class_accounts, _CUT),
+    Figure("profit", ("profit_matrix",), ("profit_matrix",), _profit, _GROUPS),
+    Figure("profit_earned", ("profit_matrix",), ("profit_matrix",), _earned, _GROUPS),
+    Figure("profit_lost", ("profit_matrix",), ("profit_matrix",), _lost, _GROUPS),
+    Figure("screened", ("identification", "summary"), ("identification",), _screened, _TESTS),
+    Figure("candidates", ("identification", "summary"), ("identification",), _candidates, _TESTS),
+    Figure("key_accounts", ("identification", "summary"), ("identification",), _keys, _TESTS),
+    Figure("key_share", ("identification",), ("identification",), _key_share, _TESTS),
+    Figure("climb", ("ranking",), ("ranking",), _climb, _WEIGHTS),
+    Figure("fall", ("ranking",), ("ranking",), _fall, _WEIGHTS),
+    Figure("fit", ("ideal_profile",), ("ideal_profile",), _fit, ("leading_accounts", *_WEIGHTS)),
+)

@@ -1,0 +1,1 @@
+"""How a slide is laid out: what every view draws with."""

@@ -1,0 +1,41 @@
+"""Slides about several accounts told apart by their titles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kamdeck.deck.spec import Para, Run, SlideSpec, Text
+from kamdeck.layout.context import Context
+from kamdeck.layout.rail import TITLE_SIZE, TITLE_WIDTH, break_title
+from kamdeck.record import replace
+from kamdeck.text.measure import shorten, wrap
+
+
+def told_apart(slides: Sequence[SlideSpec], ctx: Context) -> list[SlideSpec]:
+    """The slides; where accounts share a title, it begins with the account's name."""
+    titles = [_title(slide) for slide in slides]
+    count = Counter(text.paras[0].text for text in titles if text)
+    out = []
+    for slide, title in zip(slides, titles, strict=True):
+        account = slide.key.partition(":")[2]
+        if title is None or not account or count[title.paras[0].text] < 2:
+            out.append(slide)
+            continue
+        name = shorten(ctx.short(account), TITLE_SIZE, TITLE_WIDTH * 2 // 5, True)
+        plain = title.paras[0].text.replace("\v", " ")
+        text = break_title(ctx.say("frame.of_account", name=name, title=plain))
+        made = replace(title, paras=(Para((Run(text),)),))
+        has_two = "\v" in text or len(wrap(text, TITLE_SIZE, TITLE_WIDTH, True)) > 1
+        elements = tuple(
+            made if e is title else e
+            for e in slide.elements
+            if not (has_two and isinstance(e, Text) and e.placeholder == "subtitle")
+        )
+        out.append(replace(slide, elements=elements))
+    return out
+
+
+def _title(slide: SlideSpec) -> Text | None:
+    texts = (e for e in slide.elements if isinstance(e, Text) and e.placeholder == "title")
+    return next(texts, None)

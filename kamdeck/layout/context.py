@@ -1,0 +1,117 @@
+"""What every view is given, and what it says when it has nothing to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+from kamdeck.analysis.comparison import Snapshot
+from kamdeck.deck.spec import SlideSpec
+from kamdeck.record import fresh, record
+from kamdeck.text import Say
+from kamdeck.workbook.rows import CUSTOMER, Book
+
+T = TypeVar("T")
+
+
+@record
+class Context:
+    """What every view is given: rows, language, the years to show (ascending) and the as-of date.
+
+    `source` is the workbook's file name, `account` the only account wanted (None = all), `left_out` the
+    views that are not in the deck with the reason (for the data notes), `shown` the keys of the views
+    that are, `before` the figures of an earlier deck (None = there was none), `now` those of this one.
+    `pack` is what the deck is for, `edition` for whom, `withheld` what it leaves out for that reader: sheet
+    and sentence. `part` says which of the workbook's accounts the book holds: the column's header, its
+    value, and how many there are in all. `running` is the year that the as-of date cuts: it is shown beside
+    the others, and compared with none. `memo` holds what was computed once.
+    """
+
+    book: Book
+    say: Say
+    years: tuple[int, ...]
+    as_of: date | None = None
+    source: str = ""
+    account: str | None = None
+    left_out: tuple[tuple[str, str], ...] = ()
+    shown: tuple[str, ...] = ()
+    before: Snapshot | None = None
+    now: Snapshot | None = None
+    pack: str = "portfolio"
+    edition: str = "internal"
+    withheld: tuple[tuple[str, str], ...] = ()
+    part: tuple[str, str, int] | None = None
+    running: int | None = None
+    memo: dict[object, Any] = fresh(dict)
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the account itself reads the deck."""
+        return self.edition == CUSTOMER
+
+    @property
+    def subject(self) -> str | None:
+        """The account that every slide of an account's pack is about; None in other packs."""
+        return self.account if self.pack == "account" else None
+
+    def once(self, name: object, make: Callable[[], T]) -> T:
+        """What `make` gives, computed once for this book, these years and this as-of date."""
+        key = (name, id(self.book), self.years, self.as_of)
+        seen: set[str] | None = getattr(self.book, "seen", None)  # what a watched book says was read
+        if key not in self.memo:
+            before = set(seen or ())
+            if seen is not None:
+                seen.clear()
+            made = make()
+            # the book too, so that no other one gets its id
+            self.memo[key] = (made, self.book, frozenset(seen or ()))
+            if seen is not None:
+                seen |= before
+        elif seen is not None:
+            seen |= self.memo[key][2]
+        found: T = self.memo[key][0]
+        return found
+
+    @property
+    def year(self) -> int:
+        """The newest year shown."""
+        return self.years[-1]
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """The account names, in the workbook's order."""
+        return tuple(account.account for account in self.book.accounts)
+
+    @property
+    def customers(self) -> tuple[str, ...]:
+        """The accounts that are not lost, in the workbook's order."""
+        rows = self.book.accounts
+        return tuple(row.account for row in rows if row.status != "lost" and row.lost_on is None)
+
+    @property
+    def lost(self) -> frozenset[str]:
+        """The accounts that Accounts says are lost: no other is called so, whatever its revenue."""
+        return frozenset(self.accounts) - frozenset(self.customers)
+
+    def sheet(self, key: str) -> str:
+        """The sheet's own name in the workbook, for source lines."""
+        return dict(self.book.titles).get(key, key)
+
+    def short(self, account: str) -> str:
+        """The account's short name where the workbook has one."""
+        names = self.once("short", lambda: {row.account: row.short_name for row in self.book.accounts})
+        return names.get(account) or account
+
+
+class Empty(tuple[SlideSpec, ...]):
+    """No slide, and why: `text` is a key of the catalogues' section `empty`, `fields` are what it says."""
+
+    text: str
+    fields: dict[str, object]
+
+    def __new__(cls, text: str, **fields: object) -> Empty:
+        """No slide for the reason that the text gives."""
+        made = super().__new__(cls)
+        made.text, made.fields = text, fields
+        return made

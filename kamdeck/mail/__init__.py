@@ -1,0 +1,1 @@
+"""The mail that brings a deck: jobs, letters, the outbox, SMTP."""

@@ -1,0 +1,72 @@
+"""A master as it was read: its layouts by role, their placeholders by name, its colors and fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from kamdeck.deck.spec import Box, inches
+from kamdeck.errors import TemplateError
+from kamdeck.pptxio.draft import Place
+from kamdeck.record import record
+
+ROLES = ("cover", "rail", "rail_broad", "wide", "table", "section", "notes")
+RAILS = {"rail": inches(10.13, 1.56, 2.71, 5.32), "rail_broad": inches(9.62, 1.56, 3.21, 5.35)}
+RAIL_BAR = 36_576  # EMU, the width of the bar at a rail's left edge
+
+
+@record
+class Layout:
+    """A layout in a role.
+
+    `places` are its placeholders by name (`title`, `subtitle`, `kicker`, `source`, `footer`, `number`,
+    `body`, `company`), `content` the area that is free for elements. A layout that `is_own` has our
+    placeholders and draws rail and rule itself. In a company's master `boxes` say where the texts stand
+    that have no placeholder there, `rail` where the rail's ground must be drawn, and `sizes` the type
+    sizes (points) that make our text fit a placeholder whose own type is too large.
+    """
+
+    role: str
+    name: str
+    part: str
+    places: Mapping[str, Place]
+    content: Box
+    is_own: bool = True
+    boxes: Mapping[str, Box] = MappingProxyType({})
+    rail: Box | None = None
+    sizes: Mapping[str, float] = MappingProxyType({})
+
+
+@record
+class Master:
+    """A slide master with everything that a deck writer asks of it; lengths in EMU.
+
+    `colors` are the theme's slots (`dk1`, `accent1`) as RGB, `fonts` its heading and body font. `remarks`
+    say what was missing in a company's master, as code and detail: `no_layout` (the role), `scaled` (the
+    size at which findings are drawn, such as 0.9), `no_notes_master`, `masters` (how many there are).
+    """
+
+    width: int
+    height: int
+    colors: Mapping[str, str]
+    fonts: tuple[str, str]
+    layouts: tuple[Layout, ...]
+    notes_master: str | None = None
+    is_own: bool = True
+    remarks: tuple[tuple[str, str], ...] = ()
+
+    def layout(self, role: str) -> Layout:
+        """The layout in that role.
+
+        Raises:
+            TemplateError: no such role.
+        """
+        for layout in self.layouts:
+            if layout.role == role:
+                return layout
+        known = ", ".join(layout.role for layout in self.layouts)
+        raise TemplateError(f"The master has no layout for the role {role}.", f"Roles: {known}.")
+
+    def placeholder(self, role: str, name: str) -> Place | None:
+        """The placeholder of that name, or None where the layout has none."""
+        return self.layout(role).places.get(name)

@@ -1,0 +1,206 @@
+"""Every account's revenue by tier, with its trend, growth and share: one table and the marks upon it."""
+
+from __future__ import annotations
+
+from kamdeck.analysis.growth import change_rate
+from kamdeck.deck.spec import EMU, Element, SlideSpec
+from kamdeck.layout.context import Context
+from kamdeck.layout.rail import TITLE_SIZE, Fact, notes, rail, source_line, title_block
+from kamdeck.text.rounding import half_up
+from kamdeck.views.abc.data import TITLE_NAME_ROOM, Standing, read_standing, shown_shares
+from kamdeck.views.abc.entries import choose_entries, unit_name
+from kamdeck.views.abc.lines import lay_out, make_marks, make_table
+from kamdeck.views.place import find_place, tier_facts, tier_titles
+from kamdeck.views.view import ACCOUNT, View
+
+KEY = "abc_accounts"
+
+
+def build(ctx: Context) -> tuple[SlideSpec, ...]:
+    """One slide: accounts by tier, small ones folded; none without revenue."""
+    standing = read_standing(ctx)
+    if standing is None:
+        return ()
+    say = ctx.say
+    frame = lay_out(standing)
+    left, right = frame.edge("name")
+    list_room = frame.edge("bar")[1] - left
+    entries = choose_entries(standing, right - left - round(0.06 * EMU), list_room)
+    place = find_place(ctx)
+    titles = tier_titles(place) if place else _titles(standing)
+    table = make_table(KEY, standing, frame, entries, say("abc_accounts.alt", title=titles[0]))
+    facts = _facts(standing) if standing.growth.changes else _facts_of_one_year(standing)
+    step = _next_step(standing) if len(facts) < 4 else ""
+    if place:
+        facts, step = tier_facts(place), ""
+    elements: tuple[Element, ...] = (
+        *title_block(KEY, say("abc_accounts.kicker"), titles, _subtitle(standing)),
+        table,
+        make_marks(KEY, standing, frame, table, entries),
+        *rail(KEY, say, say("place.rail" if place else "abc_accounts.rail"), facts, step),
+        *source_line(KEY, ctx, ["revenue"], standing.scope_with_cuts()),
+    )
+    years = [t.year for t in standing.tiers]
+    spoken = notes(
+        say, standing.rules(standing.tiers)[0], say("abc_accounts.notes"), cells=standing.cells(years)
+    )
+    return (SlideSpec(KEY, "rail", elements, spoken),)
+
+
+VIEW = View(KEY, ("revenue",), build, packs=(ACCOUNT,))
+
+
+def _subtitle(standing: Standing) -> str:
+    say, years = standing.ctx.say, [standing.ctx.say.year(t.year) for t in standing.tiers]
+    fields = {"unit": unit_name(standing), "year": years[-1], "first": years[0], "last": years[-1]}
+    if len(years) == 1:
+        return say("abc_accounts.subtitle_one", **fields)
+    key = "abc_accounts.subtitle" if len(years) <= 3 else "abc_accounts.subtitle_many"
+    return say(key, **fields)
+
+
+# ------------------------------------------------------------------ title
+
+
+def _titles(standing: Standing) -> tuple[str, ...]:
+    say, growth, now = standing.ctx.say, standing.growth, standing.now
+    total = say.money(now.net)
+    if not growth.changes:
+        share = say.percent(shown_shares(now.revenue, 0)[0])
+        fields = {"name": _in_title(standing, now.accounts[0]), "share": share, "total": total}
+        return (say("abc_accounts.title_one_year", n=len(now.accounts), **fields),)
+    best, gain = growth.changes[0]
+    falls = growth.falls
+    rate = change_rate(growth.totals[-2], growth.totals[-1])
+    if rate is not None and half_up(rate * 100, 1) == 0:
+        return _flat_titles(standing, total)
+    if growth.net < 0:
+        worst, loss = falls[0]
+        fields = {"sum": say.money(-growth.net), "name": _in_title(standing, worst), "loss": say.money(-loss)}
+        return say("abc_accounts.title_fall", **fields), say("abc_accounts.title_fall_short", **fields)
+    fields = {"name": _in_title(standing, best), "gain": say.money(gain), "sum": say.money(growth.net)}
+    if len(growth.changes) == 1:
+        return (say("abc_accounts.title_rise_only", total=total, **fields),)
+    if gain > growth.net:
+        return (say("abc_accounts.title_cover", n=len(falls), words=say.words(len(falls)), **fields),)
+    first = say("abc_accounts.title_rise", **fields)
+    second = _second_clause(standing)
+    return (standing.clauses(first, second), first) if second else (first,)
+
+
+def _second_clause(standing: Standing) -> str:
+    say, falls = standing.ctx.say, _falls_in_a(standing)
+    if falls:
+        return say("abc_accounts.a_shrank", n=len(falls), words=say.words(len(falls)))
+    rises = {account for account, change in standing.growth.changes if change > 0}
+    members = standing.now.members("A")
+    if len(members) == 1:
+        return ""
+    return say("abc_accounts.a_grew" if rises.issuperset(members) else "abc_accounts.a_held")
+
+
+def _flat_titles(standing: Standing, total: str) -> tuple[str, ...]:
+    say, growth = standing.ctx.say, standing.growth
+    plain = say("abc_accounts.title_flat", total=total)
+    best, gain = growth.changes[0]
+    if gain <= 0 or not growth.falls:
+        return (plain,)
+    worst, loss = growth.falls[0]
+    fields = {"best": _in_title(standing, best), "worst": _in_title(standing, worst)}
+    sums = {"gain": say.money(gain), "loss": say.money(-loss)}
+    return say("abc_accounts.title_flat_moved", total=total, **fields, **sums), plain
+
+
+def _in_title(standing: Standing, account: str) -> str:
+    return standing.name(account, TITLE_SIZE, TITLE_NAME_ROOM, True)
+
+
+def _falls_in_a(standing: Standing) -> list[tuple[str, float]]:
+    """The A accounts of the newest year that shrank, largest of them first."""
+    changes = dict(standing.growth.falls)
+    return [(account, changes[account]) for account in standing.now.members("A") if account in changes]
+
+
+# ------------------------------------------------------------------ rail
+
+
+def _facts(standing: Standing) -> list[Fact]:
+    say, growth = standing.ctx.say, standing.growth
+    best, gain = growth.changes[0]
+    facts = []
+    if gain > 0:
+        name = standing.name(best)
+        if 0 < gain <= growth.net:
+            share, net = say.percent(gain / growth.net), say.money(growth.net)
+            text = say("abc_accounts.fact_best", name=name, share=share, net=net)
+        else:
+            text = say("abc_accounts.fact_gain", name=name)
+        facts.append(Fact("best", say.money(gain, signed=True), text))
+    if in_a := _falls_in_a(standing):
+        most = standing.name(min(in_a, key=lambda pair: pair[1])[0])
+        names = standing.names([account for account, _ in in_a])
+        key = "abc_accounts.fact_a" if len(in_a) < 3 else "abc_accounts.fact_a_many"
+        loss = say.money(sum(change for _, change in in_a))
+        facts.append(Fact("a_falls", loss, say(key, n=len(in_a), names=names, name=most)))
+    elif growth.falls:
+        worst, change = growth.falls[0]
+        facts.append(
+            Fact("worst", say.money(change), say("abc_accounts.fact_worst", name=standing.name(worst)))
+        )
+    facts.append(_fall_fact(standing))
+    if growth.doubled:
+        names = standing.names(growth.doubled)
+        year = say.year(standing.tiers[0].year)
+        text = say("abc_accounts.fact_doubled", n=len(growth.doubled), names=names, year=year)
+        facts.append(Fact("doubled", say.number(len(growth.doubled)), text))
+    return facts
+
+
+def _fall_fact(standing: Standing) -> Fact:
+    """How many accounts shrank, by how much, and how many of them are small or gone."""
+    say, growth, now = standing.ctx.say, standing.growth, standing.now
+    falls = growth.falls
+    figure = say("abc_accounts.of", n=len(falls), all=len(growth.changes))
+    if not falls:
+        return Fact("falls", figure, say("abc_accounts.fact_no_fall", year=say.year(standing.tiers[-2].year)))
+    text = say("abc_accounts.fact_falls", n=len(falls), sum=say.money(-growth.lost))
+    gone = sum(account not in now.tier_of for account, _ in falls)
+    small = sum(now.tier_of.get(account, "A") != "A" for account, _ in falls)
+    if gone:
+        return Fact("falls", figure, standing.clauses(text, say("abc_accounts.fact_gone", n=gone)))
+    if 0 < small < len(falls):
+        return Fact("falls", figure, standing.clauses(text, say("abc_accounts.fact_small", n=small)))
+    return Fact("falls", figure, f"{text}.")
+
+
+def _loss_of(standing: Standing, account: str) -> str:
+    """What became of an account that shrank: lost by Accounts, less, a credit note, or no revenue at all."""
+    if account in standing.ctx.lost:
+        return "lost"
+    if account in standing.now.tier_of:
+        return "worst"
+    return "credit" if standing.table[account].get(standing.now.year, 0.0) < 0 else "without"
+
+
+def _facts_of_one_year(standing: Standing) -> list[Fact]:
+    say, now = standing.ctx.say, standing.now
+    share = say.percent(shown_shares(now.sums, 1)[0], 1)
+    facts = [Fact("tier_a", share, say("abc_accounts.fact_tier_a", n=now.sizes[0]))]
+    count = len(now.accounts)
+    if count > 2:
+        median = (now.revenue[(count - 1) // 2] + now.revenue[count // 2]) / 2
+        facts.append(Fact("median", say.money(median), say("abc_accounts.fact_median")))
+    return facts
+
+
+def _next_step(standing: Standing) -> str:
+    say, growth = standing.ctx.say, standing.growth
+    if there := [account for account, _ in _falls_in_a(standing) if account not in standing.ctx.lost]:
+        names = standing.names(there, 2 if len(there) < 3 else 1)
+        return say("abc_accounts.next_a", n=len(there), names=names)
+    if growth.falls:
+        worst = growth.falls[0][0]
+        return say(f"abc_accounts.next_{_loss_of(standing, worst)}", name=standing.name(worst))
+    if growth.changes and growth.changes[0][1] > 0:
+        return say("abc_accounts.next_best", name=standing.name(growth.changes[0][0]))
+    return say("abc_accounts.next_flat" if growth.changes else "abc_accounts.next_years")

@@ -1,0 +1,239 @@
+"""Who changed tier since last year, and who is close to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import floor, log10
+
+from kamdeck.analysis.abc import Gap, Migration, Move, find_closest, list_moves, migrate
+from kamdeck.deck.spec import Box, Element, SlideSpec, Text, para
+from kamdeck.layout.context import Context, Empty
+from kamdeck.layout.rail import MAIN, TITLE_SIZE, Fact, notes, rail, source_line, title_block
+from kamdeck.text.measure import fit, line_height
+from kamdeck.views.abc import matrix as abc_matrix
+from kamdeck.views.abc import moves as abc_moves
+from kamdeck.views.abc.data import TITLE_NAME_ROOM, Standing, cut_text, read_standing
+from kamdeck.views.view import View
+
+KEY = "abc_migration"
+FEW = 0.1  # a share of movers that leaves the ladder stable
+
+
+def build(ctx: Context) -> tuple[SlideSpec, ...]:
+    """One slide; none where the year before has no revenue, since nobody can have moved."""
+    standing = read_standing(ctx)
+    if standing is None or standing.before is None:
+        return Empty("no_moves")
+    say = ctx.say
+    migration = migrate(standing.before, standing.now)
+    moves = list_moves(standing.tiers)
+    gaps = find_closest(standing.now, step=step_of(standing))
+    matrix = abc_matrix.make_matrix(standing, migration)
+    titles = _titles(standing, migration, gaps)
+    years = {"before": say.year(migration.before.year), "year": say.year(migration.after.year)}
+    elements: tuple[Element, ...] = (
+        *title_block(KEY, say("abc_migration.kicker"), titles, say("abc_migration.subtitle", **years)),
+        abc_matrix.make_table(KEY, matrix, say("abc_migration.alt", title=titles[0], **years)),
+        abc_matrix.make_marks(KEY, matrix),
+        *_movers(standing, moves),
+        *_closest(standing, gaps),
+        _note(standing, len(moves)),
+        *rail(
+            KEY,
+            say,
+            say("abc_migration.rail"),
+            _facts(standing, migration, moves, gaps),
+            _next_step(standing, migration, gaps),
+        ),
+        *source_line(KEY, ctx, ["revenue"], standing.scope_with_cuts()),
+    )
+    how = (standing.rules(standing.tiers)[0], say("abc_migration.notes"))
+    spoken = notes(say, *how, cells=standing.cells((migration.after.year, migration.before.year)))
+    return (SlideSpec(KEY, "rail", elements, spoken),)
+
+
+VIEW = View(KEY, ("revenue",), build)
+
+
+def step_of(standing: Standing) -> float:
+    """The unit in which a distance is sought: a thousand, less where revenue is small."""
+    return float(min(1000, 10 ** max(0, floor(log10(max(standing.now.total, 1.0))) - 4)))
+
+
+# ------------------------------------------------------------------ the lower half
+
+
+def _movers(standing: Standing, moves: Sequence[Move]) -> list[Element]:
+    say, first = standing.ctx.say, standing.ctx.say.year(standing.tiers[0].year)
+    steps = abc_moves.list_movers(standing, moves)
+    heads = say("abc_migration.movers", year=first), "", say("abc_migration.before_after")
+    empty, alt = say("abc_migration.no_movers", year=first), say("abc_migration.movers_alt", year=first)
+    table = abc_moves.make_table(f"{KEY}/movers", standing, MAIN.x, heads, steps, empty, alt)
+    marks = abc_moves.make_marks(f"{KEY}/movers_marks", table, steps, say("abc_migration.steps_alt"))
+    return [table, marks] if marks else [table]
+
+
+def _closest(standing: Standing, gaps: Sequence[Gap]) -> list[Element]:
+    say = standing.ctx.say
+    steps = abc_moves.list_gaps(standing, gaps)
+    heads = say("abc_migration.closest"), say("abc_migration.own_change"), say("abc_migration.in_percent")
+    empty, alt = say("abc_migration.no_gap"), say("abc_migration.closest_alt")
+    table = abc_moves.make_table(f"{KEY}/closest", standing, abc_moves.RIGHT_X, heads, steps, empty, alt)
+    marks = abc_moves.make_marks(f"{KEY}/closest_marks", table, steps, say("abc_migration.steps_alt"))
+    return [table, marks] if marks else [table]
+
+
+def _note(standing: Standing, moved: int) -> Text:
+    """The rule: under the movers where they leave room, else in one line at the foot."""
+    say, (a, b) = standing.ctx.say, standing.now.cuts
+    rule = say("abc_migration.note", a=cut_text(standing.ctx, a), b=cut_text(standing.ctx, b))
+    own = say("abc_migration.note_own")
+    bottom = MAIN.y + MAIN.h
+    if moved <= 3:
+        height = 3 * line_height(9.5)
+        box = Box(MAIN.x, bottom - height, abc_moves.WIDTH, height)
+        text = fit((f"{rule} {own}", own), 9.5, box.w, 3)
+    else:
+        height = line_height(9) + 6_350
+        box = Box(MAIN.x, bottom - height + 12_700, MAIN.w, height)
+        text = fit((f"{rule} {own}", own), 9, box.w, 1)
+    return Text(f"{KEY}/note", (para(text, size=9.5 if moved <= 3 else 9, color="muted"),), box, anchor="b")
+
+
+# ------------------------------------------------------------------ words
+
+
+def _titles(standing: Standing, migration: Migration, gaps: Sequence[Gap]) -> tuple[str, ...]:
+    say, moves = standing.ctx.say, migration.moves
+    if len(moves) == 1:
+        move = moves[0]
+        key = "abc_migration.title_rose" if move.is_up else "abc_migration.title_fell"
+        return (say(key, name=_in_title(standing, move.account), before=move.before, after=move.after),)
+    if moves:
+        up = sum(move.is_up for move in moves)
+        kind = "both" if 0 < up < len(moves) else "up" if up else "down"
+        fields = {"N": say.words(len(moves), capital=True), "up": up, "down": len(moves) - up}
+        return (say(f"abc_migration.title_{kind}", **fields),)
+    none = say("abc_migration.title_none")
+    if not gaps:
+        return (none,)
+    near = gaps[0]
+    fields = {"name": _in_title(standing, near.account), "tier": near.after}
+    amount = say.money(abs(near.change), 2)
+    return say("abc_migration.title_closest", amount=amount, **fields), none
+
+
+def _in_title(standing: Standing, account: str) -> str:
+    return standing.name(account, TITLE_SIZE, TITLE_NAME_ROOM, True)
+
+
+def _facts(
+    standing: Standing, migration: Migration, moves: Sequence[Move], gaps: Sequence[Gap]
+) -> list[Fact]:
+    say = standing.ctx.say
+    facts = [_moved_fact(standing, migration, moves), *_top_facts(standing, migration)]
+    if gaps:
+        near = gaps[0]
+        other = next((g for g in gaps if (g.before, g.after) == (near.after, near.before)), None)
+        fields = {"name": standing.name(near.account), "before": near.before, "after": near.after}
+        text = say("abc_migration.fact_closest", **fields)
+        if other:
+            text = standing.clauses(text, say("abc_migration.other_side", name=standing.name(other.account)))
+        else:
+            text += "."
+        facts.append(Fact("closest", say.money(abs(near.change)), text))
+    year = say.year(migration.after.year)
+    for key, names in _gone(standing, migration):
+        amount = say.money(sum(migration.before.revenue_of[a] for a in names))
+        facts.append(
+            Fact(key, amount, say(f"abc_migration.fact_{key}", names=standing.names(names), year=year))
+        )
+    if new := migration.new:
+        amount = say.money(sum(migration.after.revenue_of[a] for a in new))
+        facts.append(Fact("new", amount, say("abc_migration.fact_new", names=standing.names(new), year=year)))
+    return facts
+
+
+def _gone(standing: Standing, migration: Migration) -> list[tuple[str, list[str]]]:
+    """The accounts without revenue now, largest first: those that Accounts calls lost, and the others."""
+    lost = standing.ctx.lost
+    parts = (
+        ("lost", [a for a in migration.gone if a in lost]),
+        ("without", [a for a in migration.gone if a not in lost]),
+    )
+    return [(key, names) for key, names in parts if names]
+
+
+def _moved_fact(standing: Standing, migration: Migration, moves: Sequence[Move]) -> Fact:
+    """How many of the accounts of both years changed tier, beside the year before."""
+    say = standing.ctx.say
+    both = sum(account in migration.before.tier_of for account in migration.after.accounts)
+    count, year = len(migration.moves), migration.after.year
+    figure = say("abc_migration.of", n=count, all=both)
+    if len(standing.tiers) < 3:
+        return Fact("moved", figure, say("abc_migration.fact_moved", n=count, year=say.year(year)))
+    earlier = sum(move.year == migration.before.year for move in moves)
+    fields = {"n": count, "year": say.year(year), "m": earlier, "before": say.year(migration.before.year)}
+    verdict = ""
+    if max(count, earlier) <= FEW * both:
+        verdict = "stable"
+    elif count != earlier:
+        verdict = "more" if count > earlier else "fewer"
+    text = say("abc_migration.fact_moved_before", **fields)
+    if not verdict:
+        return Fact("moved", figure, f"{text}.")
+    second = say(f"abc_migration.ladder_{verdict}")
+    return Fact("moved", figure, say("abc.colon", first=text, second=second))
+
+
+def _top_facts(standing: Standing, migration: Migration) -> list[Fact]:
+    """What left tier A, or else what joined it."""
+    say = standing.ctx.say
+    left = [move for move in migration.moves if move.before == "A"]
+    joined = [move for move in migration.moves if move.after == "A"]
+    chosen, key = (left, "left") if left else (joined, "joined")
+    if not chosen:
+        return []
+    amount = say.money(sum(move.revenue_after for move in chosen))
+    names = standing.names([move.account for move in chosen])
+    text = say(f"abc_migration.fact_{key}", names=names)
+    if len(chosen) == 1:
+        text += _why(standing, migration, chosen[0])
+    return [Fact(f"{key}_a", amount, text + ".")]
+
+
+def _why(standing: Standing, migration: Migration, move: Move) -> str:
+    """`, whose revenue fell 14% while Stanford HC passed it`."""
+    say = standing.ctx.say
+    rate = move.revenue_after / move.revenue_before - 1
+    turn = "held" if say.percent(rate) == say.percent(0) else "rose" if rate > 0 else "fell"
+    text = say(f"abc_migration.revenue_{turn}", share=say.percent(abs(rate)))
+    if not move.is_up:
+        was = migration.before.revenue_of
+        stayed = migration.after.members("A")
+        passed = [a for a in stayed if 0 < was.get(a, 0.0) < move.revenue_before]
+        if passed:
+            text += f" {say('abc_migration.passed', name=standing.name(passed[-1]))}"
+    return text
+
+
+def _next_step(standing: Standing, migration: Migration, gaps: Sequence[Gap]) -> str:
+    """Lift the account nearest below the first cut, hold the one nearest above it."""
+    say = standing.ctx.say
+    there = [gap for gap in gaps if gap.account not in standing.ctx.lost]
+    up = next((g for g in there if g.after == "A"), None)
+    down = next((g for g in there if g.before == "A"), None)
+    fell = {move.account for move in migration.moves if move.before == "A"}
+    fields: dict[str, object] = {}
+    if up:
+        fields |= {"up": standing.name(up.account), "amount": abc_moves.gap_money(standing, up, gaps)}
+    if down:
+        fields |= {"down": standing.name(down.account)}
+    if up and down:
+        return say(f"abc_migration.next_{'back' if up.account in fell else 'both'}", **fields)
+    if up:
+        return say("abc_migration.next_up", **fields)
+    if down:
+        amount = abc_moves.gap_money(standing, down, gaps)
+        return say("abc_migration.next_hold", amount=amount, **fields)
+    return ""

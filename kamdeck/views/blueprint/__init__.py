@@ -1,0 +1,1 @@
+"""The account plan on a page: ambition, objectives, strategies, initiatives, measures."""

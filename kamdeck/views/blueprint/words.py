@@ -1,0 +1,133 @@
+"""The sentences of the account plan on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kamdeck.layout import rail as frame
+from kamdeck.views.blueprint.data import Plan
+from kamdeck.workbook.rows import Initiative
+
+Figure = tuple[str, str, str]  # key, figure, what it is
+
+
+class PlanWords:
+    """Titles, figures and notes of one account's plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.say = plan.ctx.say
+
+    def kicker(self) -> str:
+        """What the slide is, and whose."""
+        return f"{self.say('blueprint.kicker')} · {self.plan.account}"
+
+    def titles(self) -> tuple[str, ...]:
+        """Goal and progress, the fullest wording first."""
+        names = dict.fromkeys((self.plan.account, self.plan.ctx.short(self.plan.account)))
+        both = [self._clauses(name) for name in names]
+        joined = [self.say("blueprint.clauses", first=a, second=b) for a, b in both]
+        return (*joined, *(first for first, _ in both))
+
+    def _clauses(self, account: str) -> tuple[str, str]:
+        say, plan = self.say, self.plan
+        count = len(plan.objectives)
+        if plan.goal is None:
+            initiatives = say("blueprint.initiatives", n=len(plan.rows))
+            first = say("blueprint.title.no_goal", n=count, account=account, initiatives=initiatives)
+            missing = plan.without_goal
+            return first, say("blueprint.title.no_goals", n=missing) if missing else self._progress()
+        goal = say.money(plan.goal)
+        by = say("blueprint.by", year=say.year(plan.goal_year)) if plan.goal_year else ""
+        target = f"{goal} {by}".strip()
+        if plan.revenue is not None and plan.revenue >= plan.goal:
+            return say("blueprint.title.reached", account=account, goal=target), self._progress()
+        if plan.revenue is None:
+            return say("blueprint.title.to", n=count, account=account, goal=target), self._progress()
+        now = say.money(plan.revenue)
+        return say(
+            "blueprint.title.from_to", n=count, account=account, now=now, goal=target
+        ), self._progress()
+
+    def _progress(self) -> str:
+        say, count = self.say, len(self.plan.rows)
+        if self.plan.late:
+            return say("blueprint.title.late", n=self.plan.late, of=count)
+        return say("blueprint.title.started", n=self.plan.started, of=count)
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Revenue, goal and the share of the potential, as far as known."""
+        say, plan = self.say, self.plan
+        out: list[Figure] = []
+        if plan.revenue is not None:
+            year = say.year(plan.ctx.year)
+            out.append(("revenue", say.money(plan.revenue), say("blueprint.revenue", year=year)))
+        if plan.goal is not None:
+            goal = "blueprint.goal"
+            said = say(f"{goal}_year", year=say.year(plan.goal_year)) if plan.goal_year else say(goal)
+            out.append(("goal", say.money(plan.goal), said))
+        whole = plan.potential
+        if whole is not None and whole.penetration is not None:
+            share = say.percent(whole.penetration)
+            if plan.goal is not None and plan.goal <= whole.potential:
+                share = say("numbers.range", first=share, last=say.percent(plan.goal / whole.potential))
+            out.append(("share", share, say("blueprint.share")))
+        return tuple(out)
+
+    def whose(self, row: Initiative) -> str:
+        """Owner and due date."""
+        return ", ".join(part for part in (row.owner, self.due(row)) if part)
+
+    def due(self, row: Initiative) -> str:
+        """The due date as the workbook says it; the year only where it is not this one."""
+        due = row.due_label or ""
+        if not due and row.due_on:
+            as_of = self.plan.ctx.as_of
+            is_near = as_of is not None and as_of.year == row.due_on.year
+            due = self.say.date(row.due_on, "day" if is_near else "short")
+        return due
+
+    def state(self, row: Initiative) -> str:
+        """The status in words."""
+        state = self.plan.state(row)
+        return self.say(f"blueprint.state.{state.replace(' ', '_')}") if state else ""
+
+    def alt(self, objective: str, rows: Sequence[Initiative]) -> str:
+        """One objective and its initiatives."""
+        names = self.say.list(row.initiative for row in rows)
+        return self.say("blueprint.alt", objective=objective, names=names)
+
+    def scope(self) -> str:
+        """Whose plan, and how much of it."""
+        say = self.say
+        return say(
+            "blueprint.scope",
+            account=self.plan.account,
+            objectives=say("blueprint.objectives", n=len(self.plan.objectives)),
+            initiatives=say("blueprint.initiatives", n=len(self.plan.rows)),
+        )
+
+    def notes(self) -> str:
+        """The rules, every initiative in full, and the cells."""
+        say, plan = self.say, self.plan
+        lines = []
+        for row in plan.rows:
+            change = f"{row.measure or ''} ({row.now or '–'} → {row.goal or '–'})" if row.measure else ""
+            parts = (row.strategy, row.initiative, self.whose(row), self.state(row), change)
+            text = " · ".join(part for part in parts if part)
+            lines.append(say("blueprint.notes.line", objective=row.objective, text=text))
+        revenue = [
+            row.at
+            for row in plan.ctx.book.revenue
+            if row.account == plan.account and plan.ctx.years and row.year == plan.ctx.year and row.at
+        ]
+        return frame.notes(
+            say,
+            plan.ambition,
+            say("blueprint.notes.rule"),
+            *lines,
+            cells=(
+                (say("blueprint.notes.plan"), [row.at for row in plan.rows if row.at]),
+                (say("blueprint.notes.revenue"), revenue),
+            ),
+        )

@@ -1,0 +1,79 @@
+"""The words of the building blocks slide: title by the turn of the data, scope, notes."""
+
+from __future__ import annotations
+
+from kamdeck.layout.rail import TITLE_SIZE, TITLE_WIDTH, notes
+from kamdeck.text.measure import shorten
+from kamdeck.views.building_blocks.table import LEVELS, Blocks
+from kamdeck.workbook.rows import BuildingBlock
+
+
+class BlockWords:
+    """Says where the programme stands and what to build first."""
+
+    def __init__(self, blocks: Blocks) -> None:
+        self.blocks = blocks
+        self.say = blocks.ctx.say
+
+    def kicker(self, page: int) -> str:
+        """The slide's kind, with the page where there are several."""
+        pages, kicker = len(self.blocks.pages()), self.say("building_blocks.kicker")
+        return f"{kicker} · {self.say('frame.page', page=page, pages=pages)}" if pages > 1 else kicker
+
+    def titles(self) -> tuple[str, ...]:
+        """The title from the fullest wording to the shortest."""
+        say, blocks = self.say, self.blocks.maturity
+        if blocks.today is None:
+            return (say("building_blocks.title.unrated", n=len(blocks.blocks)),)
+        stands = say("building_blocks.title.stands", level=say.number(blocks.today, 1))
+        if blocks.mean_gap is None:
+            return say("building_blocks.title.no_target", stands=stands), stands
+        if not blocks.behind:
+            met = "met" if blocks.is_complete else "met_rated"
+            return say(f"building_blocks.title.{met}", stands=stands), stands
+        if not blocks.widest:
+            return say("building_blocks.title.even", n=len(blocks.behind), stands=stands), stands
+        first, *second = (self._inside(row) for row in blocks.widest)
+        if second:
+            return say("building_blocks.title.two", stands=stands, first=first, second=second[0]), stands
+        return say("building_blocks.title.single", stands=stands, first=first), stands
+
+    def _inside(self, row: BuildingBlock) -> str:
+        """A block's name inside a sentence, cut so that two fit in the title."""
+        name = row.block
+        shown = f"{name[:1].lower()}{name[1:]}" if name[1:2].islower() else name
+        return shorten(shown, TITLE_SIZE, TITLE_WIDTH * 3 // 10, True)
+
+    def subtitle(self) -> str:
+        """What is plotted."""
+        return self.say("building_blocks.subtitle")
+
+    def scope(self) -> str:
+        """How many blocks are rated."""
+        rated, n = self.blocks.maturity.rated, len(self.blocks.rows)
+        return self.say("building_blocks.scope", n=n, rated=rated, top=LEVELS)
+
+    def alt(self, title: str) -> str:
+        """The finding, and each block with its levels."""
+        return self.say("building_blocks.alt", title=title, rows="; ".join(map(self._line, self.blocks.rows)))
+
+    def _line(self, row: BuildingBlock) -> str:
+        none = self.say("building_blocks.not_set")
+        now, target = (
+            none if level is None else self.blocks.level(level) for level in (row.level_now, row.level_target)
+        )
+        return self.say("building_blocks.line", block=row.block, now=now, target=target)
+
+    def notes(self) -> str:
+        """How the averages and gaps are made, every block with its whole texts, and the cells."""
+        lines = []
+        for row in self.blocks.rows:
+            parts = [self._line(row), row.description, row.next_step, row.owner]
+            lines.append(". ".join(part for part in parts if part) + ".")
+        cells = [row.at for row in self.blocks.rows]
+        return notes(
+            self.say,
+            self.say("building_blocks.notes.rule"),
+            *lines,
+            cells=((self.say("building_blocks.notes.blocks"), cells),),
+        )

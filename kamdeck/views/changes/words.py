@@ -1,0 +1,225 @@
+"""The words around the changes: title by what moved, facts, next step, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kamdeck.analysis.comparison import Change, Comparison
+from kamdeck.layout.context import Context
+from kamdeck.layout.rail import Fact, notes
+from kamdeck.views.changes.data import Sight, relation
+from kamdeck.views.changes.figures import both_texts
+from kamdeck.views.changes.moves import Move
+
+MOST_REST = 60  # moves that the notes name when the slide has no room for them
+LEAST = 0.5  # of an amount of MRR that counts as moved
+
+
+class ChangesWords:
+    """Says what moved since the earlier deck."""
+
+    def __init__(self, sight: Sight) -> None:
+        self.sight, self.ctx, self.say = sight, sight.ctx, sight.ctx.say
+        self.found: Comparison | None = sight.found
+
+    def kicker(self) -> str:
+        """What the slide is, with the name of the earlier deck."""
+        before = self.found.before if self.found else None
+        if before is None or not before.name:
+            return self.say("changes.kicker")
+        return self.say("changes.kicker_since", name=before.name)
+
+    # -------------------------------------------------------------- title
+
+    def titles(self) -> tuple[str, ...]:
+        """The title from the fullest wording to the shortest."""
+        found, since = self.found, self.sight.since()
+        if found is None:
+            return (self.say("changes.title.first"),)
+        tiers, moved = len(found.tiers or ()), found.bridge.moved if found.bridge else 0.0
+        fields: dict[str, object] = {"sum": self.say.money(moved, 2), "since": since}
+        if tiers:
+            key = "tiers_mrr" if moved >= LEAST else "tiers"
+            few = self._title("tiers", tiers, since=since)
+            return self._title(key, tiers, **fields), few
+        if moved >= LEAST:
+            return (self.say(f"changes.title.{'mrr' if found.tiers is not None else 'mrr_only'}", **fields),)
+        if found.came and found.gone:
+            counts = {"n": len(found.came), "came": len(found.came), "gone": len(found.gone)}
+            return (self.say("changes.title.accounts", since=since, **counts),)
+        lists = found.entered, found.left, found.came, found.gone, found.people
+        moves = sum(len(some or ()) for some in lists)
+        if moves:
+            return (self.say("changes.title.moves", n=moves, since=since),)
+        if found.figures:
+            return (self.say("changes.title.figures", n=len(found.figures), since=since),)
+        return (self.say("changes.title.nothing", since=since),)
+
+    def _title(self, key: str, count: int, **fields: object) -> str:
+        """A title with its count in words, which starts the sentence."""
+        return self.say(f"changes.title.{key}", n=count, **fields)
+
+    # -------------------------------------------------------------- facts
+
+    def facts(self) -> list[Fact]:
+        """The most telling figures of what changed, each only where it did."""
+        if self.found is None:
+            n = self._count()
+            return [Fact("baseline", self.say.number(n), self.say("changes.fact.baseline", n=n))]
+        made = (self._net(), self._risk(), self._tiers(), self._people(), self._accounts())
+        facts = [fact for fact in made if fact]
+        if not facts and self.found.both:
+            figure = self.say("changes.fact.of", n=self.found.both, all=self.found.both)
+            facts.append(Fact("tiers", figure, self.say("changes.fact.still")))
+        return facts[:4]
+
+    def _net(self) -> Fact | None:
+        """By how much MRR is up or down, and who brings or loses most of it."""
+        found = self.found
+        if found is None or found.bridge is None or found.bridge.moved < LEAST:
+            return None
+        net = found.bridge.closing - found.bridge.opening
+        side = [move for move in found.mrr if move.amount * net > 0]
+        if abs(net) < LEAST or not side:
+            return Fact("net", self.say.money(found.bridge.moved, 2), self.say("changes.fact.net_same"))
+        fields = {
+            "since": self.sight.since(),
+            "name": self.sight.name(side[0].name),
+            "sum": self.say.money(abs(side[0].amount), 2),
+        }
+        text = self.say(f"changes.fact.net_{'up' if net > 0 else 'down'}", **fields)
+        return Fact("net", self.say.money(net, 2, signed=True), text)
+
+    def _risk(self) -> Fact | None:
+        """What is at risk now, by how much that changed, and through whom."""
+        change = self._figure("stake")
+        if change is None or self.found is None:
+            return None
+        figure = self.say.money(change.after, 2)
+        names, key = (self.found.entered, "up") if change.amount > 0 else (self.found.left, "down")
+        if names:
+            size = self.say.money(abs(change.amount), 2)
+            text = self.say(f"changes.fact.risk_{key}", change=size, names=self.sight.names(names))
+        else:
+            moved = self.say.money(change.amount, 2, signed=True)
+            text = self.say("changes.fact.risk_change", change=moved, since=self.sight.since())
+        return Fact("risk", figure, text)
+
+    def _tiers(self) -> Fact | None:
+        if self.found is None or not self.found.tiers:
+            return None
+        moves, all_ = self.found.tiers, self.found.both
+        up = [move.account for move in moves if move.is_up]
+        down = [move.account for move in moves if not move.is_up]
+        figure = self.say("changes.fact.of", n=len(moves), all=all_)
+        if up and down:
+            text = self.say("changes.fact.tiers_both", up=len(up), down=len(down))
+        else:
+            key = "up" if up else "down"
+            text = self.say(f"changes.fact.tiers_{key}", n=len(moves), names=self.sight.names(up or down))
+        return Fact("tiers", figure, text)
+
+    def _people(self) -> Fact | None:
+        turned = self.sight.turned
+        for key, sign in (("cold", -1), ("warm", 1)):
+            some = [shift.person for shift in turned if shift.warmth * sign > 0]
+            if some:
+                text = self.say(f"changes.fact.people_{key}", n=len(some), names=self.sight.names(some))
+                return Fact("people", self.say.number(len(some)), text)
+        return None
+
+    def _accounts(self) -> Fact | None:
+        found = self.found
+        if found is None or not (found.came or found.gone):
+            return None
+        counts = {"came": len(found.came), "gone": len(found.gone)}
+        figure = self.say("changes.fact.came_gone", **counts)
+        return Fact("accounts", figure, self.say("changes.fact.accounts"))
+
+    def _figure(self, name: str) -> Change | None:
+        return next((c for c in self.found.figures if c.name == name), None) if self.found else None
+
+    # -------------------------------------------------------------- next step
+
+    def next_step(self) -> str:
+        """What the gravest change calls for."""
+        found, sight = self.found, self.sight
+        if found is None:
+            return self.say("changes.next.first")
+        if found.entered and found.now.stakes:
+            name = found.entered[0]
+            sum_ = self.say.money(found.now.stakes[name], 2)
+            return self.say("changes.next.risk", name=sight.name(name), sum=sum_)
+        for move in found.mrr:
+            if move.kind in ("churn", "contraction"):
+                lost = self.say.money(-move.amount, 2)
+                return self.say(f"changes.next.{move.kind}", name=sight.name(move.name), sum=lost)
+        for shift in sight.turned:
+            if shift.warmth < 0:
+                word = relation(sight, shift.after)
+                account = sight.name(shift.account)
+                return self.say("changes.next.cold", name=shift.person, account=account, word=word)
+        for step in found.tiers or ():
+            if not step.is_up:
+                return self.say("changes.next.tier", name=sight.name(step.account), tier=step.before)
+        return self.say("changes.next.steady")
+
+    # -------------------------------------------------------------- source and notes
+
+    def scope(self) -> str:
+        """How many accounts, and what they are compared with."""
+        return self.say("changes.scope", n=self._count())
+
+    def _count(self) -> int:
+        """The accounts with revenue; all where there is none."""
+        revenue = self.sight.now.revenue_of or {}
+        return sum(value > 0 for value in revenue.values()) or len(self.ctx.book.accounts)
+
+    def notes(self, kinds: Sequence[Sequence[Move]], shown: Iterable[Move]) -> str:
+        """The rules, what the slide has no room for, what is not compared and why, and the cells."""
+        found, say = self.found, self.say
+        keys = {move.key for move in shown}
+        rest = [move.told for kind in kinds for move in kind if move.key not in keys][:MOST_REST]
+        lines = [say("changes.notes.rule")]
+        lines += [say("changes.notes.more", lines="; ".join(rest))] if rest else []
+        if found is not None:
+            lines += self._compared(found)
+        book = self.ctx.book
+        cells = (
+            (
+                say("changes.notes.cells_revenue"),
+                [r.at for r in book.revenue if r.year == found_year(self.ctx)],
+            ),
+            (say("changes.notes.cells_mrr"), [row.at for row in book.mrr]),
+            (say("changes.notes.cells_risk"), [row.at for row in book.risk]),
+            (say("changes.notes.cells_people"), [row.at for row in book.stakeholders]),
+        )
+        return notes(say, *lines, cells=cells)
+
+    def _compared(self, found: Comparison) -> list[str]:
+        say, before, now = self.say, found.before, found.now
+        fields = {
+            "currency": (before.currency, now.currency),
+            "year": tuple("–" if year is None else say.year(year) for year in (before.year, now.year)),
+            "edition": (before.edition, now.edition),
+            "part": (before.part or "–", now.part or "–"),
+        }
+        lines = [say(f"diff.remark.{n}", then=fields[n][0], now=fields[n][1]) for n in found.remarks]
+        figures = [
+            f"{say(f'changes.figure.{c.name}')} {' → '.join(both_texts(c, say))}" for c in found.figures
+        ]
+        lines += [say("changes.figures_alt", rows="; ".join(figures))] if figures else []
+        if found.unknown:
+            names = ", ".join(say(f"changes.figure.{name}") for name, _ in found.unknown)
+            lines.append(say("changes.notes.unknown", names=names))
+        if found.renamed:
+            pairs = "; ".join(" → ".join(pair) for pair in found.renamed)
+            lines.append(say("changes.notes.renamed", lines=pairs))
+        elif found.came and found.gone:
+            lines.append(say("diff.remark.renamed"))
+        return lines
+
+
+def found_year(ctx: Context) -> int | None:
+    """The year whose revenue is compared; None without revenue."""
+    return ctx.year if ctx.years else None

@@ -1,0 +1,1 @@
+"""The charter of the programme on a page: mission, scope, objectives, roles, rules, signatures."""

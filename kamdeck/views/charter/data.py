@@ -1,0 +1,193 @@
+"""What the charter says: its lines by panel, the figures in them, who signed, when it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from kamdeck.layout.context import Context
+from kamdeck.record import record
+from kamdeck.views.charter.figures import Figures
+from kamdeck.workbook.rows import Clause
+
+PANELS = ("scope", "objectives", "principles", "roles", "decisions", "governance")
+_SECTIONS = {
+    "scope_in": "scope",
+    "scope_out": "scope",
+    "objective": "objectives",
+    "principle": "principles",
+    "role": "roles",
+    "decision_right": "decisions",
+    "governance": "governance",
+}
+_UNLABELLED = ("mission", "scope_in", "scope_out", "principle")
+_ENDS = ("to", "until", "au", "jusqu'au", "end", "fin")
+_SHARES = ("nrr", "logo_retention", "premium_share", "mrr_at_risk_share")
+
+
+@record
+class Entry:
+    """One line: a stable key, its label, its text with the figures filled in, and for an objective where it
+    stands and where it should. `aside` is what a governance line says after its colon."""
+
+    key: str
+    clause: Clause
+    label: str
+    text: str
+    aside: str = ""
+    actual: str = ""
+    goal: str = ""
+
+
+@record
+class Charter:
+    """The lines of each panel in the sheet's order; `missing` are objectives that have no figure.
+
+    `accounts` are the key accounts, `ownerless` those that have no manager.
+    """
+
+    ctx: Context
+    figures: Figures
+    mission: str
+    panels: Mapping[str, tuple[Entry, ...]]
+    signatures: tuple[Entry, ...]
+    version: Clause | None
+    valid_from: date | None
+    valid_to: date | None
+    accounts: tuple[str, ...]
+    ownerless: tuple[str, ...]
+
+    @property
+    def objectives(self) -> tuple[Entry, ...]:
+        """What the programme is held to."""
+        return self.panels.get("objectives", ())
+
+    @property
+    def is_expired(self) -> bool:
+        """True where the charter ended before the as-of date."""
+        return bool(self.ctx.as_of and self.valid_to and self.valid_to < self.ctx.as_of)
+
+    def goal_year(self) -> str:
+        """The fiscal year in which the charter ends, named as the settings name the current one; "" where
+        the charter has no end."""
+        if self.valid_to is None:
+            return ""
+        end = self.ctx.book.settings.fiscal_year_end_month
+        return _fiscal_name(self.ctx, self.valid_to.year + (self.valid_to.month > end))
+
+    def actual_year(self) -> str:
+        """The fiscal year that the actuals are of, named as the settings name the current one; "" where they
+        name none."""
+        named = self.ctx.book.settings.current_fiscal_year or ""
+        return _fiscal_name(self.ctx, self.ctx.year) if named and self.ctx.years else named
+
+
+def _fiscal_name(ctx: Context, year: int) -> str:
+    named = ctx.book.settings.current_fiscal_year or ""
+    stem = named.rstrip("0123456789")
+    digits = len(named) - len(stem)
+    if digits in (2, 4):
+        return f"{stem}{year}" if digits == 4 else f"{stem}{year % 100:02}"
+    return ctx.say("retention.year", year=f"{year % 100:02}")
+
+
+def read_charter(ctx: Context) -> Charter | None:
+    """Everything the slides show; None where the sheet has no line to show."""
+    figures = Figures(ctx)
+    lines: dict[str, list[Entry]] = {}
+    seen: dict[str, int] = {}
+    for row in ctx.book.charter:
+        panel = _SECTIONS.get(row.section, row.section)
+        if panel in PANELS or panel in ("mission", "signature"):
+            entry = _entry(row, figures, seen)
+            if entry.label or entry.text:
+                lines.setdefault(panel, []).append(entry)
+    if not lines:
+        return None
+    first, last = _validity([row for row in ctx.book.charter if row.section == "validity"])
+    return Charter(
+        ctx,
+        figures,
+        " ".join(entry.text for entry in lines.get("mission", ())),
+        {panel: tuple(_scoped(panel, lines[panel])) for panel in PANELS if panel in lines},
+        tuple(lines.get("signature", ())),
+        next((row for row in ctx.book.charter if row.section == "version"), None),
+        first,
+        last,
+        figures.accounts,
+        _ownerless(ctx, figures.accounts),
+    )
+
+
+def _entry(row: Clause, figures: Figures, seen: dict[str, int]) -> Entry:
+    """A line under a key that a new figure does not change."""
+    key = f"{row.section}: {row.label or row.text}"
+    if row.section == "objective":
+        key = f"{row.section}: {row.text or row.label}"
+    seen[key] = seen.get(key, 0) + 1
+    key = key if seen[key] == 1 else f"{key} ({seen[key]})"
+    label, text, aside = (_filled(part, figures) for part in (row.label, row.text, ""))
+    actual = goal = ""
+    if row.section in _UNLABELLED:
+        joined = (
+            figures.ctx.say("charter.joined", first=label, second=text) if label and text else label or text
+        )
+        label, text = "", joined
+    if row.section == "governance":
+        head, colon, rest = re.sub(r"\s+:\s", ": ", text).partition(": ")
+        text, aside = (head, rest) if colon and head and rest else (text, "")
+    elif row.section == "objective":
+        actual, goal = (_shown(row, v, figures) for v in (_actual(row, figures), row.target))
+    return Entry(key, row, label, text, aside, actual, goal)
+
+
+def _filled(text: str | None, figures: Figures) -> str:
+    """A text with its {names} replaced by figures; a name that stands for none stays as it was typed."""
+    if not text or "{" not in text:
+        return (text or "").strip()
+    return re.sub(r"\{(\w+)\}", lambda m: figures.word(m[1]) or m[0], text).strip()
+
+
+def _actual(row: Clause, figures: Figures) -> float | None:
+    """What was entered, else the figure that the workbook gives."""
+    return row.actual if row.actual is not None else figures.measure(row.measure)
+
+
+def _shown(row: Clause, value: float | None, figures: Figures) -> str:
+    """A figure in its unit; a dash without one."""
+    say = figures.ctx.say
+    if value is None:
+        return "–"
+    unit = row.unit or ("share" if row.measure in _SHARES else "money" if row.measure == "revenue" else "")
+    if unit == "share":
+        return say.percent(value)
+    if unit == "money":
+        return say.money(value)
+    return say.number(value, 1 if unit == "score" or (not unit and value != int(value)) else 0)
+
+
+def _scoped(panel: str, entries: Sequence[Entry]) -> Sequence[Entry]:
+    """What is in scope before what is out; other panels as they are."""
+    if panel != "scope":
+        return entries
+    return sorted(entries, key=lambda entry: entry.clause.section != "scope_in")
+
+
+def _validity(rows: Sequence[Clause]) -> tuple[date | None, date | None]:
+    """First and last day; the label says which one a single date is."""
+    days = sorted(row.date for row in rows if row.date)
+    if len(days) > 1:
+        return days[0], days[-1]
+    if not days:
+        return None, None
+    label = next((row.label or row.text or "" for row in rows if row.date), "").strip().casefold()
+    return (None, days[0]) if label in _ENDS else (days[0], None)
+
+
+def _ownerless(ctx: Context, accounts: Sequence[str]) -> tuple[str, ...]:
+    """The key accounts without a manager; none where the workbook names no managers at all."""
+    manager = {row.account: row.manager for row in ctx.book.accounts}
+    if not any(manager.values()):
+        return ()
+    return tuple(name for name in accounts if not manager.get(name))

@@ -1,0 +1,108 @@
+"""The figures of the charter: the same ones, computed the same way, as on the slides they come from."""
+
+from __future__ import annotations
+
+from math import fsum
+
+from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
+from kamdeck.analysis.mrr import Movement
+from kamdeck.analysis.satisfaction import csat
+from kamdeck.layout.context import Context
+from kamdeck.views.retention.periods import read_retention
+from kamdeck.views.subscriptions import Portfolio, read_portfolio
+
+WORDS = ("accounts", "revenue", "tier_a_accounts", "tier_a_share")
+
+
+class Figures:
+    """What a line of the charter may name in braces, and the actuals of its objectives."""
+
+    def __init__(self, ctx: Context) -> None:
+        self.ctx = ctx
+        self.tiers = _tiers(ctx)
+        self.accounts = _key_accounts(ctx, self.tiers)
+        self._portfolio: Portfolio | None = None
+        self._movements: tuple[Movement | None, ...] = ()  # of the newest whole year, once looked for
+
+    @property
+    def revenue(self) -> float | None:
+        """Revenue of the key accounts in the newest year; None without any."""
+        if self.tiers is None or not self.tiers.accounts:
+            return None
+        mine = set(self.accounts)
+        if mine >= set(self.tiers.accounts):
+            return self.tiers.net
+        return fsum(v for name, v in self.tiers.revenue_of.items() if name in mine and v > 0)
+
+    def word(self, name: str) -> str:
+        """What a name in braces stands for: "–" without a figure, "" for a name that is none of ours."""
+        say, tiers = self.ctx.say, self.tiers
+        if name not in WORDS:
+            return ""
+        if name == "accounts":
+            return say.number(len(self.accounts))
+        if self.revenue is None or tiers is None:
+            return "–"
+        if name == "revenue":
+            return say.money(self.revenue)
+        return (
+            say.number(tiers.sizes[0])
+            if name == "tier_a_accounts"
+            else say.percent(tiers.sums[0] / tiers.total)
+        )
+
+    def measure(self, name: str | None) -> float | None:
+        """The actual of a measure that other sheets give; None where they do not."""
+        if name == "revenue":
+            return self.revenue
+        if name == "csat":
+            months = csat(self.ctx.book.satisfaction, until=self.ctx.as_of)
+            return list(months.values())[-1] if months else None
+        if name in ("nrr", "logo_retention"):
+            return self._retention(name)
+        if name in ("premium_share", "mrr_at_risk_share"):
+            return self._share(name)
+        return None
+
+    def _retention(self, name: str) -> float | None:
+        """Retention of the newest whole fiscal year, which heads the column; of twelve months where the
+        workbook names no fiscal year or knows none."""
+        if not self._movements:
+            found = read_retention(self.ctx)
+            whole = [period for period in found.periods if not period.is_partial] if found else []
+            if self.ctx.book.settings.current_fiscal_year:
+                whole = [period for period in whole if not period.is_rolling] or whole
+            self._movements = (whole[-1].movement if whole else None,)
+        moved = self._movements[0]
+        if moved is None:
+            return None
+        return moved.nrr if name == "nrr" else moved.logo_retention
+
+    def _share(self, name: str) -> float | None:
+        """A share of the newest month's MRR."""
+        book = self.ctx.book
+        portfolio = self._portfolio = self._portfolio or read_portfolio(self.ctx)
+        if not portfolio.total:
+            return None
+        if name == "mrr_at_risk_share":
+            return portfolio.queue.stake / portfolio.total if book.risk else None
+        values = portfolio.levels.by_plan.get(book.settings.upsell_plan or "")
+        return values[-1] / portfolio.total if values and book.settings.upsell_plan else None
+
+
+def _tiers(ctx: Context) -> Tiers | None:
+    if not ctx.years:
+        return None
+    chosen = ctx.book.settings
+    table = revenue_table(ctx.book.revenue, ctx.years)
+    return rank_years(table, (ctx.year,), (chosen.tier_a_share, chosen.tier_b_share))[0]
+
+
+def _key_accounts(ctx: Context, tiers: Tiers | None) -> tuple[str, ...]:
+    """The accounts that the workbook marks, else those with revenue in the newest year, else all it has."""
+    marked = tuple(row.account for row in ctx.book.accounts if row.key_account)
+    if marked:
+        return marked
+    if tiers is not None and tiers.accounts:
+        return tiers.accounts
+    return tuple(row.account for row in ctx.book.accounts if row.status in (None, "active"))

@@ -1,0 +1,1 @@
+"""Account classification: every scored account by growth and harmony, in four classes."""

@@ -1,0 +1,241 @@
+"""How strongly revenue depends on a few accounts, and whether it does more than before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kamdeck.analysis.abc import revenue_table
+from kamdeck.analysis.concentration import Concentration, compare, measure, usable_share
+from kamdeck.analysis.pareto import rank_accounts
+from kamdeck.deck.spec import EMU, Box, Element, SlideSpec, Text, para
+from kamdeck.layout.context import Context
+from kamdeck.layout.rail import Fact, notes, rail, source_line, title_block
+from kamdeck.record import record
+from kamdeck.text.measure import fit
+from kamdeck.text.rounding import half_up
+from kamdeck.views.concentration.chart import Year, choose_years, make_chart
+from kamdeck.views.concentration.marks import make_marks
+from kamdeck.views.concentration.table import BOX as TABLE
+from kamdeck.views.concentration.table import Measure, make_table
+from kamdeck.views.view import View
+
+KEY = "concentration"
+
+
+@record
+class Spread:
+    """The years with revenue, oldest first; `share` is the top share of accounts that is shown, None where
+    it comes to less than one account and the largest account stands for it. `is_largest_lost` is True where
+    Accounts says that the largest account is lost."""
+
+    ctx: Context
+    years: tuple[Year, ...]
+    share: float | None
+    threshold: float
+    is_largest_lost: bool = False
+
+    @property
+    def now(self) -> Concentration:
+        """The newest year."""
+        return self.years[-1].spread
+
+    @property
+    def first(self) -> Year | None:
+        """The first year, where it is not the newest."""
+        return self.years[0] if len(self.years) > 1 else None
+
+    @property
+    def turn(self) -> str:
+        """rising, falling, flat or mixed; single without an earlier year."""
+        if self.first is None:
+            return "single"
+        return compare(self.first.spread, self.now, self.share or 1 / self.now.accounts)
+
+    @property
+    def top(self) -> str:
+        """The top share of accounts in words."""
+        return self.ctx.say.percent(self.share or 0, 0 if round((self.share or 0) * 100, 6) % 1 == 0 else 1)
+
+    def top_of(self, spread: Concentration) -> float:
+        """The share of revenue of the accounts on top: of the largest where `share` is None."""
+        return spread.largest if self.share is None else spread.top_share(self.share)
+
+
+def build(ctx: Context) -> tuple[SlideSpec, ...]:
+    """One slide over the years shown; none when the newest year has fewer than two accounts with revenue."""
+    spread = _measure(ctx)
+    if spread is None:
+        return ()
+    say = ctx.say
+    titles = _titles(spread)
+    shown = say.years([year.year for year in spread.years])
+    what = ("top_heading", "top_share") if spread.share is not None else ("largest",)
+    headings = [say(f"concentration.{name}", share=spread.top) for name in what]
+    marked = [year for year in spread.years if year.mark]
+    table = make_table(KEY, say, marked, _measures(spread))
+    elements: tuple[Element, ...] = (
+        *title_block(KEY, say("concentration.kicker"), titles, say("concentration.subtitle", years=shown)),
+        make_chart(KEY, say, spread.years, spread.share, _alt(spread, titles[0])),
+        make_marks(KEY, say, spread.years, headings),
+        table,
+        _note(spread, table.y + sum(row.height for row in table.rows)),
+        *rail(KEY, say, say("concentration.rail"), _facts(spread), _next_step(spread)),
+        *source_line(KEY, ctx, ["revenue"], _scope(spread, shown), dated=False),
+    )
+    return (SlideSpec(KEY, "rail", elements, _notes(spread)),)
+
+
+VIEW = View(KEY, ("revenue",), build, finding=7, picture=5)
+
+
+def _measure(ctx: Context) -> Spread | None:
+    table = revenue_table(ctx.book.revenue, ctx.years)
+    spreads = []
+    for year in ctx.years:
+        spread = measure(by_year[year] for by_year in table.values() if year in by_year)
+        if spread.accounts:
+            spreads.append((year, spread))
+    if not spreads or spreads[-1][0] != ctx.year or spreads[-1][1].accounts < 2:
+        return None
+    chosen = ctx.book.settings
+    share = usable_share(chosen.top_share, spreads[-1][1].accounts)
+    largest = rank_accounts(table, ctx.year).accounts[0]
+    return Spread(ctx, choose_years(spreads, share), share, chosen.pareto_threshold, largest in ctx.lost)
+
+
+def _measures(spread: Spread) -> tuple[Measure, ...]:
+    """The rows of the table: shares first, then the measures; `top 5` only where there are more."""
+    say, n = spread.ctx.say, spread.now.accounts
+    percent = say.percent(spread.threshold, 0 if round(spread.threshold * 100, 6) % 1 == 0 else 1)
+    rows = [Measure("largest", say("concentration.largest"), "share", lambda c: c.largest)]
+    few = 5 if n > 5 else 2
+    if n > few:
+        rows.append(Measure(f"top{few}", say("concentration.top", n=few), "share", lambda c: c.top(few)))
+    if spread.share is not None:
+        row = say("concentration.top_share", share=spread.top)
+        rows.append(Measure("top_share", row, "share", spread.top_of))
+    rows.append(Measure("bottom", say("concentration.bottom"), "share", lambda c: c.bottom_share(0.5)))
+    rows.append(
+        Measure(
+            "to_threshold",
+            say("concentration.to", share=percent),
+            "count",
+            lambda c: c.count_to(spread.threshold),
+        )
+    )
+    rows.append(Measure("hhi", "HHI", "index", lambda c: c.hhi))
+    rows.append(Measure("gini", "Gini", "gini", lambda c: c.gini))
+    return tuple(rows)
+
+
+# ------------------------------------------------------------------ words
+
+
+def _titles(spread: Spread) -> tuple[str, ...]:
+    say = spread.ctx.say
+    fields: dict[str, object] = {"share": spread.top, "figure": say.percent(spread.top_of(spread.now))}
+    revenue = spread.now.revenue
+    if revenue[0] == revenue[-1]:
+        pair = "_two" if spread.now.accounts == 2 else ""
+        return (say(f"concentration.title_level{pair}", n=spread.now.accounts),)
+    what = "top" if spread.share is not None else "largest"
+    if spread.turn == "mixed" and spread.first is not None:
+        change = spread.top_of(spread.now) - spread.top_of(spread.first.spread)
+        gini = spread.now.gini - spread.first.spread.gini
+        fields["points"] = say.number(change * 100, 1, signed=True)
+        fields["gini"] = say.number(gini, 2, signed=True)
+    return (say(f"concentration.title_{spread.turn}_{what}", **fields),)
+
+
+def _alt(spread: Spread, title: str) -> str:
+    say = spread.ctx.say
+    marks = [
+        say("concentration.alt_year", year=say.year(y.year), figure=say.percent(y.mark[1], 1))
+        for y in spread.years
+        if y.mark
+    ]
+    what = (
+        say("concentration.top_heading", share=spread.top)
+        if spread.share is not None
+        else say("concentration.largest")
+    )
+    return say("concentration.alt", title=title, what=what, years=say.list(marks))
+
+
+def _facts(spread: Spread) -> list[Fact]:
+    say, now, first = spread.ctx.say, spread.now, spread.first
+    what = "top" if spread.share is not None else "largest"
+    figure = spread.top_of(now)
+    text = say(f"concentration.fact_{what}", share=spread.top)
+    if first is not None:
+        change = figure - spread.top_of(first.spread)
+        points = say.number(abs(change) * 100, 1)
+        turn = "same" if abs(change) < 0.0005 else "more" if change > 0 else "less"
+        whole = int(half_up(abs(change) * 100, 1))
+        text += say(f"concentration.fact_{turn}", n=whole, points=points, year=say.year(first.year))
+    else:
+        text += "."
+    equals = say("concentration.fact_equals")
+    if first is not None:
+        before = say.number(first.spread.equals, 1)
+        equals = say("concentration.fact_equals_before", year=say.year(first.year), before=before)
+    half = now.bottom_share(0.5)
+    parity = "even" if now.accounts % 2 == 0 else "odd"
+    bottom = say(f"concentration.fact_bottom_{parity}", n=now.accounts // 2, sum=say.money(half * now.total))
+    return [
+        Fact("top", say.percent(figure, 1), text),
+        Fact("equals", say.number(now.equals, 1), equals),
+        Fact("bottom", say.percent(half, 1), bottom),
+    ]
+
+
+def _next_step(spread: Spread) -> str:
+    say, now = spread.ctx.say, spread.now
+    if now.revenue[0] == now.revenue[-1]:
+        return say("concentration.next_level")
+    share = say.percent(now.largest)
+    if spread.is_largest_lost:
+        return say("concentration.next_lost", share=share)
+    if now.largest < 0.1:
+        return say("concentration.next_watch", share=share)
+    if now.accounts >= 10:
+        return say("concentration.next", share=share)
+    return say("concentration.next_few", share=share)
+
+
+def _note(spread: Spread, top: int) -> Text:
+    """What the measures mean, under the table: the fullest wording that four lines hold."""
+    say = spread.ctx.say
+    fields: dict[str, object] = {"year": say.year(spread.first.year) if spread.first else ""}
+    base = say("concentration.note" if spread.first else "concentration.note_single", **fields)
+    longer = f"{base} {say('concentration.between')}" if any(y.mark is None for y in spread.years) else base
+    box = Box(TABLE.x, top + round(0.08 * EMU), TABLE.w, round(0.80 * EMU))
+    return Text(f"{KEY}/note", (para(fit((longer, base), 9.5, box.w, 5), size=9.5, color="muted"),), box)
+
+
+def _scope(spread: Spread, shown: str) -> str:
+    say, now = spread.ctx.say, spread.now
+    text = say("concentration.scope", n=now.accounts, years=shown)
+    if spread.share is None:
+        return text
+    top = spread.share * now.accounts
+    fields: dict[str, object] = {"scope": text, "share": spread.top, "all": now.accounts}
+    if abs(top - round(top)) < 1e-9:
+        return say("concentration.scope_whole", n=round(top), **fields)
+    return say("concentration.scope_top", top=say.number(top, 1), **fields)
+
+
+def _notes(spread: Spread) -> str:
+    say, rows = spread.ctx.say, spread.ctx.book.revenue
+    cells: list[tuple[str, Sequence[str]]] = [
+        (
+            say("concentration.revenue_of", year=say.year(year.year)),
+            [r.at for r in rows if r.year == year.year and r.revenue is not None],
+        )
+        for year in reversed(spread.years)
+    ]
+    said = [say("concentration.definition")]
+    gone = spread.now.left_out
+    if gone:
+        said.append(say("concentration.left_out", n=gone, sum=say.money(spread.now.left_out_sum)))
+    return notes(say, *said, cells=cells)

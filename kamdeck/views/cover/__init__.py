@@ -1,0 +1,1 @@
+"""The cover: title, whom it is for, and the accounts as a skyline."""

@@ -1,0 +1,1 @@
+"""How well the focus account meets the profile of an ideal key account, criterion by criterion."""

@@ -1,0 +1,204 @@
+"""What the evaluation shows: managers with their accounts, measures with their units, one page or several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from math import fsum
+
+from kamdeck.analysis.evaluation import Measured, Rated, rate
+from kamdeck.analysis.satisfaction import csat
+from kamdeck.layout.context import Context
+from kamdeck.layout.status import Status
+from kamdeck.record import record
+from kamdeck.views.subscriptions import Portfolio, read_portfolio
+from kamdeck.workbook.rows import Evaluation, Satisfaction
+
+MOST_MANAGERS, MOST_MEASURES = 20, 8
+SHEETS = {
+    "revenue": ("accounts", "revenue"),
+    "mrr": ("accounts", "mrr"),
+    "mrr and risk": ("accounts", "mrr", "risk"),
+    "satisfaction": ("accounts", "satisfaction"),
+}
+"""The sheets that each kind of actual comes from."""
+
+
+@record
+class Measure:
+    """One column: `letter` and `places` say how amounts are read, `weights` are the lowest and the highest,
+    `most` is the largest figure or target, the end of the bars' scale."""
+
+    name: str
+    unit: str | None
+    source: str | None
+    weights: tuple[float, float]
+    letter: str
+    places: int
+    most: float
+
+
+@record
+class Evaluated:
+    """Managers best first, measures in the sheet's order, the accounts of each manager."""
+
+    ctx: Context
+    rated: tuple[Rated, ...]
+    measures: tuple[Measure, ...]
+    accounts: Mapping[str, tuple[str, ...]]
+
+    @property
+    def known(self) -> tuple[Rated, ...]:
+        """The managers who have a score."""
+        return tuple(row for row in self.rated if row.score is not None)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The kinds of actual that were computed from other sheets."""
+        used = (m.source for row in self.rated for m in row.measures if m.actual is not None and m.source)
+        return tuple(dict.fromkeys(source for source in used if source in SHEETS))
+
+    def status(self, measured: Measured) -> Status:
+        """Met, near, missed; unknown without an attainment."""
+        if measured.attainment is None:
+            return "unknown"
+        if measured.is_met:
+            return "good"
+        return "watch" if measured.is_near(self.ctx.book.settings.kam_near_target) else "risk"
+
+    def pages(self) -> tuple[tuple[tuple[Rated, ...], tuple[Measure, ...]], ...]:
+        """Managers and measures of each slide, as even as can be, measure by measure."""
+        return tuple(
+            (self.rated[first:stop], self.measures[left:right])
+            for left, right in _parts(len(self.measures), MOST_MEASURES)
+            for first, stop in _parts(len(self.rated), MOST_MANAGERS)
+        )
+
+    def figures(self, measure: Measure, measured: Measured) -> tuple[str, str]:
+        """Actual and target as they are shown: with further decimals where a target that is missed would
+        read like the actual."""
+        if measured.actual is None:
+            return "", self._limit(measured, self._figure(measure, measured.target, 0))
+        for more in range(4):
+            actual, target = (self._figure(measure, v, more) for v in (measured.actual, measured.target))
+            if actual != target or measured.is_met or measured.attainment is None:
+                break
+        return actual, self._limit(measured, target)
+
+    def _limit(self, measured: Measured, target: str) -> str:
+        """The target, with its sign where it is not to be passed."""
+        return f"≤\u00a0{target}" if measured.is_lower else target
+
+    def _figure(self, measure: Measure, value: float, more: int) -> str:
+        scale = {"M": 1e6, "k": 1e3}.get(measure.letter, 0.01 if measure.unit == "share" else 1.0)
+        return self.ctx.say.number(value / scale, measure.places + more)
+
+
+def read_evaluation(ctx: Context) -> Evaluated:
+    """Everything the slides show."""
+    rows = ctx.book.evaluation
+    accounts = _accounts(ctx, dict.fromkeys(row.manager for row in rows))
+    rated = rate(rows, _actuals(ctx, accounts), ctx.book.settings)
+    names = dict.fromkeys(row.measure for row in rows)
+    return Evaluated(ctx, rated, tuple(_measure(name, rated) for name in names), accounts)
+
+
+def _parts(count: int, most: int) -> Sequence[tuple[int, int]]:
+    parts = -(-count // most)
+    return tuple(pairwise(count * n // parts for n in range(parts + 1))) if parts else ()
+
+
+def _accounts(ctx: Context, managers: Mapping[str, None]) -> dict[str, tuple[str, ...]]:
+    """The accounts of each manager, lost ones and prospects left out."""
+    mine: dict[str, list[str]] = {}
+    for row in ctx.book.accounts:
+        if row.manager and row.status in (None, "active"):
+            mine.setdefault(row.manager.strip().casefold(), []).append(row.account)
+    return {name: tuple(mine.get(name.strip().casefold(), ())) for name in managers}
+
+
+def _measure(name: str, rated: Sequence[Rated]) -> Measure:
+    all_ = [m for row in rated if (m := row.find(name)) is not None]
+    unit = next((m.unit for m in all_ if m.unit), None)
+    source = next((m.source for m in all_ if m.source in SHEETS), None)
+    weights = [m.weight for m in all_]
+    values = [abs(v) for m in all_ for v in (m.actual, m.target) if v is not None]
+    most = max(values, default=0.0)
+    letter, places = "", 0
+    if unit == "money":
+        letter = "M" if most >= 1e6 else "k" if most >= 1e4 else ""
+        places = int(letter == "M" and most < 1e8)
+    elif unit == "score" or (unit is None and any(v != int(v) for v in values)):
+        places = 1
+    return Measure(name, unit, source, (min(weights), max(weights)), letter, places, most)
+
+
+# ------------------------------------------------------------------ actuals from other sheets
+
+
+def _actuals(ctx: Context, accounts: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], float]:
+    """What the other sheets say of each manager's accounts, by manager and measure; those without a figure
+    are left out."""
+    wanted = [row for row in ctx.book.evaluation if row.actual is None and row.actual_from in SHEETS]
+    if not wanted:
+        return {}
+    known = _Known(read_portfolio(ctx))
+    found = ((row, _actual(row, known, accounts[row.manager])) for row in wanted)
+    return {(row.manager, row.measure): value for row, value in found if value is not None}
+
+
+class _Known:
+    """What the other sheets say of each account: every sheet is gone through once."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        ctx = portfolio.ctx
+        self.as_of, self.mrr = ctx.as_of, portfolio.mrr
+        self.revenue: dict[str, float] = {}
+        for line in ctx.book.revenue:
+            if ctx.years and line.year == ctx.year and line.revenue is not None:
+                self.revenue[line.account] = self.revenue.get(line.account, 0.0) + line.revenue
+        self.surveys: dict[str | None, list[Satisfaction]] = {}
+        for survey in ctx.book.satisfaction:
+            self.surveys.setdefault(survey.account, []).append(survey)
+        self.stakes: dict[str, float] = {}
+        for waiting in portfolio.queue.rows:
+            self.stakes[waiting.account] = self.stakes.get(waiting.account, 0.0) + waiting.stake
+        self.upsold = _upsold(portfolio)
+
+
+def _actual(row: Evaluation, known: _Known, accounts: Sequence[str]) -> float | None:
+    """One figure; MRR is a share of the manager's MRR, an amount where the unit is money."""
+    if not accounts:
+        return None
+    if row.actual_from == "revenue":
+        values = [known.revenue[name] for name in accounts if name in known.revenue]
+        return fsum(values) if values else None
+    if row.actual_from == "satisfaction":
+        months = csat([s for name in accounts for s in known.surveys.get(name, ())], until=known.as_of)
+        return list(months.values())[-1] if months else None
+    total = _sum(known.mrr, accounts)
+    if row.actual_from == "mrr and risk":
+        part: float | None = total - _sum(known.stakes, accounts)
+    elif row.unit == "money":
+        part = total
+    else:
+        part = None if known.upsold is None else _sum(known.upsold, accounts)
+    if part is None or total <= 0:
+        return None
+    return part if row.unit == "money" else part / total
+
+
+def _sum(values: Mapping[str, float], accounts: Sequence[str]) -> float:
+    return fsum(values.get(name, 0.0) for name in accounts)
+
+
+def _upsold(portfolio: Portfolio) -> dict[str, float] | None:
+    """Each account's MRR of the newest month on the plan to sell up to; None where the settings name none."""
+    plan, last = portfolio.ctx.book.settings.upsell_plan, portfolio.levels.last
+    if plan is None or plan not in portfolio.levels.by_plan:
+        return None
+    found: dict[str, float] = {}
+    for row in portfolio.ctx.book.mrr:
+        if row.plan == plan and (row.month.year, row.month.month) == last:
+            found[row.account] = found.get(row.account, 0.0) + row.mrr
+    return found

@@ -1,0 +1,238 @@
+"""The words of the evaluation: title in all its turns, heads, legend, alternative text, speaker notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kamdeck.analysis.evaluation import Measured, Rated, most_missed
+from kamdeck.deck.spec import EMU
+from kamdeck.layout.rail import TITLE_SIZE, notes
+from kamdeck.layout.status import Status
+from kamdeck.text.measure import shorten
+from kamdeck.views.kam_evaluation.data import SHEETS, Evaluated, Measure
+
+_NAME_ROOM = round(4.0 * EMU)
+_MOST_NAMED = 3
+
+
+class EvaluationWords:
+    """Everything the slides say."""
+
+    def __init__(self, found: Evaluated) -> None:
+        self.found = found
+        self.ctx = found.ctx
+        self.say = found.ctx.say
+
+    # -------------------------------------------------------------- title
+
+    def kicker(self, number: int, pages: int) -> str:
+        """The subject and the fiscal year; which slide of how many."""
+        period = self.ctx.book.settings.current_fiscal_year or (
+            self.say.year(self.ctx.year) if self.ctx.years else ""
+        )
+        name = "kicker" if period else "kicker_plain"
+        text = self.say(f"kam_evaluation.{name}", period=period)
+        return text if pages == 1 else f"{text} · {self.say('frame.page', page=number, pages=pages)}"
+
+    def further_title(self, rated: Sequence[Rated], measures: Sequence[Measure]) -> str:
+        """Which managers and measures a slide after the first shows."""
+        first, found = self.found.rated.index(rated[0]) + 1, self.found
+        fields = {"first": first, "last": first + len(rated) - 1}
+        if measures[0] != found.measures[0]:
+            start = found.measures.index(measures[0]) + 1
+            span = {"start": start, "stop": start + len(measures) - 1}
+            return self.say("kam_evaluation.title.measures", **fields, **span)
+        high, low = rated[0].score, rated[-1].score
+        if high is None or low is None:
+            return self.say("kam_evaluation.title.managers", **fields)
+        scores = {"high": self.say.percent(high), "low": self.say.percent(low)}
+        return self.say("kam_evaluation.title.scores", **fields, **scores)
+
+    def titles(self) -> tuple[str, ...]:
+        """The finding with its consequence, and the finding alone."""
+        say, known = self.say, self.found.known
+        if not known:
+            return (say("kam_evaluation.title.no_data", n=len(self.found.rated)),)
+        if len(known) == 1:
+            return self._single(known[0])
+        good = sum(row.is_on_target for row in known)
+        if good == len(known):
+            if not any(row.met for row in known):
+                return (say("kam_evaluation.title.all_near", n=good),)
+            kind = "all" if all(row.met == row.counted for row in known) else "all_rated"
+            best, score = self._whole(known[0]), say.percent(known[0].score or 0.0)
+            text = say(f"kam_evaluation.title.{kind}", n=good, name=best, share=score)
+            return text, say(f"kam_evaluation.title.{kind}_short", n=good)
+        missing = [row for row in known if row.misses_all]
+        if len(missing) == len(known):
+            return (say("kam_evaluation.title.none_meets", n=len(known)),)
+        first = say(
+            "kam_evaluation.title.some" if good else "kam_evaluation.title.none", n=good, all=len(known)
+        )
+        seconds = (
+            [self._missing(missing, most) for most in (_MOST_NAMED, 0)] if missing else [self._weakest()]
+        )
+        both = (say("kam_evaluation.title.both", first=first, second=s) for s in seconds if s)
+        return *both, first
+
+    def _single(self, row: Rated) -> tuple[str, ...]:
+        """The title where one manager only has figures."""
+        kind = "one_good" if row.is_on_target and row.met else "one_short"
+        fields = {"name": self._whole(row), "share": self.say.percent(row.score or 0.0)}
+        first = self.say(f"kam_evaluation.title.{kind}", **fields)
+        second = self.say("kam_evaluation.title.one_met", n=row.met, all=row.counted)
+        return self.say("kam_evaluation.title.both", first=first, second=second), first
+
+    def _missing(self, rows: Sequence[Rated], most: int) -> str:
+        """Who misses everything: by name where they are few."""
+        counts = {row.counted for row in rows}
+        how = "same" if len(counts) == 1 and max(counts) > 1 else "target" if counts == {1} else "any"
+        if len(rows) > most:
+            return self.say(f"kam_evaluation.title.count_{how}", n=len(rows), all=max(counts))
+        names = self.say.list(self._whole(row) for row in rows)
+        return self.say(f"kam_evaluation.title.missed_{how}", n=len(rows), names=names, all=max(counts))
+
+    def _weakest(self) -> str:
+        weakest = most_missed(self.found.known)
+        if weakest is None:
+            return ""
+        measure = shorten(weakest[0], TITLE_SIZE, _NAME_ROOM, True)
+        return self.say("kam_evaluation.title.weakest", measure=measure, n=weakest[1])
+
+    def _whole(self, row: Rated) -> str:
+        """The manager's name, an initial not parted from what follows it."""
+        first, _, rest = row.manager.partition(" ")
+        name = f"{first}\u00a0{rest}" if rest and first.endswith(".") else row.manager
+        return shorten(name, TITLE_SIZE, _NAME_ROOM, True)
+
+    # -------------------------------------------------------------- table and legend
+
+    def accounts(self, manager: str) -> str:
+        """How many accounts the manager has; nothing where none is known."""
+        count = len(self.found.accounts[manager])
+        return self.say("kam_evaluation.accounts", n=count) if count else ""
+
+    def units(self, measure: Measure) -> tuple[str, ...]:
+        """What the figures are in and what the measure weighs; the unit alone where that is too long."""
+        unit, say = "", self.say
+        if measure.unit == "money":
+            unit = say.unit(measure.letter)
+        elif measure.unit == "share" and measure.source in ("mrr", "mrr and risk"):
+            unit = say("kam_evaluation.unit.share_of_mrr")
+        elif measure.unit:
+            unit = say(f"kam_evaluation.unit.{measure.unit}")
+        weight = self._weight(measure)
+        return (say("kam_evaluation.unit_weight", unit=unit, weight=weight), unit) if unit else (weight,)
+
+    def _weight(self, measure: Measure) -> str:
+        low, high = (self.say.percent(weight) for weight in measure.weights)
+        if low == high:
+            return self.say("kam_evaluation.weight", share=low)
+        least = self.say.number(measure.weights[0] * 100)
+        return self.say("kam_evaluation.weights", low=least, high=high)
+
+    def cell(self, measure: Measure, measured: Measured, shortness: int) -> tuple[str, str]:
+        """The actual and what it is measured against: in words (0), with a stroke (1), not at all (2)."""
+        if measured.actual is None:
+            return "", self.say("kam_evaluation.no_data")
+        actual, target = self.found.figures(measure, measured)
+        if shortness > 1:
+            return actual, ""
+        if measured.attainment is None:
+            return actual, self.say("kam_evaluation.no_target")
+        return actual, self.say(
+            "kam_evaluation.of_short" if shortness else "kam_evaluation.of", target=target
+        )
+
+    def marks_shown(self) -> tuple[Status, ...]:
+        """The marks that occur, best first."""
+        seen = {self.found.status(m) for row in self.found.rated for m in row.measures}
+        order: tuple[Status, ...] = ("good", "watch", "risk", "unknown")
+        return tuple(status for status in order if status in seen)
+
+    def rating_rules(self) -> tuple[str, ...]:
+        """How the rating is made, longest wording first."""
+        chosen, percent = self.ctx.book.settings, self.say.percent
+        fields = {
+            "a": percent(chosen.kam_rating_a),
+            "b": percent(chosen.kam_rating_b),
+            "c": percent(chosen.kam_rating_c),
+        }
+        cap = percent(chosen.kam_attainment_cap)
+        return (
+            self.say("kam_evaluation.rule", cap=cap, **fields),
+            self.say("kam_evaluation.rule_short", **fields),
+        )
+
+    # -------------------------------------------------------------- source, alternative text, notes
+
+    def sheets(self) -> list[str]:
+        """The sheets that the figures come from."""
+        others = (sheet for source in self.found.sources for sheet in SHEETS[source])
+        return ["evaluation", *dict.fromkeys(others)]
+
+    def scope(self) -> str:
+        """How many accounts and targets the scores rest on, and who has no data."""
+        count = len({name for mine in self.found.accounts.values() for name in mine})
+        score = self.say("kam_evaluation.scope", n=len(self.found.measures))
+        text = f"{self.say('kam_evaluation.accounts', n=count)}, {score}" if count else score
+        without = len(self.found.rated) - len(self.found.known)
+        return f"{text}, {self.say('kam_evaluation.without', n=without)}" if without else text
+
+    def alt(self, title: str, rated: Sequence[Rated]) -> str:
+        """The finding, and each manager's score."""
+        rows = "; ".join(self._line(row) for row in rated)
+        return self.say("kam_evaluation.alt", title=title.replace("\v", " "), rows=rows)
+
+    def _line(self, row: Rated) -> str:
+        if row.score is None:
+            return self.say("kam_evaluation.line_without", name=row.manager)
+        fields = {"score": self.say.percent(row.score), "rating": row.rating}
+        return self.say("kam_evaluation.line", name=row.manager, n=row.met, all=row.counted, **fields)
+
+    def notes(self, cut: Sequence[str]) -> str:
+        """How score and rating are made, where the actuals come from, who has none, and the cells."""
+        say, found, chosen = self.say, self.found, self.ctx.book.settings
+        lines = [
+            say("kam_evaluation.notes.score", cap=say.percent(chosen.kam_attainment_cap)),
+            self.rating_rules()[1] + ".",
+            say("kam_evaluation.notes.near", share=say.percent(chosen.kam_near_target)),
+            "; ".join(f"{m.name} ({self._weight(m)})" for m in found.measures),
+        ]
+        for source in found.sources:
+            name = source.replace(" ", "_")
+            fields = {
+                "plan": chosen.upsell_plan or "–",
+                "year": say.year(self.ctx.year) if self.ctx.years else "–",
+            }
+            lines.append(say(f"kam_evaluation.notes.{name}", **fields))
+        missing = [
+            f"{row.manager} ({', '.join(m.measure for m in row.measures if m.attainment is None)})"
+            for row in found.rated
+            if row.counted < len(row.measures)
+        ]
+        if missing:
+            lines.append(say("kam_evaluation.notes.missing", names="; ".join(missing)))
+        if cut:
+            lines.append(say("kam_evaluation.notes.cut", names="; ".join(cut)))
+        return notes(say, *lines, cells=self._cells())
+
+    def _cells(self) -> list[tuple[str, list[str]]]:
+        """Where the targets stand, and the actuals of each kind."""
+        book, say, used = self.ctx.book, self.say, self.found.sources
+        cells = [(say("kam_evaluation.cells.targets"), [row.at for row in book.evaluation])]
+        if "revenue" in used:
+            year = [row.at for row in book.revenue if row.year == self.ctx.year and row.revenue is not None]
+            cells.append((say("kam_evaluation.cells.revenue"), year))
+        if "mrr" in used or "mrr and risk" in used:
+            until = self.ctx.as_of
+            months = [(row.month.year, row.month.month) for row in book.mrr]
+            last = max((m for m in months if until is None or m <= (until.year, until.month)), default=None)
+            newest = [row.at for row, month in zip(book.mrr, months, strict=True) if month == last]
+            cells.append((say("kam_evaluation.cells.mrr"), newest))
+        if "mrr and risk" in used:
+            cells.append((say("kam_evaluation.cells.risk"), [row.at for row in book.risk]))
+        if "satisfaction" in used:
+            surveys = [row.at for row in book.satisfaction if row.survey == "CSAT"]
+            cells.append((say("kam_evaluation.cells.csat"), surveys))
+        return cells

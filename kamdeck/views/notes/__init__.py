@@ -1,0 +1,1 @@
+"""Data notes: how the figures were made, what they leave out, and why."""

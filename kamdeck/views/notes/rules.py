@@ -1,0 +1,126 @@
+"""The rules behind the figures, in words, with the settings that they used: said once for the whole deck.
+
+The data notes give those of the views in the deck; an explained figure gives its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from kamdeck.analysis.elements import IN_PLACE, PARTLY
+from kamdeck.analysis.profit import TARGET
+from kamdeck.layout.context import Context
+from kamdeck.record import record
+from kamdeck.views.pareto.view import cut_text
+from kamdeck.views.subscriptions import danger_limits
+
+Fields = Mapping[str, object]
+ABC = ("abc_tiers", "abc_accounts", "abc_migration")
+
+
+@record
+class Rule:
+    """A rule: its name, the views that follow it, the catalogue's texts for it and their fields.
+
+    It counts where one of `sheets` has rows (any where there are none).
+    """
+
+    name: str
+    views: tuple[str, ...]
+    texts: tuple[str, ...]
+    fields: Callable[[Context], Fields] = lambda ctx: {}
+    sheets: tuple[str, ...] = ()
+
+    def text(self, ctx: Context) -> str:
+        """The rule in the context's language."""
+        fields = self.fields(ctx)
+        return " ".join(ctx.say(text, **fields) for text in self.texts)
+
+    def is_shown(self, ctx: Context) -> bool:
+        """Whether a view of the deck follows it."""
+        has_rows = not self.sheets or any(getattr(ctx.book, sheet) for sheet in self.sheets)
+        return has_rows and any(view in ctx.shown for view in self.views)
+
+
+def rule_text(ctx: Context, name: str) -> str:
+    """A rule in the context's language."""
+    return next(rule for rule in RULES if rule.name == name).text(ctx)
+
+
+def _tiers(ctx: Context) -> Fields:
+    chosen = ctx.book.settings
+    return {"a": cut_text(ctx, chosen.tier_a_share), "b": cut_text(ctx, chosen.tier_b_share)}
+
+
+def _scores(ctx: Context) -> Fields:
+    say, chosen = ctx.say, ctx.book.settings
+    return {
+        "growth": cut_text(ctx, chosen.growth_weight),
+        "harmony": cut_text(ctx, 1 - chosen.growth_weight),
+        "low": say.number(chosen.score_min),
+        "high": say.number(chosen.score_max),
+    }
+
+
+def _load(ctx: Context) -> Fields:
+    say, chosen = ctx.say, ctx.book.settings
+    loads = {letter: getattr(chosen, f"raci_points_{letter.lower()}") for letter in "RACI"}
+    return {name: say.number(value, 0 if value == int(value) else 1) for name, value in loads.items()}
+
+
+def _cut(ctx: Context) -> Fields:
+    cut = ctx.book.settings.class_cut
+    return {"cut": ctx.say.number(cut, 0 if cut == int(cut) else 1)}
+
+
+def _rating(ctx: Context) -> Fields:
+    chosen = ctx.book.settings
+    return {
+        "a": cut_text(ctx, chosen.kam_rating_a),
+        "b": cut_text(ctx, chosen.kam_rating_b),
+        "c": cut_text(ctx, chosen.kam_rating_c),
+        "cap": cut_text(ctx, chosen.kam_attainment_cap),
+        "share": cut_text(ctx, chosen.kam_near_target),
+    }
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("growth", ("summary", "abc_accounts"), ("notes.rule.growth",), sheets=("revenue",)),
+    Rule("pareto", ("pareto", "summary"), ("notes.rule.pareto",),
+         lambda ctx: {"share": cut_text(ctx, ctx.book.settings.pareto_threshold)}, ("revenue",)),
+    Rule("concentration", ("concentration",), ("notes.rule.concentration",),
+         lambda ctx: {"share": cut_text(ctx, ctx.book.settings.top_share)}),
+    Rule("abc", ABC, ("notes.rule.abc",), _tiers),
+    Rule("scoring", ("scoring", "classification", "ranking"), ("notes.rule.scoring",), _scores),
+    Rule("classification", ("classification", "strategies"), ("classification.notes.rule",), _cut),
+    Rule("profit_matrix", ("profit_matrix",), ("profit_matrix.notes.rule",),
+         lambda ctx: {"share": cut_text(ctx, TARGET)}),
+    Rule("identification", ("identification",), ("identification.notes.rule",),
+         lambda ctx: {"tolerance": cut_text(ctx, ctx.book.settings.near_miss_tolerance)}),
+    Rule("ranking", ("ranking",), ("ranking.notes.rule",)),
+    Rule("ideal_profile", ("ideal_profile",), ("ideal_profile.notes.rule",)),
+    Rule("decision", ("decision",), ("decision.notes.rule",),
+         lambda ctx: {"days": ctx.book.settings.stale_contact_days}),
+    Rule("blueprint", ("blueprint",), ("blueprint.notes.rule",)),
+    Rule("rollout", ("rollout",), ("rollout.notes.rule",)),
+    Rule("whitespace", ("whitespace", "divisions", "blueprint"), ("whitespace.notes.rule",),
+         sheets=("whitespace",)),
+    Rule("team", ("team",), ("team.notes.rule", "team.notes.load"), _load),
+    Rule("tasks", ("todo_kam", "todo_team"), ("todo.notes.overdue",)),
+    Rule("kam_evaluation", ("kam_evaluation",), ("kam_evaluation.notes.score", "notes.rule.rating"), _rating),
+    Rule("at_risk", ("dashboard_risk", "summary"), ("dashboard_risk.notes.stake",), sheets=("risk",)),
+    Rule("queue", ("dashboard_risk",), ("dashboard_risk.notes.queue",),
+         lambda ctx: {"old": ctx.book.settings.queue_old_days, "soon": ctx.book.settings.renewal_soon_days},
+         ("risk",)),
+    Rule("csat", ("dashboard_risk",), ("dashboard_risk.notes.csat",), sheets=("satisfaction",)),
+    Rule("nps", ("dashboard_risk",), ("dashboard_risk.notes.nps",), sheets=("satisfaction",)),
+    Rule("onboarding", ("dashboard_risk", "dashboard"), ("dashboard.notes.onboarding",),
+         sheets=("onboarding",)),
+    Rule("danger", ("dashboard",), ("dashboard.notes.danger",), danger_limits, ("usage",)),
+    Rule("retention", ("retention",), ("retention.notes.rule", "retention.notes.periods")),
+    Rule("retention_plan", ("retention_plan",), ("retention_plan.notes.rule",)),
+    Rule("visits", ("strategies",), ("strategies.notes.visits",)),
+    Rule("elements", ("elements",), ("elements.notes.rule",),
+         lambda ctx: {"high": cut_text(ctx, IN_PLACE), "low": cut_text(ctx, PARTLY)}),
+    Rule("building_blocks", ("building_blocks",), ("building_blocks.notes.rule",)),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Which few accounts bring most of the revenue."""

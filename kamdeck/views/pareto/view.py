@@ -1,0 +1,281 @@
+"""Which few accounts bring most of the revenue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import reduce
+
+from kamdeck.analysis.abc import revenue_table
+from kamdeck.analysis.concentration import Concentration, compare, measure, usable_share
+from kamdeck.analysis.pareto import Pareto, rank_accounts
+from kamdeck.deck.spec import EMU, Element, SlideSpec
+from kamdeck.layout.context import Context
+from kamdeck.layout.rail import FIGURE_SIZE, Fact, notes, rail, source_line, title_block
+from kamdeck.record import record
+from kamdeck.text.measure import fit, shorten
+from kamdeck.views.pareto.chart import lay_out, make_chart
+from kamdeck.views.pareto.marks import make_marks
+from kamdeck.views.place import find_place, rank_facts, rank_titles
+from kamdeck.views.view import ACCOUNT, View
+
+KEY = "pareto"
+_TITLE_NAME = round(5.0 * EMU)
+_RAIL_NAME = round(2.2 * EMU)
+
+
+@record
+class Finding:
+    """The newest year's ranking with what the words need: short names, spread now and in the first year."""
+
+    ctx: Context
+    found: Pareto
+    short: Mapping[str, str]
+    now: Concentration
+    first: tuple[int, Concentration] | None
+
+    def name(self, account: str, size: float, room: int, is_bold: bool = False) -> str:
+        """The account's short name, cut to the room."""
+        return shorten(self.short.get(account, account), size, room, is_bold)
+
+    @property
+    def year(self) -> str:
+        """The year as text."""
+        return self.ctx.say.year(self.found.year)
+
+    @property
+    def share(self) -> str:
+        """The vital few's share as it is shown everywhere."""
+        return share_text(self.ctx, self.found.vital_share)
+
+
+def build(ctx: Context) -> tuple[SlideSpec, ...]:
+    """One slide for the newest year shown; none when no account has revenue above zero in it."""
+    finding = _find(ctx)
+    if finding is None:
+        return ()
+    say, found = ctx.say, finding.found
+    plan = lay_out(say, found, [finding.short.get(a, a) for a in found.accounts])
+    place = find_place(ctx)
+    titles = rank_titles(place) if place else _titles(finding)
+    facts = [*rank_facts(place), *_facts(finding)[:1]] if place else _facts(finding)
+    alt = say(
+        "pareto.alt",
+        title=titles[0],
+        year=finding.year,
+        name=finding.short.get(found.accounts[0], found.accounts[0]),
+        sum=say.money(found.revenue[0]),
+    )
+    percent = cut_text(ctx, found.threshold)
+    elements: tuple[Element, ...] = (
+        *title_block(KEY, say("pareto.kicker", year=finding.year), titles, _subtitle(finding, plan.letter)),
+        make_chart(KEY, say, found, plan, alt, ctx.subject),
+        make_marks(KEY, say, found, plan, percent),
+        *rail(
+            KEY,
+            say,
+            say("place.rail" if place else "pareto.rail"),
+            facts,
+            "" if place else _next_step(finding),
+        ),
+        *source_line(KEY, ctx, ["revenue"], _scope(finding, percent)),
+    )
+    return (SlideSpec(KEY, "rail", elements, _notes(finding, percent)),)
+
+
+VIEW = View(KEY, ("revenue",), build, packs=(ACCOUNT,), finding=5, picture=2)
+
+
+def _find(ctx: Context) -> Finding | None:
+    if not ctx.years:
+        return None
+    table = revenue_table(ctx.book.revenue, ctx.years)
+    found = rank_accounts(table, ctx.year, ctx.book.settings.pareto_threshold)
+    if not found.accounts:
+        return None
+    short = {row.account: row.short_name for row in ctx.book.accounts if row.short_name}
+    spreads = ((year, measure(_values(table, year))) for year in ctx.years[:-1])
+    first = next((pair for pair in spreads if pair[1].accounts), None)
+    return Finding(ctx, found, short, measure(found.revenue), first)
+
+
+def _values(table: Mapping[str, Mapping[int, float]], year: int) -> list[float]:
+    return [by_year[year] for by_year in table.values() if year in by_year]
+
+
+def cut_text(ctx: Context, cut: float) -> str:
+    """A threshold as `80%`, with a decimal only where it has one."""
+    return ctx.say.percent(cut, 0 if abs(cut * 100 - round(cut * 100)) < 1e-9 else 1)
+
+
+def share_text(ctx: Context, share: float) -> str:
+    """A share as `81%`; one decimal below 5% and where rounding would say 100% of what is not all."""
+    rounds_to_all = share < 1 - 1e-9 and share >= 0.995
+    return ctx.say.percent(share, 1 if rounds_to_all or share < 0.05 else 0)
+
+
+# ------------------------------------------------------------------ words
+
+
+def _titles(finding: Finding) -> tuple[str, ...]:
+    """The title for this turn of the data, fullest wording first."""
+    say, found = finding.ctx.say, finding.found
+    n, v = len(found.accounts), found.vital
+    fields: dict[str, object] = {
+        "n": n,
+        "v": v,
+        "share": finding.share,
+        "threshold": cut_text(finding.ctx, found.threshold),
+        "year": finding.year,
+        "sum": say.money(found.total),
+        "name": finding.name(found.accounts[0], 23, _TITLE_NAME, True),
+    }
+    if n == 1:
+        return (say("pareto.title_single", **fields),)
+    if found.is_level or v == n:
+        what = "level" if found.is_level else "all"
+        return (say(f"pareto.title_{what}" + ("_two" if n == 2 else ""), **fields),)
+    if v * 2 > n:
+        return say("pareto.title_spread", **fields), say("pareto.title_spread_short", **fields)
+    if v == 1:
+        is_lost = found.accounts[0] in finding.ctx.lost
+        return (say("pareto.title_one_lost" if is_lost else "pareto.title_one", **fields),)
+    return say("pareto.title", **fields), say("pareto.title_short", **fields)
+
+
+def _subtitle(finding: Finding, letter: str) -> str:
+    say = finding.ctx.say
+    return say("pareto.subtitle", year=finding.year, unit=say.unit(letter))
+
+
+def _facts(finding: Finding) -> list[Fact]:
+    say, found = finding.ctx.say, finding.found
+    n = len(found.accounts)
+    if n == 1:
+        return _facts_of_one(finding)
+    vital = say(
+        "pareto.fact_vital",
+        n=found.vital,
+        part=share_text(finding.ctx, found.vital / n),
+        share=finding.share,
+        year=finding.year,
+        sum=say.money(found.total),
+    )
+    counts = [say(f"pareto.{form}", v=found.vital, n=n) for form in ("of", "of_short")]
+    facts = [Fact("vital", fit(counts, FIGURE_SIZE, round(2.29 * EMU), 1, True), vital)]
+    facts.append(Fact("largest", say.money(found.revenue[0]), _largest_text(finding)))
+    facts.append(Fact("gini", say.number(finding.now.gini, 2), _gini_text(finding)))
+    return facts
+
+
+def _facts_of_one(finding: Finding) -> list[Fact]:
+    """What there is to say where one account has all."""
+    say, found = finding.ctx.say, finding.found
+    name = finding.name(found.accounts[0], 11.5, _RAIL_NAME)
+    return [
+        Fact("vital", say.percent(1), say("pareto.fact_single", year=finding.year)),
+        Fact(
+            "largest",
+            say.money(found.total),
+            say(f"pareto.{_single_fact(finding)}", name=name, share=say.percent(1)),
+        ),
+    ]
+
+
+def _single_fact(finding: Finding) -> str:
+    return "fact_lost" if finding.found.accounts[0] in finding.ctx.lost else "fact_single_risk"
+
+
+def _largest_text(finding: Finding) -> str:
+    """What the largest account weighs, against the small ones where it outweighs several."""
+    say, found = finding.ctx.say, finding.found
+    outweighed = found.count_outweighed()
+    fields = {
+        "name": finding.name(found.accounts[0], 11.5, _RAIL_NAME),
+        "share": share_text(finding.ctx, found.revenue[0] / found.total),
+    }
+    if found.is_level:
+        return say("pareto.fact_level", **fields)
+    if found.accounts[0] in finding.ctx.lost:
+        return say("pareto.fact_lost", **fields)
+    if outweighed == len(found.accounts) - 1:
+        return say("pareto.fact_more_than_all", **fields)
+    if outweighed < 2:
+        return say("pareto.fact_largest", **fields)
+    return say("pareto.fact_outweighs", last=outweighed, **fields)
+
+
+def _gini_text(finding: Finding) -> str:
+    say = finding.ctx.say
+    if finding.first is None:
+        return say("pareto.fact_gini_only")
+    year, before = finding.first
+    n = finding.now.accounts
+    share = usable_share(finding.ctx.book.settings.top_share, n) or 1 / n
+    turn = compare(before, finding.now, share)
+    return say(f"pareto.fact_gini_{turn}", year=say.year(year), before=say.number(before.gini, 2))
+
+
+def _next_step(finding: Finding) -> str:
+    """What to do next, dated three months after the as-of date."""
+    say, found = finding.ctx.say, finding.found
+    if found.is_level or (found.vital * 2 > len(found.accounts) > 1):
+        return say("pareto.next_spread")
+    as_of = finding.ctx.as_of
+    by = say("pareto.by", date=say.date(months_after(as_of, 3))) if as_of else say("pareto.by_undated")
+    there = [account for account in found.accounts[: found.vital] if account not in finding.ctx.lost]
+    name = finding.name((there or found.accounts)[0], 11.5, _RAIL_NAME)
+    return say("pareto.next" if there else "pareto.next_lost", n=len(there), by=by, name=name)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; the last of a month stays the last."""
+    years, month = divmod(day.month - 1 + months, 12)
+    after_next = (month + 1) % 12 + 1
+    begins = date(day.year + years + (month == 11), after_next if month < 11 else 1, 1)
+    last = (begins - timedelta(days=1)).day
+    is_last = (day + timedelta(days=1)).month != day.month
+    return date(day.year + years, month + 1, last if is_last else min(day.day, last))
+
+
+def _scope(finding: Finding, percent: str) -> str:
+    """Accounts counted, those left out, the rule, and the ties that the workbook's order decided."""
+    say, found = finding.ctx.say, finding.found
+    parts = [say("pareto.accounts", n=len(found.accounts))]
+    if found.left_out:
+        parts.append(say("pareto.left_out", n=len(found.left_out), sum=say.money(found.left_out_sum)))
+    if found.ties:
+        parts.append(say("pareto.ties", names=_some_names(finding, found.ties)))
+    elif len(found.accounts) > 1:
+        parts.append(say("pareto.rule", share=percent))
+    return reduce(lambda first, last: say("pareto.then", first=first, last=last), parts)
+
+
+def _some_names(finding: Finding, accounts: tuple[str, ...]) -> str:
+    names = [finding.name(a, 9, _RAIL_NAME) for a in accounts[:2]]
+    if len(accounts) > 2:
+        names.append(finding.ctx.say("pareto.others", n=len(accounts) - 2))
+    return finding.ctx.say.list(names)
+
+
+def _notes(finding: Finding, percent: str) -> str:
+    say, found = finding.ctx.say, finding.found
+    rows = [r for r in finding.ctx.book.revenue if r.revenue is not None]
+    vital = frozenset(found.accounts[: found.vital])
+    now = [r for r in rows if r.year == found.year]
+    cells = [
+        (say("pareto.cells_total", year=finding.year), [r.at for r in now]),
+        (say("pareto.cells_vital"), [r.at for r in now if r.account in vital]),
+        (say("pareto.cells_largest"), [r.at for r in now if r.account == found.accounts[0]]),
+    ]
+    if finding.first is not None:
+        year = finding.first[0]
+        cells.append((say("pareto.cells_gini", year=say.year(year)), [r.at for r in rows if r.year == year]))
+    said = [say("pareto.definition", share=percent), say("pareto.gini_definition")]
+    if found.ties:
+        said.append(say("pareto.ties_definition", names=_some_names(finding, found.ties)))
+    if found.left_out:
+        said.append(
+            say("pareto.left_out_definition", n=len(found.left_out), sum=say.money(found.left_out_sum))
+        )
+    return notes(say, *said, cells=cells)

@@ -1,0 +1,326 @@
+"""The words of the profit matrix: titles by the turn of the data, policies, the rail and the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kamdeck.analysis.profit import TARGET, Matrix, Misfit, Place, misfits, value_of
+from kamdeck.deck.spec import EMU
+from kamdeck.layout import rail as frame
+from kamdeck.layout.context import Context
+from kamdeck.layout.rail import Fact
+from kamdeck.record import record
+from kamdeck.text.measure import fit, shorten
+from kamdeck.text.rounding import add_up
+
+NAME_ROOM = round(1.9 * EMU)
+_MOST_CELLS = 5  # cells named in a sentence
+_MOST_NAMES = 12  # accounts named in the notes
+# How a loss is stopped where the Policies sheet does not say: by cell, else by customer group.
+_LEVERS = {"C3": "self-service", "D2": "self-service", "D3": "partner", "D4": "partner"}
+_GROUP_LEVERS = {"A": "reprice", "B": "reprice", "C": "reprice", "D": "self-service"}
+_STOPPING = ("B4", "C3", "C4", "D2", "D3", "D4")  # proposed policies that fit a loss
+
+
+@record
+class Stance:
+    """What is done in a cell: the policy, how a loss there is stopped, and the cell of the workbook that
+    says so ("" where the policy is proposed)."""
+
+    text: str
+    lever: str | None
+    at: str = ""
+
+
+class ProfitWords:
+    """Says what the matrix of one year means."""
+
+    def __init__(self, ctx: Context, matrix: Matrix, year: int | None) -> None:
+        self.ctx, self.say, self.matrix, self.year = ctx, ctx.say, matrix, year
+        visits = {row.account: row.visits for row in ctx.book.accounts if row.visits is not None}
+        self.misfits = misfits(matrix, visits)
+        self._short = {row.account: row.short_name or row.account for row in ctx.book.accounts}
+        self.letter = self._unit()
+        places = [(g, f) for g in range(len(matrix.letters)) for f in range(len(matrix.families))]
+        self.places = tuple(places)
+        self.stances = {place: self._stance(place) for place in places}
+
+    # -------------------------------------------------------------- figures
+
+    def _unit(self) -> str:
+        """Thousands or millions for all cells; "" (each its own) where they are too small or too large."""
+        sums = [*self.matrix.by_family, self.matrix.total, *map(sum, self.matrix.cells)]
+        top = max(abs(value) for value in (*sums, *(v for row in self.matrix.cells for v in row)))
+        return "k" if 1e4 <= top < 1e7 else "M" if 1e7 <= top < 1e10 else ""
+
+    def amount(self, value: float) -> str:
+        """An amount in the unit of the matrix."""
+        return self.say.money(value, 1, unit=self.letter)
+
+    def shares(self, values: Sequence[float]) -> tuple[str, ...]:
+        """Shares of net profit that add up to 100%; empty texts where there is no net profit."""
+        if self.matrix.total <= 0:
+            return tuple("" for _ in values)
+        return tuple(self.say.percent(s, 1) for s in add_up([v / self.matrix.total for v in values], 1))
+
+    def group_shares(self) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+        """The groups' shares, which add up to 100%, and those of their cells, which add up to the group's."""
+        whole, cells = self.matrix.total, self.matrix.cells
+        if whole <= 0:
+            return tuple("" for _ in cells), tuple(tuple("" for _ in row) for row in cells)
+        groups = add_up([sum(row) / whole for row in cells], 1)
+        parts = (
+            add_up([v / whole for v in row], 1, total=group) for row, group in zip(cells, groups, strict=True)
+        )
+        percent = self.say.percent
+        return tuple(percent(s, 1) for s in groups), tuple(tuple(percent(s, 1) for s in row) for row in parts)
+
+    def name(self, account: str, room: int = NAME_ROOM, size: float = 10, bold: bool = False) -> str:
+        """The account's short name, cut to the room."""
+        return shorten(self._short.get(account, account), size, room, bold)
+
+    def family(self, place: int) -> str:
+        """The name of a product family, or how many are merged."""
+        name = self.matrix.families[place]
+        return name or self.say("profit_matrix.other_families", n=len(self.matrix.merged))
+
+    def cells(self, places: Iterable[Place]) -> str:
+        """`A1, A2 and B1`, or how many where they are many."""
+        names = [self.matrix.name(place) for place in sorted(places)]
+        if len(names) > _MOST_CELLS:
+            return self.say("profit_matrix.cells", n=len(names))
+        return self.say.list(names)
+
+    # -------------------------------------------------------------- policies
+
+    def _stance(self, place: Place) -> Stance:
+        """The policy on the sheet, where all families of the cell share one; else the proposed one."""
+        letter, name = self.matrix.letters[place[0]], self.matrix.families[place[1]]
+        wanted = {each.casefold() for each in ((name,) if name else self.matrix.merged)}
+        rows = [
+            row
+            for row in self.ctx.book.policies
+            if row.customer_group == letter and row.product_family.casefold() in wanted
+        ]
+        if rows and len({(row.policy, row.loss_lever) for row in rows}) == 1:
+            return Stance(rows[0].policy, rows[0].loss_lever, rows[0].at)
+        cell = self.matrix.name(place)
+        lever = _LEVERS.get(cell) or _GROUP_LEVERS[letter]
+        key = cell.lower()
+        if place in self.matrix.losses and cell not in _STOPPING:
+            key = f"loss_{lever}"
+        return Stance(self.say(f"profit_matrix.policy.{key}"), lever)
+
+    # -------------------------------------------------------------- title block
+
+    def count(self) -> str:
+        """The number of cells in words; a full matrix has sixteen."""
+        n = self.matrix.count
+        return self.say("profit_matrix.sixteen") if n == 16 else self.say.words(n)
+
+    def titles(self) -> tuple[str, ...]:
+        """The finding, by the signs of the cells and of their sum."""
+        say, found = self.say, self.matrix
+        a, k = len(found.earning), len(found.losses)
+        fields: dict[str, object] = {"all": self.count(), "sum": say.money(-found.lost), "k": say.words(k)}
+        if found.count == 1:
+            return self._only()
+        if found.total < 0:
+            if k == found.count:
+                return (say("profit_matrix.title_all_lose", net=say.money(-found.total)),)
+            return (say("profit_matrix.title_red", n=k, net=say.money(-found.total), **fields),)
+        if not a:
+            return (
+                say("profit_matrix.title_even", n=k, **fields) if k else say("profit_matrix.title_nothing"),
+            )
+        fields |= {
+            "n": a,
+            "a": say.words(a),
+            "A": say.words(a, capital=True),
+            "share": say.percent(found.earned / found.total),
+        }
+        if k:
+            return (say("profit_matrix.title_losses", lose=say("profit_matrix.lose", n=k), **fields),)
+        if any(value <= 0 for row in found.cells for value in row):
+            return (say("profit_matrix.title_none_lose", **fields),)
+        every, two = ("_all" if a == found.count else ""), ("_two" if found.count == 2 else "")
+        return (say(f"profit_matrix.title_earn{every}{two}", **fields),)
+
+    def _only(self) -> tuple[str, ...]:
+        """A single account or group with a single family."""
+        found, say = self.matrix, self.say
+        if not found.total:
+            return (say("profit_matrix.title_nothing"),)
+        turn = "" if found.total > 0 else "_loss"
+        account, *rest = found.groups[0]
+        full = say("profit_matrix.accounts", n=len(found.groups[0])) if rest else account
+        names = (full, full if rest else self.name(account))
+        return tuple(
+            say(f"profit_matrix.title_one{turn}", account=n, family=f, sum=say.money(abs(found.total)))
+            for n, f in ((names[0], self.family(0)), (names[1], shorten(self.family(0), 23, 4 * EMU, True)))
+        )
+
+    def kicker(self) -> str:
+        """The subject and the year of the figures."""
+        if self.year is None:
+            return self.say("profit_matrix.kicker")
+        return self.say("profit_matrix.kicker_year", year=self.say.year(self.year))
+
+    def alt(self) -> str:
+        """What the matrix says."""
+        best = max(self.places, key=lambda p: self.matrix.cells[p[0]][p[1]])
+        value = self.say.money(self.matrix.cells[best[0]][best[1]])
+        return self.say(
+            "profit_matrix.table_alt", title=self.titles()[0], best=self.matrix.name(best), sum=value
+        )
+
+    # -------------------------------------------------------------- service against policy
+
+    def group_misfits(self, letter: str) -> str:
+        """How many accounts of a group are served above or below it."""
+        own = [m.has_more for m in self.misfits if m.letter == letter]
+        parts = [
+            self.say(f"profit_matrix.{key}", n=own.count(is_over))
+            for key, is_over in (("over", True), ("under", False))
+            if is_over in own
+        ]
+        return ", ".join(parts)
+
+    def misfit_line(self, size: float, room: int) -> str:
+        """The accounts served against their policy, as many as fit on a line; "" without any."""
+        if not self.misfits:
+            return ""
+        return fit([self._misfits(count) for count in (4, 3, 2, 1)], size, room, 1)
+
+    def _misfits(self, most: int) -> str:
+        cases = [self._misfit(m) for m in self.misfits[:most]]
+        if len(self.misfits) > most:
+            cases.append(self.say("profit_matrix.others", n=len(self.misfits) - most))
+        return self.say("profit_matrix.misfits", cases=", ".join(cases) if len(cases) > 1 else cases[0])
+
+    def _misfit(self, found: Misfit) -> str:
+        middle = self.say.number(found.median, 0 if found.median == int(found.median) else 1)
+        return self.say(
+            f"profit_matrix.misfit_{'over' if found.has_more else 'under'}",
+            n=found.visits,
+            name=self.name(found.account),
+            letter=found.letter,
+            visits=found.visits,
+            other=found.compared,
+            median=middle,
+        )
+
+    # -------------------------------------------------------------- rail
+
+    def facts(self) -> list[Fact]:
+        """Where profit is earned, and what each lever is to stop, the largest loss first."""
+        found, say = self.matrix, self.say
+        facts = []
+        if found.earning:
+            text = say("profit_matrix.fact.earned", n=len(found.earning), cells=self.cells(found.earning))
+            facts.append(Fact("earned", say.money(found.earned), text))
+        levers: dict[str, list[Place]] = {}
+        for place in found.losses:
+            levers.setdefault(self.stances[place].lever or "open", []).append(place)
+        for lever, places in sorted(levers.items(), key=lambda item: found.sum_of(item[1])):
+            key = lever
+            if lever == "reprice" and all(family == 0 for _, family in places):
+                key = "reprice_first"
+            text = say(f"profit_matrix.fact.{key}", n=len(places), cells=self.cells(places))
+            facts.append(Fact(f"lever:{lever}", say.money(found.sum_of(places)), text))
+        if not found.losses and found.count > 1:
+            facts.append(self._weakest())
+        return facts
+
+    def _weakest(self) -> Fact:
+        """Where nothing is lost: the cells that earn least."""
+        cells = self.matrix.cells
+        low = min(cells[g][f] for g, f in self.places)
+        places = [p for p in self.places if cells[p[0]][p[1]] == low]
+        text = self.say("profit_matrix.fact.weakest", n=len(places), cells=self.cells(places))
+        return Fact("weakest", self.say.money(low), text)
+
+    def next_step(self) -> str:
+        """What stopping all losses would bring."""
+        found, say = self.matrix, self.say
+        if found.losses:
+            k = len(found.losses)
+            is_known = found.total > 0 and -found.lost < 10 * found.total
+            gain = say.percent(-found.lost / found.total, signed=True) if is_known else say.money(-found.lost)
+            key = "zero" if is_known else "zero_money"
+            return say(f"profit_matrix.next.{key}", n=k, k=say.words(k), gain=gain)
+        return say("profit_matrix.next.guard", cells=self.cells(found.earning)) if found.earning else ""
+
+    # -------------------------------------------------------------- source and notes
+
+    def scope(self) -> str:
+        """How many accounts are ranked, in how many groups."""
+        groups = self.say.words(len(self.matrix.letters))
+        return self.say("profit_matrix.scope", n=len(self.matrix.accounts), groups=groups)
+
+    def sheets(self) -> list[str]:
+        """The sheets that the slide was made from."""
+        used = ["profit"]
+        if any(stance.at for stance in self.stances.values()):
+            used.append("policies")
+        return [*used, *(["accounts"] if self.misfits else [])]
+
+    def notes(self) -> str:
+        """The rules, who is in which group, every policy in full, and the cells."""
+        say, found = self.say, self.matrix
+        lines = [say("profit_matrix.notes.rule", share=say.percent(TARGET))]
+        for letter, group in zip(found.letters, found.groups, strict=True):
+            lines.append(say("profit_matrix.notes.groups", letter=letter, names=self._names(group)))
+        named = [f"{i + 1} {self.family(i)}" for i in range(len(found.families))]
+        lines.append(say("profit_matrix.notes.families", names=say.list(named)))
+        if found.merged:
+            lines.append(say("profit_matrix.notes.merged", names=self._names(found.merged)))
+        lines += self._policies()
+        if any(row.visits is not None for row in self.ctx.book.accounts):
+            lines.append(say("profit_matrix.notes.service"))
+        if self.misfits:
+            lines.append(self._misfits(_MOST_NAMES))
+        if missing := [a for a in self._active() if a not in found.accounts]:
+            lines.append(
+                say("profit_matrix.notes.missing", n=len(missing), names=self._names(missing)),
+            )
+        return frame.notes(say, *lines, cells=self._cells())
+
+    def _policies(self) -> list[str]:
+        say, stances = self.say, self.stances
+        told = " · ".join(
+            say("profit_matrix.notes.policy", cell=self.matrix.name(p), text=stances[p].text)
+            for p in self.places
+        )
+        lines = [say("profit_matrix.notes.policies", cells=told)]
+        proposed = [self.matrix.name(p) for p in self.places if not stances[p].at]
+        if proposed:
+            lines.append(say("profit_matrix.notes.proposed", cells=", ".join(proposed)))
+        return lines
+
+    def _names(self, names: Sequence[str]) -> str:
+        shown = list(names[:_MOST_NAMES])
+        if len(names) > _MOST_NAMES:
+            shown.append(self.say("profit_matrix.others", n=len(names) - _MOST_NAMES))
+        return self.say.list(shown)
+
+    def _active(self) -> list[str]:
+        return list(self.ctx.customers)
+
+    def _cells(self) -> tuple[tuple[str, list[str]], ...]:
+        book, say = self.ctx.book, self.say
+        rows = [r for r in book.profit if r.year in (None, self.year) and value_of(r) is not None]
+        group = {account: g for g, names in enumerate(self.matrix.groups) for account in names}
+        losing = {(g, self.matrix.families[f]) for g, f in self.matrix.losses}
+        lost = [
+            r.at
+            for r in rows
+            if (group[r.account], "" if r.product_family in self.matrix.merged else r.product_family)
+            in losing
+        ]
+        return (
+            (say("profit_matrix.notes.profit"), [r.at for r in rows]),
+            (say("profit_matrix.notes.losses"), lost),
+            (say("profit_matrix.notes.texts"), [s.at for s in self.stances.values() if s.at]),
+            (say("profit_matrix.notes.visits"), [r.at for r in book.accounts if r.visits is not None]),
+        )

@@ -1,0 +1,87 @@
+"""Account ranking: every scored account by combined score, with its place in the period before."""
+
+from __future__ import annotations
+
+from kamdeck.analysis.abc import rank_years, revenue_table
+from kamdeck.analysis.classification import classify
+from kamdeck.analysis.ranking import Standing, compare_ranks
+from kamdeck.analysis.scoring import Scoring, before, periods_of
+from kamdeck.deck.spec import EMU, Element, SlideSpec
+from kamdeck.layout.context import Context
+from kamdeck.layout.rail import MAIN, rail, source_line, title_block
+from kamdeck.views.ranking.table import make_chart, make_legend, make_marks, make_table
+from kamdeck.views.ranking.words import RankingWords
+from kamdeck.views.scoring.scored import read_scoring
+from kamdeck.views.view import View
+
+KEY = "ranking"
+_MOST_ROWS = 24  # so many accounts are all shown
+_TOP = 16  # of more accounts, so many
+_EXTRA = 3  # and so many that are in focus
+_HEADER, _ROW_MAX = round(0.29 * EMU), round(0.60 * EMU)
+
+
+def build(ctx: Context) -> tuple[SlideSpec, ...]:
+    """One slide; none when no account has a combined score."""
+    words = _words(ctx)
+    if words is None:
+        return ()
+    say = ctx.say
+    shown = _shown(ctx, words.places)
+    height = min(_ROW_MAX, (MAIN.h - _HEADER - round(0.04 * EMU)) // len(shown))
+    titles = words.titles()
+    table = make_table(KEY, words, shown, _HEADER, height, words.alt(titles[0]))
+    marks = make_marks(KEY, words, shown, table)
+    elements: tuple[Element, ...] = (
+        *title_block(KEY, say("ranking.kicker", period=words.period), titles, words.subtitle()),
+        table,
+        make_chart(KEY, words, shown, table, words.alt(titles[0])),
+        make_legend(KEY, words, table),
+        *((marks,) if marks else ()),
+        *rail(
+            KEY,
+            say,
+            say("ranking.rail" if words.then else "ranking.rail_single"),
+            words.facts(),
+            words.next_step(),
+        ),
+        *source_line(KEY, ctx, ["scores", "criteria", "revenue"], words.scope()),
+    )
+    return (SlideSpec(KEY, "rail", elements, words.notes()),)
+
+
+VIEW = View(KEY, ("criteria", "scores", "revenue"), build, uses=("accounts",))
+
+
+def _words(ctx: Context) -> RankingWords | None:
+    chosen = ctx.book.settings
+    now = read_scoring(ctx)
+    if not now.ranking:
+        return None
+    earlier = before(periods_of(ctx.book.scores), now.period)
+    then = read_scoring(ctx, earlier) if earlier else None
+    places = compare_ranks(_ranks(now), _ranks(then) if then else ())
+    if not any(place.before for place in places):
+        then = None
+    classes = classify([(row.account, row.growth, row.harmony) for row in now.accounts], chosen.class_cut)
+    cuts = (chosen.tier_a_share, chosen.tier_b_share)
+    tiers = rank_years(revenue_table(ctx.book.revenue, (ctx.year,)), (ctx.year,), cuts)[-1]
+    return RankingWords(ctx, now, then, places, classes, tiers)
+
+
+def _ranks(scoring: Scoring) -> list[tuple[str, int, float]]:
+    return [(row.account, row.rank or 0, row.combined or 0.0) for row in scoring.ranked]
+
+
+def _shown(ctx: Context, places: tuple[Standing, ...]) -> tuple[Standing, ...]:
+    """All where there are few; else the first, and after them the accounts in focus."""
+    if len(places) <= _MOST_ROWS:
+        return places
+    wanted = {ctx.account, ctx.book.settings.focus_account}
+    keys = {a.account for a in ctx.book.accounts if a.key_account}
+    rest = places[_TOP:]
+    extra = [p for p in rest if p.account in wanted] + [
+        p for p in rest if p.account in keys and p.account not in wanted
+    ]
+    kept = {place.account for place in extra[:_EXTRA]}
+    return (*places[:_TOP], *(place for place in rest if place.account in kept))

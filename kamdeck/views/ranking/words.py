@@ -1,0 +1,235 @@
+"""What the ranking says: title, insights, next step, scope and notes."""
+
+from __future__ import annotations
+
+from kamdeck.analysis.abc import Tiers
+from kamdeck.analysis.classification import Classes
+from kamdeck.analysis.ranking import Standing, outranker, widest_climb, widest_fall
+from kamdeck.analysis.scoring import AXES, Scoring
+from kamdeck.layout.context import Context
+from kamdeck.layout.rail import Fact, notes
+from kamdeck.text.rounding import half_up
+
+_LONG_NAME, _LONGEST_NAME = 24, 30  # characters, for sentences of the rail
+_FALL = 3  # places: a smaller fall is no headline
+_MOST_LISTED = 40
+
+
+class RankingWords:
+    """Says what the ranking means; `then` is the scoring of the period before, None without one."""
+
+    def __init__(
+        self,
+        ctx: Context,
+        now: Scoring,
+        then: Scoring | None,
+        places: tuple[Standing, ...],
+        classes: Classes,
+        tiers: Tiers,
+    ) -> None:
+        self.ctx = ctx
+        self.now = now
+        self.then = then
+        self.places = places
+        self.tiers = tiers
+        self.class_of = {row.account: row.account_class for row in classes.accounts}
+        self.climber = widest_climb(places)
+        self.faller = widest_fall(places)
+        self.potential = outranker(places, tiers.revenue_of)
+
+    def name(self, account: str) -> str:
+        """The account's name for a sentence: the short one where it is long, cut where it is very long."""
+        name = account if len(account) <= _LONG_NAME else self.ctx.short(account)
+        return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"
+
+    def points(self, value: float, *, signed: bool = False) -> str:
+        """A score or a change with one decimal."""
+        return self.ctx.say.number(value, 1, signed=signed)
+
+    def change(self, place: Standing) -> float:
+        """The points gained, from the scores as they are shown."""
+        return float(half_up(place.score, 1) - half_up(place.score_before or 0.0, 1))
+
+    def ordinals(self, *ranks: int) -> list[str]:
+        """Places in words up to the tenth; all in figures where one is beyond."""
+        say = self.ctx.say
+        if max(ranks) <= 10:
+            return [say.ordinal(rank) for rank in ranks]
+        return [say(f"ranking.figure.{rank}") if rank <= 10 else say.ordinal(rank) for rank in ranks]
+
+    @property
+    def period(self) -> str:
+        """The period of the scores, else the newest year."""
+        return self.now.period or self.ctx.say.year(self.ctx.year)
+
+    # -------------------------------------------------------------- title block
+
+    def titles(self) -> tuple[str, ...]:
+        """Who is first and what moved most; shorter wordings after the full one."""
+        say, first = self.ctx.say, self.places[0]
+        a, s = self.name(first.account), self.points(first.score)
+        top = [place.account for place in self.places if place.rank == 1]
+        if len(self.places) == 1:
+            return (say("ranking.title.alone", a=a, s=s),)
+        if len(top) > 1:
+            key = "two_level" if len(top) == 2 else "level"
+            count = say.words(len(top), capital=True)
+            return (say(f"ranking.title.{key}", a=a, b=self.name(top[1]), count=count, s=s),)
+        short = say("ranking.title.leads", a=a, s=s)
+        if self.then is None:
+            return (short,)
+        if first.before == 1:
+            return (self._stays(a, s), short)
+        return (self._takes(a), say("ranking.title.takes", a=a))
+
+    def _stays(self, a: str, s: str) -> str:
+        say = self.ctx.say
+        if self.climber:
+            (q,) = self.ordinals(self.climber.rank)
+            c, k = self.name(self.climber.account), self.climber.climb
+            return say("ranking.title.climbs", a=a, c=c, n=k, q=q)
+        if self.faller:
+            p, q = self.ordinals(self.faller.before or 0, self.faller.rank)
+            return say("ranking.title.stays_falls", a=a, b=self.name(self.faller.account), p=p, q=q)
+        return say("ranking.title.holds", a=a, s=s)
+
+    def _takes(self, a: str) -> str:
+        say = self.ctx.say
+        if self.faller and self.faller.climb <= -_FALL:
+            p, q = self.ordinals(self.faller.before or 0, self.faller.rank)
+            return say("ranking.title.falls", a=a, b=self.name(self.faller.account), p=p, q=q)
+        former = next((place for place in self.places if place.before == 1), None)
+        if former:
+            return say("ranking.title.takes_from", a=a, b=self.name(former.account))
+        return say("ranking.title.takes", a=a)
+
+    def subtitle(self) -> str:
+        """How the score is made and what labels and arrows mean."""
+        settings, say, weight = self.ctx.book.settings, self.ctx.say, self.now.growth_weight
+        fields = {
+            "growth": say.percent(weight),
+            "harmony": say.percent(1 - weight),
+            "low": say.number(settings.score_min),
+            "high": say.number(settings.score_max),
+        }
+        if self.then is None:
+            return say("ranking.subtitle_single", **fields)
+        return say("ranking.subtitle", before=self.then.period or "", **fields)
+
+    def alt(self, title: str) -> str:
+        """The finding and the first places."""
+        listed = ", ".join(f"{p.rank} {p.account} {self.points(p.score)}" for p in self.places[:10])
+        return self.ctx.say("ranking.alt", title=title, listed=listed)
+
+    # -------------------------------------------------------------- rail
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Widest climb, widest fall, potential above size; lead and last place where nothing moved."""
+        found = (self._climb(), self._fall(), self._potential(), self._lead(), self._last(), self._unranked())
+        return tuple(fact for fact in found if fact)[:3]
+
+    def _climb(self) -> Fact | None:
+        place = self.climber
+        if place is None:
+            return None
+        p, q = self.ordinals(place.before or 0, place.rank)
+        change = self.change(place)
+        fields = {"a": self.name(place.account), "p": p, "q": q, "points": self.points(change, signed=True)}
+        text = self.ctx.say("ranking.fact.climb", n=int(abs(change)), **fields)
+        return Fact("climb", f"▲ {place.climb}", text)
+
+    def _fall(self) -> Fact | None:
+        place = self.faller
+        if place is None or self.then is None:
+            return None
+        p, q = self.ordinals(place.before or 0, place.rank)
+        row, change = self.now.of(place.account), self.change(place)
+        held = {axis: value for axis in AXES if (value := row.axis(axis)) is not None}
+        axis = min(held, key=lambda name: round(held[name], 6))
+        fields = {"a": self.name(place.account), "p": p, "q": q, "points": self.points(change, signed=True)}
+        fields["score"] = self.points(held[axis])
+        text = self.ctx.say(f"ranking.fact.fall_{axis}", n=int(abs(change)), **fields)
+        return Fact("fall", f"▼ {-place.climb}", text)
+
+    def _potential(self) -> Fact | None:
+        if self.potential is None:
+            return None
+        say, (place, larger) = self.ctx.say, self.potential
+        (figure,) = self.ordinals(place.rank)
+        revenue = say.money(self.tiers.revenue_of[place.account])
+        text = say("ranking.fact.potential", a=self.name(place.account), n=larger, revenue=revenue)
+        return Fact("potential", figure[:1].upper() + figure[1:], text)
+
+    def _lead(self) -> Fact | None:
+        if len(self.places) < 2 or self.places[1].rank == 1:
+            return None
+        first, second = self.places[:2]
+        ahead = float(half_up(first.score, 1) - half_up(second.score, 1))
+        a, b = self.name(first.account), self.name(second.account)
+        return Fact("lead", self.points(ahead, signed=True), self.ctx.say("ranking.fact.lead", a=a, b=b))
+
+    def _last(self) -> Fact | None:
+        last = self.places[-1]
+        if len(self.places) < 3 or self.places[-2].rank == last.rank:
+            return None
+        text = self.ctx.say("ranking.fact.last", a=self.name(last.account), rank=last.rank)
+        return Fact("last", self.points(last.score), text)
+
+    def _unranked(self) -> Fact | None:
+        count = len(self.unranked)
+        if not count:
+            return None
+        return Fact("unranked", self.ctx.say.number(count), self.ctx.say("ranking.fact.unranked", n=count))
+
+    @property
+    def unranked(self) -> tuple[str, ...]:
+        """Accounts with some scores, but none on an axis."""
+        return tuple(a for a in self.now.unranked if any(s is not None for s in self.now.of(a).scores))
+
+    def next_step(self) -> str:
+        """Where to move hours: from the last account to the one with potential and the climber."""
+        say, last = self.ctx.say, self.places[-1]
+        chosen = [self.potential[0] if self.potential else None, self.climber]
+        names = dict.fromkeys(self.name(p.account) for p in chosen if p and p.account != last.account)
+        if names and self.class_of.get(last.account) == "Streamline":
+            return say("ranking.next.move", last=self.name(last.account), names=say.list(names))
+        return say("ranking.next.review")
+
+    # -------------------------------------------------------------- source and notes
+
+    def scope(self) -> str:
+        """How many accounts are ranked, and the periods compared."""
+        periods = [self.then.period or "", self.period] if self.then else [self.period]
+        return self.ctx.say("ranking.scope", n=len(self.places), periods=self.ctx.say.list(periods))
+
+    def notes(self) -> str:
+        """The rule, every place with both scores, who is not ranked, and the cells."""
+        say, book = self.ctx.say, self.ctx.book
+        lines = [say("ranking.notes.rule")]
+        listed = [
+            say(
+                "ranking.notes.place",
+                rank=place.rank,
+                a=place.account,
+                s=say.number(place.score, 2),
+                before="–" if place.before is None else place.before,
+            )
+            for place in self.places[:_MOST_LISTED]
+        ]
+        lines.append("; ".join(listed) + ".")
+        if self.unranked:
+            names = say.list(self.unranked[:_MOST_LISTED])
+            lines.append(say("scoring.notes.unranked", names=names))
+        known = {place.account for place in self.places}
+        return notes(
+            say,
+            *lines,
+            cells=(
+                (say("scoring.notes.scores"), [s.at for s in book.scores if s.account in known]),
+                (say("scoring.notes.weights"), [c.at for c in book.criteria]),
+                (
+                    say("ranking.revenue"),
+                    [r.at for r in book.revenue if r.year == self.ctx.year and r.account in known],
+                ),
+            ),
+        )

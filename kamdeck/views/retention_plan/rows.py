@@ -1,0 +1,121 @@
+"""The lines of the retention plan: which actions are shown on which slide, and what is counted instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from kamdeck.analysis.risk import Queue, Queued, queue
+from kamdeck.layout.context import Context
+from kamdeck.record import record
+from kamdeck.text.rounding import add_up
+from kamdeck.views.subscriptions import read_levels
+from kamdeck.workbook.rows import RetentionAction
+
+PER_SLIDE = 14
+_MOST_ACCOUNTS = 3 * PER_SLIDE
+_HELD = 0.8  # of the MRR at risk: the accounts that hold it are shown where there are too many
+
+
+@record
+class Entry:
+    """One account with the actions that are shown; `hidden` counts its others. Amounts are in the unit of
+    the slide, rounded so that all of them add up to the totals."""
+
+    account: str
+    stake: float
+    saved: float
+    likelihood: float | None
+    actions: tuple[RetentionAction, ...]
+    hidden: int = 0
+
+    @property
+    def height(self) -> int:
+        """How many lines it takes."""
+        return max(1, len(self.actions))
+
+
+@record
+class Rest:
+    """The accounts that have no line: how many, their amounts and actions."""
+
+    accounts: tuple[str, ...]
+    stake: float
+    saved: float
+    actions: int
+
+
+@record
+class Plan:
+    """The queue with its lines by slide; `unit` is the scale of the amounts and its letter."""
+
+    ctx: Context
+    queue: Queue
+    pages: tuple[tuple[Entry, ...], ...]
+    rest: Rest | None
+    unit: tuple[float, str]
+    totals: tuple[float, float]
+
+    @property
+    def actions(self) -> int:
+        """The actions at the accounts at risk."""
+        return sum(len(row.actions) for row in self.queue.rows)
+
+
+def read_plan(ctx: Context) -> Plan:
+    """The plan for the accounts at risk, largest MRR at stake first."""
+    book = ctx.book
+    known = read_levels(ctx)
+    found = queue(book.risk, book.retention_actions, known.at(known.last), ctx.as_of)
+    unit = _unit_of(found)
+    stakes = _amounts([row.stake for row in found.rows], unit[0])
+    saved = _amounts([row.saved for row in found.rows], unit[0])
+    chosen = _chosen(found)
+    is_whole = sum(max(1, len(row.actions)) for row in found.rows) <= PER_SLIDE
+    entries = [_entry(row, stakes[i], saved[i], is_whole) for i, row in enumerate(found.rows[: len(chosen)])]
+    rest = None
+    if gone := found.rows[len(chosen) :]:
+        names = tuple(row.account for row in gone)
+        first = len(chosen)
+        rest = Rest(names, sum(stakes[first:]), sum(saved[first:]), sum(len(r.actions) for r in gone))
+    pages = [tuple(entries)]
+    if not is_whole:
+        pages = [tuple(entries[i : i + PER_SLIDE]) for i in range(0, len(entries), PER_SLIDE)]
+    return Plan(ctx, found, tuple(pages), rest, unit, (sum(stakes), sum(saved)))
+
+
+def _unit_of(found: Queue) -> tuple[float, str]:
+    """Thousands as long as amounts have at most six digits; units below ten thousand."""
+    if found.stake >= 1e9:
+        return 1e6, "M"
+    return (1e3, "k") if found.stake >= 1e4 else (1.0, "")
+
+
+def _amounts(values: Sequence[float], scale: float) -> tuple[float, ...]:
+    """Amounts in the unit, whole, so that they add to their rounded total."""
+    return tuple(round(share * 100) for share in add_up([value / scale / 100 for value in values]))
+
+
+def _chosen(found: Queue) -> tuple[Queued, ...]:
+    """All accounts on up to three slides; of more, the fewest that hold four fifths of the MRR at risk.
+
+    The last slide keeps a line for those that are not shown.
+    """
+    rows = found.rows
+    if len(rows) <= _MOST_ACCOUNTS:
+        return rows
+    sums = accumulate(row.stake for row in rows)
+    count = next((n for n, held in enumerate(sums, 1) if held >= _HELD * found.stake), len(rows))
+    count = min(count, _MOST_ACCOUNTS)
+    return rows[: count - (count % PER_SLIDE == 0 and count < len(rows))]
+
+
+def _entry(row: Queued, stake: float, saved: float, is_whole: bool) -> Entry:
+    """An account's line: all its actions, or where lines are short the one due next."""
+    shown = row.actions
+    if not is_whole and len(shown) > 1:
+        open_ones = [action for action in shown if action.status != "done"] or list(shown)
+        dated = [action for action in open_ones if action.due_on]
+        first = min(dated, key=lambda action: str(action.due_on), default=open_ones[0])
+        shown = (first,)
+    return Entry(row.account, stake, saved, row.likelihood, shown, len(row.actions) - len(shown))

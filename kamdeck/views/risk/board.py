@@ -1,0 +1,109 @@
+"""What the slide on accounts at risk shows: the queue, satisfaction, onboarding, and who they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from kamdeck.analysis.risk import Queued
+from kamdeck.analysis.satisfaction import Month, Promoters, csat, newest_csat, nps
+from kamdeck.layout.context import Context
+from kamdeck.record import record
+from kamdeck.text import Say
+from kamdeck.text.rounding import add_up
+from kamdeck.views.subscriptions import YEAR, Portfolio, Unit, choose_unit, read_portfolio
+
+Trend = Literal["slides", "recovers", "holds", ""]
+_LEVEL = 1.0  # points of CSAT within which it holds
+
+
+@record
+class RiskBoard:
+    """The figures of the slide. `shares` are the queue's, rounded to add to 100%; empty without any MRR.
+
+    `is_listed` is False where the workbook has no sheet on risk: then nothing is said about it.
+    """
+
+    portfolio: Portfolio
+    is_listed: bool
+    shares: tuple[float, ...]
+    months: Mapping[Month, float]
+    csat: Mapping[str, float]
+    promoters: Promoters
+    owners: Mapping[str, str]
+
+    @property
+    def ctx(self) -> Context:
+        """The context."""
+        return self.portfolio.ctx
+
+    @property
+    def say(self) -> Say:
+        """The language."""
+        return self.portfolio.ctx.say
+
+    @property
+    def rows(self) -> tuple[Queued, ...]:
+        """The queue in the order of the settings."""
+        return self.portfolio.queue.rows
+
+    @property
+    def stake(self) -> float:
+        """All MRR at risk."""
+        return self.portfolio.queue.stake
+
+    @property
+    def share(self) -> float | None:
+        """The part of all MRR that is at risk; None where MRR is not known."""
+        return self.stake / self.portfolio.total if self.portfolio.total else None
+
+    @property
+    def largest(self) -> tuple[tuple[Queued, float], ...]:
+        """The rows with their rounded share of what is at risk, largest first."""
+        if not self.shares:
+            return ()
+        pairs = zip(self.rows, self.shares, strict=True)
+        return tuple(sorted(pairs, key=lambda pair: -pair[0].stake))
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of the amounts."""
+        return choose_unit([row.stake for row in self.rows])
+
+    @property
+    def trend(self) -> Trend:
+        """Where satisfaction goes from the first to the last month shown; "" where there is one only."""
+        values = tuple(self.months.values())
+        if len(values) < 2:
+            return ""
+        change = values[-1] - values[0]
+        return "holds" if abs(change) <= _LEVEL + 1e-9 else "slides" if change < 0 else "recovers"
+
+    def is_old(self, row: Queued) -> bool:
+        """True when an account waits for as many days as the settings call old, or longer."""
+        return row.days is not None and row.days >= self.ctx.book.settings.queue_old_days
+
+    def is_soon(self, row: Queued) -> bool:
+        """True when the renewal is as near as the settings call soon, or past."""
+        return row.renewal_days is not None and row.renewal_days <= self.ctx.book.settings.renewal_soon_days
+
+    def owner(self, row: Queued) -> str:
+        """Who looks after an account: the owner entered, else its manager."""
+        return row.owner or self.owners.get(row.account, "")
+
+
+def read_board(ctx: Context) -> RiskBoard:
+    """The figures of the book up to the as-of date; CSAT of the newest twelve months that have any."""
+    book, portfolio = ctx.book, read_portfolio(ctx)
+    stakes = [row.stake for row in portfolio.queue.rows]
+    total = portfolio.queue.stake
+    months = csat(book.satisfaction, until=ctx.as_of)
+    return RiskBoard(
+        portfolio=portfolio,
+        is_listed=bool(book.risk) or any(key == "risk" for key, _ in book.titles),
+        shares=add_up([stake / total for stake in stakes]) if total > 0 else (),
+        months=dict(tuple(months.items())[-YEAR:]),
+        csat=newest_csat(book.satisfaction, ctx.as_of),
+        promoters=nps(book.satisfaction, ctx.as_of, YEAR),
+        owners={row.account: row.manager for row in book.accounts if row.manager},
+    )

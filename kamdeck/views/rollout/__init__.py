@@ -1,0 +1,1 @@
+"""The rollout calendar: workstreams and tasks on a time axis, with milestones, overruns and today."""

@@ -1,0 +1,203 @@
+"""What lies on the rollout table: bars with their overruns, state marks, comments, the line of today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kamdeck.analysis.rollout import Standing, State
+from kamdeck.deck.spec import EMU, Box, Connector, Group, Line, Para, Run, Shape
+from kamdeck.layout.rail import BODY
+from kamdeck.layout.status import Status, mark
+from kamdeck.record import replace
+from kamdeck.text.measure import line_height, shorten, width
+from kamdeck.views.rollout.axis import Axis, Child
+from kamdeck.views.rollout.pages import STATUS, TOP
+from kamdeck.views.rollout.words import RolloutWords
+
+LOOKS: dict[State, tuple[str, Status]] = {
+    "done": ("tier_a", "done"),
+    "on track": ("good", "good"),
+    "at risk": ("watch", "watch"),
+    "late": ("risk", "risk"),
+    "planned": ("tier_c", "unknown"),
+    "none": ("unknown", "unknown"),
+}
+_BAR_MAX, _NARROWEST = round(0.20 * EMU), round(0.04 * EMU)
+_GAP = round(0.09 * EMU)
+_COMMENT_LEAST = round(0.6 * EMU)
+_PILL_HIGH = round(0.185 * EMU)
+Place = tuple[Standing, int, int, str]
+
+
+def state_mark(key: str, state: State, x: int, middle: int) -> Shape:
+    """The mark of a state; the tick of what is done has the colour of its bar."""
+    drawn = mark(key, LOOKS[state][1], x, middle)
+    return replace(drawn, fill=LOOKS[state][0]) if state == "done" else drawn
+
+
+class Bars:
+    """The shapes of one slide's tasks, placed by date; `cut` has the notes that are shown shortened."""
+
+    def __init__(self, view: str, words: RolloutWords, axis: Axis, places: Sequence[Place]) -> None:
+        self.words = words
+        self.axis = axis
+        self.places = places
+        self.cut: list[str] = []
+        self._view = view
+        self._follows = f"{view}/table"
+
+    # -------------------------------------------------------------- marks and bars
+
+    def marks(self) -> Group:
+        """The state of each task as a shape of its own colour."""
+        group = f"{self._view}/marks"
+        x = self.axis.left - STATUS // 2
+        children = [
+            state_mark(
+                f"{group}/{self.words.keys[id(stand)]}", stand.state, x - round(0.05 * EMU), y + high // 2
+            )
+            for stand, y, high, _ in self.places
+        ]
+        return Group(group, tuple(children), self._follows, self.words.say("rollout.marks_alt"))
+
+    def bars(self, alt: str) -> tuple[Group, ...]:
+        """All bars; nothing where every task lies off the axis."""
+        group = f"{self._view}/bars"
+        children = tuple(shape for place in self.places for shape in self._bar(group, place))
+        return (Group(group, children, self._follows, alt),) if children else ()
+
+    def _bar(self, group: str, place: Place) -> Iterator[Shape]:
+        """A task from its first to its planned last day; what it overruns as an outline after it."""
+        stand, y, high, _ = place
+        axis, task = self.axis, stand.task
+        planned = max(task.due_on, task.start_on)
+        last = stand.overruns or stand.ends
+        if last < axis.start or task.start_on > axis.end:
+            return
+        tall = min(_BAR_MAX, high * 53 // 100)
+        top, key = y + (high - tall) // 2, f"{group}/{self.words.keys[id(stand)]}"
+        fill = LOOKS[stand.state][0]
+        left, middle, right = axis.before(task.start_on), axis.after(planned), axis.after(last)
+        if right - left < _NARROWEST:
+            left, middle = min(left, axis.right - _NARROWEST), min(left, axis.right - _NARROWEST) + _NARROWEST
+        if middle > left:
+            geom, flip = self._end(task.start_on < axis.start, planned > axis.end)
+            yield Shape(key, Box(left, top, middle - left, tall), geom, fill, flip_h=flip)
+        if right > middle and stand.overruns:
+            geom, flip = self._end(middle == axis.left, last > axis.end)
+            color = "ink" if stand.state == "done" else fill
+            box = Box(middle, top, right - middle, tall)
+            yield Shape(f"{key}/overrun", box, geom, "paper", Line(color, 1.25), flip_h=flip)
+
+    def _end(self, is_cut_left: bool, is_cut_right: bool) -> tuple[str, bool]:
+        """The form of a bar: it ends in a point where the axis cuts it."""
+        if is_cut_left and is_cut_right:
+            return "hexagon", False
+        return ("homePlate", is_cut_left) if is_cut_left or is_cut_right else ("rect", False)
+
+    # -------------------------------------------------------------- comments
+
+    def comments(self, today: int | None) -> tuple[Group, ...]:
+        """New dates and notes beside the bars, clear of the line of today at `today`."""
+        group = f"{self._view}/comments"
+        made = (self._comment(group, place, today) for place in self.places)
+        children = tuple(shape for shape in made if shape is not None)
+        alt = self.words.say("rollout.comments_alt")
+        return (Group(group, children, self._follows, alt),) if children else ()
+
+    def _comment(self, group: str, place: Place, today: int | None) -> Shape | None:
+        stand, y, high, fill = place
+        task, axis = stand.task, self.axis
+        last = stand.overruns or stand.ends
+        key = f"{group}/{self.words.keys[id(stand)]}"
+        if task.start_on > axis.end or last < axis.start:
+            is_later = task.start_on > axis.end
+            text = self.words.beyond(stand, is_later)
+            wide = width(text, 10) + 12_700
+            x = axis.right - wide if is_later else axis.left + _GAP // 2
+            return self._label(key, (Run(text, 10, None, "muted"),), Box(x, y, wide, high), fill)
+        wordings = self._wordings(stand)
+        if not wordings:
+            return None
+        ends = axis.before(task.start_on), max(axis.after(last), axis.before(task.start_on) + _NARROWEST)
+        return self._beside(key, wordings, ends, Box(0, y, 0, high), fill, today)
+
+    def _wordings(self, stand: Standing) -> list[list[Run]]:
+        """The date in red and bold where the task is late, then the note; without the date's details where
+        those leave no room."""
+        note, is_late = stand.task.note or "", stand.state == "late"
+        comments = self.words.comments(stand)
+        if not comments:
+            return [[Run(note, 10, None, "ink")]] if note else []
+        found = []
+        for comment in comments:
+            runs = [Run(comment, 10, is_late or None, "risk" if is_late else "ink")]
+            found.append([*runs, Run(f" · {note}", 10, None, "ink")] if note else runs)
+        return found
+
+    def _beside(
+        self,
+        key: str,
+        wordings: list[list[Run]],
+        ends: tuple[int, int],
+        line: Box,
+        fill: str,
+        today: int | None,
+    ) -> Shape | None:
+        """A label right of the bar, left of it where there is more room; cut to the room, the note first."""
+        start, x = ends[1] + _GAP, ends[0] - _GAP
+        right, left = self.axis.right - start, x - self.axis.left
+        runs = next((r for r in wordings if _wide(r) <= max(right, left)), wordings[-1])
+        wide = _wide(runs)
+        if today is not None and start < today < start + wide and self.axis.right - today - _GAP >= wide:
+            start = today + _GAP
+        right, left = self.axis.right - start, x - self.axis.left
+        room = right if wide <= right or right >= left else left
+        shown = self._cut(runs, room)
+        if not shown:
+            return None
+        wide = _wide(shown)
+        place = start if room == right else x - wide
+        return self._label(key, shown, Box(place, line.y, wide, line.h), fill)
+
+    def _cut(self, runs: list[Run], room: int) -> list[Run]:
+        """As much of the runs as fits; what is missing is told in the speaker notes."""
+        shown: list[Run] = []
+        for run in runs:
+            left = room - _wide(shown) if shown else room - 12_700
+            text = shorten(run.text, 10, left, bool(run.bold)) if left >= _COMMENT_LEAST else ""
+            if text != run.text:
+                self.cut.append(run.text.removeprefix(" · "))
+            if text:
+                shown.append(replace(run, text=text))
+        return shown
+
+    def _label(self, key: str, runs: Sequence[Run], row: Box, fill: str) -> Shape:
+        """A line of text on the stripe's colour, so that lines behind it do not strike it through."""
+        high = line_height(10)
+        box = Box(row.x, row.y + (row.h - high) // 2, row.w, high)
+        return Shape(key, box, fill=fill, paras=(Para(tuple(runs)),), wrap=False)
+
+
+def _wide(runs: Sequence[Run]) -> int:
+    return sum(width(run.text, 10, bool(run.bold)) for run in runs) + 12_700
+
+
+def make_today(group: str, words: RolloutWords, axis: Axis, bottom: int, follows: str) -> Group | None:
+    """The line of the as-of date from a pill above the axis to the last row; none off the axis."""
+    day = words.programme.as_of
+    if day is None or not axis.holds(day):
+        return None
+    text = words.today()
+    wide = width(text, 10, True) + round(0.14 * EMU)
+    x = axis.after(day)
+    y = TOP - _PILL_HIGH - round(0.04 * EMU)
+    left = min(max(x - wide // 2, axis.left), BODY.x + BODY.w - wide)
+    paras = (Para((Run(text, 10, True, "paper"),), align="ctr"),)
+    pill = Shape(
+        f"{group}/date", Box(left, y, wide, _PILL_HIGH), "roundRect", "risk", None, paras, wrap=False,
+        adjust=(16_000,),
+    )  # fmt: skip
+    line = Connector(f"{group}/line", points=(x, y + _PILL_HIGH, x, bottom), line=Line("risk", 1.25))
+    children: tuple[Child, ...] = (line, pill)
+    return Group(group, children, follows, text)

@@ -1,0 +1,1 @@
+"""Account scoring: the leading accounts, criterion by criterion, on growth and harmony."""

@@ -1,0 +1,88 @@
+"""The words of the scoring slide in an account's pack: where the account stands, and what sets it there."""
+
+from __future__ import annotations
+
+from kamdeck.analysis.scoring import Scored
+from kamdeck.layout.rail import Fact
+from kamdeck.text.rounding import half_up
+from kamdeck.views.place import name_in_title
+from kamdeck.views.scoring.words import ScoringWords
+
+
+class PlaceWords(ScoringWords):
+    """Says how the account of the pack scores among all scored accounts."""
+
+    @property
+    def _own(self) -> Scored | None:
+        """The account's scores, where it has a combined one."""
+        rows = (row for row in self.everyone.ranked if row.account == self.ctx.subject)
+        return next(rows, None)
+
+    def _rival(self, own: Scored) -> Scored | None:
+        """Who is compared with: the first, or the second where the account is first; None alone."""
+        others = [row for row in self.everyone.ranked if row.account != own.account]
+        return others[0] if others else None
+
+    def _gap(self, own: Scored, rival: Scored) -> float:
+        """The distance from the scores as they are shown."""
+        return float(half_up(own.combined or 0, 1) - half_up(rival.combined or 0, 1))
+
+    def titles(self, axis: str, page: int, again: int) -> tuple[str, ...]:
+        """Score, rank and the distance to the first; the axis on further slides."""
+        if page > 1:
+            return super().titles(axis, page, again)
+        return tuple(self._wording(name) for name in name_in_title(self.ctx, str(self.ctx.subject)))
+
+    def _wording(self, name: str) -> str:
+        say, own = self.ctx.say, self._own
+        if own is None:
+            return say("place.scoring_title_none", name=name)
+        fields: dict[str, object] = {"name": name, "s": self.points(own.combined or 0), "rank": own.rank}
+        rival = self._rival(own)
+        if rival is None:
+            return say("place.scoring_title_alone", **fields)
+        gap = self._gap(own, rival)
+        fields |= {
+            "n": len(self.everyone.ranked),
+            "gap": self.points(abs(gap)),
+            "first": self.full(rival.account),
+        }
+        if half_up(gap, 1) == 0:
+            return say("place.scoring_title_level", **fields)
+        turn = "_first" if gap > 0 else ""
+        return say(f"place.scoring_title{turn}", second=self.full(rival.account), **fields)
+
+    def winner_alt(self) -> str:
+        """What the frame round a column means."""
+        return self.ctx.say("place.scoring_frame", name=self.ctx.subject)
+
+    def heading(self) -> str:
+        """What the rail is about."""
+        return self.ctx.say("place.rail")
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Score and axes, the distance to the first, and the highest and the lowest score."""
+        say, own = self.ctx.say, self._own
+        if own is None:
+            return super().facts()
+        axes = {
+            n: "–" if v is None else self.points(v)
+            for n, v in (("growth", own.growth), ("harmony", own.harmony))
+        }
+        found = [Fact("score", self.points(own.combined or 0), say("place.scoring_rank", **axes))]
+        rival = self._rival(own)
+        if rival is not None:
+            gap = self._gap(own, rival)
+            key = "place.scoring_lead" if gap > 0 else "place.scoring_gap"
+            name, n = self.name(rival.account), len(self.everyone.ranked)
+            figure = say.number(gap, 1, signed=True)
+            found.append(Fact("gap", figure, say(key, first=name, second=name, n=n)))
+        held = [(s, c) for s, c in zip(own.scores, self.everyone.criteria, strict=True) if s is not None]
+        if len({score for score, _ in held}) > 1:
+            for key, (score, criterion) in (
+                ("best", max(held, key=lambda pair: pair[0])),
+                ("worst", min(held, key=lambda pair: pair[0])),
+            ):
+                text = say(f"place.scoring_{key}", criterion=criterion.criterion)
+                found.append(Fact(key, self.score(score), text))
+        return tuple(found)

@@ -1,0 +1,1 @@
+"""The executive summary: the findings that weigh most with their evidence, and what moved since the last."""

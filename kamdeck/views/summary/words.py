@@ -1,0 +1,125 @@
+"""The words around the findings of the summary: title by the turn of the data, source, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kamdeck.analysis.growth import change_rate, measure_growth
+from kamdeck.deck.spec import EMU
+from kamdeck.layout.context import Context
+from kamdeck.layout.rail import TITLE_SIZE, notes
+from kamdeck.text.measure import shorten
+from kamdeck.views.summary.findings import EXTRA, WEIGHTS, Desk, Finding, upper_first
+from kamdeck.views.summary.revenue import turn_of
+from kamdeck.views.summary.subscriptions import is_monthly, share_at_risk
+
+_NAME_ROOM = round(4.2 * EMU)
+
+
+def _by_weight() -> list[tuple[str, int]]:
+    """The topics, heaviest first."""
+    return sorted(WEIGHTS.items(), key=lambda pair: -pair[1])
+
+
+class SummaryWords:
+    """Says where revenue goes and what endangers it; `rest` are the findings that are not shown."""
+
+    def __init__(self, desk: Desk, shown: Sequence[Finding], rest: Sequence[Finding]) -> None:
+        self.desk, self.shown, self.rest = desk, shown, rest
+        self.ctx: Context = desk.ctx
+        self.say = desk.ctx.say
+
+    def kicker(self) -> str:
+        """The kind of slide."""
+        return self.say("summary.kicker")
+
+    def subtitle(self) -> str:
+        """How many findings, on how many accounts."""
+        say, day = self.say, self.ctx.as_of
+        fields: dict[str, object] = {
+            "n": self.desk.count,
+            "findings": say.words(len(self.shown), capital=True),
+        }
+        if day is None:
+            return say("summary.subtitle", **fields)
+        return say("summary.subtitle_dated", date=say.date(day), **fields)
+
+    # -------------------------------------------------------------- title
+
+    def titles(self) -> tuple[str, ...]:
+        """The title from the fullest wording to the shortest."""
+        turn, rate = self._turn()
+        fields: dict[str, object] = {"rate": self.say.percent(abs(rate))}
+        share = share_at_risk(self.desk)
+        if share is not None and self.say.percent(share) != self.say.percent(0):
+            kind = "month" if is_monthly(self.desk) else "year"
+            told = self.desk.share(share)
+            if not turn:
+                return (self.say(f"summary.title.risk_{kind}", share=upper_first(told)),)
+            return (
+                self.say(f"summary.title.{turn}_risk_{kind}", share=told, **fields),
+                self.say(f"summary.title.{turn}", **fields),
+            )
+        tops = [self._top(turn, name, fields) for name in self._names()]
+        plain = self.say(f"summary.title.{turn}", **fields) if turn else ""
+        fallback = self.say("summary.title.plain", n=len(self.shown), words=self._count())
+        return tuple(filter(None, (*tops, plain))) or (fallback,)
+
+    def _turn(self) -> tuple[str, float]:
+        """up, down or flat with the rate; "" where nothing can be compared."""
+        if len(self.ctx.years) < 2 or self.desk.pareto is None:
+            return "", 0.0
+        totals = measure_growth(self.desk.table, self.ctx.years[-2:]).totals
+        rate = change_rate(totals[0], totals[1])
+        return ("", 0.0) if rate is None else (turn_of(rate), rate)
+
+    def _names(self) -> tuple[str, ...]:
+        if self.desk.pareto is None or len(self.desk.pareto.accounts) < 2:
+            return ()
+        top = self.desk.pareto.accounts[0]
+        short = shorten(self.ctx.short(top), TITLE_SIZE, _NAME_ROOM, True)
+        return tuple(dict.fromkeys((self.desk.name(top), short)))
+
+    def _top(self, turn: str, name: str, fields: dict[str, object]) -> str:
+        assert self.desk.pareto is not None
+        share = self.desk.share(self.desk.pareto.cumulative[0])
+        return self.say(f"summary.title.{turn + '_' if turn else ''}top", name=name, share=share, **fields)
+
+    def _count(self) -> str:
+        return self.say.words(len(self.shown), capital=True)
+
+    # -------------------------------------------------------------- alt, source, notes
+
+    def alt(self, title: str) -> str:
+        """The findings in short."""
+        lines = "; ".join(f"{finding.figure} {finding.heads[0]}" for finding in self.shown)
+        return self.say("summary.table_alt", title=title, lines=lines)
+
+    def sheets(self) -> tuple[str, ...]:
+        """The sheets that the findings shown come from."""
+        return tuple(dict.fromkeys(sheet for finding in self.shown for sheet in finding.sheets))
+
+    def scope(self) -> str:
+        """How many accounts there are."""
+        return self.say("summary.scope", n=self.desk.count)
+
+    def notes(self) -> str:
+        """How findings are ranked and computed, those not shown, what is compared with, and the cells."""
+        say = self.say
+        topics = ", ".join(f"{say(f'summary.topic.{key}')} {weight}" for key, weight in _by_weight())
+        lines = [
+            say("summary.notes.ranking", topics=topics, watch=EXTRA["watch"], risk=EXTRA["risk"]),
+            *(finding.rule for finding in self.shown),
+        ]
+        if self.rest:
+            names = say.list(say(f"summary.topic.{finding.key}") for finding in self.rest)
+            lines.append(say("summary.notes.rest", n=len(self.rest), names=names))
+        before = self.ctx.before
+        if before is None:
+            lines.append(say("summary.notes.baseline"))
+        elif before.as_of is not None:
+            lines.append(say("summary.notes.since", date=say.date(before.as_of)))
+        cells = list({what: at for finding in self.shown for what, at in finding.cells}.items())
+        entered = [row.at for row in self.ctx.book.previous if before and row.as_of == before.as_of]
+        cells.append((say("summary.cells.previous"), entered))
+        return notes(say, *lines, cells=cells)

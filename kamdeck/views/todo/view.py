@@ -1,0 +1,82 @@
+"""To-do lists: the key account managers' tasks, and the whole account team's, owner by owner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kamdeck.analysis.tasks import list_tasks
+from kamdeck.deck.spec import Element, SlideSpec
+from kamdeck.layout.context import Context, Empty
+from kamdeck.layout.rail import MAIN, source_line, title_block
+from kamdeck.views.todo.pages import Page, make_pages
+from kamdeck.views.todo.rail import make_rail
+from kamdeck.views.todo.table import TodoTable
+from kamdeck.views.todo.words import TodoWords
+from kamdeck.views.view import ACCOUNT, REVIEW, View
+from kamdeck.workbook.rows import Task
+
+KAM, TEAM = "todo_kam", "todo_team"
+
+
+def build_kam(ctx: Context) -> tuple[SlideSpec, ...]:
+    """The tasks whose owners are managers of accounts; no slide where they have none."""
+    return _slides(ctx, KAM, manager_tasks(ctx))
+
+
+def build_team(ctx: Context) -> tuple[SlideSpec, ...]:
+    """Everybody's tasks; no slide where the managers' list in the deck is the same."""
+    tasks = wanted_tasks(ctx)
+    if KAM in ctx.shown and all(_is_manager(ctx)(task.owner) for task in tasks):
+        return Empty("same_tasks" if tasks else "no_tasks")
+    return _slides(ctx, TEAM, tasks)
+
+
+KAM_VIEW = View(KAM, ("tasks",), build_kam, uses=("accounts", "team"), packs=(REVIEW,))
+TEAM_VIEW = View(
+    TEAM, ("tasks",), build_team, uses=("accounts", "team"), packs=(ACCOUNT, REVIEW), is_shared=True
+)
+
+
+def manager_tasks(ctx: Context) -> list[Task]:
+    """The tasks whose owners are managers of accounts."""
+    is_manager = _is_manager(ctx)
+    return [task for task in wanted_tasks(ctx) if is_manager(task.owner)]
+
+
+def wanted_tasks(ctx: Context) -> list[Task]:
+    """All tasks, or those of the one account wanted; a review goes through all."""
+    wanted = None if ctx.pack == REVIEW else ctx.account
+    return [task for task in ctx.book.tasks if wanted in (None, task.account)]
+
+
+def _is_manager(ctx: Context) -> Callable[[str], bool]:
+    names = {account.manager for account in ctx.book.accounts}
+    names.add(ctx.book.settings.key_account_manager)
+    known = {name.strip().casefold() for name in names if name}
+    return lambda owner: owner.strip().casefold() in known
+
+
+def _slides(ctx: Context, view: str, tasks: Sequence[Task]) -> tuple[SlideSpec, ...]:
+    if not tasks:
+        return Empty("no_manager_tasks" if view == KAM else "no_tasks")
+    chosen = ctx.book.settings
+    lists = list_tasks(tasks, ctx.as_of, chosen.task_next_days)
+    words = TodoWords(ctx, view, lists)
+    pages = make_pages(lists, ctx.as_of, chosen.task_window_days)
+    return tuple(_slide(words, page, number, len(pages)) for number, page in enumerate(pages, 1))
+
+
+def _slide(words: TodoWords, page: Page, number: int, pages: int) -> SlideSpec:
+    """The list beside the rail on the first slide, over the whole width on the further ones."""
+    ctx, is_first = words.ctx, number == 1
+    key = words.view if is_first else f"{words.view}:{number}"
+    titles = words.titles() if is_first else words.further_titles(page, number, pages)
+    drawn = TodoTable(key, words, page, is_first, titles[0])
+    elements: tuple[Element, ...] = (
+        *title_block(key, words.kicker(number, pages), titles, words.subtitle() if is_first else ""),
+        drawn.table,
+        drawn.marks(),
+        *(make_rail(key, words, MAIN.y) if is_first else ()),
+        *source_line(key, ctx, words.sheets(), words.scope()),
+    )
+    return SlideSpec(key, "rail" if is_first else "wide", elements, words.notes(page, drawn.shortened()))

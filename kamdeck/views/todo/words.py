@@ -1,0 +1,213 @@
+"""The words of the to-do lists: titles by the turn of the data, cells, next step, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kamdeck.analysis.tasks import Owned, TaskLists, days_late
+from kamdeck.layout.context import Context
+from kamdeck.layout.rail import FACT_SIZE, RAIL, TITLE_SIZE, TITLE_WIDTH, about, notes
+from kamdeck.text.measure import shorten
+from kamdeck.views.todo.pages import Block, Page
+from kamdeck.workbook.rows import Task
+
+_NAME_ROOM = TITLE_WIDTH * 2 // 5  # of a name in a title
+_OWNER_ROOM = RAIL.w // 2  # of an owner in the next step
+_MOST_LISTED = 40
+
+
+class TodoWords:
+    """Says what the list of one view holds; `keys` name each task by its owner and its words."""
+
+    def __init__(self, ctx: Context, view: str, lists: TaskLists) -> None:
+        self.ctx = ctx
+        self.say = ctx.say
+        self.view = view
+        self.lists = lists
+        self.keys: dict[int, str] = {}
+        self._roles = {member.member: member.role for member in ctx.book.team if member.role}
+        seen: dict[str, int] = {}
+        for owned in lists.owners:
+            for task in owned.tasks:
+                key = f"{owned.owner}: {task.task}"
+                seen[key] = seen.get(key, 0) + 1
+                self.keys[id(task)] = key if seen[key] == 1 else f"{key} ({seen[key]})"
+
+    @property
+    def is_single(self) -> bool:
+        """Whether all tasks are one account's, which need not be named on every line."""
+        return self.ctx.subject is not None
+
+    # -------------------------------------------------------------- title block
+
+    def kicker(self, number: int, pages: int) -> str:
+        """The list, and whose it is."""
+        kicker = about(self.ctx, self.say(f"todo.kicker.{self.view}"))
+        if pages == 1:
+            return kicker
+        return f"{kicker} · {self.say('frame.page', page=number, pages=pages)}"
+
+    def titles(self) -> tuple[str, ...]:
+        """The title from the fullest wording to the shortest."""
+        say, lists = self.say, self.lists
+        count = len(lists.open)
+        if not count:
+            return (say(f"todo.title.done.{self.view}", n=lists.done),)
+        if self.ctx.as_of is None:
+            return (say("todo.title.undated", n=count, owners=self._owners()),)
+        if not lists.overdue:
+            fields: dict[str, object] = {"days": self.ctx.book.settings.task_next_days, "all": count}
+            key = "todo.title.soon" if lists.soon else "todo.title.none"
+            return (say(key, n=len(lists.soon) if lists.soon else count, **fields),)
+        key = "overdue_all" if len(lists.overdue) == count else "overdue"
+        overdue = say(f"todo.title.{key}", n=len(lists.overdue), all=count)
+        if self.is_single:
+            return (overdue,)
+        if not lists.urgent:
+            task = lists.overdue[0]
+            late = days_late(task, self.ctx.as_of) or 0
+            return say("todo.title.oldest", overdue=overdue, name=self._of(task), n=late), overdue
+        names = tuple(dict.fromkeys(map(self._of, lists.urgent)))[:2]
+        urgent = say("todo.title.urgent", n=len(lists.overdue), overdue=overdue, high=len(lists.urgent))
+        first = say("todo.title.first", n=len(names), names=say.list(names))
+        return say("todo.title.both", urgent=urgent, first=first), urgent
+
+    def further_titles(self, page: Page, number: int, pages: int) -> tuple[str, ...]:
+        """Whose tasks go on."""
+        names = self.say.list(block.owner.owner for block in page.blocks)
+        short = self.say(f"todo.title.page.{self.view}", page=number, pages=pages)
+        return self.say("todo.title.further", names=names, page=number, pages=pages), short
+
+    def _of(self, task: Task) -> str:
+        """The task's account, or its owner where it has none."""
+        name = self.ctx.short(task.account) if task.account else task.owner
+        return shorten(name, TITLE_SIZE, _NAME_ROOM, True)
+
+    def _owners(self) -> int:
+        return sum(owned.open > 0 for owned in self.lists.owners)
+
+    def subtitle(self) -> str:
+        """What the list holds and how it is ordered."""
+        return self.say(f"todo.subtitle.{self.view}")
+
+    # -------------------------------------------------------------- cells
+
+    def role(self, owner: str) -> str:
+        """What the owner does, with a small first letter, as the team sheet has it."""
+        role = self._roles.get(owner, "")
+        return f"{role[:1].lower()}{role[1:]}" if role[1:2].islower() else role
+
+    def is_late(self, task: Task) -> bool:
+        """True when the task is overdue."""
+        return (days_late(task, self.ctx.as_of) or 0) > 0
+
+    def account(self, task: Task) -> str:
+        """The account's short name; a dash without one."""
+        return self.ctx.short(task.account) if task.account else "–"
+
+    def priority(self, task: Task) -> str:
+        """The priority as a word; a dash without one."""
+        return self.say(f"todo.of_priority.{task.priority}") if task.priority else "–"
+
+    def status(self, task: Task) -> str:
+        """Overdue, else the status that the workbook has."""
+        if self.is_late(task):
+            return self.say("todo.of_status.overdue")
+        return self.say(f"todo.of_status.{task.status.replace(' ', '_')}")
+
+    def has_year(self, task: Task) -> bool:
+        """True when the due date needs its year: it is not the as-of date's."""
+        return bool(task.due_on and (self.ctx.as_of is None or task.due_on.year != self.ctx.as_of.year))
+
+    def due(self, task: Task) -> str:
+        """The due date, with the year where that is not clear."""
+        if task.due_on is None:
+            return "–"
+        return self.say.date(task.due_on, "short" if self.has_year(task) else "day")
+
+    def lateness(self, late: int | None) -> str:
+        """How many days late; `today` on the day itself."""
+        if late is None or late < 0:
+            return ""
+        return self.say("todo.days_late", n=late) if late else self.say("todo.today")
+
+    def unlisted(self, block: Block) -> str:
+        """How many tasks of an owner no slide lists: open ones, else done ones."""
+        if block.hidden:
+            return self.say("todo.n_more", n=block.hidden)
+        done = len(block.owner.tasks) - block.owner.open
+        left = done - sum(task.status == "done" for task in block.tasks)
+        return self.say("todo.n_done", n=left) if left else ""
+
+    def others(self, page: Page) -> str:
+        """The owners none of whose tasks is listed, with their sums."""
+        return self.say(
+            "todo.others",
+            n=len(page.others),
+            tasks=sum(owned.open for owned in page.others),
+            overdue=sum(owned.overdue for owned in page.others),
+        )
+
+    # -------------------------------------------------------------- rail
+
+    def next_step(self) -> str:
+        """The most pressing task: overdue and of high priority, overdue, or the next by date."""
+        lists, say = self.lists, self.say
+        task = next(iter((*lists.urgent, *lists.overdue, *lists.open)), None)
+        if task is None:
+            return ""
+        late = days_late(task, self.ctx.as_of) or 0
+        owner = shorten(task.owner, FACT_SIZE, _OWNER_ROOM)
+        if late > 0:
+            return say("todo.next.late", owner=owner, late=say("todo.days_late", n=late), task=task.task)
+        if task.due_on is None:
+            return say("todo.next.undated", owner=owner, task=task.task)
+        return say("todo.next.due", owner=owner, date=self.due(task), task=task.task)
+
+    def soon_head(self) -> str:
+        """The head of the list of what comes next."""
+        if self.ctx.as_of is None:
+            return self.say("todo.soon.undated")
+        return self.say("todo.soon.head", n=self.ctx.book.settings.task_next_days)
+
+    # -------------------------------------------------------------- source, alternative text, notes
+
+    def sheets(self) -> list[str]:
+        """The sheets that the list is made from."""
+        is_kam = self.view == "todo_kam" and self.ctx.book.accounts
+        return ["tasks", *(["accounts"] if is_kam else []), *(["team"] if self._roles else [])]
+
+    def scope(self) -> str:
+        """How many tasks there are, and how many are done."""
+        total = len(self.lists.open) + self.lists.done
+        text = self.say("todo.scope", n=total)
+        done = self.lists.done
+        return f"{text}, {self.say('todo.scope_done', n=done)}" if done else text
+
+    def table_alt(self, title: str, page: Page) -> str:
+        """The finding, and each owner's tasks in figures."""
+        rows = "; ".join(self._line(block.owner) for block in page.blocks)
+        return self.say("todo.alt", title=title.replace("\v", " "), rows=rows)
+
+    def chart_alt(self) -> str:
+        """Open and overdue tasks of the owners who have most."""
+        some = [owned for owned in self.lists.owners if owned.open][:_MOST_LISTED]
+        return self.say("todo.chart_alt", rows="; ".join(map(self._line, some)))
+
+    def _line(self, owned: Owned) -> str:
+        text = self.say("todo.line", name=owned.owner, n=owned.open)
+        return text + (self.say("todo.line_overdue", n=owned.overdue) if owned.overdue else "")
+
+    def notes(self, page: Page, cut: Sequence[Task]) -> str:
+        """What overdue means, what no slide lists, whole texts of what is shown cut, and the cells."""
+        say, settings = self.say, self.ctx.book.settings
+        lines = [say(f"todo.notes.{self.view}"), say("todo.notes.overdue")]
+        if self.ctx.as_of is None:
+            lines.append(say("todo.notes.undated"))
+        if any(block.hidden for block in page.blocks) or page.others:
+            lines.append(say("todo.notes.hidden", n=settings.task_window_days))
+        lines += [f"{task.owner}: {task.task}" for task in cut]
+        listed = [task.at for block in page.blocks for task in block.tasks]
+        late = [task.at for task in self.lists.overdue]
+        cells = ((say("todo.notes.listed"), listed), (say("todo.notes.late"), late))
+        return notes(say, *lines, cells=cells)

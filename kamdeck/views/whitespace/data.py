@@ -1,0 +1,61 @@
+"""The white-space rows as the slides need them: one map per account, names and amounts in words."""
+
+from __future__ import annotations
+
+from kamdeck.analysis.whitespace import SpaceMap, map_account
+from kamdeck.layout.context import Context
+from kamdeck.layout.rail import accounts_with
+from kamdeck.record import record
+from kamdeck.workbook.rows import Offer
+
+_THOUSANDS, _MILLIONS = 100_000.0, 1e9  # potentials from which a table is written in $k and in $M
+
+
+@record
+class Space:
+    """One account's map, with the short names of its divisions; `letter` is the unit of the table."""
+
+    ctx: Context
+    map: SpaceMap
+    shorts: dict[str, str]
+    letter: str
+
+    def amount(self, value: float) -> str:
+        """An amount in the table's unit, without the unit."""
+        scale = {"": 1.0, "k": 1e3, "M": 1e6}[self.letter]
+        return self.ctx.say.number(value / scale, 1 if self.letter == "M" else 0)
+
+    def short(self, division: str) -> str:
+        """The division's name for a sentence."""
+        return self.shorts.get(division, division)
+
+
+def read_spaces(ctx: Context) -> tuple[Space, ...]:
+    """The maps of all accounts with white-space rows: divisions as in Divisions, products as in Products.
+
+    Products that the workbook keeps off the map are left out.
+    """
+    off = {product.product for product in ctx.book.products if not product.in_whitespace}
+    rows: dict[str, list[Offer]] = {}
+    for row in ctx.book.whitespace:
+        if row.product in off:
+            continue
+        rows.setdefault(row.account, []).append(row)
+    divisions: dict[str, dict[str, str]] = {}
+    for division in ctx.book.divisions:
+        names = divisions.setdefault(division.account, {})
+        names.setdefault(division.division, division.short_name or division.division)
+    listed = [product.product for product in ctx.book.products]
+    out = []
+    for account in accounts_with(ctx, rows):
+        mine = rows[account]
+        shorts = divisions.get(account, {})
+        named, offered = {row.division for row in mine}, {row.product for row in mine}
+        order = [name for name in shorts if name in named]
+        space = map_account(mine, account, order, [name for name in listed if name in offered])
+        out.append(Space(ctx, space, shorts, _letter(space.whole.potential)))
+    return tuple(out)
+
+
+def _letter(potential: float) -> str:
+    return "M" if potential >= _MILLIONS else "k" if potential >= _THOUSANDS else ""

@@ -1,0 +1,206 @@
+"""The sentences of the white-space map."""
+
+from __future__ import annotations
+
+from kamdeck.analysis.whitespace import peers
+from kamdeck.layout import rail as frame
+from kamdeck.layout.rail import Fact
+from kamdeck.views.whitespace.data import Space
+from kamdeck.views.whitespace.table import Plan
+
+_HALF = 0.5
+_NAMED = 2  # divisions named in a fact
+
+
+class SpaceWords:
+    """Titles, facts and notes of one account's map."""
+
+    def __init__(self, space: Space) -> None:
+        self.space = space
+        self.map = space.map
+        self.ctx = space.ctx
+        self.say = space.ctx.say
+        self.widest = space.map.widest()
+
+    def kicker(self) -> str:
+        """What the slide is, and whose."""
+        return f"{self.say('whitespace.kicker')} · {self.map.account}"
+
+    def subtitle(self) -> str:
+        """What the table shows, for titles of one line."""
+        return self.say("whitespace.subtitle", unit=self.say.unit(self.space.letter))
+
+    def titles(self) -> tuple[str, ...]:
+        """The finding, the fullest wording first."""
+        say, whole = self.say, self.map.whole
+        total = say.money(whole.open)
+        if self.widest is None:
+            name = "unknown" if whole.unknown else "none"
+            fields = {"used": say.money(whole.used), "n": whole.unknown}
+            longer, shorter = self.map.account, self.ctx.short(self.map.account)
+            return tuple(say(f"whitespace.title.{name}", account=a, **fields) for a in (longer, shorter))
+        if whole.rival > whole.open * _HALF:
+            return self._rival_titles(total)
+        tally = self.map.products[self.widest]
+        fields = {"product": self.widest, "sum": say.money(tally.open), "open": total}
+        if fields["sum"] == total and tally.open == whole.open:
+            return (say("whitespace.title.only", product=self.widest, open=total),)
+        plain = say("whitespace.title.widest", **fields)
+        if tally.cells_used > tally.cells * _HALF:
+            return (plain,)
+        turn = "few" if tally.cells_used else "nowhere"
+        full = say(f"whitespace.title.{turn}", n=tally.cells_used, of=tally.cells, **fields)
+        return (full, plain)
+
+    def _rival_titles(self, total: str) -> tuple[str, ...]:
+        say, whole = self.say, self.map.whole
+        held = say.money(whole.rival)
+        plain = say("whitespace.title.rivals", sum=held, open=total)
+        product, value = self._rival_product()
+        if value <= whole.rival * _HALF:
+            return (plain,)
+        return (say("whitespace.title.rivals_product", sum=held, open=total, product=product), plain)
+
+    def _rival_product(self) -> tuple[str, float]:
+        """The product that competitors hold most of."""
+        name = max(self.map.products, key=lambda product: self.map.products[product].rival)
+        return name, self.map.products[name].rival
+
+    # -------------------------------------------------------------- rail
+
+    def facts(self) -> tuple[Fact, ...]:
+        """The widest gap, what competitors hold, the division with most open, and how others stand."""
+        found = (self._gap(), self._rivals(), self._division(), self._peers(), self._blocked(), self._share())
+        return tuple(fact for fact in found if fact)[:4]
+
+    def _gap(self) -> Fact | None:
+        if self.widest is None:
+            return None
+        tally = self.map.products[self.widest]
+        turn = "proposed" if tally.proposed else "unproposed"
+        text = self.say(f"whitespace.gap.{turn}", product=self.widest, sum=self.say.money(tally.proposed, 2))
+        return Fact("gap", self.say.money(tally.open, 2), text)
+
+    def _rivals(self) -> Fact | None:
+        held = self.map.whole.rival
+        if not held:
+            return None
+        product, value = self._rival_product()
+        where = [self.space.short(o.division) for o in self.map.offers("competitor", product) if o.value]
+        places = self.say.list(where)
+        if len(where) > _NAMED:
+            places = self.say("whitespace.divisions", n=len(where))
+        if value == held:
+            text = self.say("whitespace.rivals.all", product=product, places=places)
+        else:
+            sum_ = self.say.money(value, 2)
+            text = self.say("whitespace.rivals.most", product=product, places=places, sum=sum_)
+        return Fact("rivals", self.say.money(held, 2), text)
+
+    def _division(self) -> Fact | None:
+        if not self.map.whole.open or len(self.map.divisions) < 2:
+            return None
+        name = self.map.gaps()[0]
+        tally = self.map.divisions[name]
+        text = self.say(
+            "whitespace.division", division=self.space.short(name), n=tally.cells_used, of=tally.cells
+        )
+        return Fact("division", self.say.money(tally.open, 2), text)
+
+    def _peers(self) -> Fact | None:
+        """How far other accounts have bought the widest gap, where they have a map."""
+        if self.widest is None:
+            return None
+        count, theirs = peers(self.ctx.book.whitespace, self.map.account, self.widest)
+        mine = self.map.products[self.widest].penetration
+        if theirs.penetration is None or mine is None:
+            return None
+        text = self.say("whitespace.peers", n=count, product=self.widest, share=self.say.percent(mine))
+        return Fact("peers", self.say.percent(theirs.penetration), text)
+
+    def _blocked(self) -> Fact | None:
+        given = [o for o in self.map.cells.values() if o.reason and o.state != "in use"]
+        if not given:
+            return None
+        first = max(given, key=lambda offer: offer.value or 0.0)
+        text = self.say(
+            "whitespace.blocked",
+            n=len(given),
+            product=first.product,
+            division=self.space.short(first.division),
+            reason=first.reason,
+        )
+        return Fact("blocked", self.say.number(len(given)), text)
+
+    def _share(self) -> Fact | None:
+        share = self.map.whole.penetration
+        if share is None or self.map.whole.open:
+            return None
+        return Fact("share", self.say.percent(share), self.say("whitespace.share"))
+
+    def next_step(self) -> str:
+        """Close the largest proposal of the widest gap, or make one."""
+        if self.widest is None:
+            return ""
+        for state, turn in (("proposed", "close"), ("white space", "propose"), ("competitor", "win")):
+            offers = [o for o in self.map.offers(state, self.widest) if o.value]
+            if offers:
+                return self.say(
+                    f"whitespace.next.{turn}",
+                    sum=self.say.money(offers[0].value or 0.0, 2),
+                    product=self.widest,
+                    division=offers[0].division,
+                )
+        return ""
+
+    # -------------------------------------------------------------- around
+
+    def scope(self) -> str:
+        """Whose map, how large, and what the values are."""
+        divisions = self.say("whitespace.divisions", n=len(self.map.divisions))
+        products = self.say("whitespace.products", n=len(self.map.products))
+        return self.say("whitespace.scope", account=self.map.account, divisions=divisions, products=products)
+
+    def alt(self) -> str:
+        """The finding, and what the table holds."""
+        return self.say("whitespace.alt", finding=self.titles()[0], account=self.map.account)
+
+    def notes(self, grid: Plan) -> str:
+        """Definitions, reasons, what the table sums up, and cells."""
+        say, cells = self.say, self.map.cells.values()
+        hidden = [
+            say(
+                "whitespace.notes.division", division=name, used=self._money(t.used), open=self._money(t.open)
+            )
+            for name, t in ((name, self.map.divisions[name]) for name in grid.hidden)
+        ]
+        unknown = self.map.whole.unknown
+        reasons = [
+            say(
+                "whitespace.notes.reason",
+                division=o.division,
+                product=o.product,
+                state=say(f"whitespace.state.{o.state.replace(' ', '_')}"),
+                reason=o.reason,
+            )
+            for o in cells
+            if o.reason
+        ]
+        return frame.notes(
+            say,
+            say("whitespace.notes.rule"),
+            say("whitespace.notes.unknown", n=unknown) if unknown else "",
+            say("whitespace.notes.merged", names=say.list(grid.merged)) if grid.merged else "",
+            *hidden,
+            *reasons,
+            cells=(
+                (say("whitespace.used"), [o.at for o in cells if o.state == "in use" and o.at]),
+                (
+                    say("whitespace.open"),
+                    [o.at for o in cells if o.state not in ("in use", "not applicable") and o.at],
+                ),
+            ),
+        )
+
+    def _money(self, value: float) -> str:
+        return self.say.money(value, 2)

@@ -30,7 +30,7 @@ def composed(gone: set[str]) -> Composition:
     """The story's deck without some of its sheets."""
     titles = tuple((key, title) for key, title in story().titles if key not in gone)
     book = replace(story(), **dict.fromkeys(gone, ()), titles=titles)
-    return compose(book, (), Choice(), Say("en"))
+    return compose(book, (), Choice(), Say("en"), is_refresh=True)
 
 
 def told(found: Composition) -> set[str]:
@@ -58,6 +58,13 @@ def test_one_sheet_missing(key: str) -> None:
 def test_one_sheet_alone(key: str, kept: tuple[str, ...]) -> None:
     found = composed(set(KEYS) - {key, *kept})
     assert told(found) == {view.key for view in VIEWS} - {"changes"}
+
+
+def test_a_new_deck_is_more_than_its_cover_and_notes() -> None:
+    book = replace(story(), **dict.fromkeys(KEYS, ()), titles=())
+    with pytest.raises(kamdeck.WorkbookError, match="No slide can be made"):
+        compose(book, (), Choice(), Say("en"))
+    assert compose(book, (), Choice(views=("cover",)), Say("en")).spec.slides
 
 
 def test_errors_that_leave_nothing_but_cover_and_notes_make_no_deck(tmp_path: Path) -> None:

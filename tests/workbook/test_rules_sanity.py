@@ -83,7 +83,8 @@ def test_a_stake_is_no_more_than_the_account_pays(tmp_path: Path, stake: float |
     }
     _, problems = read(tmp_path, sheets)
     found = [("stake-above", "Risk!B2")] if is_told else []
-    assert told(problems) == [*found, ("stake-above", "Risk!B3")]
+    stakes = [problem for problem in problems if problem.code == "stake-above"]
+    assert told(stakes) == [*found, ("stake-above", "Risk!B3")]
 
 
 def _space(value: float | None) -> dict[str, Rows]:

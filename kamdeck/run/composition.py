@@ -89,7 +89,7 @@ def compose(
     edition = edition_of(choice, speak)
     whole, (book, withheld) = book, prune(book, edition, account)
     periods = periods_of(book, years_of(choice, book, speak))
-    years = comparable(periods)
+    years = comparable(periods, choice.years[1] if choice.years else book.settings.last_year or 0)
     absent = [_of_part(absence, given) for absence in _absences(views, book, problems, whole, edition)]
     gone = {absence.view for absence in absent}
     context = Context(

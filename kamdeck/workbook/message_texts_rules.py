@@ -123,6 +123,14 @@ RULE_TEXTS: dict[str, tuple[str, str, str, str]] = {
         "classements. Si les chiffres sont ceux de l'année entière, mettez la date d'arrêté à sa fin dans "
         "Paramètres.",
     ),
+    "year-named": (
+        "{seen} begins after the as-of date {as_of}, but the last year in Settings is not before it: it is "
+        "taken for a whole year.",
+        "Correct the as-of date, or the last year in Settings.",
+        "{seen} commence après la date d'arrêté {as_of}, mais la dernière année dans Paramètres n'est pas "
+        "avant : elle est prise pour une année entière.",
+        "Corrigez la date d'arrêté, ou la dernière année dans Paramètres.",
+    ),
     "year-ahead": (
         "{seen} begins after the as-of date {as_of}: its figures are no actuals yet.",
         "It is left out of changes and rankings; correct the as-of date in Settings, or take the column out.",

@@ -43,9 +43,16 @@ def periods_of(book: Book, years: Iterable[int]) -> tuple[Period, ...]:
     return tuple(period_of(year, settings.fiscal_year_end_month, settings.as_of) for year in years)
 
 
-def comparable(periods: Iterable[Period]) -> tuple[int, ...]:
+def comparable(periods: Iterable[Period], named: int = 0) -> tuple[int, ...]:
     """The years whose figures may stand against each other, oldest first: those that are whole. Where none
-    is, the first one alone, which then stands against nothing."""
+    is, the first one alone, which then stands against nothing.
+
+    A year that has not begun by the as-of date counts as whole up to the last one that a person `named`.
+    """
     ordered = sorted(periods, key=lambda period: period.year)
-    whole = tuple(period.year for period in ordered if period.is_whole)
+    whole = tuple(
+        period.year
+        for period in ordered
+        if period.is_whole or (period.year <= named and not period.is_running)
+    )
     return whole or tuple(period.year for period in ordered[:1])

@@ -70,7 +70,8 @@ def years(book: Book, marks: Marks) -> None:
     for period in periods_of(book, book.years):
         if not period.is_whole:
             row = next(row for row in book.revenue if row.year == period.year and row.revenue is not None)
-            code = "year-running" if period.is_running else "year-ahead"
+            is_named = period.year <= (book.settings.last_year or 0)
+            code = "year-running" if period.is_running else "year-named" if is_named else "year-ahead"
             name = dict(book.year_names).get(period.year, str(period.year))
             marks.head(code, book, "revenue", period.year, row, name, as_of=period.as_of, last=period.last)
 

@@ -13,7 +13,11 @@ from hypothesis import strategies as st
 import kamdeck
 from kamdeck.layout.years import speaker
 from kamdeck.pptxio.package import Package
+from kamdeck.run.choice import Choice
+from kamdeck.run.composition import compose
+from kamdeck.text import Say
 from kamdeck.workbook.periods import comparable, period_of
+from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.values import year_name
 
 MONTHS = st.integers(1, 12)
@@ -52,6 +56,29 @@ def test_what_is_compared_is_whole(years: set[int], end: int, day: date) -> None
     assert list(found) == sorted(found)
     assert set(found) <= years
     assert all(period_of(year, end, day).is_whole for year in found) or found == (min(years),)
+
+
+@given(st.sets(st.integers(2021, 2029), min_size=1), MONTHS, DAYS, st.integers(2021, 2029))
+def test_a_year_that_a_person_named_is_whole_though_it_lies_ahead(
+    years: set[int], end: int, day: date, named: int
+) -> None:
+    found = comparable((period_of(year, end, day) for year in years), named)
+    periods = {year: period_of(year, end, day) for year in years}
+    ahead = {year for year, period in periods.items() if period.first > day and year <= named}
+    assert ahead <= set(found)
+    assert not any(periods[year].is_running for year in found) or found == (min(years),)
+
+
+def test_a_named_year_ahead_of_the_as_of_date_is_told(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "w.xlsx", (2025, 2026, 2027), date(2026, 12, 31), 12)
+    book = openpyxl.load_workbook(path)
+    _, problems = read_book(path)
+    assert [p.code for p in problems] == ["year-ahead"]
+    book["Settings"].append(("Last year", 2027))
+    book.save(path)
+    found, problems = read_book(path)
+    assert [p.code for p in problems] == ["year-named"]
+    assert compose(found, (), Choice(), Say("en")).context.years[-1] == 2027
 
 
 @pytest.mark.parametrize(

@@ -48,12 +48,15 @@ def show_brief(report: Report, workbook: Path, words: Words) -> None:
 def show_first(problems: Sequence[Problem], words: Words) -> None:
     """The first errors of a workbook, and how many there are."""
     errors = [problem for problem in problems if problem.severity == "error"]
-    _some("brief.problems", [problem_line(problem, words) for problem in errors], words)
+    count = sum(problem.count for problem in errors)
+    _some("brief.problems", [problem_line(problem, words) for problem in errors], words, count)
 
 
-def _some(name: str, lines: Sequence[str], words: Words) -> None:
+def _some(name: str, lines: Sequence[str], words: Words, count: int = 0) -> None:
+    """The first lines of a kind under their head, which says how many there are (`count`, where a line stands
+    for several)."""
     if lines:
-        click.echo(words(name, n=len(lines)))
+        click.echo(words(name, n=count or len(lines)))
     for line in lines[:MOST_LINES]:
         click.echo(f"  {line}")
     if len(lines) > MOST_LINES:

@@ -107,9 +107,8 @@ def make(old: bytes | None, deck: Path, order: Order, say: Say, tell: Tell = sil
 def _made_new(deck: Path, order: Order, say: Say, tell: Tell) -> Made:
     if order.workbook is None:
         raise KamdeckError(say("run.no_file", name=deck))
-    composition, problems = compose_deck(order, deck, order.choice, order.runs, say, tell)
-    if order.choice.views is None:
-        _refuse_emptying(composition.book, problems, say, "run.empty")
+    refusal = "run.empty" if order.choice.views is None else ""
+    composition, problems = compose_deck(order, deck, order.choice, order.runs, say, tell, refusal=refusal)
     tell("write", deck.name)
     template = order.template if order.template is not None else order.choice.template
     package, planned = fresh_deck(composition.spec, template)
@@ -147,8 +146,9 @@ def today(known: KnownDeck, deck: Path, order: Order, say: Say, tell: Tell) -> T
         choice, asked = (followed_names(each, book, known.runs) for each in (choice, asked))
     if not order.is_adopting:
         choice = (order.agree or partial(changed, say=say))(choice, asked=asked, deck=deck.name)
-    composition, problems = compose_deck(taken, deck, choice, known.runs, say, tell, is_refresh=True)
-    _refuse_emptying(composition.book, problems, say)
+    composition, problems = compose_deck(
+        taken, deck, choice, known.runs, say, tell, is_refresh=True, refusal="run.gone"
+    )
     return Today(choice, composition, problems)
 
 
@@ -181,8 +181,12 @@ def compose_deck(
     tell: Tell = silent,
     *,
     is_refresh: bool = False,
+    refusal: str = "",
 ) -> tuple[Composition, tuple[Problem, ...]]:
-    """The deck that a workbook, a choice and the runs remembered call for, and the workbook's problems."""
+    """The deck that a workbook, a choice and the runs remembered call for, and the workbook's problems.
+
+    With a `refusal` (a text) a workbook that lacks what every deck is made from is refused.
+    """
     workbook = order.workbook
     assert workbook is not None
     lies = workbook.path if isinstance(workbook, Loaded) else workbook
@@ -193,6 +197,8 @@ def compose_deck(
     if order.is_strict and errors:
         message = say("run.has_errors", n=errors, file=name)
         raise WorkbookError(message, say("run.strict_hint"), problems)
+    if refusal:
+        _refuse_emptying(book, problems, say, refusal)
     tell("compose", "")
     composition = compose(book, problems, choice, say, runs, is_refresh=is_refresh)
     context = composition.context
@@ -228,7 +234,7 @@ def _basis_entry(
     return ((BASIS, kept),)
 
 
-def _refuse_emptying(book: Book, problems: tuple[Problem, ...], say: Say, text: str = "run.gone") -> None:
+def _refuse_emptying(book: Book, problems: tuple[Problem, ...], say: Say, text: str) -> None:
     """A deck is neither emptied because its workbook lost what every deck is made from, nor made without."""
     gone = [sheet.title(say.lang) for sheet in Book.sheets if sheet.required and not getattr(book, sheet.key)]
     if gone:

@@ -166,8 +166,7 @@ def test_the_window_stays_and_says_in_short_what_is_wrong(folder: Path) -> None:
     text, waits = double_clicked(script, folder)
     assert waits
     assert "6 errors in the workbook:" in text
-    assert text.count("Revenue!") == 5
-    assert "... and 1 more" in text
+    assert "same in 5 more cells" in text
     assert re.search(r"\d more slides of the deck stay as they were", text)
     assert len(text.splitlines()) < 20
 

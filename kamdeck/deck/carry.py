@@ -111,6 +111,9 @@ class _Carrying:
         ]
         self._tell_theirs(matches)
         self.rules = _common([o.rules for o in self.olds if o.text.strip() or o.rules])
+        for old in self.olds:  # words that come into an empty line are dressed as the whole text is
+            if not old.text.strip() and not old.rules:
+                old.rules = self.rules
         first, *rest = [o.look for o in self.olds] or [{}]
         self.look = {n: value for n, value in first.items() if all(o.get(n) == value for o in rest)}
         lines = tuple([self._line(j, match) for j, match in enumerate(matches)])

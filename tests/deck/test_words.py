@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kamdeck.deck.carry import Carried, carry, is_bare
@@ -120,6 +120,10 @@ def shown(found: Carried, name: str) -> list[str]:
 
 @settings(max_examples=200)
 @given(LINES, PLAIN)
+@example(
+    [Line(()), Line(()), Line(()), Line((Piece("Acme ", {"u": "sng"}),))],
+    [Line((Piece("Acme"),)), Line(()), Line(())],
+)
 def test_every_format_is_kept_or_lost(old: list[Line], new: list[Line]) -> None:
     """Nothing of a person's goes without a word, and the words of our text are all there."""
     found = carry(old, new, Judge(takes_fonts=False))

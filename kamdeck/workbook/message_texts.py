@@ -352,6 +352,7 @@ WARNINGS = frozenset(
         "setting-unknown",
         "setting-twice", "period-unknown", "plan-unknown", "group-sizes", "too-many-passes", "after-as-of",
         "lost-active", "no-revenue", "year-gap", "year-running", "year-ahead", "year-named", "mrr-blank",
+        "account-alike",
         "mrr-ends",
         "answers-old", "weights", "not-scored", "family-unknown", "profit-differs",
         "done-share", "renewal-differs", "not-at-risk", "reached-early", "no-goal", "done-open",

@@ -6,6 +6,7 @@ from copy import deepcopy
 
 from kamdeck.pptxio.chart_data import CNS
 from kamdeck.pptxio.chart_points import own_looks
+from kamdeck.pptxio.look import FILL_NAMES
 from kamdeck.pptxio.markup import A
 from kamdeck.pptxio.read_chart import value
 from kamdeck.pptxio.xml import Node, local, needed, put, swap, whole
@@ -32,7 +33,6 @@ _LABEL_ORDER = (
     "leaderLines", "extLst",
 )  # fmt: skip
 _SHOWN = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
-_FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
 
 
 def replace_part(node: Node, fresh: Node, name: str, order: tuple[str, ...]) -> None:
@@ -47,10 +47,10 @@ def put_look(node: Node, fresh: Node, order: tuple[str, ...]) -> None:
     if old is None or new is None:
         replace_part(node, fresh, "spPr", order)
         return
-    for each in [child for child in old if local(child) in (*_FILLS, "ln")]:
+    for each in [child for child in old if local(child) in (*FILL_NAMES, "ln")]:
         old.remove(each)
     # Fill and line stand behind transform and geometry, which charts do not have, and before effects.
-    for i, each in enumerate([child for child in new if local(child) in (*_FILLS, "ln")]):
+    for i, each in enumerate([child for child in new if local(child) in (*FILL_NAMES, "ln")]):
         old.insert(i, deepcopy(each))
 
 

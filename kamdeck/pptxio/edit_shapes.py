@@ -7,7 +7,7 @@ from kamdeck.pptxio.binding import ANS, PNS, Found
 from kamdeck.pptxio.colors import fill, line
 from kamdeck.pptxio.connectors import Route, geometry_xml, line_ends
 from kamdeck.pptxio.draft import Draft
-from kamdeck.pptxio.look import length
+from kamdeck.pptxio.look import FILL_NAMES, length
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES, R
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.related import drop_related, related
@@ -19,7 +19,6 @@ _PROPERTIES = (
     "xfrm", "custGeom", "prstGeom", "noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill",
     "ln", "effectLst", "effectDag", "scene3d", "sp3d", "extLst",
 )  # fmt: skip
-_FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
 
@@ -60,7 +59,7 @@ def set_look(shape: Found, spec: Shape) -> None:
         else:
             transform.attrib.pop(name, "")
     set_guides(shape, spec)
-    for node in [n for n in properties if local(n) in (*_FILLS, "ln")]:
+    for node in [n for n in properties if local(n) in (*FILL_NAMES, "ln")]:
         properties.remove(node)
     for node in fragment(fill(spec.fill) + line(spec.line), SLIDE_NAMESPACES):
         put(properties, node, _PROPERTIES)

@@ -13,7 +13,7 @@ from json import dumps
 from lxml import etree
 
 from kamdeck.deck.formats import FOUR, Line, Piece, encoded
-from kamdeck.pptxio.look import FILLS, NS, run_look
+from kamdeck.pptxio.look import FILL_NAMES, FILLS, NS, run_look
 from kamdeck.pptxio.xml import Node, local, put
 
 P, R, BR, FLD, T = f"{NS}p", f"{NS}r", f"{NS}br", f"{NS}fld", f"{NS}t"
@@ -26,11 +26,10 @@ _NEUTRAL = {
     "u": ("none",), "strike": ("noStrike",), "cap": ("none",), "baseline": ("0", "0%"), "kern": ("0",),
     "spc": ("0", "-1"),  # what LibreOffice writes for 0
 }  # fmt: skip
-_FILL_NAMES = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
 _EFFECTS = ("effectLst", "effectDag")
 _CHILDREN = frozenset(("ln", *_EFFECTS, "highlight", "uLn", "uFill", "latin", "ea", "cs", "sym", "rtl",
                        "hlinkClick", "hlinkMouseOver"))  # fmt: skip
-RUN_ORDER = ("ln", *_FILL_NAMES, *_EFFECTS, "highlight", "uLnTx", "uLn", "uFillTx", "uFill", "latin", "ea",
+RUN_ORDER = ("ln", *FILL_NAMES, *_EFFECTS, "highlight", "uLnTx", "uLn", "uFillTx", "uFill", "latin", "ea",
              "cs", "sym", "hlinkClick", "hlinkMouseOver", "rtl", "extLst")  # fmt: skip
 
 # Bullets come in groups of which a paragraph has one each.
@@ -157,21 +156,22 @@ def wear(properties: Node, name: str, value: str | None, donor: Node | None) -> 
         else:
             properties.set(attribute, found)
     elif name in ("color", "fill"):
-        _exchange(properties, _FILL_NAMES, donor if value is not None else None, RUN_ORDER)
+        exchange(properties, FILL_NAMES, donor if value is not None else None, RUN_ORDER)
     else:
-        _exchange(properties, _EFFECTS if name == "effects" else (name,), donor, RUN_ORDER)
+        exchange(properties, _EFFECTS if name == "effects" else (name,), donor, RUN_ORDER)
 
 
 def wear_paragraph(properties: Node, name: str, donor: Node) -> None:
     """Put a format of another paragraph on a paragraph."""
     if name in _PARAGRAPH_CHILDREN:
         group = next((group for group in _BULLETS if name in group), (name,))
-        _exchange(properties, group, donor, PARAGRAPH_ORDER)
+        exchange(properties, group, donor, PARAGRAPH_ORDER)
     else:
         properties.set(name, donor.get(name, ""))
 
 
-def _exchange(properties: Node, names: Iterable[str], donor: Node | None, order: tuple[str, ...]) -> None:
+def exchange(properties: Node, names: Iterable[str], donor: Node | None, order: tuple[str, ...]) -> None:
+    """Put the donor's children of these names in place of those that are there."""
     for node in [node for node in properties if local(node) in names]:
         properties.remove(node)
     for node in donor if donor is not None else ():

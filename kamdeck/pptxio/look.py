@@ -14,7 +14,8 @@ NS = f"{{{A}}}"
 _P, _R, _BR, _FLD, _T = f"{NS}p", f"{NS}r", f"{NS}br", f"{NS}fld", f"{NS}t"
 _PIECES = frozenset((_R, _BR, _FLD))
 _RPR, _SOLID, _NONE, _LN = f"{NS}rPr", f"{NS}solidFill", f"{NS}noFill", f"{NS}ln"
-FILLS = frozenset(f"{NS}{n}" for n in ("solidFill", "noFill", "gradFill", "blipFill", "pattFill", "grpFill"))
+FILL_NAMES = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
+FILLS = frozenset(f"{NS}{name}" for name in FILL_NAMES)
 
 
 def color_of(solid: Node | None) -> str:

@@ -11,9 +11,9 @@ from kamdeck.deck.spec import Para, Table
 from kamdeck.deck.structures import OWN
 from kamdeck.deck.tables import laid, new_height
 from kamdeck.pptxio.handwork import Handwork
-from kamdeck.pptxio.look import length, words_of
+from kamdeck.pptxio.look import FILL_NAMES, length, words_of
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES, A
-from kamdeck.pptxio.new_row import Kin, Wardrobe
+from kamdeck.pptxio.new_row import CELL_ORDER, Kin, Wardrobe
 from kamdeck.pptxio.read_table import BORDERS, is_covered, table_of
 from kamdeck.pptxio.replace_text import replace_text
 from kamdeck.pptxio.spans import lay_spans, owners_in, owners_wanted
@@ -24,8 +24,6 @@ from kamdeck.record import replace
 from kamdeck.report import Kept
 
 ANS = f"{{{A}}}"
-_FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
-_CELL_ORDER = (*BORDERS, "lnTlToBr", "lnBlToTr", "cell3D", *_FILLS, "headers", "extLst")
 _SPANS = ("gridSpan", "rowSpan", "hMerge", "vMerge")
 
 
@@ -298,7 +296,7 @@ def _write_look(cell: Node, drawn: Node) -> None:
     properties, ours = cell.find(f"{ANS}tcPr"), needed(drawn.find(f"{ANS}tcPr"))
     if properties is None:
         properties = child(cell, "tcPr", ANS)
-    for node in [n for n in properties if local(n) in (*BORDERS, *_FILLS)]:
+    for node in [n for n in properties if local(n) in (*BORDERS, *FILL_NAMES)]:
         properties.remove(node)
     for node in ours:
-        put(properties, deepcopy(node), _CELL_ORDER)
+        put(properties, deepcopy(node), CELL_ORDER)

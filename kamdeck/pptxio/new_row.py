@@ -7,17 +7,15 @@ from copy import deepcopy
 from typing import NamedTuple
 
 from kamdeck.deck.tables import common_of
-from kamdeck.pptxio.look import color_of, fill_of, stroke_of
+from kamdeck.pptxio.formats import RUN_ORDER, exchange
+from kamdeck.pptxio.look import FILL_NAMES, color_of, fill_of, stroke_of
 from kamdeck.pptxio.markup import A
 from kamdeck.pptxio.read_table import BORDERS, is_covered
 from kamdeck.pptxio.table_keys import CELL
-from kamdeck.pptxio.xml import Node, child, local, put
+from kamdeck.pptxio.xml import Node, child
 
 ANS = f"{{{A}}}"
-_FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
-_CELL_ORDER = (*BORDERS, "lnTlToBr", "lnBlToTr", "cell3D", *_FILLS, "headers", "extLst")
-_RUN_ORDER = ("ln", *_FILLS, "effectLst", "effectDag", "highlight", "uLnTx", "uLn", "uFillTx", "uFill",
-              "latin", "ea", "cs", "sym", "hlinkClick", "hlinkMouseOver", "rtl", "extLst")  # fmt: skip
+CELL_ORDER = (*BORDERS, "lnTlToBr", "lnBlToTr", "cell3D", *FILL_NAMES, "headers", "extLst")
 _OF_TEXT = ("sz", "b", "i", "u", "color", "face", "algn")
 _OF_CELL = ("anchor", "marL", "marR", "marT", "marB", "fill", *BORDERS)
 
@@ -121,8 +119,8 @@ def _of_run(properties: Node, name: str) -> str:
 def _put_on_runs(cell: Node, name: str, donor: Node) -> None:
     for properties in (*_formats(cell), *cell.iter(f"{ANS}endParaRPr")):
         if name in ("color", "face"):
-            tags = _FILLS if name == "color" else ("latin", "ea", "cs")
-            _exchange(properties, tags, donor, _RUN_ORDER)
+            tags = FILL_NAMES if name == "color" else ("latin", "ea", "cs")
+            exchange(properties, tags, donor, RUN_ORDER)
         else:
             _set(properties, name, donor.get(name))
 
@@ -160,18 +158,9 @@ def _put_on_cell(cell: Node, name: str, donor: Node) -> None:
     if properties is None:
         properties = child(cell, "tcPr", ANS)
     if name == "fill" or name in BORDERS:
-        _exchange(properties, _FILLS if name == "fill" else (name,), theirs, _CELL_ORDER)
+        exchange(properties, FILL_NAMES if name == "fill" else (name,), theirs, CELL_ORDER)
     else:
         _set(properties, name, None if theirs is None else theirs.get(name))
-
-
-def _exchange(properties: Node, tags: Sequence[str], donor: Node | None, order: tuple[str, ...]) -> None:
-    """Put the donor's children of these names in place of those that are there."""
-    for node in [node for node in properties if local(node) in tags]:
-        properties.remove(node)
-    for node in donor if donor is not None else ():
-        if local(node) in tags:
-            put(properties, deepcopy(node), order)
 
 
 def _set(node: Node, name: str, value: str | None) -> None:

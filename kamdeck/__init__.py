@@ -28,9 +28,9 @@ if TYPE_CHECKING:
         watch,
     )
     from kamdeck.errors import DeckError, DeliveryError, KamdeckError, Problem, TemplateError, WorkbookError
-    from kamdeck.frames import read_frames, to_frame
     from kamdeck.report import Change, Conflict, Delivery, FleetDeck, FleetReport, Kept, Report
     from kamdeck.run.intake import read_workbook
+    from kamdeck.sources.frames import read_frames, to_frame
 
 __version__ = "0.1.0"
 __all__ = [
@@ -77,7 +77,9 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     home = "errors" if name.endswith("Error") else "report" if name[0].isupper() else "api"
-    home = {"read_frames": "frames", "to_frame": "frames", "read_workbook": "run.intake"}.get(name, home)
+    home = {"read_frames": "sources.frames", "to_frame": "sources.frames", "read_workbook": "run.intake"}.get(
+        name, home
+    )
     return getattr(import_module(f"kamdeck.{home}"), name)
 
 

@@ -12,9 +12,15 @@ from typing import Any
 import pytest
 
 from kamdeck.pptxio.files import DeckFile
+from kamdeck.text import Say
 from tests.kept_lines import assert_report_true
 from tests.unjudged import Unjudged
 from tests.validators import findings, inventory, sdk_program, sdk_sweep
+
+
+@pytest.fixture
+def say() -> Say:
+    return Say("en")
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "kamdeck"
 # downwards only
 TABLE: dict[str, tuple[set[str], set[str]]] = {
     "__main__": ({"cli"}, set()),
-    "": ({"api", "errors", "frames", "report", "run.intake"}, set()),
+    "": ({"api", "errors", "report", "run.intake", "sources.frames"}, set()),
     "cli": ({"api", "errors", "figures", "report", "run.outputs", "text"}, {"click", "rich"}),
     "api": (
         {
@@ -41,13 +41,12 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "compare": ({"analysis", "errors", "figures", "run", "text", "views", "workbook.columns"}, set()),
     "run": (
         {
-            "analysis", "deck", "errors", "figures", "layout", "mapping", "pictures", "pptxio", "report",
-            "settings", "text", "views", "workbook",
+            "analysis", "deck", "errors", "figures", "layout", "pictures", "pptxio", "report", "settings",
+            "sources", "text", "views", "workbook",
         },
         set(),
     ),
-    "frames": ({"errors", "text", "workbook"}, {"pandas"}),
-    "mapping": ({"errors", "settings", "text", "workbook"}, set()),
+    "sources": ({"errors", "settings", "text", "workbook"}, {"pandas"}),
     "figures": (
         {"analysis", "deck.spec", "errors", "layout", "report", "text", "views", "workbook.rows",
          "workbook.watched"},
@@ -58,7 +57,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "pictures": ({"deck.page", "deck.spec", "errors", "text"}, {"matplotlib", "numpy", "PIL"}),
     "pptxio": ({"deck", "errors", "report"}, {"lxml", "pptx"}),
     "analysis": ({"errors", "workbook.rows"}, {"pandas"}),
-    "workbook": ({"errors"}, {"python_calamine", "openpyxl", "xlsxwriter", "pandas"}),
+    "workbook": ({"errors"}, {"python_calamine", "openpyxl", "xlsxwriter"}),
     "deck": ({"errors", "report"}, set()),
     "settings": ({"errors", "text"}, set()),
     "text": ({"errors"}, set()),

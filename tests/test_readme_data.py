@@ -68,4 +68,4 @@ def test_nothing_else_imports_pandas(tmp_path: Path) -> None:
         for path in (ROOT / "kamdeck").rglob("*.py")
         if re.search(r"^\s*(?:from|import) pandas", path.read_text(encoding="utf-8"), re.MULTILINE)
     ]
-    assert sorted(users) == ["analysis/tidy.py", "frames.py", "workbook/frames.py"]
+    assert sorted(users) == ["analysis/tidy.py", "sources/frame_grids.py", "sources/frames.py"]

@@ -14,11 +14,11 @@ from kamdeck.analysis.concentration import measure
 from kamdeck.analysis.growth import measure_growth
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.deck.spec import Chart, Table
-from kamdeck.mapping import read_mapping
 from kamdeck.run.choice import Choice
 from kamdeck.run.composition import compose
+from kamdeck.sources.reading import read_mapped
+from kamdeck.sources.settings import read_mapping
 from kamdeck.text import Say
-from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book
 from tests.truth import ABSENT, BUSINESS, IS_THERE, LEDGERS, toml, truth
 
@@ -44,7 +44,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Any:
         path.write_text(toml(name, by_year=by_year), encoding="utf-8")
         mapping = read_mapping(path, Say("en"))
         assert mapping is not None
-        found, problems = read_book(BUSINESS / LEDGERS[name][0], lang="en", mapping=mapping)
+        found, problems = read_mapped(BUSINESS / LEDGERS[name][0], mapping, lang="en")
         assert [p for p in problems if p.code != "legacy"] == []
         return found
 

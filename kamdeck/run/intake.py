@@ -14,7 +14,7 @@ from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book
 
 if TYPE_CHECKING:
-    from kamdeck.workbook.mapping.spec import Mapping
+    from kamdeck.sources.spec import Mapping
 
 
 @record
@@ -66,8 +66,11 @@ def take_in(
     if isinstance(source, Loaded):
         return source.book, source.problems, source.mapping
     found = _mapping_for(source, mapping, say)
-    book, problems = read_book(source, lang=lang, mapping=found, is_check=is_check)
-    return book, problems, found.file if found else None
+    if found is None:
+        return *read_book(source, lang=lang, is_check=is_check), None
+    from kamdeck.sources.reading import read_mapped
+
+    return *read_mapped(source, found, lang=lang, is_check=is_check), found.file
 
 
 def companions(workbook: Path, say: Say) -> tuple[Path, ...]:
@@ -93,7 +96,7 @@ def reads(mapping: Path, say: Say) -> tuple[Path, ...]:
 
     Raises: KamdeckError when it cannot be read.
     """
-    from kamdeck.mapping import read_mapping
+    from kamdeck.sources.settings import read_mapping
 
     found = read_mapping(mapping, say)
     return () if found is None else _files_of(found)
@@ -112,7 +115,7 @@ def _mapping_for(workbook: Path, named: Path | None, say: Say) -> Mapping | None
     path = named or settings_beside(workbook)
     if path is None:
         return None
-    from kamdeck.mapping import read_mapping
+    from kamdeck.sources.settings import read_mapping
 
     found = read_mapping(path, say)
     if found is None and named:

@@ -16,7 +16,6 @@ MOST_BYTES = 256 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF8 = b"\x09\x08\x10\x00\x00\x06\x05\x00"  # the beginning of a workbook stream
 _FILE_PASS, _EARLY_RECORDS = 0x2F, 6
-_TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 _OLD_EXCEL = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")  # BIFF2 to BIFF5 without a container
 
 
@@ -30,52 +29,21 @@ class Source(Protocol):
 
 
 def open_workbook(path: Path, lang: str) -> tuple[Source, bool]:
-    """The opened workbook, and whether it is of a kind that hides uncalculated formulas.
+    """As `open_file` has it.
 
     Raises: WorkbookError when it is missing, locked, damaged, huge or no workbook, with what to do.
     """
     try:
-        return _open(path)
+        return open_file(path)
     except (OSError, RefusedError) as error:
         raise refused_error(path, refusal_reason(error, path), lang) from None
 
 
-def open_table(path: Path, *, is_main: bool = False) -> Source:
-    """The opened workbook or text file (CSV); the sheet of a text file is called by the file's name.
-
-    When it `is_main`, by the name without its ending, as spreadsheet programs do.
+def open_file(path: Path) -> tuple[Source, bool]:
+    """The opened workbook, and whether it is of a kind that hides uncalculated formulas.
 
     Raises: RefusedError, OSError.
     """
-    if path.is_file() and path.stat().st_size <= MOST_BYTES:
-        data = path.read_bytes()
-        if sniff(data) == "csv" or (data and path.suffix.lower() in _TEXT_SUFFIXES and not _is_binary(data)):
-            from kamdeck.workbook.delimited import Delimited
-
-            return Delimited(data, path.stem if is_main else path.name)
-    return _open(path)[0]
-
-
-def refusal_reason(error: Exception, path: Path) -> str:
-    """Why a file cannot be read, as a reason of `refused_error`."""
-    if isinstance(error, RefusedError):
-        return error.reason
-    if isinstance(error, FileNotFoundError):
-        return "missing"
-    if isinstance(error, PermissionError):
-        return "forbidden"
-    return "directory" if path.is_dir() else "unreadable"
-
-
-def refused_error(path: Path, reason: str, lang: str) -> WorkbookError:
-    """The error for a workbook that cannot be read, with a sentence and a hint in the language."""
-    from kamdeck.workbook.messages import refusal
-
-    message, hint = refusal(reason, path.name, lang)
-    return WorkbookError(message, hint)
-
-
-def _open(path: Path) -> tuple[Source, bool]:
     if path.is_dir():
         raise RefusedError("directory")
     if not path.is_file() and path.exists():
@@ -97,6 +65,25 @@ def _open(path: Path) -> tuple[Source, bool]:
     return Legacy(path, data), True
 
 
+def refusal_reason(error: Exception, path: Path) -> str:
+    """Why a file cannot be read, as a reason of `refused_error`."""
+    if isinstance(error, RefusedError):
+        return error.reason
+    if isinstance(error, FileNotFoundError):
+        return "missing"
+    if isinstance(error, PermissionError):
+        return "forbidden"
+    return "directory" if path.is_dir() else "unreadable"
+
+
+def refused_error(path: Path, reason: str, lang: str) -> WorkbookError:
+    """The error for a workbook that cannot be read, with a sentence and a hint in the language."""
+    from kamdeck.workbook.messages import refusal
+
+    message, hint = refusal(reason, path.name, lang)
+    return WorkbookError(message, hint)
+
+
 def sniff(data: bytes) -> str:
     """What bytes are, whatever the file is called: "xlsx", "ods", "legacy", or why they are no workbook."""
     if not data:
@@ -114,11 +101,6 @@ def sniff(data: bytes) -> str:
         return "xml"
     text = all(byte >= 32 or byte in b"\t\r\n\f" for byte in head[:512])
     return "csv" if head and text and any(mark in head for mark in b",;\t") else "no workbook"
-
-
-def _is_binary(data: bytes) -> bool:
-    """True for a package or a container, whatever the file is called."""
-    return data.startswith((b"PK\x03\x04", _OLE))
 
 
 def _is_locked(data: bytes) -> bool:

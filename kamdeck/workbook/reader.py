@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from kamdeck.errors import Problem
 from kamdeck.record import replace
@@ -21,16 +21,13 @@ from kamdeck.workbook.guide import TITLE
 from kamdeck.workbook.header_names import Names
 from kamdeck.workbook.headers import find_layout
 from kamdeck.workbook.marks import Marks
-from kamdeck.workbook.opening import Source, open_table, open_workbook, refusal_reason, refused_error
+from kamdeck.workbook.opening import Source, open_workbook, refusal_reason, refused_error
 from kamdeck.workbook.rows import Book, Settings
 from kamdeck.workbook.rules import check_book
 from kamdeck.workbook.settings_sheet import SETTINGS_TITLES, read_settings
 from kamdeck.workbook.tables import Known, Table
 from kamdeck.workbook.values import year_name
 from kamdeck.workbook.wording import fold, nearest
-
-if TYPE_CHECKING:
-    from kamdeck.workbook.mapping.spec import Mapping
 
 # Sheets that others refer to come first; the field holds the names.
 _LISTS = {
@@ -72,33 +69,26 @@ def read_book(
     path: str | Path,
     *,
     lang: str | None = None,
-    mapping: Mapping | None = None,
     is_check: bool = False,
 ) -> tuple[Book, tuple[Problem, ...]]:
     """The book that could be read, and all problems in the order of sheets and cells.
 
     Messages are in `lang`, else in the language that Settings names, else in that of the sheet names.
-    With a `mapping` sheets may come from other sheets and files, and the file may be a text file (CSV).
-    All files are only ever read. With `is_check` what a slide says itself is a problem too.
+    The file is only ever read. With `is_check` what a slide says itself is a problem too.
 
     Raises: WorkbookError when the file itself cannot be read (missing, locked, damaged, no workbook).
     """
     path = Path(path)
     try:
-        if mapping is None:
-            source, is_legacy = open_workbook(path, lang or "en")
-            return _read(source, path.name, None, lang, path.suffix if is_legacy else "", is_check)
-        from kamdeck.workbook.mapping.sources import Mapped
-
-        source = open_table(path, is_main=True)
-        return _read(source, path.name, Mapped(mapping, path, source), lang, is_check=is_check)
+        source, is_legacy = open_workbook(path, lang or "en")
+        return read_source(source, path.name, None, lang, path.suffix if is_legacy else "", is_check)
     except (OSError, RefusedError) as error:
         raise refused_error(path, refusal_reason(error, path), lang or "en") from None
 
 
 def read_door(door: Door, name: str, lang: str | None = None) -> tuple[Book, tuple[Problem, ...]]:
     """The book whose sheets all come through a door, and all problems; `name` is what it is called."""
-    return _read(_Nothing(), name, door, lang)
+    return read_source(_Nothing(), name, door, lang)
 
 
 class _Nothing:
@@ -111,7 +101,7 @@ class _Nothing:
         return Grid(title, [], [], EPOCH_1900)
 
 
-def _read(
+def read_source(
     source: Source,
     name: str,
     door: Door | None,
@@ -119,6 +109,10 @@ def _read(
     legacy: str = "",
     is_check: bool = False,
 ) -> tuple[Book, tuple[Problem, ...]]:
+    """The book of an opened workbook called `name`, sheets through the `door` instead where it has them.
+
+    `legacy` is the suffix of a kind of file that hides uncalculated formulas; the rest as in `read_book`.
+    """
     reading = _Reading(source, name, door)
     if legacy:
         reading.faults.add("legacy", "", seen=legacy)

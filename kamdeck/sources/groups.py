@@ -12,14 +12,14 @@ from collections.abc import Callable
 from math import fsum
 from typing import Any
 
+from kamdeck.sources.lines import Lines
+from kamdeck.sources.notes import LineNotes
+from kamdeck.sources.spec import OVER, Given, MappedSheet
+from kamdeck.sources.typed import Value, Wrong
+from kamdeck.sources.vectors import Vectors, names_of
 from kamdeck.workbook.cells import Cell, Grid
 from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.header_names import fact_named
-from kamdeck.workbook.mapping.lines import Lines
-from kamdeck.workbook.mapping.notes import LineNotes
-from kamdeck.workbook.mapping.spec import OVER, Given, MappedSheet
-from kamdeck.workbook.mapping.typed import Value, Wrong
-from kamdeck.workbook.mapping.vectors import Vectors, names_of
 from kamdeck.workbook.totals import is_total
 from kamdeck.workbook.wording import fold
 

@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kamdeck.record import replace
+from kamdeck.sources.delimited import Delimited, open_table
+from kamdeck.sources.groups import Sheetful
+from kamdeck.sources.lines import Lines
+from kamdeck.sources.notes import LineNotes
+from kamdeck.sources.spec import Given, MappedSheet, Mapping, Place
+from kamdeck.sources.vectors import Vectors, names_of
 from kamdeck.workbook.archive import RefusedError
 from kamdeck.workbook.cells import EPOCH_1900, Cell, Grid
-from kamdeck.workbook.delimited import Delimited
 from kamdeck.workbook.faults import Faults
-from kamdeck.workbook.mapping.groups import Sheetful
-from kamdeck.workbook.mapping.lines import Lines
-from kamdeck.workbook.mapping.notes import LineNotes
-from kamdeck.workbook.mapping.spec import Given, MappedSheet, Mapping, Place
-from kamdeck.workbook.mapping.vectors import Vectors, names_of
-from kamdeck.workbook.opening import Source, open_table, refusal_reason
+from kamdeck.workbook.opening import Source, refusal_reason
 from kamdeck.workbook.rows import Book, Settings
 from kamdeck.workbook.wording import fold, nearest
 

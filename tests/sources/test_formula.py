@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamdeck.workbook.mapping.formula import Formula
+from kamdeck.sources.formula import Formula
 from kamdeck.workbook.numerals import UnreadableError
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kamdeck.errors import KamdeckError, Problem
-from kamdeck.mapping import read_mapping
+from kamdeck.sources.reading import read_mapped
+from kamdeck.sources.settings import read_mapping
 from kamdeck.text import Say
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book
@@ -38,7 +39,7 @@ def mapped(
     (folder / "kamdeck.toml").write_text(toml, encoding="utf-8")
     mapping = read_mapping(folder / "kamdeck.toml", Say(lang))
     assert mapping is not None
-    return read_book(folder / main, lang=lang, mapping=mapping)
+    return read_mapped(folder / main, mapping, lang=lang) if mapping else read_book(folder / main, lang=lang)
 
 
 def sums(book: Book) -> dict[tuple[str, int], float | None]:

@@ -6,12 +6,16 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from kamdeck.workbook.archive import RefusedError
 from kamdeck.workbook.cells import EPOCH_1900, Cell, Grid
+from kamdeck.workbook.opening import MOST_BYTES, Source, open_file, sniff
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_FIELD = 1 << 20
+_SUFFIXES = (".csv", ".tsv", ".txt")
+_CONTAINERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # of a package and of OLE, whatever a file is called
 _SAMPLED_RECORDS, _SAMPLED_CHARACTERS = 100, 1 << 16
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -19,6 +23,21 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+
+
+def open_table(path: Path, *, is_main: bool = False) -> Source:
+    """The opened workbook or text file (CSV); the sheet of a text file is called by the file's name.
+
+    When it `is_main`, by the name without its ending, as spreadsheet programs do.
+
+    Raises: RefusedError, OSError.
+    """
+    if path.is_file() and path.stat().st_size <= MOST_BYTES:
+        data = path.read_bytes()
+        is_named_so = path.suffix.lower() in _SUFFIXES and not data.startswith(_CONTAINERS)
+        if sniff(data) == "csv" or (data and is_named_so):
+            return Delimited(data, path.stem if is_main else path.name)
+    return open_file(path)[0]
 
 
 class Delimited:

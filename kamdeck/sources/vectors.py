@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
+from kamdeck.sources.formula import Formula
+from kamdeck.sources.lines import Lines
+from kamdeck.sources.spec import Condition, Given
+from kamdeck.sources.typed import Value, Wrong, days, numbers, texts, years
 from kamdeck.workbook.columns import Column
-from kamdeck.workbook.mapping.formula import Formula
-from kamdeck.workbook.mapping.lines import Lines
-from kamdeck.workbook.mapping.spec import Condition, Given
-from kamdeck.workbook.mapping.typed import Value, Wrong, days, numbers, texts, years
 from kamdeck.workbook.numerals import UnreadableError
 from kamdeck.workbook.values import month_end
 from kamdeck.workbook.wording import fold

@@ -11,15 +11,9 @@ import pytest
 
 import kamdeck
 from kamdeck.report import Delivery
-from kamdeck.text import Say
 from tests.mail_jobs import Desk
 
 SAMPLES = Path(__file__).parents[2] / "sample_workbooks"
-
-
-@pytest.fixture
-def say() -> Say:
-    return Say("en")
 
 
 @pytest.fixture(scope="session")

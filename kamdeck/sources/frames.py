@@ -33,7 +33,7 @@ def read_frames(
 
     Raises: KamdeckError for a name that is no sheet's, or a value that is no frame.
     """
-    from kamdeck.workbook.frames import Frames, sheet_keys
+    from kamdeck.sources.frame_grids import Frames, sheet_keys
 
     say, known = Say(lang or "en"), sheet_keys()
     seen: dict[str, str] = {}

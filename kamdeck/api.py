@@ -374,7 +374,7 @@ def explain(
         known = KnownDeck.open(source, say)
         found = today(known, source, Order(path_of(workbook), mapping=used), say, tell)
         composition = found.composition
-        planned = renewed(known, composition.spec, found.choice, say).plan
+        planned = renewed(known, composition.spec, say).plan
     else:
         order = Order(source, mapping=used)
         composition = compose_deck(order, deck_beside(source), choice, (), say, tell)[0]
@@ -435,8 +435,9 @@ def _pages(source: Path, choice: Choice, mapping: Path | None, say: Say, tell: T
     """The slides that a workbook and a choice call for."""
     from kamdeck.pptxio.stage import Stage
 
-    spec = compose_deck(Order(source, mapping=mapping), deck_beside(source), choice, (), say, tell)[0].spec
     master, package = open_template(choice.template) if choice.template else shipped_master()
+    order = Order(source, mapping=mapping)
+    spec = compose_deck(order, deck_beside(source), choice, (), say, tell, frame=master.frame)[0].spec
     stage = Stage(master, package)
     slides = laid_on(spec, master).slides
     return tuple(stage.page(slide, number, spec.lang) for number, slide in enumerate(slides, 1))

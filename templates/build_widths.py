@@ -1,4 +1,4 @@
-"""Make kamdeck/text/widths.json: advance widths of fonts with the metrics of Arial and Calibri.
+"""Make kamdeck/text/widths.json: advance widths of Arial, Calibri and Times New Roman.
 
 Needs fontTools, Liberation Sans and Carlito (Debian: fonts-liberation, fonts-crosextra-carlito);
 the table is committed, so nobody who runs kamdeck needs either.
@@ -15,6 +15,7 @@ FONTS = Path("/usr/share/fonts/truetype")
 FILES = {
     "Arial": ("liberation/LiberationSans-Regular.ttf", "liberation/LiberationSans-Bold.ttf"),
     "Calibri": ("crosextra/Carlito-Regular.ttf", "crosextra/Carlito-Bold.ttf"),
+    "Times New Roman": ("liberation/LiberationSerif-Regular.ttf", "liberation/LiberationSerif-Bold.ttf"),
 }
 RANGES = ((0x20, 0x24F), (0x370, 0x52F), (0x5D0, 0x5EA), (0x1E00, 0x1EFF), (0x2000, 0x206F), (0x20A0, 0x20BF))
 SINGLES = (0x2122, 0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x2248, 0x2260, 0x2264, 0x2265, 0x25CF, 0x2605)

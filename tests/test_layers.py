@@ -53,7 +53,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
         set(),
     ),
     "views": ({"analysis", "deck.spec", "layout", "text", "workbook.months", "workbook.rows"}, set()),
-    "layout": ({"analysis", "deck.spec", "text", "workbook.periods", "workbook.rows"}, set()),
+    "layout": ({"analysis", "deck.frame", "deck.spec", "text", "workbook.periods", "workbook.rows"}, set()),
     "pictures": ({"deck.page", "deck.spec", "errors", "text"}, {"matplotlib", "numpy", "PIL"}),
     "pptxio": ({"deck", "errors", "report"}, {"lxml", "pptx"}),
     "analysis": ({"errors", "workbook.rows"}, {"pandas"}),

@@ -11,11 +11,11 @@ class Frame:
     """Where a finding's slide may be drawn upon; lengths in EMU, type in points.
 
     A slide is composed at its real size; one wider than 14 inches is composed at `width` x `height` and
-    enlarged by `scale`. `body` is what main part and rail share. The title stands in the master's placeholder:
-    `title_width` is the room for its text, at `title_size`, in `title_lines`. `line` is where kicker and
-    subtitle stand under it, on its `align`; None where the master has placeholders for both, as our own. `source`
-    is the box of the source line; None where there is a placeholder. `heading` and `font` are the families of
-    titles and of all else, by which text is measured.
+    enlarged by `scale`. `body` is what main part and rail share. The title stands in the master's
+    placeholder: `title_width` is the room for its text, at `title_size`, in `title_lines`. `line` is where
+    kicker and subtitle stand under it, on its `align`; None where the master has placeholders for both, as
+    our own. `source` is the box of the source line; None where there is a placeholder. `heading` and `font`
+    are the families of titles and of all else, by which text is measured.
     """
 
     width: int

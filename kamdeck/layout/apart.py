@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from kamdeck.deck.frame import OURS, Frame
 from kamdeck.deck.spec import Para, Run, SlideSpec, Text
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import TITLE_SIZE, TITLE_WIDTH, break_title
+from kamdeck.layout.page import break_title, name_in_title
 from kamdeck.record import replace
-from kamdeck.text.measure import shorten, wrap
+from kamdeck.text.measure import wrap
 
 
-def told_apart(slides: Sequence[SlideSpec], ctx: Context) -> list[SlideSpec]:
-    """The slides; where accounts share a title, it begins with the account's name."""
+def told_apart(
+    slides: Sequence[SlideSpec], ctx: Context, frame: Frame = OURS, fluid: Collection[str] = ()
+) -> list[SlideSpec]:
+    """The slides; where accounts share a title, it begins with the account's name. Those that are `fluid`
+    were composed in the frame, others in ours."""
     titles = [_title(slide) for slide in slides]
     count = Counter(text.paras[0].text for text in titles if text)
     out = []
@@ -22,11 +26,13 @@ def told_apart(slides: Sequence[SlideSpec], ctx: Context) -> list[SlideSpec]:
         if title is None or not account or count[title.paras[0].text] < 2:
             out.append(slide)
             continue
-        name = shorten(ctx.short(account), TITLE_SIZE, TITLE_WIDTH * 2 // 5, True)
+        room = frame if slide.key in fluid else OURS
+        name = name_in_title(room, ctx.short(account))
         plain = title.paras[0].text.replace("\v", " ")
-        text = break_title(ctx.say("frame.of_account", name=name, title=plain))
+        text = break_title(room, ctx.say("frame.of_account", name=name, title=plain))
         made = replace(title, paras=(Para((Run(text),)),))
-        has_two = "\v" in text or len(wrap(text, TITLE_SIZE, TITLE_WIDTH, True)) > 1
+        lines = wrap(text, room.title_size, room.title_width, True, room.heading)
+        has_two = room.line is None and ("\v" in text or len(lines) > 1)
         elements = tuple(
             made if e is title else e
             for e in slide.elements

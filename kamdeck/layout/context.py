@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from kamdeck.analysis.comparison import Snapshot
+from kamdeck.deck.frame import OURS, Frame
 from kamdeck.deck.spec import SlideSpec
 from kamdeck.record import fresh, record
 from kamdeck.text import Say
@@ -25,7 +26,8 @@ class Context:
     `pack` is what the deck is for, `edition` for whom, `withheld` what it leaves out for that reader: sheet
     and sentence. `part` says which of the workbook's accounts the book holds: the column's header, its
     value, and how many there are in all. `running` is the year that the as-of date cuts: it is shown beside
-    the others, and compared with none. `memo` holds what was computed once.
+    the others, and compared with none. `frame` is the room of a slide on the deck's master.
+    `memo` holds what was computed once.
     """
 
     book: Book
@@ -43,6 +45,7 @@ class Context:
     withheld: tuple[tuple[str, str], ...] = ()
     part: tuple[str, str, int] | None = None
     running: int | None = None
+    frame: Frame = OURS
     memo: dict[object, Any] = fresh(dict)
 
     @property

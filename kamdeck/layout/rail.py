@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kamdeck.deck.spec import EMU, Box, Connector, Element, Line, Para, Run, Shape, Text, inches
 from kamdeck.layout.context import Context
-from kamdeck.record import record
+from kamdeck.layout.insights import Fact as Fact
 from kamdeck.text import Say
 from kamdeck.text.measure import clip, line_height, width, wrap
 
@@ -103,15 +103,6 @@ def accounts_with(ctx: Context, names: Iterable[str]) -> tuple[str, ...]:
 
 
 # ------------------------------------------------------------------ rail
-
-
-@record
-class Fact:
-    """One insight: `key` names what it says (not where it stands), a figure and a sentence."""
-
-    key: str
-    figure: str
-    text: str
 
 
 def rail(

@@ -38,11 +38,17 @@ _LOOKS = {
 }
 
 
-def adapted(deck: DeckSpec, master: Master) -> DeckSpec:
-    """The deck as it is to be written on this master."""
+def adapted(deck: DeckSpec, master: Master, composed: Collection[str] = ()) -> DeckSpec:
+    """The deck as it is to be written on this master; `composed` are the slides that fill its own room."""
     if master.is_own:
         return deck
-    return replace(deck, slides=tuple(_slide(slide, master.layout(slide.layout)) for slide in deck.slides))
+    return replace(
+        deck,
+        slides=tuple(
+            slide if slide.key in composed else _slide(slide, master.layout(slide.layout))
+            for slide in deck.slides
+        ),
+    )
 
 
 def resized(deck: DeckSpec, master: Master, size: tuple[int, int], there: Collection[str] = ()) -> DeckSpec:

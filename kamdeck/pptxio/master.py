@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from kamdeck.deck.frame import OURS, Frame
 from kamdeck.deck.spec import Box, inches
 from kamdeck.errors import TemplateError
 from kamdeck.pptxio.draft import Place
@@ -41,9 +42,10 @@ class Layout:
 class Master:
     """A slide master with everything that a deck writer asks of it; lengths in EMU.
 
-    `colors` are the theme's slots (`dk1`, `accent1`) as RGB, `fonts` its heading and body font. `remarks`
-    say what was missing in a company's master, as code and detail: `no_layout` (the role), `scaled` (the
-    size at which findings are drawn, such as 0.9), `no_notes_master`, `masters` (how many there are).
+    `colors` are the theme's slots (`dk1`, `accent1`) as RGB, `fonts` its heading and body font. `frame` is
+    the room that findings have. `remarks` say what was missing in a company's master, as code and detail:
+    `no_layout` (the role), `scaled` (the size at which findings are drawn, such as 0.9), `no_notes_master`,
+    `masters` (how many there are).
     """
 
     width: int
@@ -54,6 +56,7 @@ class Master:
     notes_master: str | None = None
     is_own: bool = True
     remarks: tuple[tuple[str, str], ...] = ()
+    frame: Frame = OURS
 
     def layout(self, role: str) -> Layout:
         """The layout in that role.

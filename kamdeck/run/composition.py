@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from kamdeck.deck.frame import OURS, Frame
 from kamdeck.deck.spec import DeckSpec, SlideSpec
 from kamdeck.errors import Problem, WorkbookError
 from kamdeck.figures.earlier import Past, find_earlier, find_past, snapshot
@@ -25,6 +26,7 @@ from kamdeck.run.choice import (
 from kamdeck.run.editions import Withheld, is_withheld, narrow, prune
 from kamdeck.run.portfolios import header_of, portfolio
 from kamdeck.text import Say
+from kamdeck.text.measure import written_in
 from kamdeck.views import View
 from kamdeck.workbook.columns import CUSTOMER, EDITIONS, INTERNAL
 from kamdeck.workbook.periods import comparable, periods_of
@@ -71,10 +73,12 @@ def compose(
     runs: Sequence[Figures] = (),
     *,
     is_refresh: bool = False,
+    frame: Frame = OURS,
 ) -> Composition:
     """The deck that the book and the choice call for; `speak` is the language of messages.
 
-    `runs` are the key figures that the deck remembers, oldest first: it says what moved since.
+    `runs` are the key figures that the deck remembers, oldest first: it says what moved since. `frame` is the
+    room of a slide on the deck's master.
 
     A new deck has more than the frame of one, unless nothing else is asked for.
 
@@ -117,12 +121,16 @@ def compose(
     now = snapshot({**marked, TRACES: traces_of(book)})
     context = replace(context, before=find_earlier(context, marked, runs), now=now)
     slides: list[SlideSpec] = []
+    fluid: set[str] = set()
     watches: dict[int, Book] = {}
     for view in views:
         if view.key in gone:
             continue
-        made, wrong = _built(view, seen_by(view, context), faulty, watches)
+        room = frame if view.is_fluid else OURS
+        with written_in(room.font):
+            made, wrong = _built(view, replace(seen_by(view, context), frame=room), faulty, watches)
         slides += made
+        fluid |= {slide.key for slide in made if view.is_fluid}
         if not made:
             absent = [*absent, Absence(view.key, "run.faulty", wrong) if wrong else _empty(view, made)]
             shown = tuple(key for key in context.shown if key != view.key)
@@ -133,7 +141,8 @@ def compose(
     if not slides or (asked and not told_of and not is_refresh):
         hint = "run.correct_hint" if problems else "run.nothing_hint"
         raise WorkbookError(speak("run.nothing_left", file=book.source), speak(hint), problems=problems)
-    spec = replace(_spec(told_apart(slides, context), context), held=held)
+    apart = told_apart(slides, context, frame, fluid)
+    spec = replace(_spec(apart, context), held=held, fluid=frozenset(fluid))
     told = _told(absent, whole, speak)
     return Composition(spec, told, context, figures, _withheld(withheld, whole, speak), whole, past, faulty)
 

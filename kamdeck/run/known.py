@@ -10,8 +10,10 @@ from kamdeck.errors import DeckError, KamdeckError
 from kamdeck.figures.key_figures import runs_of
 from kamdeck.pptxio.manifest import damaged, read_manifest
 from kamdeck.pptxio.marks import edition_of_slides, is_ours, marked_edition
+from kamdeck.pptxio.master import Master
 from kamdeck.pptxio.package import Package
-from kamdeck.record import record
+from kamdeck.pptxio.shipped import shipped_master
+from kamdeck.record import fresh, record
 from kamdeck.run.choice import Choice, recall
 from kamdeck.text import Say
 from kamdeck.workbook.columns import INTERNAL
@@ -30,6 +32,7 @@ class KnownDeck:
     manifest: Mapping[str, object]
     ledger: Ledger | None
     choice: Choice
+    memo: dict[str, Master] = fresh(dict)
 
     @classmethod
     def open(
@@ -77,6 +80,17 @@ class KnownDeck:
     def runs(self) -> tuple[dict[str, object], ...]:
         """The key figures of all runs that the deck remembers, oldest first."""
         return runs_of(self.manifest)
+
+    @property
+    def master(self) -> Master:
+        """The master that the deck was built on: a company's own lies in the deck itself."""
+        if self.choice.template is None:
+            return shipped_master()[0]
+        if "master" not in self.memo:
+            from kamdeck.pptxio.roles import read_master
+
+            self.memo["master"] = read_master(self.package)
+        return self.memo["master"]
 
     def again(self) -> Package:
         """The deck's parts as they were read, to begin once more."""

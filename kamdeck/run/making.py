@@ -6,9 +6,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from kamdeck.deck.frame import OURS, Frame
 from kamdeck.errors import KamdeckError, Problem, WorkbookError
 from kamdeck.figures.key_figures import BASIS, TRACES, Figures, basis_of, traces_of
 from kamdeck.pptxio.files import DeckFile, rewrite
+from kamdeck.pptxio.shipped import shipped_master
+from kamdeck.pptxio.template import open_template
 from kamdeck.record import record, replace
 from kamdeck.report import Report
 from kamdeck.run.choice import NO_CHOICE, Choice, changed, settled
@@ -100,7 +103,7 @@ def make(old: bytes | None, deck: Path, order: Order, say: Say, tell: Tell = sil
     known = opened(old, deck, order, say)
     found = today(known, deck, order, say, tell)
     tell("write", deck.name)
-    result = renewed(known, found.composition.spec, found.choice, say, order.restore)
+    result = renewed(known, found.composition.spec, say, order.restore)
     return Made(result.data, report_of(found.composition, found.problems, result), found.composition)
 
 
@@ -108,10 +111,13 @@ def _made_new(deck: Path, order: Order, say: Say, tell: Tell) -> Made:
     if order.workbook is None:
         raise KamdeckError(say("run.no_file", name=deck))
     refusal = "run.empty" if order.choice.views is None else ""
-    composition, problems = compose_deck(order, deck, order.choice, order.runs, say, tell, refusal=refusal)
-    tell("write", deck.name)
     template = order.template if order.template is not None else order.choice.template
-    package, planned = fresh_deck(composition.spec, template)
+    master, package = open_template(template) if template else shipped_master()
+    composition, problems = compose_deck(
+        order, deck, order.choice, order.runs, say, tell, refusal=refusal, frame=master.frame
+    )
+    tell("write", deck.name)
+    package, planned = fresh_deck(composition.spec, master, package)
     data = sound_bytes(package, (), say, is_whole=template is not None)
     return Made(data, report_of(composition, problems, Renewed(data, planned)), composition)
 
@@ -147,7 +153,15 @@ def today(known: KnownDeck, deck: Path, order: Order, say: Say, tell: Tell) -> T
     if not order.is_adopting:
         choice = (order.agree or partial(changed, say=say))(choice, asked=asked, deck=deck.name)
     composition, problems = compose_deck(
-        taken, deck, choice, known.runs, say, tell, is_refresh=True, refusal="run.gone"
+        taken,
+        deck,
+        choice,
+        known.runs,
+        say,
+        tell,
+        is_refresh=True,
+        refusal="run.gone",
+        frame=known.master.frame,
     )
     return Today(choice, composition, problems)
 
@@ -182,10 +196,12 @@ def compose_deck(
     *,
     is_refresh: bool = False,
     refusal: str = "",
+    frame: Frame = OURS,
 ) -> tuple[Composition, tuple[Problem, ...]]:
     """The deck that a workbook, a choice and the runs remembered call for, and the workbook's problems.
 
-    With a `refusal` (a text) a workbook that lacks what every deck is made from is refused.
+    With a `refusal` (a text) a workbook that lacks what every deck is made from is refused. `frame` is the
+    room of a slide on the deck's master.
     """
     workbook = order.workbook
     assert workbook is not None
@@ -200,7 +216,7 @@ def compose_deck(
     if refusal:
         _refuse_emptying(book, problems, say, refusal)
     tell("compose", "")
-    composition = compose(book, problems, choice, say, runs, is_refresh=is_refresh)
+    composition = compose(book, problems, choice, say, runs, is_refresh=is_refresh, frame=frame)
     context = composition.context
     problems += told(composition.past, composition.book, say)
     is_outside = context.edition == CUSTOMER

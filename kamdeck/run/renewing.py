@@ -15,13 +15,10 @@ from kamdeck.pptxio.apply import apply
 from kamdeck.pptxio.faults import FaultySlideError, slides_of
 from kamdeck.pptxio.master import Master
 from kamdeck.pptxio.package import Package
-from kamdeck.pptxio.shipped import shipped_master
-from kamdeck.pptxio.template import open_template
 from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.record import record, replace
-from kamdeck.run.choice import Choice
 from kamdeck.run.known import KnownDeck
-from kamdeck.run.pages import Fitting, fitted
+from kamdeck.run.pages import fitted
 from kamdeck.run.renames import renamed_marks
 from kamdeck.text import Say
 
@@ -37,18 +34,15 @@ class Renewed:
     plan: Plan
 
 
-def fresh_deck(spec: DeckSpec, template: str | bytes | None) -> tuple[Package, Plan]:
-    """A new deck that shows the spec, on the shipped master or a company's own, and what was written."""
-    master, package = open_template(template) if template else shipped_master()
+def fresh_deck(spec: DeckSpec, master: Master, package: Package) -> tuple[Package, Plan]:
+    """A new deck that shows the spec, written into a package of the master without slides, and the plan."""
     fitting = fitted(package, spec, master)
     planned = plan(fitting.spec, DeckState(colors=TOKENS), None, page=fitting.page)
     apply(planned, package, fitting.spec, master)
     return package, planned
 
 
-def renewed(
-    known: KnownDeck, spec: DeckSpec, choice: Choice, say: Say, restore: Sequence[str] = ()
-) -> Renewed:
+def renewed(known: KnownDeck, spec: DeckSpec, say: Say, restore: Sequence[str] = ()) -> Renewed:
     """What a known deck becomes, all of it carried out in memory.
 
     A slide that would be faulty stays as it was and is reported; the others are brought up to the spec.
@@ -58,7 +52,7 @@ def renewed(
     package, left, before = known.package, frozenset[str](), None
     while True:
         try:
-            planned = _carried_out(package, known, spec, choice, say, restore, left)
+            planned = _carried_out(package, known, spec, say, restore, left)
         except FaultySlideError as fault:
             if fault.slide in left:
                 raise
@@ -84,7 +78,6 @@ def _carried_out(
     package: Package,
     known: KnownDeck,
     spec: DeckSpec,
-    choice: Choice,
     say: Say,
     restore: Sequence[str],
     left: Collection[str],
@@ -92,7 +85,7 @@ def _carried_out(
     """The plan that was carried out in a package, with what found no place on the way."""
     from kamdeck.pptxio.read import read_state
 
-    fitting = _fitting(package, known, spec, choice)
+    fitting = fitted(package, spec, known.master, known.ledger)
     wanted = Wanted(fitting.spec, TOKENS)
     remembered = renamed_marks(package, fitting.spec, (dict(known.manifest), known.ledger))
     reading = read_state(package, fitting.spec, remembered, wanted)
@@ -113,22 +106,13 @@ def _carried_out(
     return replace(planned, kept=kept, lost=(*planned.lost, *reading.lost))
 
 
-def _fitting(package: Package, known: KnownDeck, spec: DeckSpec, choice: Choice) -> Fitting:
-    """The spec on the master that the deck was built on: a company's own lies in the deck itself."""
-    if choice.template is None:
-        return fitted(package, spec, shipped_master()[0], known.ledger)
-    from kamdeck.pptxio.roles import read_master
-
-    return fitted(package, spec, read_master(package), known.ledger)
-
-
 def laid_on(spec: DeckSpec, master: Master) -> DeckSpec:
     """The spec as it stands on this master: on a company's own, scaled into the room that is there."""
     if master.is_own:
         return spec
     from kamdeck.pptxio.adapt import adapted
 
-    return adapted(spec, master)
+    return adapted(spec, master, spec.fluid)
 
 
 def sound_bytes(package: Package, before: Sequence[Fault], say: Say, *, is_whole: bool) -> bytes:

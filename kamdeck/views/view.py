@@ -38,6 +38,7 @@ class View:
     is_comparing: bool = False
     finding: int = LAST
     picture: int = LAST
+    is_fluid: bool = False  # until all views are: whether it composes in the master's room, and not in ours
 
     def is_in(self, pack: str) -> bool:
         """Whether a pack holds the view."""

@@ -1,0 +1,225 @@
+"""The insights: a heading, two to four facts and the next step, in the form that the room allows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import sqrt
+
+from kamdeck.deck.spec import EMU, Box, Connector, Element, Line, Para, Run, Shape, Text
+from kamdeck.layout.areas import Area
+from kamdeck.layout.context import Context
+from kamdeck.record import record
+from kamdeck.text import Say
+from kamdeck.text.measure import clip, line_height, shorten, width, wrap
+
+FIGURE_SIZE, FACT_SIZE, HEAD_SIZE, CAPS_SIZE = 22.0, 11.5, 12.0, 9.0
+STRIP_FIGURE, STRIP_TEXT, LOW_FIGURE, LINE_TEXT = 18.0, 10.0, 14.0, 10.5
+_FACT_LINE = 1.1
+_PAD = round(0.23 * EMU)
+_GAP_MIN, _GAP_MAX = round(0.21 * EMU), round(0.63 * EMU)
+_BAR = 36_576  # EMU, the width of the bar at a rail's left edge
+_MOST_BELOW = 3  # facts in a strip
+
+
+@record
+class Fact:
+    """One insight: `key` names what it says (not where it stands), a figure, a sentence, and a shorter one
+    for narrow places where there is one."""
+
+    key: str
+    figure: str
+    text: str
+    short: str = ""
+
+
+@record
+class Rail:
+    """What stands beside the main part."""
+
+    heading: str
+    facts: tuple[Fact, ...]
+    next_step: str = ""
+
+
+def draw_rail(ctx: Context, view: str, rail: Rail, area: Area) -> tuple[Element, ...]:
+    """The insights in the area's form; in the notes there is nothing to draw."""
+    box, say = area.rail, ctx.say
+    if box is None:
+        return ()
+    if area.form == "right":
+        drawn = _beside(view, say, rail, box)
+    elif area.form == "line":
+        return _line(view, say, rail, box)
+    else:
+        drawn = _below(view, say, rail, box, is_low=area.form == "low")
+    return (*rail_ground(ctx, view, box), *drawn)
+
+
+def rail_ground(ctx: Context, view: str, box: Box) -> tuple[Shape, ...]:
+    """The panel and its bar, where the master's layout does not draw them."""
+    if ctx.frame.line is None:
+        return ()
+    bar = Box(box.x, box.y, _BAR, box.h)
+    return (Shape(f"{view}/rail_ground", box, fill="panel"), Shape(f"{view}/rail_bar", bar, fill="accent"))
+
+
+def said_in_notes(ctx: Context, rail: Rail, area: Area, notes: str) -> str:
+    """The notes, with the insights that found no place on the slide before them."""
+    if area.form not in ("line", "notes"):
+        left = rail.facts[_MOST_BELOW:] if area.form != "right" else ()
+        step = ""
+    else:
+        left, step = rail.facts, rail.next_step if area.form == "notes" else ""
+    if not left and not step:
+        return notes
+    lines = [ctx.say("frame.beside")]
+    lines += [f"{fact.figure} {fact.text}" for fact in left]
+    lines += [f"{ctx.say('frame.next_step')}: {step}"] if step else []
+    return "\n".join([*lines, *([notes] if notes else [])])
+
+
+# ------------------------------------------------------------------ at the right
+
+
+def _beside(view: str, say: Say, rail: Rail, box: Box) -> tuple[Element, ...]:
+    """Heading, facts with hairlines between, the next step at the foot.
+
+    Gaps stretch between 0.21 and 0.63 in. Too full: the last fact is dropped; the type never shrinks.
+    """
+    inner = Box(box.x + _PAD, box.y + round(0.17 * EMU), box.w - round(0.42 * EMU), box.h - round(0.30 * EMU))
+    out: list[Element] = [
+        Text(
+            f"{view}/rail",
+            (Para((Run(clip(rail.heading, HEAD_SIZE, inner.w, 1, True), HEAD_SIZE, True, "ink"),)),),
+            Box(inner.x, inner.y, inner.w, line_height(HEAD_SIZE) + 9525),
+        )
+    ]
+    top = inner.y + round(0.36 * EMU)
+    foot, step = _next_step(view, say, rail.next_step, inner)
+    shown = list(rail.facts)
+    while len(shown) > 1 and _room(shown, inner.w, foot - top) < _GAP_MIN:
+        shown.pop()
+    gap = max(_GAP_MIN, min(_GAP_MAX, _room(shown, inner.w, foot - top))) if shown else 0
+    y = top
+    for i, fact in enumerate(shown):
+        if i:
+            out.append(_rule(f"{view}/rule:{fact.key}", inner, y - gap // 2, Line("hairline", 0.75)))
+        out.append(_fact(view, fact, Box(inner.x, y, inner.w, _height(fact, inner.w))))
+        y += _height(fact, inner.w) + gap
+    return (*out, *step)
+
+
+def _room(facts: Sequence[Fact], room: int, height: int) -> int:
+    """The gap that spreads the facts over `height`; half a gap stays below the last."""
+    return (height - sum(_height(fact, room) for fact in facts)) * 2 // (2 * len(facts) - 1)
+
+
+def _height(fact: Fact, room: int) -> int:
+    lines = len(wrap(fact.text, FACT_SIZE, room))
+    return line_height(FIGURE_SIZE) + lines * line_height(FACT_SIZE, _FACT_LINE) + 12_700
+
+
+def _fact(view: str, fact: Fact, box: Box) -> Text:
+    figure = clip(fact.figure, FIGURE_SIZE, box.w, 1, True)
+    return Text(
+        f"{view}/fact:{fact.key}",
+        (
+            Para((Run(figure, FIGURE_SIZE, True, "ink"),)),
+            Para((Run(fact.text, FACT_SIZE, None, "ink"),), line=_FACT_LINE),
+        ),
+        box,
+    )
+
+
+def _next_step(view: str, say: Say, text: str, inner: Box) -> tuple[int, tuple[Element, ...]]:
+    """Where the facts must end, and the elements of the next step."""
+    bottom = inner.y + inner.h
+    if not text:
+        return bottom, ()
+    shown = clip(text, FACT_SIZE, inner.w, 4)
+    lines = len(wrap(shown, FACT_SIZE, inner.w))
+    caps = line_height(CAPS_SIZE)
+    height = round(0.10 * EMU) + caps + lines * line_height(FACT_SIZE, _FACT_LINE) + 25_400
+    top = bottom - height
+    paras = (
+        Para((_caps(say),), after=1),
+        Para((Run(shown, FACT_SIZE, None, "ink"),), line=_FACT_LINE),
+    )
+    box = Box(inner.x, top + round(0.10 * EMU), inner.w, height - round(0.10 * EMU))
+    return top - round(0.10 * EMU), (
+        _rule(f"{view}/next_rule", inner, top, Line("accent", 1.25)),
+        Text(f"{view}/next", paras, box),
+    )
+
+
+def _caps(say: Say) -> Run:
+    return Run(say("frame.next_step").upper(), CAPS_SIZE, True, "accent", spacing=0.6)
+
+
+def _rule(key: str, inner: Box, y: int, line: Line) -> Connector:
+    return Connector(key, points=(inner.x, y, inner.x + inner.w, y), line=line)
+
+
+# ------------------------------------------------------------------ below, and in a line
+
+
+def _below(view: str, say: Say, rail: Rail, box: Box, *, is_low: bool) -> tuple[Element, ...]:
+    """Up to three facts and the next step side by side, in columns as wide as the root of their words."""
+    pad, gap = round(0.14 * EMU), round(0.22 * EMU)
+    facts = list(rail.facts[: _MOST_BELOW if not is_low or box.w >= 8.6 * EMU else 2])
+    texts = [fact.text for fact in facts] + ([rail.next_step] if rail.next_step else [])
+    if not texts:
+        return ()
+    weights = [sqrt(max(24, len(text))) for text in texts]
+    room = box.w - 2 * pad - gap * (len(texts) - 1)
+    top, tall = box.y + round(0.05 * EMU), box.h - round(0.08 * EMU)
+    x, out = box.x + pad, list[Element]()
+    for i, weight in enumerate(weights):
+        wide = round(room * weight / sum(weights))
+        if i:
+            points = (x - gap // 2, top + pad // 2, x - gap // 2, box.y + box.h - pad // 2)
+            name = facts[i].key if i < len(facts) else "next"
+            out.append(Connector(f"{view}/rule:{name}", points=points, line=Line("hairline", 0.75)))
+        place = Box(x, top, wide, tall)
+        if i < len(facts):
+            out.append((_inline if is_low else _stacked)(view, facts[i], place))
+        else:
+            shown = clip(rail.next_step, STRIP_TEXT, wide, 2 if is_low else 4)
+            paras = (Para((_caps(say),)), Para((Run(shown, STRIP_TEXT, None, "ink"),)))
+            out.append(Text(f"{view}/next", paras, place, anchor="ctr" if is_low else "t"))
+        x += wide + gap
+    return tuple(out)
+
+
+def _stacked(view: str, fact: Fact, box: Box) -> Text:
+    """A fact with its figure over three lines."""
+    figure = shorten(fact.figure, STRIP_FIGURE, box.w, True)
+    text = _short(fact, STRIP_TEXT, box.w, 3)
+    paras = (Para((Run(figure, STRIP_FIGURE, True, "ink"),)), Para((Run(text, STRIP_TEXT, None, "ink"),)))
+    return Text(f"{view}/fact:{fact.key}", paras, box)
+
+
+def _inline(view: str, fact: Fact, box: Box) -> Text:
+    """A fact whose figure begins its first line, with one line more."""
+    figure = shorten(fact.figure, LOW_FIGURE, box.w, True)
+    beside = width(f"{figure}  ", LOW_FIGURE, True)
+    text = _short(fact, STRIP_TEXT, round((2 * box.w - beside) * 0.94), 1)
+    runs = (Run(f"{figure}  ", LOW_FIGURE, True, "ink"), Run(text, STRIP_TEXT, None, "ink"))
+    return Text(f"{view}/fact:{fact.key}", (Para(runs),), box, anchor="ctr")
+
+
+def _short(fact: Fact, size: float, room: int, lines: int) -> str:
+    """The sentence, the shorter one where the first does not fit."""
+    fits = len(wrap(fact.text, size, room)) <= lines
+    return fact.text if fits else clip(fact.short or fact.text, size, room, lines)
+
+
+def _line(view: str, say: Say, rail: Rail, box: Box) -> tuple[Element, ...]:
+    """The next step alone, on one line."""
+    if not rail.next_step:
+        return ()
+    head = f"{say('frame.next_step')}: "
+    room = box.w - width(head, LINE_TEXT, True)
+    text = shorten(rail.next_step, LINE_TEXT, room)
+    runs = (Run(head, LINE_TEXT, True, "accent"), Run(text, LINE_TEXT, None, "ink"))
+    return (Text(f"{view}/next", (Para(runs),), box, anchor="ctr"),)

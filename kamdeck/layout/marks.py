@@ -1,0 +1,71 @@
+"""Small things that views draw and write: labels, letters, arrows, speaker notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kamdeck.deck.spec import Box, Para, Run, Shape, Text
+from kamdeck.layout.context import Context
+from kamdeck.text import Say
+
+
+def label(
+    key: str,
+    text: str,
+    box: Box,
+    *,
+    size: float = 10,
+    bold: bool = False,
+    color: str = "muted",
+    align: str = "l",
+    anchor: str = "ctr",
+) -> Text:
+    """A line of text in a box of its own."""
+    run = Run(text, size, bold or None, color)
+    return Text(key, (Para((run,), align=align),), box, anchor=anchor)  # type: ignore[arg-type]
+
+
+def chip(key: str, letter: str, box: Box, *, size: float = 10) -> Shape:
+    """The tier's letter on its colour."""
+    fill = f"tier_{letter.lower()}"
+    color = "ink" if letter == "C" else "paper"
+    run = Run(letter, size, True, color)
+    return Shape(key, box, "roundRect", fill, paras=(Para((run,), align="ctr"),), adjust=(16_000,))
+
+
+def arrow(key: str, change: float, box: Box) -> Shape:
+    """A triangle up or down, or a dash where nothing changed: colour and shape together."""
+    if change > 0:
+        return Shape(key, box, "triangle", "good")
+    if change < 0:
+        return Shape(key, box, "triangle", "risk", flip_v=True)
+    return Shape(key, Box(box.x, box.y + box.h // 2 - 12_700, box.w, 25_400), "rect", "unknown")
+
+
+def notes(say: Say, *paragraphs: str, cells: Sequence[tuple[str, Sequence[str]]] = ()) -> str:
+    """Speaker notes: how the figures were computed, and the cells that each main figure comes from."""
+    lines = [p for p in paragraphs if p]
+    lines += [say("frame.from_cells", what=what, cells=spans(at)) for what, at in cells if at]
+    return "\n".join(lines)
+
+
+def spans(cells: Sequence[str]) -> str:
+    """Cell addresses of one sheet in short: the first to the last of each column, `Revenue!D5:D28`."""
+    columns: dict[str, list[int]] = {}
+    for cell in cells:
+        place = cell.rstrip("0123456789")
+        if place != cell:
+            columns.setdefault(place, []).append(int(cell[len(place) :]))
+    out = []
+    for place, rows in columns.items():
+        column = place.rpartition("!")[2]
+        out.append(f"{place}{min(rows)}" + (f":{column}{max(rows)}" if len(set(rows)) > 1 else ""))
+    return ", ".join(out)
+
+
+def accounts_with(ctx: Context, names: Iterable[str]) -> tuple[str, ...]:
+    """The accounts named, each once: the focus account, then the workbook's order; only the wanted one
+    where one is wanted."""
+    have = dict.fromkeys(names)
+    order = dict.fromkeys((ctx.book.settings.focus_account, *ctx.accounts, *have))
+    return tuple(name for name in order if name in have and ctx.account in (None, name))

@@ -19,11 +19,11 @@ from kamdeck.deck.state import DeckState
 from kamdeck.deck.wanted import Wanted
 from kamdeck.layout.context import Context
 from kamdeck.pptxio.apply import apply
+from kamdeck.pptxio.colors import OUR_PALETTE
 from kamdeck.pptxio.master import Master
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read import Reading, read_state
 from kamdeck.pptxio.shipped import shipped_master
-from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views import VIEWS
@@ -57,7 +57,7 @@ def built(spec: DeckSpec) -> bytes:
 
 def built_on(master: Master, package: Package, spec: DeckSpec) -> Package:
     """A new deck on a master; `package` is a fresh one of it, without slides."""
-    return apply(plan(spec, DeckState(colors=TOKENS), None), package, spec, master)
+    return apply(plan(spec, DeckState(colors=OUR_PALETTE.tokens), None), package, spec, master)
 
 
 def read(data: bytes, spec: DeckSpec) -> Reading:
@@ -69,7 +69,7 @@ def refreshed(data: bytes, spec: DeckSpec, *restore: str) -> tuple[bytes, Plan]:
     """The deck brought to the spec, and the plan of it; every line of what it says is true of the file."""
     master, _ = shipped_master()
     package = Package.open(data)
-    wanted = Wanted(spec, TOKENS)
+    wanted = Wanted(spec, OUR_PALETTE.tokens)
     reading = read_state(package, spec, wanted=wanted)
     made = plan(spec, reading.state, reading.ledger, restore=frozenset(restore), wanted=wanted)
     written = apply(made, package, spec, master, reading).save_bytes()

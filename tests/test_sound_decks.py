@@ -10,10 +10,10 @@ from kamdeck.deck.plan import plan
 from kamdeck.deck.spec import Chart, DeckSpec, Table, Text
 from kamdeck.deck.state import DeckState
 from kamdeck.pptxio.apply import apply
+from kamdeck.pptxio.colors import OUR_PALETTE
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read import read_state
 from kamdeck.pptxio.shipped import shipped_master
-from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.run.choice import Choice
 from kamdeck.run.composition import compose
 from kamdeck.text import Say
@@ -27,7 +27,7 @@ CASES = [(name, lang) for name in BOOKS for lang in ("en", "fr")]
 def deck_of(spec: DeckSpec) -> bytes:
     """The bytes of a new deck."""
     master, package = shipped_master()
-    apply(plan(spec, DeckState(colors=TOKENS), None), package, spec, master)
+    apply(plan(spec, DeckState(colors=OUR_PALETTE.tokens), None), package, spec, master)
     return package.save_bytes()
 
 

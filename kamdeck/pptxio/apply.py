@@ -92,7 +92,7 @@ def _add(
         slide,
         layout,
         number=place,
-        lang=spec.lang,
+        ink=master.ink(spec.lang),
         notes_master=notes_master,
         edition=spec.edition,
     )

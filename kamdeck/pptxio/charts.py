@@ -5,6 +5,7 @@ from __future__ import annotations
 from kamdeck.deck.spec import Chart, Plot
 from kamdeck.pptxio.axes import axes_xml, axis_ids
 from kamdeck.pptxio.draft import Draft
+from kamdeck.pptxio.ink import Ink
 from kamdeck.pptxio.markup import HEAD, A, C, R
 from kamdeck.pptxio.series import series_xml
 from kamdeck.pptxio.sheets import Sheet
@@ -17,7 +18,7 @@ WORKBOOK_PATTERN = "ppt/embeddings/Microsoft_Excel_Sheet{}.xlsx"
 WORKBOOK_REL = "rId1"  # the chart part's only relation
 
 
-def chart_parts(chart: Chart, lang: str = "en-US") -> tuple[bytes, bytes]:
+def chart_parts(chart: Chart, ink: Ink) -> tuple[bytes, bytes]:
     """The chart's XML and its workbook, both from the same cells.
 
     The XML leads to the workbook by the relation `WORKBOOK_REL`, of type `package`.
@@ -25,13 +26,13 @@ def chart_parts(chart: Chart, lang: str = "en-US") -> tuple[bytes, bytes]:
     Raises: DeckError where the spec contradicts itself (columns, formulas, label positions).
     """
     sheet = Sheet(chart.grid)
-    return chart_xml(chart, sheet, lang).encode(), workbook(sheet)
+    return chart_xml(chart, sheet, ink).encode(), workbook(sheet)
 
 
 def chart_frame(chart: Chart, draft: Draft, head: str, data: str) -> str:
     """`p:graphicFrame` of a new chart, whose parts are put into the draft's package."""
     package = draft.package
-    xml, book = chart_parts(chart, draft.lang)
+    xml, book = chart_parts(chart, draft.ink)
     part = package.free_name(CHART_PATTERN)
     book_part = package.free_name(WORKBOOK_PATTERN)
     package.write(part, xml, CHART_TYPE)
@@ -54,22 +55,22 @@ def frame_xml(chart: Chart, rel_id: str, head: str, data: str) -> str:
     )
 
 
-def chart_xml(chart: Chart, sheet: Sheet, lang: str) -> str:
+def chart_xml(chart: Chart, sheet: Sheet, ink: Ink) -> str:
     """`c:chartSpace`: no title, no legend, no rounded corners, no fill of its own."""
     index = 0
     plots = []
     for plot in chart.plots:
-        plots.append(_plot(plot, index, sheet, lang))
+        plots.append(_plot(plot, index, sheet, ink))
         index += len(plot.series)
     return (
         f'{HEAD}<c:chartSpace xmlns:c="{C}" xmlns:a="{A}" xmlns:r="{R}"><c:date1904 val="0"/>'
-        f'<c:lang val="{lang}"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
-        f"<c:plotArea>{_layout(chart)}{''.join(plots)}{axes_xml(chart, lang)}"
+        f'<c:lang val="{ink.lang}"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
+        f"<c:plotArea>{_layout(chart)}{''.join(plots)}{axes_xml(chart, ink)}"
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr></c:plotArea>"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
         '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1000"/></a:pPr>'
-        f'<a:endParaRPr lang="{lang}"/></a:p></c:txPr>'
+        f'<a:endParaRPr lang="{ink.lang}"/></a:p></c:txPr>'
         f'<c:externalData r:id="{WORKBOOK_REL}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
 
@@ -84,9 +85,9 @@ def _layout(chart: Chart) -> str:
     )
 
 
-def _plot(plot: Plot, first: int, sheet: Sheet, lang: str) -> str:
+def _plot(plot: Plot, first: int, sheet: Sheet, ink: Ink) -> str:
     """One `c:...Chart` with its series, numbered from `first`."""
-    series = "".join([series_xml(s, plot, i, sheet, lang) for i, s in enumerate(plot.series, first)])
+    series = "".join([series_xml(s, plot, i, sheet, ink) for i, s in enumerate(plot.series, first)])
     ids = axis_ids(plot)
     plain = '<c:varyColors val="0"/>'
     if plot.kind in ("column", "bar"):

@@ -15,6 +15,7 @@ from kamdeck.pptxio.master import Master
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.properties import keep_label_alone
 from kamdeck.pptxio.xml import Node, parse, written
+from kamdeck.record import replace
 
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _NOTES_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.notesMaster+xml"
@@ -52,8 +53,7 @@ def cleared(package: Package, master: Master, ours: Package) -> tuple[Master, Pa
             _unlink_data(package, name)
     _drop_unreached(package)
     remarks = tuple(row for row in master.remarks if row[0] != "no_notes_master")
-    facts = (master.width, master.height, master.colors, master.fonts, master.layouts)
-    return Master(*facts, notes, master.is_own, remarks), package
+    return replace(master, notes_master=notes, remarks=remarks), package
 
 
 def _drop_rels(package: Package, name: str, wanted: tuple[str, ...]) -> set[str]:

@@ -1,13 +1,15 @@
 """Color roles as theme slots: a brand's theme changes them all, but for the status colors.
 
-Tints and shades are `lumMod`/`lumOff` (and `satMod`) of a slot, in thousandths of a percent, chosen so that
-the shipped theme gives the palette of the design: `l' = l x lumMod + lumOff` in HSL.
+A `Palette` says what each role is on a master; `OUR_PALETTE` is the one of our own. Tints and shades are
+`lumMod`/`lumOff` (and `satMod`) of a slot, in thousandths of a percent, chosen so that the shipped theme
+gives the palette of the design: `l' = l x lumMod + lumOff` in HSL.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
 
+from kamdeck.deck.normal import Colors
 from kamdeck.deck.spec import Line
 from kamdeck.errors import DeckError
 
@@ -90,51 +92,66 @@ TEXTS: dict[str, Color] = FILLS | {
 }
 
 
-@cache
-def fill(role: str | None) -> str:
-    """The solid fill of a role; None draws none.
+class Palette:
+    """What each role of `spec.COLORS` is on a master, as fill and as text; `tokens` are the same as single
+    words, by which spec and deck compare colors."""
 
-    Raises: DeckError where no such role exists.
-    """
-    return "<a:noFill/>" if role is None else _solid(_known(FILLS, role))
+    __slots__ = ("_fills", "_texts", "fills", "texts", "tokens")
+
+    def __init__(self, fills: Mapping[str, Color], texts: Mapping[str, Color]) -> None:
+        self.fills, self.texts = fills, texts
+        self._fills = {role: _solid(color) for role, color in fills.items()}
+        self._texts = {role: _solid(color) for role, color in texts.items()}
+        self.tokens: Colors = {role: token(color) for role, color in fills.items()} | {
+            f"text:{role}": token(color) for role, color in texts.items()
+        }
+
+    def fill(self, role: str | None) -> str:
+        """The solid fill of a role; None draws none.
+
+        Raises: DeckError where no such role exists.
+        """
+        return "<a:noFill/>" if role is None else _known(self._fills, role)
+
+    def text_fill(self, role: str) -> str:
+        """The solid fill of characters in a role's color, made so that they can be read.
+
+        Raises: DeckError where no such role exists.
+        """
+        return _known(self._texts, role)
+
+    def line(self, line: Line | None, ends: str = "") -> str:
+        """An outline `a:ln`; None draws none. `ends` holds the arrow heads."""
+        if line is None:
+            return "<a:ln><a:noFill/></a:ln>"
+        return f'<a:ln w="{round(line.width * 12_700)}">{self.stroke(line)}{ends}</a:ln>'
+
+    def stroke(self, line: Line) -> str:
+        """Color and dashes of a line: the content shared by `a:ln` and the borders of table cells."""
+        dash = "" if line.dash == "solid" else f'<a:prstDash val="{line.dash}"/>'
+        return f"{self.fill(line.color)}{dash}"
 
 
-@cache
-def text_fill(role: str) -> str:
-    """The solid fill of characters in a role's color, dark enough to read.
-
-    Raises: DeckError where no such role exists.
-    """
-    return _solid(_known(TEXTS, role))
+def token(color: Color) -> str:
+    """A color as one word, such as `accent2+lumMod45000+lumOff55000`."""
+    base, changes = color
+    return base + "".join([f"+{name}{value}" for name, value in changes])
 
 
-def line(line: Line | None, ends: str = "") -> str:
-    """An outline `a:ln`; None draws none. `ends` holds the arrow heads."""
-    if line is None:
-        return "<a:ln><a:noFill/></a:ln>"
-    return f'<a:ln w="{round(line.width * 12_700)}">{stroke(line)}{ends}</a:ln>'
-
-
-def stroke(line: Line) -> str:
-    """Color and dashes of a line: the content shared by `a:ln` and the borders of table cells."""
-    dash = "" if line.dash == "solid" else f'<a:prstDash val="{line.dash}"/>'
-    return f"{fill(line.color)}{dash}"
-
-
-def _known(colors: dict[str, Color], role: str) -> Color:
+def _known(fills: dict[str, str], role: str) -> str:
     try:
-        return colors[role]
+        return fills[role]
     except KeyError:
-        raise DeckError(f"There is no color role {role!r}.", f"Roles: {', '.join(colors)}.") from None
+        raise DeckError(f"There is no color role {role!r}.", f"Roles: {', '.join(fills)}.") from None
 
 
 def _solid(color: Color) -> str:
-    return f"<a:solidFill>{color_xml(color)}</a:solidFill>"
-
-
-def color_xml(color: Color) -> str:
-    """`a:schemeClr` or `a:srgbClr` with its changes."""
     base, changes = color
     tag = "schemeClr" if base in _SLOTS else "srgbClr"
     inner = "".join([f'<a:{name} val="{value}"/>' for name, value in changes])
-    return f'<a:{tag} val="{base}">{inner}</a:{tag}>' if inner else f'<a:{tag} val="{base}"/>'
+    node = f'<a:{tag} val="{base}">{inner}</a:{tag}>' if inner else f'<a:{tag} val="{base}"/>'
+    return f"<a:solidFill>{node}</a:solidFill>"
+
+
+OUR_PALETTE = Palette(FILLS, TEXTS)
+"""The palette of our own master."""

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from kamdeck.deck.sites import BOTTOM, LEFT, RIGHT, TOP, site_point
 from kamdeck.deck.spec import Box, Connector, End
-from kamdeck.pptxio.colors import line
 from kamdeck.pptxio.draft import Draft
 
 LANE = 160_000  # EMU between a box and a connector that runs around it
@@ -136,7 +135,8 @@ def connector_xml(connector: Connector, draft: Draft, head: str, data: str) -> s
     for tag, end in (("stCxn", connector.start), ("endCxn", connector.end)):
         if end is not None:
             glue += f'<a:{tag} id="{draft.shape_id(end.key)}" idx="{end.site}"/>'
-    look = f"{geometry_xml(route_of(connector, draft))}{line(connector.line, line_ends(connector))}"
+    line = draft.ink.palette.line(connector.line, line_ends(connector))
+    look = f"{geometry_xml(route_of(connector, draft))}{line}"
     return (
         f"<p:cxnSp><p:nvCxnSpPr>{head}<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr>{data}</p:nvPr></p:nvCxnSpPr>"
         f"<p:spPr>{look}</p:spPr></p:cxnSp>"

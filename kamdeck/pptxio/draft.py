@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kamdeck.deck.spec import Box, Chart, Connector, Element, Group, Shape, Table, Text
 from kamdeck.errors import DeckError
+from kamdeck.pptxio.ink import Ink
 from kamdeck.pptxio.package import Package
 from kamdeck.record import fresh, workspace
 
@@ -39,7 +40,7 @@ class Draft:
     package: Package
     part: str
     places: Mapping[str, Place]
-    lang: str = "en-US"
+    ink: Ink = Ink()
     ids: dict[str, int] = fresh(dict)
     holds: dict[str, Hold] = fresh(dict)
     last_id: int = 1

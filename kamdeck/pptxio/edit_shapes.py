@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kamdeck.deck.spec import Box, Connector, Shape
 from kamdeck.pptxio.binding import ANS, PNS, Found
-from kamdeck.pptxio.colors import fill, line
+from kamdeck.pptxio.colors import Palette
 from kamdeck.pptxio.connectors import Route, geometry_xml, line_ends
 from kamdeck.pptxio.draft import Draft
 from kamdeck.pptxio.look import FILL_NAMES, length
@@ -45,7 +45,7 @@ def set_box(shape: Found, box: tuple[int, int, int, int]) -> None:
             node.set(name, str(max(value, 0) if tag == "ext" else value))
 
 
-def set_look(shape: Found, spec: Shape) -> None:
+def set_look(shape: Found, spec: Shape, palette: Palette) -> None:
     """Preset, turn, fill and outline of a drawn shape."""
     properties = _properties(shape)
     transform = transform_of(shape)
@@ -61,7 +61,7 @@ def set_look(shape: Found, spec: Shape) -> None:
     set_guides(shape, spec)
     for node in [n for n in properties if local(n) in (*FILL_NAMES, "ln")]:
         properties.remove(node)
-    for node in fragment(fill(spec.fill) + line(spec.line), SLIDE_NAMESPACES):
+    for node in fragment(palette.fill(spec.fill) + palette.line(spec.line), SLIDE_NAMESPACES):
         put(properties, node, _PROPERTIES)
 
 
@@ -71,12 +71,12 @@ def set_guides(shape: Found, spec: Shape) -> None:
     _put_geometry(_properties(shape), fragment(text, SLIDE_NAMESPACES)[0])
 
 
-def set_line(shape: Found, spec: Connector) -> None:
+def set_line(shape: Found, spec: Connector, palette: Palette) -> None:
     """Outline and arrow heads of a connector."""
     properties = _properties(shape)
     for node in properties.findall(f"{ANS}ln"):
         properties.remove(node)
-    put(properties, fragment(line(spec.line, line_ends(spec)), SLIDE_NAMESPACES)[0], _PROPERTIES)
+    put(properties, fragment(palette.line(spec.line, line_ends(spec)), SLIDE_NAMESPACES)[0], _PROPERTIES)
 
 
 def set_route(shape: Found, route: Route, box: tuple[int, int, int, int]) -> None:

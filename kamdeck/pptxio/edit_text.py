@@ -24,6 +24,7 @@ from kamdeck.pptxio.formats import (
     wear,
     wear_paragraph,
 )
+from kamdeck.pptxio.ink import Ink
 from kamdeck.pptxio.look import NS
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES
 from kamdeck.pptxio.text import paragraphs, runs_right_to_left
@@ -31,7 +32,7 @@ from kamdeck.pptxio.xml import Node, child, fragment
 
 
 def write_text(
-    body: Node, paras: Sequence[Para], lang: str, base: str | None = None, *, is_fresh: bool = False
+    body: Node, paras: Sequence[Para], ink: Ink, base: str | None = None, *, is_fresh: bool = False
 ) -> None:
     """Put our paragraphs into a text body.
 
@@ -40,7 +41,7 @@ def write_text(
     written. What we never write (links, underlines, typefaces, bullets) stays in both cases.
     """
     judge = Judge(takes_fonts=not is_fresh, base=base)
-    write_lines(body, fragment(paragraphs(paras, lang), SLIDE_NAMESPACES), lang, judge)
+    write_lines(body, fragment(paragraphs(paras, ink), SLIDE_NAMESPACES), ink.lang, judge)
 
 
 def write_lines(body: Node, ours: Sequence[Node], lang: str, judge: Judge) -> Carried:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kamdeck.deck.spec import Labels, Para, Plot, Run
 from kamdeck.errors import DeckError
-from kamdeck.pptxio.colors import text_fill
+from kamdeck.pptxio.ink import Ink
 from kamdeck.pptxio.markup import quote
 from kamdeck.pptxio.text import paragraphs
 
@@ -23,26 +23,26 @@ def show_xml(show: str) -> str:
     )
 
 
-def labels_xml(labels: Labels | None, points: Mapping[int, Labels], plot: Plot, lang: str) -> str:
+def labels_xml(labels: Labels | None, points: Mapping[int, Labels], plot: Plot, ink: Ink) -> str:
     """`c:dLbls` of a series with labels of its own for some points; "" where there are none at all."""
     if labels is None and not points:
         return ""
-    own = "".join([_point(i, points[i], plot, lang) for i in sorted(points)])
+    own = "".join([_point(i, points[i], plot, ink) for i in sorted(points)])
     whole = labels or _NOTHING
     if whole.show == "none":
         return f"<c:dLbls>{own}{show_xml('none')}</c:dLbls>"
-    words = text_properties(whole, lang)
+    words = text_properties(whole, ink)
     return f"<c:dLbls>{own}{_format(whole)}{_PLAIN_BOX}{words}{_tail(whole, plot)}</c:dLbls>"
 
 
-def _point(index: int, labels: Labels, plot: Plot, lang: str) -> str:
+def _point(index: int, labels: Labels, plot: Plot, ink: Ink) -> str:
     if labels.show == "none" and not labels.paras:
         return f'<c:dLbl><c:idx val="{index}"/><c:delete val="1"/></c:dLbl>'
     words = ""
     if labels.paras:
-        rich = paragraphs([_inked(para, labels) for para in labels.paras], lang)
+        rich = paragraphs([_inked(para, labels) for para in labels.paras], ink)
         words = f"<c:tx><c:rich><a:bodyPr/><a:lstStyle/>{rich}</c:rich></c:tx>"
-    shape = _PLAIN_BOX if words else f"{_PLAIN_BOX}{text_properties(labels, lang)}"
+    shape = _PLAIN_BOX if words else f"{_PLAIN_BOX}{text_properties(labels, ink)}"
     return f'<c:dLbl><c:idx val="{index}"/>{words}{_format(labels)}{shape}{_tail(labels, plot)}</c:dLbl>'
 
 
@@ -94,15 +94,16 @@ def positions(plot: Plot) -> Sequence[str]:
     return ("ctr", "inEnd", "inBase", "outEnd")
 
 
-def text_properties(labels: Labels, lang: str) -> str:
+def text_properties(labels: Labels, ink: Ink) -> str:
     """`c:txPr` of labels."""
-    return text_format(labels.size, labels.bold, labels.color, lang)
+    return text_format(labels.size, labels.bold, labels.color, ink)
 
 
-def text_format(size: float, bold: bool, color: str, lang: str, body: str = "<a:bodyPr/>") -> str:
+def text_format(size: float, bold: bool, color: str, ink: Ink, body: str = "<a:bodyPr/>") -> str:
     """`c:txPr`: size in points, color by role; `body` is the `a:bodyPr` (it turns axis labels)."""
+    fill = ink.palette.text_fill(color)
     return (
         f"<c:txPr>{body}<a:lstStyle/><a:p><a:pPr>"
-        f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}">{text_fill(color)}</a:defRPr></a:pPr>'
-        f'<a:endParaRPr lang="{lang}"/></a:p></c:txPr>'
+        f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}">{fill}</a:defRPr></a:pPr>'
+        f'<a:endParaRPr lang="{ink.lang}"/></a:p></c:txPr>'
     )

@@ -8,7 +8,9 @@ from types import MappingProxyType
 from kamdeck.deck.frame import OURS, Frame
 from kamdeck.deck.spec import Box, inches
 from kamdeck.errors import TemplateError
+from kamdeck.pptxio.colors import OUR_PALETTE, Palette
 from kamdeck.pptxio.draft import Place
+from kamdeck.pptxio.ink import Ink
 from kamdeck.record import record
 
 ROLES = ("cover", "rail", "rail_broad", "wide", "table", "section", "notes")
@@ -43,9 +45,9 @@ class Master:
     """A slide master with everything that a deck writer asks of it; lengths in EMU.
 
     `colors` are the theme's slots (`dk1`, `accent1`) as RGB, `fonts` its heading and body font. `frame` is
-    the room that findings have. `remarks` say what was missing in a company's master, as code and detail:
-    `no_layout` (the role), `scaled` (the size at which findings are drawn, such as 0.9), `no_notes_master`,
-    `masters` (how many there are).
+    the room that findings have, `palette` what the color roles are. `remarks` say what was missing in a
+    company's master, as code and detail: `no_layout` (the role), `scaled` (the size at which findings are
+    drawn, such as 0.9), `no_notes_master`, `masters` (how many there are).
     """
 
     width: int
@@ -57,6 +59,11 @@ class Master:
     is_own: bool = True
     remarks: tuple[tuple[str, str], ...] = ()
     frame: Frame = OURS
+    palette: Palette = OUR_PALETTE
+
+    def ink(self, lang: str) -> Ink:
+        """What is written with on this master in a language."""
+        return Ink(lang, self.palette)
 
     def layout(self, role: str) -> Layout:
         """The layout in that role.

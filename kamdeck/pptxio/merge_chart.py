@@ -24,6 +24,7 @@ from kamdeck.pptxio.chart_looks import (
 from kamdeck.pptxio.chart_points import carry_legend, carry_points, own_of_series
 from kamdeck.pptxio.chart_refs import Follower, Reference, own_references, places_of
 from kamdeck.pptxio.charts import chart_xml
+from kamdeck.pptxio.ink import Ink
 from kamdeck.pptxio.markup import R
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read_chart import DATA, SERIES, ChartReader, value
@@ -57,12 +58,12 @@ DATA_FIELDS = (
 
 
 def merge_chart(
-    package: Package, part: str, chart: Chart, writes: Collection[str], base: Mapping[str, Mark], lang: str
+    package: Package, part: str, chart: Chart, writes: Collection[str], base: Mapping[str, Mark], ink: Ink
 ) -> tuple[Kept, ...]:
     """Write the named fields of a chart into its part, and new figures into its workbook where data are among
     them; what of a person's found no place."""
     root = parse(package.read(part), part)
-    merge = _Merge(root, chart, frozenset(writes), base, lang)
+    merge = _Merge(root, chart, frozenset(writes), base, ink)
     if any(name.startswith(DATA_FIELDS) for name in writes):
         book = merge.move_data(package, part)
         _attach(package, part, root, book.data)
@@ -86,9 +87,9 @@ class _Merge:
     """One chart being merged: `old` is a person's, `new` the one we would draw."""
 
     def __init__(
-        self, root: Node, chart: Chart, writes: frozenset[str], base: Mapping[str, Mark], lang: str
+        self, root: Node, chart: Chart, writes: frozenset[str], base: Mapping[str, Mark], ink: Ink
     ) -> None:
-        self.chart, self.writes, self.base, self.lang = chart, writes, base, lang
+        self.chart, self.writes, self.base, self.ink = chart, writes, base, ink
         self.lost: Lost = []
         self.old = ChartReader(root, base, chart)
         self.new = self._drawn(Sheet(chart.grid))
@@ -106,7 +107,7 @@ class _Merge:
         self.shown = [key for key in self.new.order if key not in self.hidden]
 
     def _drawn(self, sheet: Sheet) -> ChartReader:
-        xml = chart_xml(self.chart, sheet, self.lang).encode()
+        xml = chart_xml(self.chart, sheet, self.ink).encode()
         return ChartReader(parse(xml, self.chart.key), {}, self.chart)
 
     # ------------------------------------------------------------------ data

@@ -11,6 +11,7 @@ from kamdeck.deck.spec import Para, Table
 from kamdeck.deck.structures import OWN
 from kamdeck.deck.tables import laid, new_height
 from kamdeck.pptxio.handwork import Handwork
+from kamdeck.pptxio.ink import Ink
 from kamdeck.pptxio.look import FILL_NAMES, length, words_of
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES, A
 from kamdeck.pptxio.new_row import CELL_ORDER, Kin, Wardrobe
@@ -32,7 +33,7 @@ def merge_table(
     table: Table,
     writes: Sequence[str],
     base: Mapping[str, Mark],
-    lang: str,
+    ink: Ink,
     *,
     is_ours: bool = False,
 ) -> list[Kept]:
@@ -41,7 +42,7 @@ def merge_table(
     Of rows and columns, `rows/KEY` and `columns/KEY` name all in their order. In a table that `is_ours`
     no format is a person's.
     """
-    return _Merge(frame, table, writes, base, lang, is_ours).run()
+    return _Merge(frame, table, writes, base, ink, is_ours).run()
 
 
 class _Merge:
@@ -51,10 +52,10 @@ class _Merge:
         table: Table,
         writes: Sequence[str],
         base: Mapping[str, Mark],
-        lang: str,
+        ink: Ink,
         is_ours: bool,
     ) -> None:
-        self.frame, self.writes, self.lang, self.is_ours = frame, frozenset(writes), lang, is_ours
+        self.frame, self.writes, self.ink, self.is_ours = frame, frozenset(writes), ink, is_ours
         self.base = base
         self.grid = table_of(frame)
         keys, self.columns = keys_of_table(self.grid, base, table)
@@ -68,7 +69,7 @@ class _Merge:
     @cached_property
     def fresh_grid(self) -> Node:
         """The table as we draw it, its columns in the order they are to have."""
-        return fragment(grid_xml(self.table, self.lang), SLIDE_NAMESPACES)[0]
+        return fragment(grid_xml(self.table, self.ink), SLIDE_NAMESPACES)[0]
 
     @cached_property
     def fresh(self) -> dict[str, Node]:
@@ -132,7 +133,7 @@ class _Merge:
             elif new:
                 cells.append(deepcopy(new[i]))
             else:
-                cells.append(_blank(cells[-1] if cells else next(iter(old.values())), self.lang))
+                cells.append(_blank(cells[-1] if cells else next(iter(old.values())), self.ink))
         for i, cell in enumerate(cells):
             row.insert(i, cell)
 
@@ -230,12 +231,12 @@ class _Merge:
     def _write_text(self, cell: Node, paras: Sequence[Para], place: str, fields: Collection[str]) -> None:
         body = _body(cell)
         if self.is_ours:
-            replace_text(body, paras, self.lang)
+            replace_text(body, paras, self.ink)
             return
         from kamdeck.pptxio.edit_text import write_text  # much code, for what a person worked on
 
         was = str(self.base.get(f"font/{place}", "")) if self.base else None
-        write_text(body, paras, self.lang, was, is_fresh="font" in fields)
+        write_text(body, paras, self.ink, was, is_fresh="font" in fields)
 
     def _lengths(self) -> None:
         """Widths, heights and place; the frame is as large as its rows and columns."""
@@ -270,14 +271,14 @@ def _arranged(table: Table, order: Sequence[str]) -> Table:
     )
 
 
-def _blank(cell: Node, lang: str) -> Node:
+def _blank(cell: Node, ink: Ink) -> Node:
     """An empty cell in another one's format."""
     copy = deepcopy(cell)
     for span in _SPANS:
         copy.attrib.pop(span, "")
     from kamdeck.pptxio.edit_text import write_text
 
-    write_text(_body(copy), (), lang)
+    write_text(_body(copy), (), ink)
     return copy
 
 

@@ -20,6 +20,7 @@ from kamdeck.pptxio.binding import (
     bind,
     known_slides,
 )
+from kamdeck.pptxio.colors import OUR_PALETTE
 from kamdeck.pptxio.look import box_of, words_of
 from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.notes import notes_of
@@ -29,7 +30,6 @@ from kamdeck.pptxio.read_shape import line_fields, shape_fields
 from kamdeck.pptxio.read_table import read_table
 from kamdeck.pptxio.scale import Scale, frame_of, group_frame
 from kamdeck.pptxio.slide_search import candidates, choose, is_settled, linked_slides, shape_tree
-from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.pptxio.touch import Digests
 from kamdeck.pptxio.worked import is_worked_on, look_of
 from kamdeck.pptxio.xml import Node, local, parse
@@ -122,7 +122,8 @@ def read_state(
         )
     theme = theme_of(package) if is_flattened else None
     has_notes = package.related(package.main_part, "notesMaster") is not None
-    reading.state = DeckState(states, tuple(copies), theme, TOKENS, has_notes)
+    colors = wanted.colors if wanted else OUR_PALETTE.tokens
+    reading.state = DeckState(states, tuple(copies), theme, colors, has_notes)
     return reading
 
 

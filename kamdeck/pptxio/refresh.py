@@ -17,6 +17,7 @@ from kamdeck.pptxio.books import book_mark
 from kamdeck.pptxio.connectors import route_of, straight
 from kamdeck.pptxio.draft import Draft, Hold, hold_of
 from kamdeck.pptxio.faults import FaultySlideError
+from kamdeck.pptxio.ink import Ink
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES
 from kamdeck.pptxio.master import Master
 from kamdeck.pptxio.notes import write_notes
@@ -52,7 +53,7 @@ def edit_slides(
         base = reading.ledger.slides.get(key, NOWHERE) if reading.ledger else NOWHERE
         slide_id = reading.state.slides[key].slide_id
         slide = specs.get(key, SlideSpec(key, "", ()))
-        editor = SlideEditor(package, tree, slide, base, spec.lang, master, reading)
+        editor = SlideEditor(package, tree, slide, base, master.ink(spec.lang), master, reading)
         try:
             for edit in editor.ordered(by_slide.get(key, [])):
                 if edit.op == "remove_slide":
@@ -77,12 +78,12 @@ class SlideEditor:
         tree: SlideTree,
         slide: SlideSpec,
         base: SlideBase,
-        lang: str,
+        ink: Ink,
         master: Master,
         reading: Reading,
     ) -> None:
         self.package, self.tree, self.slide, self.base = package, tree, slide, base
-        self.lang, self.master, self.lost = lang, master, reading.lost
+        self.ink, self.master, self.lost = ink, master, reading.lost
         self.digests, self.is_flattened = reading.digests, reading.state.theme is not None
         self.is_pure = base.is_pure and reading.state.slides[tree.key].is_settled
         self.touched: dict[str, bool] = {}  # what was written to, and whether a person had worked on it
@@ -108,7 +109,7 @@ class SlideEditor:
             self._note(edit.key)
         if edit.op == "notes":
             lost = write_notes(
-                self.package, self.tree.part, self.slide.notes, self.lang, is_pure=self.is_pure
+                self.package, self.tree.part, self.slide.notes, self.ink.lang, is_pure=self.is_pure
             )
             self.lost += [Kept(f"{self.slide.key}/notes", field, words) for field, words in lost.items()]
         elif edit.op == "chart":
@@ -180,13 +181,13 @@ class SlideEditor:
             body = child(shape.node, "txBody", PNS)
             child(body, "bodyPr", ANS)
         if edit.key in self.ours:
-            replace_text(body, element.paras, self.lang)
+            replace_text(body, element.paras, self.ink)
             return
         from kamdeck.pptxio.edit_text import write_text  # much code, for what a person worked on
 
         known = self.base.elements.get(edit.key)
         font = str(known.marks.get("font", "")) if known else None
-        write_text(body, element.paras, self.lang, font, is_fresh=edit.value == "fresh")
+        write_text(body, element.paras, self.ink, font, is_fresh=edit.value == "fresh")
 
     def _box(self, edit: Edit) -> None:
         shape = self.tree.shapes[edit.key]
@@ -197,9 +198,9 @@ class SlideEditor:
     def _look(self, edit: Edit) -> None:
         shape, element = self.tree.shapes[edit.key], self.elements[edit.key]
         if isinstance(element, Shape):
-            edit_shapes.set_look(shape, element)
+            edit_shapes.set_look(shape, element, self.ink.palette)
         elif isinstance(element, Connector):
-            edit_shapes.set_line(shape, element)
+            edit_shapes.set_line(shape, element, self.ink.palette)
 
     def _adjust(self, edit: Edit) -> None:
         element = self.elements[edit.key]
@@ -262,7 +263,7 @@ class SlideEditor:
         marks = self.base.elements[edit.key].marks if edit.key in self.base.elements else {}
         node = self.tree.shapes[edit.key].node
         used = related(node)
-        self.lost += merge_table(node, element, edit.names, marks, self.lang, is_ours=edit.key in self.ours)
+        self.lost += merge_table(node, element, edit.names, marks, self.ink, is_ours=edit.key in self.ours)
         drop_unused(self.package, self.tree.part, used, self.tree.root)
 
     def _chart(self, edit: Edit) -> None:
@@ -273,7 +274,7 @@ class SlideEditor:
         marks = self.base.elements[edit.key].marks if edit.key in self.base.elements else {}
         part = chart_part(self.package, self.tree.part, self.tree.shapes[edit.key].node)
         assert part is not None
-        self.lost += merge_chart(self.package, part, element, edit.names, marks, self.lang)
+        self.lost += merge_chart(self.package, part, element, edit.names, marks, self.ink)
 
     # ------------------------------------------------------------------ coming and going
 
@@ -332,7 +333,7 @@ class SlideEditor:
         last = max((shape.shape_id for shape in self.tree.all_shapes), default=1)
         ids = {key: shape.shape_id for key, shape in self.tree.shapes.items()}
         places = self.master.layout(self.slide.layout).places
-        draft = Draft(self.package, self.tree.part, places, self.lang, ids, last_id=last)
+        draft = Draft(self.package, self.tree.part, places, self.ink, ids, last_id=last)
         for key, element in self.elements.items():
             hold = hold_of(element, places) if key in ids else None
             if hold is not None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from kamdeck.deck.spec import Para
+from kamdeck.pptxio.ink import Ink
 from kamdeck.pptxio.look import NS
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES
 from kamdeck.pptxio.text import paragraphs
@@ -21,9 +22,9 @@ def has_tongues(node: Node) -> bool:
     return isinstance(found, list) and len(set(found)) > 1
 
 
-def replace_text(body: Node, paras: Sequence[Para], lang: str) -> None:
+def replace_text(body: Node, paras: Sequence[Para], ink: Ink) -> None:
     """Put our paragraphs in place of all that stand in a text body."""
-    replace_lines(body, fragment(paragraphs(paras, lang), SLIDE_NAMESPACES))
+    replace_lines(body, fragment(paragraphs(paras, ink), SLIDE_NAMESPACES))
 
 
 def replace_lines(body: Node, ours: Sequence[Node]) -> None:

@@ -6,7 +6,8 @@ from zlib import crc32
 
 from kamdeck.deck.spec import Labels, Line, Marker, Para, Plot, Run, Series
 from kamdeck.errors import DeckError
-from kamdeck.pptxio.colors import fill, line, stroke
+from kamdeck.pptxio.colors import Palette
+from kamdeck.pptxio.ink import Ink
 from kamdeck.pptxio.labels import labels_xml
 from kamdeck.pptxio.markup import C16
 from kamdeck.pptxio.sheets import Sheet
@@ -26,9 +27,9 @@ def is_single(series: Series, plot: Plot) -> bool:
     return plot.kind in XY_KINDS and series.rows is not None and series.rows[1] - series.rows[0] == 1
 
 
-def series_xml(series: Series, plot: Plot, index: int, sheet: Sheet, lang: str) -> str:
+def series_xml(series: Series, plot: Plot, index: int, sheet: Sheet, ink: Ink) -> str:
     """`c:ser`; `index` counts all series of the chart from 0."""
-    own = _points(series, sheet)
+    own, palette = _points(series, sheet), ink.palette
     unique = (
         f'<c:extLst><c:ext uri="{_UNIQUE_ID}" xmlns:c16="{C16}">'
         f'<c16:uniqueId val="{series_uid(series.key)}"/></c:ext></c:extLst>'
@@ -38,11 +39,11 @@ def series_xml(series: Series, plot: Plot, index: int, sheet: Sheet, lang: str) 
         if series.rows and is_single(series, plot)
         else sheet.head_ref(series.values)
     )
-    labels = labels_xml(*_labels(series, plot, sheet, own), plot, lang)
-    look = f"{_look(series, plot)}{_marked(series, plot, own)}{labels}{_trend(series, plot)}"
+    labels = labels_xml(*_labels(series, plot, sheet, own), plot, ink)
+    look = f"{_look(series, plot, palette)}{_marked(series, plot, own, palette)}{labels}"
     return (
         f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/><c:tx>{name}</c:tx>{look}'
-        f"{_values(series, plot, sheet)}{unique}</c:ser>"
+        f"{_trend(series, plot, palette)}{_values(series, plot, sheet)}{unique}</c:ser>"
     )
 
 
@@ -86,31 +87,31 @@ def _worded(labels: Labels, text: str) -> Labels:
 # ------------------------------------------------------------------ look
 
 
-def _look(series: Series, plot: Plot) -> str:
+def _look(series: Series, plot: Plot, palette: Palette) -> str:
     if plot.kind in ("line", "scatter"):
-        return f"<c:spPr>{_drawn(series.line)}</c:spPr>{_marker(series.marker)}"
+        return f"<c:spPr>{_drawn(series.line, palette)}</c:spPr>{_marker(series.marker, palette)}"
     inverted = "" if plot.kind == "doughnut" else '<c:invertIfNegative val="0"/>'
-    return f"<c:spPr>{fill(series.fill)}{line(series.line)}</c:spPr>{inverted}"
+    return f"<c:spPr>{palette.fill(series.fill)}{palette.line(series.line)}</c:spPr>{inverted}"
 
 
-def _drawn(drawn: Line | None) -> str:
+def _drawn(drawn: Line | None, palette: Palette) -> str:
     if drawn is None:
         return _NO_LINE
-    return f'<a:ln w="{round(drawn.width * 12_700)}" cap="rnd">{stroke(drawn)}<a:round/></a:ln>'
+    return f'<a:ln w="{round(drawn.width * 12_700)}" cap="rnd">{palette.stroke(drawn)}<a:round/></a:ln>'
 
 
-def _marker(marker: Marker | None, color: str | None = None) -> str:
+def _marker(marker: Marker | None, palette: Palette, color: str | None = None) -> str:
     """`c:marker`; `color` fills it instead of its own fill."""
     if marker is None:
         return '<c:marker><c:symbol val="none"/></c:marker>'
     size = min(max(marker.size, 2), 72)
     return (
         f'<c:marker><c:symbol val="{marker.symbol}"/><c:size val="{size}"/>'
-        f"<c:spPr>{fill(color or marker.fill)}{line(marker.line)}</c:spPr></c:marker>"
+        f"<c:spPr>{palette.fill(color or marker.fill)}{palette.line(marker.line)}</c:spPr></c:marker>"
     )
 
 
-def _marked(series: Series, plot: Plot, own: Own) -> str:
+def _marked(series: Series, plot: Plot, own: Own, palette: Palette) -> str:
     """`c:dPt` of the points that have a fill of their own, in ascending order."""
     out = []
     for index in sorted(own):
@@ -119,22 +120,23 @@ def _marked(series: Series, plot: Plot, own: Own) -> str:
             continue
         start = f'<c:dPt><c:idx val="{index}"/>'
         if plot.kind in ("line", "scatter"):
-            marker = _marker(series.marker or Marker(), color)
-            out.append(f'{start}{marker}<c:bubble3D val="0"/><c:spPr>{_drawn(series.line)}</c:spPr></c:dPt>')
+            marker = _marker(series.marker or Marker(), palette, color)
+            look = f"<c:spPr>{_drawn(series.line, palette)}</c:spPr>"
+            out.append(f'{start}{marker}<c:bubble3D val="0"/>{look}</c:dPt>')
         else:
             inverted = "" if plot.kind == "doughnut" else '<c:invertIfNegative val="0"/>'
-            look = f"<c:spPr>{fill(color)}{line(series.line)}</c:spPr>"
+            look = f"<c:spPr>{palette.fill(color)}{palette.line(series.line)}</c:spPr>"
             out.append(f'{start}{inverted}<c:bubble3D val="0"/>{look}</c:dPt>')
     return "".join(out)
 
 
-def _trend(series: Series, plot: Plot) -> str:
+def _trend(series: Series, plot: Plot, palette: Palette) -> str:
     """A straight trend line, half a category beyond both ends: a threshold as wide as the plot."""
     if series.trend is None:
         return ""
     reach = '<c:forward val="0.5"/><c:backward val="0.5"/>' if plot.kind not in XY_KINDS else ""
     return (
-        f'<c:trendline><c:spPr>{_drawn(series.trend)}</c:spPr><c:trendlineType val="linear"/>{reach}'
+        f'<c:trendline><c:spPr>{_drawn(series.trend, palette)}</c:spPr><c:trendlineType val="linear"/>{reach}'
         '<c:dispRSqr val="0"/><c:dispEq val="0"/></c:trendline>'
     )
 

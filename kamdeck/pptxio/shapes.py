@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kamdeck.deck.spec import Box, Chart, Connector, Element, Group, Shape, Table, Text
 from kamdeck.pptxio.charts import chart_frame
-from kamdeck.pptxio.colors import fill, line
 from kamdeck.pptxio.connectors import connector_xml, route_of
 from kamdeck.pptxio.draft import Draft, Place
 from kamdeck.pptxio.markup import quote
@@ -57,7 +56,7 @@ def _element(element: Element, draft: Draft, is_silent: bool, data: str) -> str:
     elif isinstance(element, Connector):
         xml = connector_xml(element, draft, head, data)
     else:
-        xml = table_xml(element, draft.lang, head, data)
+        xml = table_xml(element, draft.ink, head, data)
     draft.looks[element.key] = xml
     return xml
 
@@ -95,7 +94,7 @@ def _text(text: Text, draft: Draft, head: str, data: str) -> str:
         f'<p:sp><p:nvSpPr>{head}<p:cNvSpPr txBox="1"/><p:nvPr>{data}</p:nvPr></p:nvSpPr>'
         f'<p:spPr>{transform(text.box, text.rot)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
         f"</p:spPr><p:txBody>{body_properties(text.anchor, text.inset, text.wrap)}<a:lstStyle/>"
-        f"{paragraphs(text.paras, draft.lang)}</p:txBody></p:sp>"
+        f"{paragraphs(text.paras, draft.ink)}</p:txBody></p:sp>"
     )
 
 
@@ -104,7 +103,7 @@ def _placeholder(text: Text, place: Place, draft: Draft, head: str, data: str) -
     return (
         f'<p:sp><p:nvSpPr>{head}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr>{placeholder_mark(place)}{data}</p:nvPr></p:nvSpPr>{where}"
-        f"<p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs(text.paras, draft.lang)}</p:txBody></p:sp>"
+        f"<p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs(text.paras, draft.ink)}</p:txBody></p:sp>"
     )
 
 
@@ -120,13 +119,13 @@ def _shape(shape: Shape, draft: Draft, head: str, data: str) -> str:
     if shape.paras:
         body = (
             f"<p:txBody>{body_properties(shape.anchor, shape.inset, shape.wrap)}<a:lstStyle/>"
-            f"{paragraphs(shape.paras, draft.lang)}</p:txBody>"
+            f"{paragraphs(shape.paras, draft.ink)}</p:txBody>"
         )
     where = transform(shape.box, shape.rot, shape.flip_h, shape.flip_v)
     return (
         f"<p:sp><p:nvSpPr>{head}<p:cNvSpPr/><p:nvPr>{data}</p:nvPr></p:nvSpPr><p:spPr>{where}"
         f'<a:prstGeom prst="{shape.geom}"><a:avLst>{guides_xml(shape)}</a:avLst></a:prstGeom>'
-        f"{fill(shape.fill)}{line(shape.line)}</p:spPr>{body}</p:sp>"
+        f"{draft.ink.palette.fill(shape.fill)}{draft.ink.palette.line(shape.line)}</p:spPr>{body}</p:sp>"
     )
 
 

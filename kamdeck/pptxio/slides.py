@@ -5,8 +5,8 @@ from __future__ import annotations
 from zlib import crc32
 
 from kamdeck.deck.spec import Box, SlideSpec, Text
-from kamdeck.pptxio.colors import fill
 from kamdeck.pptxio.draft import Draft
+from kamdeck.pptxio.ink import Ink
 from kamdeck.pptxio.markup import HEAD, SLIDE_NAMESPACES, escape, quote
 from kamdeck.pptxio.master import RAIL_BAR, Layout
 from kamdeck.pptxio.package import Package
@@ -41,7 +41,7 @@ def add_slide(
     layout: Layout,
     *,
     number: int,
-    lang: str,
+    ink: Ink,
     notes_master: str | None = None,
     edition: str = "",
 ) -> tuple[str, Draft]:
@@ -55,12 +55,12 @@ def add_slide(
     part = package.free_name(SLIDE_PATTERN)
     package.write(part, b"", SLIDE_TYPE)  # known before its relations are
     package.add_rel(part, "slideLayout", layout.part)
-    draft = Draft(package, part, layout.places, lang)
+    draft = Draft(package, part, layout.places, ink)
     draft.admit(slide.elements)
     rail = rail_xml(layout.rail, draft) if layout.rail else ""
     package.write(part, slide_xml(slide, draft, number, rail, edition).encode())
     if slide.notes and notes_master:
-        add_notes(package, part, slide.notes, notes_master, lang)
+        add_notes(package, part, slide.notes, notes_master, ink.lang)
     return part, draft
 
 
@@ -81,13 +81,13 @@ def slide_xml(slide: SlideSpec, draft: Draft, number: int, ground: str = "", edi
 def _number(draft: Draft, number: int) -> str:
     """The slide number's placeholder: the layout's own, so it has no key and belongs to nobody."""
     draft.last_id += 1
-    mark = placeholder_mark(draft.places[NUMBER])
+    mark, lang = placeholder_mark(draft.places[NUMBER]), draft.ink.lang
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{draft.last_id}" name="Slide Number Placeholder {draft.last_id}"/>'
         f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{mark}</p:nvPr>'
         "</p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>"
-        f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum"><a:rPr lang="{draft.lang}"/>'
-        f'<a:t>{number}</a:t></a:fld><a:endParaRPr lang="{draft.lang}"/></a:p></p:txBody></p:sp>'
+        f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum"><a:rPr lang="{lang}"/>'
+        f'<a:t>{number}</a:t></a:fld><a:endParaRPr lang="{lang}"/></a:p></p:txBody></p:sp>'
     )
 
 
@@ -100,9 +100,10 @@ def rail_xml(box: Box, draft: Draft) -> str:
     ):
         draft.last_id += 1
         head = f'<p:cNvPr id="{draft.last_id}" name="{name} {draft.last_id}">{DECORATIVE}</p:cNvPr>'
+        fill = draft.ink.palette.fill(role)
         shapes += (
             f"<p:sp><p:nvSpPr>{head}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{transform(part)}"
-            f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill(role)}<a:ln><a:noFill/></a:ln></p:spPr>'
+            f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}<a:ln><a:noFill/></a:ln></p:spPr>'
             "</p:sp>"
         )
     return shapes

@@ -22,7 +22,6 @@ from kamdeck.pptxio.scene_shapes import Scene, inherited, styles_of
 from kamdeck.pptxio.scene_text import body_of
 from kamdeck.pptxio.shapes import placeholder_mark
 from kamdeck.pptxio.slides import NUMBER, UNNUMBERED
-from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.pptxio.xml import Node, fragment, parse
 from kamdeck.record import fresh, record, replace
 
@@ -58,7 +57,7 @@ class Stage:
         self.master, self.package = master, package
         self.main = parse(package.read(package.main_part), package.main_part)
         theme = under(package, master.layouts[0].part, self.main).tints.theme
-        self.colors = {role: _hex(token, theme) for role, token in TOKENS.items()}
+        self.colors = {role: _hex(token, theme) for role, token in master.palette.tokens.items()}
         self._grounds: dict[str, Ground] = {}
 
     def ground(self, role: str) -> Ground:
@@ -74,7 +73,9 @@ class Stage:
         Raises: DeckError where a connector is glued to no shape of the slide.
         """
         ground = self.ground(slide.layout)
-        draft = Draft(self.package, _SLIDE_PART, self.master.layout(slide.layout).places, lang)
+        draft = Draft(
+            self.package, _SLIDE_PART, self.master.layout(slide.layout).places, self.master.ink(lang)
+        )
         draft.admit(slide.elements)
         made = list(_drawn(slide.elements, ground, draft))
         own = any(isinstance(e, Text) and e.placeholder == NUMBER for e in slide.elements)

@@ -7,7 +7,8 @@ from zlib import crc32
 
 from kamdeck.deck.spec import Cell, Row, Table
 from kamdeck.errors import DeckError
-from kamdeck.pptxio.colors import fill, stroke
+from kamdeck.pptxio.colors import Palette
+from kamdeck.pptxio.ink import Ink
 from kamdeck.pptxio.markup import A16
 from kamdeck.pptxio.text import paragraphs
 
@@ -38,7 +39,7 @@ def distinct(ids: Sequence[int]) -> list[int]:
     return out
 
 
-def table_xml(table: Table, lang: str, head: str, data: str = "") -> str:
+def table_xml(table: Table, ink: Ink, head: str, data: str = "") -> str:
     """`p:graphicFrame` of a table; `head` is its `p:cNvPr`, `data` the tags inside `p:nvPr`."""
     box = table.box
     return (
@@ -46,11 +47,11 @@ def table_xml(table: Table, lang: str, head: str, data: str = "") -> str:
         f'<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr>{data}</p:nvPr></p:nvGraphicFramePr>'
         f'<p:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></p:xfrm><a:graphic>'
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table">'
-        f"{grid_xml(table, lang)}</a:graphicData></a:graphic></p:graphicFrame>"
+        f"{grid_xml(table, ink)}</a:graphicData></a:graphic></p:graphicFrame>"
     )
 
 
-def grid_xml(table: Table, lang: str) -> str:
+def grid_xml(table: Table, ink: Ink) -> str:
     """`a:tbl`: columns and rows with ids made from their keys.
 
     Raises: DeckError where a row has another number of cells than there are columns.
@@ -66,7 +67,7 @@ def grid_xml(table: Table, lang: str) -> str:
     origins = _origins(table)
     rows = "".join(
         [
-            row_xml(row, origins[i], lang, number)
+            row_xml(row, origins[i], ink, number)
             for i, (row, number) in enumerate(
                 zip(table.rows, distinct([row_id(r.key) for r in table.rows]), strict=True)
             )
@@ -105,49 +106,49 @@ def _cover(places: list[list[Origin]], cell: Cell, row: int, column: int) -> Non
             places[row + down][column + right] = (cell, right, down)
 
 
-def row_xml(row: Row, origins: Sequence[Origin], lang: str, number: int) -> str:
+def row_xml(row: Row, origins: Sequence[Origin], ink: Ink, number: int) -> str:
     """`a:tr` with its id."""
     cells = "".join(
         [
-            cell_xml(cell, lang) if cell.span == 1 and cell.vspan == 1 else _merged(cell, right, down, lang)
+            cell_xml(cell, ink) if cell.span == 1 and cell.vspan == 1 else _merged(cell, right, down, ink)
             for cell, right, down in origins
         ]
     )
     return f'<a:tr h="{row.height}">{cells}{_identity(_ROW_ID, "rowId", number)}</a:tr>'
 
 
-def cell_xml(cell: Cell, lang: str) -> str:
+def cell_xml(cell: Cell, ink: Ink) -> str:
     """`a:tc` of a cell that spans nothing."""
     return (
-        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs(cell.paras, lang)}</a:txBody>"
-        f"{cell_properties(cell)}</a:tc>"
+        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs(cell.paras, ink)}</a:txBody>"
+        f"{cell_properties(cell, ink.palette)}</a:tc>"
     )
 
 
-def _merged(cell: Cell, right: int, down: int, lang: str) -> str:
+def _merged(cell: Cell, right: int, down: int, ink: Ink) -> str:
     """The cell that spans (`right` and `down` 0), or one covered by it, which keeps fill and borders."""
     spans = f' rowSpan="{cell.vspan}"' if cell.vspan > 1 and not down else ""
     spans += f' gridSpan="{cell.span}"' if cell.span > 1 and not right else ""
     spans += (' hMerge="1"' if right else "") + (' vMerge="1"' if down else "")
     paras = () if right or down else cell.paras
     return (
-        f"<a:tc{spans}><a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs(paras, lang)}</a:txBody>"
-        f"{cell_properties(cell)}</a:tc>"
+        f"<a:tc{spans}><a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs(paras, ink)}</a:txBody>"
+        f"{cell_properties(cell, ink.palette)}</a:tc>"
     )
 
 
-def cell_properties(cell: Cell) -> str:
+def cell_properties(cell: Cell, palette: Palette) -> str:
     """`a:tcPr`: margins (EMU), anchor, borders, fill."""
     left, top, right, bottom = cell.inset
     borders = ""
     # The schema wants left, right, top, bottom, then the fill.
     for tag, line in (("lnL", cell.left), ("lnR", cell.right), ("lnT", cell.top), ("lnB", cell.bottom)):
         if line is not None:
-            borders += f'<a:{tag} w="{round(line.width * 12_700)}">{stroke(line)}</a:{tag}>'
+            borders += f'<a:{tag} w="{round(line.width * 12_700)}">{palette.stroke(line)}</a:{tag}>'
     anchor = "" if cell.anchor == "t" else f' anchor="{cell.anchor}"'  # Office leaves the default out
     return (
         f'<a:tcPr marL="{left}" marR="{right}" marT="{top}" marB="{bottom}"{anchor}>'
-        f"{borders}{fill(cell.fill)}</a:tcPr>"
+        f"{borders}{palette.fill(cell.fill)}</a:tcPr>"
     )
 
 

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kamdeck.deck.spec import Para, Run
-from kamdeck.pptxio.colors import text_fill
+from kamdeck.pptxio.ink import Ink
 from kamdeck.pptxio.markup import escape
 
 _FIRST_RTL = "\u0590"  # no character before the Hebrew block runs from right to left
 _EMPTY_SIZE = 8.0  # an empty cell of the default 18 pt would push its row apart
 
 
-def paragraphs(paras: Sequence[Para], lang: str) -> str:
+def paragraphs(paras: Sequence[Para], ink: Ink) -> str:
     """The `a:p` elements; one empty small paragraph where there are none, since every body needs one."""
     if not paras:
-        return f'<a:p><a:endParaRPr lang="{lang}" sz="{round(_EMPTY_SIZE * 100)}"/></a:p>'
-    return "".join([_paragraph(para, lang) for para in paras])
+        return f'<a:p><a:endParaRPr lang="{ink.lang}" sz="{round(_EMPTY_SIZE * 100)}"/></a:p>'
+    return "".join([_paragraph(para, ink) for para in paras])
 
 
 def body_properties(anchor: str, inset: tuple[int, int, int, int], wrap: bool) -> str:
@@ -43,13 +43,13 @@ def runs_right_to_left(text: str) -> bool:
     return bool(kinds & {"R", "AL"}) and "L" not in kinds
 
 
-def _paragraph(para: Para, lang: str) -> str:
+def _paragraph(para: Para, ink: Ink) -> str:
     properties = _paragraph_properties(para)
-    runs = [_run(run, lang) for run in para.runs if run.text]
+    runs = [_run(run, ink) for run in para.runs if run.text]
     if runs:
         return f"<a:p>{properties}{''.join(runs)}</a:p>"
     size = para.runs[0].size if para.runs and para.runs[0].size else _EMPTY_SIZE
-    return f'<a:p>{properties}<a:endParaRPr lang="{lang}" sz="{round(size * 100)}"/></a:p>'
+    return f'<a:p>{properties}<a:endParaRPr lang="{ink.lang}" sz="{round(size * 100)}"/></a:p>'
 
 
 def _paragraph_properties(para: Para) -> str:
@@ -71,8 +71,9 @@ def _paragraph_properties(para: Para) -> str:
     return f"<a:pPr{attributes}/>" if attributes else ""
 
 
-def _run(run: Run, lang: str) -> str:
-    properties = run_properties(run.size, run.bold, run.italic, run.spacing, run.color, lang)
+def _run(run: Run, ink: Ink) -> str:
+    fill = "" if run.color is None else ink.palette.text_fill(run.color)
+    properties = _run_properties(run.size, run.bold, run.italic, run.spacing, fill, ink.lang)
     if "\v" not in run.text and "\n" not in run.text:
         return f"<a:r>{properties}<a:t>{escape(run.text)}</a:t></a:r>"
     pieces = run.text.replace("\n", "\v").split("\v")
@@ -81,12 +82,12 @@ def _run(run: Run, lang: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def run_properties(
+def _run_properties(
     size: float | None,
     bold: bool | None,
     italic: bool | None,
     spacing: float | None,
-    color: str | None,
+    fill: str,
     lang: str,
 ) -> str:
     """`a:rPr`; sizes and letter spacing in points. None inherits."""
@@ -99,6 +100,4 @@ def run_properties(
         attributes += f' i="{int(italic)}"'
     if spacing:
         attributes += f' spc="{round(spacing * 100)}"'
-    if color is None:
-        return f'<a:rPr{attributes} dirty="0"/>'
-    return f'<a:rPr{attributes} dirty="0">{text_fill(color)}</a:rPr>'
+    return f'<a:rPr{attributes} dirty="0">{fill}</a:rPr>' if fill else f'<a:rPr{attributes} dirty="0"/>'

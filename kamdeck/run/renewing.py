@@ -15,7 +15,6 @@ from kamdeck.pptxio.apply import apply
 from kamdeck.pptxio.faults import FaultySlideError, slides_of
 from kamdeck.pptxio.master import Master
 from kamdeck.pptxio.package import Package
-from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.record import record, replace
 from kamdeck.run.known import KnownDeck
 from kamdeck.run.pages import fitted
@@ -37,7 +36,7 @@ class Renewed:
 def fresh_deck(spec: DeckSpec, master: Master, package: Package) -> tuple[Package, Plan]:
     """A new deck that shows the spec, written into a package of the master without slides, and the plan."""
     fitting = fitted(package, spec, master)
-    planned = plan(fitting.spec, DeckState(colors=TOKENS), None, page=fitting.page)
+    planned = plan(fitting.spec, DeckState(colors=master.palette.tokens), None, page=fitting.page)
     apply(planned, package, fitting.spec, master)
     return package, planned
 
@@ -86,7 +85,7 @@ def _carried_out(
     from kamdeck.pptxio.read import read_state
 
     fitting = fitted(package, spec, known.master, known.ledger)
-    wanted = Wanted(fitting.spec, TOKENS)
+    wanted = Wanted(fitting.spec, known.master.palette.tokens)
     remembered = renamed_marks(package, fitting.spec, (dict(known.manifest), known.ledger))
     reading = read_state(package, fitting.spec, remembered, wanted)
     if known.ledger is None and not reading.state.slides:

@@ -31,6 +31,7 @@ from kamdeck.deck.spec import (
 )
 from kamdeck.errors import DeckError
 from kamdeck.pptxio.charts import chart_parts
+from kamdeck.pptxio.ink import Ink
 from kamdeck.pptxio.markup import C16, A, C
 from kamdeck.pptxio.series import series_uid
 
@@ -109,7 +110,7 @@ EVERY = pytest.mark.parametrize("name", KINDS)
 
 
 def tree(it: Chart) -> etree._Element:
-    return etree.fromstring(chart_parts(it, "fr-FR")[0])
+    return etree.fromstring(chart_parts(it, Ink("fr-FR"))[0])
 
 
 def local(node: etree._Element) -> str:
@@ -140,7 +141,7 @@ def caches(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
 
 @EVERY
 def test_caches_hold_what_their_cells_hold(name: str) -> None:
-    xml, data = chart_parts(KINDS[name]())
+    xml, data = chart_parts(KINDS[name](), Ink())
     book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     count = 0
     for formula, cache in caches(etree.fromstring(xml)):
@@ -158,7 +159,7 @@ def test_caches_hold_what_their_cells_hold(name: str) -> None:
 
 @EVERY
 def test_number_formats_are_those_of_the_cells(name: str) -> None:
-    xml, data = chart_parts(KINDS[name]())
+    xml, data = chart_parts(KINDS[name](), Ink())
     page = openpyxl.load_workbook(io.BytesIO(data)).active
     assert page is not None
     for formula, cache in caches(etree.fromstring(xml)):
@@ -169,7 +170,7 @@ def test_number_formats_are_those_of_the_cells(name: str) -> None:
 
 @EVERY
 def test_the_same_chart_gives_the_same_bytes(name: str) -> None:
-    assert chart_parts(KINDS[name]()) == chart_parts(KINDS[name]())
+    assert chart_parts(KINDS[name](), Ink()) == chart_parts(KINDS[name](), Ink())
 
 
 # ------------------------------------------------------------------ what PowerPoint insists on
@@ -236,7 +237,7 @@ def test_points_of_a_part_are_counted_from_its_start() -> None:
 
 def test_a_point_that_is_no_row_is_an_error() -> None:
     with pytest.raises(DeckError, match="Nobody"):
-        chart_parts(chart(Plot("column", (replace(COLUMN, points=(Point("Nobody", "risk"),)),))))
+        chart_parts(chart(Plot("column", (replace(COLUMN, points=(Point("Nobody", "risk"),)),))), Ink())
 
 
 @pytest.mark.parametrize(
@@ -251,7 +252,7 @@ def test_a_point_that_is_no_row_is_an_error() -> None:
 def test_label_positions_that_powerpoint_refuses_are_errors(plot: Plot, position: Any) -> None:
     labelled = replace(plot, series=(replace(COLUMN, labels=Labels("value", position)),))
     with pytest.raises(DeckError, match="cannot stand"):
-        chart_parts(chart(labelled))
+        chart_parts(chart(labelled), Ink())
 
 
 def test_stacked_bars_overlap_whatever_the_spec_says() -> None:
@@ -331,11 +332,11 @@ def test_the_plot_area_can_be_fixed() -> None:
 
 def test_clouds_need_their_columns() -> None:
     with pytest.raises(DeckError, match="needs x and size"):
-        chart_parts(chart(Plot("bubble", (COLUMN,))))
+        chart_parts(chart(Plot("bubble", (COLUMN,))), Ink())
 
 
 def test_an_empty_sheet_is_still_a_chart() -> None:
     empty = Chart("v/chart", BOX, Grid((), (), (Data("v", "V", ()),)), (Plot("column", (Series("v", "v"),)),))
-    xml, data = chart_parts(empty)
+    xml, data = chart_parts(empty, Ink())
     assert b'<c:ptCount val="0"/>' in xml
     assert openpyxl.load_workbook(io.BytesIO(data)).active is not None

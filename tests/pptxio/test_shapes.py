@@ -26,9 +26,10 @@ from kamdeck.deck.spec import (
     para,
 )
 from kamdeck.errors import DeckError
-from kamdeck.pptxio.colors import FILLS, TEXTS, fill, text_fill
+from kamdeck.pptxio.colors import FILLS, OUR_PALETTE, TEXTS
 from kamdeck.pptxio.connectors import Route, elbow
 from kamdeck.pptxio.draft import Draft, Place
+from kamdeck.pptxio.ink import Ink
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES, A, P, escape, quote
 from kamdeck.pptxio.shapes import element_xml
 from kamdeck.pptxio.shipped import shipped_master
@@ -43,7 +44,7 @@ PLACES = {"title": Place("title", 0), "kicker": Place("body", 14)}
 
 
 def draft() -> Draft:
-    return Draft(shipped_master()[1], SLIDE, PLACES, "fr-FR")
+    return Draft(shipped_master()[1], SLIDE, PLACES, Ink("fr-FR"))
 
 
 def node(element: Element, on: Draft | None = None) -> etree._Element:
@@ -90,13 +91,13 @@ def shown(color: tuple[str, tuple[tuple[str, int], ...]]) -> str:
 def test_every_role_has_a_fill_and_a_text_color() -> None:
     assert set(FILLS) == set(TEXTS) == set(COLORS)
     for role in COLORS:
-        assert "<a:solidFill>" in fill(role)
-        assert "<a:solidFill>" in text_fill(role)
+        assert "<a:solidFill>" in OUR_PALETTE.fill(role)
+        assert "<a:solidFill>" in OUR_PALETTE.text_fill(role)
 
 
 def test_an_unknown_role_is_an_error_that_lists_the_roles() -> None:
     with pytest.raises(DeckError, match="tier_a"):
-        fill("navy")
+        OUR_PALETTE.fill("navy")
 
 
 @pytest.mark.parametrize(

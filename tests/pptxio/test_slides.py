@@ -38,6 +38,7 @@ from kamdeck.deck.spec import (
     para,
 )
 from kamdeck.errors import TemplateError
+from kamdeck.pptxio.ink import Ink
 from kamdeck.pptxio.markup import A, P
 from kamdeck.pptxio.master import RAILS
 from kamdeck.pptxio.package import Package
@@ -202,7 +203,7 @@ def test_an_unknown_layout_lists_the_layouts() -> None:
 def test_a_foreign_layout_gets_the_rail_drawn() -> None:
     master, package = shipped_master()
     layout = replace(master.layout("rail"), is_own=False, rail=RAILS["rail"])
-    part, draft = add_slide(package, finding("pareto"), layout, number=1, lang="en-US")
+    part, draft = add_slide(package, finding("pareto"), layout, number=1, ink=Ink())
     tree = etree.fromstring(package.read(part))
     names = [e.get("name") for e in tree.iterfind(".//p:cNvPr", NS)]
     assert names[1].startswith("Rail ") if names[1] else False

@@ -9,6 +9,7 @@ from lxml import etree
 
 from kamdeck.deck.spec import COVERED, Cell, Column, Line, Row, Table, para
 from kamdeck.errors import DeckError
+from kamdeck.pptxio.ink import Ink
 from kamdeck.pptxio.markup import A16, A
 from kamdeck.pptxio.tables import col_id, distinct, grid_xml, row_id
 
@@ -28,7 +29,7 @@ def table(*rows: tuple[Cell, ...], keys: tuple[str, ...] = ()) -> Table:
 
 
 def grid(it: Table) -> etree._Element:
-    return etree.fromstring(f'<root xmlns:a="{A}">{grid_xml(it, "en-US")}</root>')[0]
+    return etree.fromstring(f'<root xmlns:a="{A}">{grid_xml(it, Ink())}</root>')[0]
 
 
 def text(words: str, **rest: object) -> Cell:
@@ -118,7 +119,7 @@ def test_every_cell_has_a_paragraph() -> None:
 def test_a_row_of_another_length_is_an_error() -> None:
     ragged = Table("v/t", 0, 0, (Column("a", 1), Column("b", 1)), (Row("r", 1, (text("x"),)),))
     with pytest.raises(DeckError, match="1 cells for 2 columns"):
-        grid_xml(ragged, "en-US")
+        grid_xml(ragged, Ink())
 
 
 def test_no_style_but_ours() -> None:

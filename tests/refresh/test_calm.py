@@ -11,9 +11,9 @@ from pptx.presentation import Presentation as Deck
 from kamdeck import api
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.deck.wanted import Wanted
+from kamdeck.pptxio.colors import OUR_PALETTE
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read import read_state
-from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.record import replace
 from kamdeck.workbook.starter import write_starter
 from tests.refreshing import built, edited, fields_of, refreshed, shape_of, slide_of, values_of
@@ -33,7 +33,7 @@ def saved() -> bytes:
 
 def calm(data: bytes, spec: DeckSpec) -> set[str]:
     """The slides that a refresh does not look into."""
-    state = read_state(Package.open(data), spec, wanted=Wanted(spec, TOKENS)).state
+    state = read_state(Package.open(data), spec, wanted=Wanted(spec, OUR_PALETTE.tokens)).state
     return {slide.key for slide in state.slides.values() if slide.is_calm}
 
 

@@ -80,13 +80,13 @@ def told(data: bytes, spec: DeckSpec) -> tuple[bytes, Plan, list[Any]]:
     from kamdeck.deck.plan import plan
     from kamdeck.deck.wanted import Wanted
     from kamdeck.pptxio.apply import apply
+    from kamdeck.pptxio.colors import OUR_PALETTE
     from kamdeck.pptxio.read import read_state
     from kamdeck.pptxio.shipped import shipped_master
-    from kamdeck.pptxio.tokens import TOKENS
 
     master, _ = shipped_master()
     package = Package.open(data)
-    wanted = Wanted(spec, TOKENS)
+    wanted = Wanted(spec, OUR_PALETTE.tokens)
     reading = read_state(package, spec, wanted=wanted)
     made = plan(spec, reading.state, reading.ledger, wanted=wanted)
     out = apply(made, package, spec, master, reading).save_bytes()

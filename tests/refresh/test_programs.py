@@ -15,8 +15,8 @@ from kamdeck.deck.plan import plan
 from kamdeck.deck.state import DeckState
 from kamdeck.errors import KamdeckError
 from kamdeck.pptxio.apply import apply
+from kamdeck.pptxio.colors import OUR_PALETTE
 from kamdeck.pptxio.package import Package
-from kamdeck.pptxio.tokens import TOKENS
 from tests.refreshing import built, edited, fields_of, opened, parts_of, read, refreshed, shape_of, values_of
 from tests.specs import FIRST, SECOND, STAFF, Figures, deck
 
@@ -153,7 +153,7 @@ def test_our_slides_in_a_strange_deck(path: Path) -> None:
         reading = read(path.read_bytes(), OLD)
     except (KamdeckError, KeyError, StopIteration, ValueError) as fault:
         pytest.skip(f"not a deck that can be read: {fault}")
-    made = plan(OLD, DeckState(colors=TOKENS), None)
+    made = plan(OLD, DeckState(colors=OUR_PALETTE.tokens), None)
     inside = apply(made, package, OLD, master, reading).save_bytes()  # type: ignore[arg-type]
     after = parts_of(inside)
     shared = {

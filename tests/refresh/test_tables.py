@@ -23,10 +23,10 @@ from kamdeck.deck.plan import plan
 from kamdeck.deck.spec import COVERED, Cell, Column, DeckSpec, Row, SlideSpec, Table, para
 from kamdeck.deck.wanted import Wanted
 from kamdeck.pptxio.apply import apply
+from kamdeck.pptxio.colors import OUR_PALETTE
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read import read_state
 from kamdeck.pptxio.shipped import shipped_master
-from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.record import replace
 from kamdeck.report import Kept
 from kamdeck.run.choice import Choice
@@ -92,7 +92,7 @@ class After(NamedTuple):
 
 def carried_out(data: bytes, new: DeckSpec) -> tuple[bytes, Plan, Sequence[Kept]]:
     package = Package.open(data)
-    reading = read_state(package, new, wanted=(wanted := Wanted(new, TOKENS)))
+    reading = read_state(package, new, wanted=(wanted := Wanted(new, OUR_PALETTE.tokens)))
     made = plan(new, reading.state, reading.ledger, wanted=wanted)
     master, _ = shipped_master()
     out = apply(made, package, new, master, reading).save_bytes()

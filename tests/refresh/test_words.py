@@ -19,11 +19,11 @@ from kamdeck.deck.formats import encoded, spec_lines
 from kamdeck.deck.plan import plan
 from kamdeck.deck.spec import Cell, Column, DeckSpec, Para, Row, Run, SlideSpec, Table, Text, inches, para
 from kamdeck.pptxio.apply import apply
+from kamdeck.pptxio.colors import OUR_PALETTE
 from kamdeck.pptxio.formats import line_of
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read import read_state
 from kamdeck.pptxio.shipped import shipped_master
-from kamdeck.pptxio.tokens import TOKENS
 from kamdeck.report import Kept
 from kamdeck.views import VIEWS
 from tests.refreshing import built, edited, opened, read, refreshed, shape_of, slide_of, spec_of, story
@@ -620,7 +620,7 @@ def test_our_texts_are_read_back_as_the_spec_has_them(lang: str) -> None:
             if isinstance(element, Text) and element.paras:
                 body = shape_of(deck, element.key)._element.txBody
                 there = [replace_end(line_of(p)) for p in body.iter(a + "p")]
-                assert encoded(there) == encoded(spec_lines(element.paras, TOKENS)), element.key
+                assert encoded(there) == encoded(spec_lines(element.paras, OUR_PALETTE.tokens)), element.key
                 count += 1
     assert count > 40
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kamdeck.deck.frame import OURS, Frame
 from kamdeck.deck.spec import Box, Chart, Connector, Element, Group, Para, Shape, SlideSpec, Table, Text
-from kamdeck.text.measure import line_height, width, wrap
+from kamdeck.text.measure import line_height, pieces, width, wrap
 
 SMALLEST = 9.0
 TOLERANCE = 19_050  # 1.5 pt: the measure allows a percent more than the fonts need
@@ -33,8 +34,8 @@ def title(slide: SlideSpec) -> str:
     return texts(slide)[f"{slide.key}/title"]
 
 
-def faults(slide: SlideSpec) -> list[str]:
-    """What is wrong with a slide, in words; empty when nothing is."""
+def faults(slide: SlideSpec, frame: Frame = OURS) -> list[str]:
+    """What is wrong with a slide composed in the frame, in words; empty when nothing is."""
     keys = [element.key for element in flat(slide)]
     found = [f"key twice: {key}" for key in set(keys) if keys.count(key) > 1]
     for element in flat(slide):
@@ -47,7 +48,7 @@ def faults(slide: SlideSpec) -> list[str]:
             found.append(f"no alternative text: {element.key}")
         box = element.box if isinstance(element, Text | Shape | Table | Group) else None
         if box is not None and not isinstance(element, Group):
-            found += [f"off the slide: {element.key}"] if _is_off(_turned(element, box)) else []
+            found += [f"off the slide: {element.key}"] if _is_off(_turned(element, box), frame) else []
     return found
 
 
@@ -59,8 +60,8 @@ def _turned(element: Element, box: Box) -> Box:
     return Box(box.x + shift, box.y - shift, box.h, box.w)
 
 
-def _is_off(box: Box) -> bool:
-    return box.x < 0 or box.y < 0 or box.x + box.w > 12_192_000 or box.y + box.h > 6_858_000
+def _is_off(box: Box, frame: Frame) -> bool:
+    return box.x < 0 or box.y < 0 or box.x + box.w > frame.width or box.y + box.h > frame.height
 
 
 def _small(key: str, paras: tuple[Para, ...]) -> list[str]:
@@ -75,6 +76,11 @@ def _height(paras: tuple[Para, ...], room: int, is_wrapped: bool) -> tuple[int, 
         size = max((run.size or 10 for run in p.runs), default=10)
         bold = any(run.bold for run in p.runs)
         wide = sum(width(run.text, run.size or 10, bool(run.bold)) for run in p.runs)
+        if is_wrapped and len({run.size for run in p.runs}) > 1 and "\v" not in p.text:
+            heights = _lines(p, room)
+            high += round(p.before * 12_700) + sum(heights)
+            widest = max(widest, wide if len(heights) == 1 else 0)
+            continue
         lines: tuple[str, ...] = (p.text,)
         if is_wrapped and (wide > room or "\v" in p.text):
             lines = wrap(p.text.replace("\v", "\n"), size, room, bold)
@@ -82,6 +88,21 @@ def _height(paras: tuple[Para, ...], room: int, is_wrapped: bool) -> tuple[int, 
         high += round(p.before * 12_700) + len(lines) * line_height(size, p.line or 1.0)
         widest = max(widest, wide)
     return high, widest
+
+
+def _lines(p: Para, room: int) -> list[int]:
+    """The heights of the lines that runs of several sizes make."""
+    heights, used, tall = list[int](), 0, 0
+    for run in p.runs:
+        size = run.size or 10
+        for word in pieces(run.text):
+            ink = width(word.rstrip(), size, bool(run.bold))
+            if used and used + ink > room:
+                heights.append(tall)
+                used = tall = 0
+            used += width(word, size, bool(run.bold))
+            tall = max(tall, line_height(size, p.line or 1.0))
+    return [*heights, tall]
 
 
 def _overfull(element: Text | Shape, box: Box) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kamdeck.deck.spec import EMU, Align, Anchor, Box, Cell, Column, Line, Para, Row, Run, Table
 from kamdeck.record import record, replace
@@ -20,7 +20,7 @@ class Style:
     size: float = 10.5
     bold: bool = False
     color: str = "ink"
-    align: Align = "l"
+    align: Align | None = None
     left: int = 0
     right: int = 0
     is_data: bool = True
@@ -57,22 +57,43 @@ class Style:
         return Cell(paras, **fields)  # type: ignore[arg-type]
 
 
+HEAD = Style(10, color="muted", align="l", is_data=False)
+"""The words of a column's head."""
+
+
 @record
 class Head:
-    """A column: key, width in EMU (None: what the others leave), its head's words and their style, and the
-    least width (EMU) at which it is worth its place."""
+    """A column: key, width in EMU (None: what the others leave), its head's words and their style.
+
+    Where a column without a width of its own would have less room than `least`, columns with a `rank` leave
+    the table, the highest first.
+    """
 
     key: str
     width: int | None
     text: str = ""
-    style: Style = Style(10, color="muted", is_data=False)
+    style: Style = HEAD
+    rank: int = 0
+    least: int = 0
+
+
+def fitting(heads: Sequence[Head], room: int) -> tuple[Head, ...]:
+    """The columns that a table of `room` EMU can have."""
+    kept = list(heads)
+    while True:
+        spare = room - sum(head.width if head.width is not None else head.least for head in kept)
+        worst = max(kept, key=lambda head: head.rank)
+        if spare >= 0 or not worst.rank:
+            return tuple(kept)
+        kept.remove(worst)
 
 
 class Grid:
     """A table while it is written, from the upper left corner of `room` on and as wide as that."""
 
     def __init__(self, key: str, room: Box, heads: Sequence[Head]) -> None:
-        self.key, self.room, self.heads = key, room, tuple(heads)
+        heads = fitting(heads, room.w)
+        self.key, self.room, self.heads = key, room, heads
         fixed = sum(head.width for head in heads if head.width is not None)
         open_ = [head for head in heads if head.width is None]
         each = (room.w - fixed) // len(open_) if open_ else 0
@@ -97,11 +118,13 @@ class Grid:
             cells.append(style.cell_of(para, anchor=anchor, bottom=RULE, inset=inset))
         self.rows.append(Row(key, height, tuple(cells)))
 
-    def row(self, key: str, height: int, cells: Sequence[Cell], *, bottom: Line | None = None) -> None:
-        """One more row, a cell for each column; `bottom` is the rule below cells that have none."""
+    def row(self, key: str, height: int, cells: Mapping[str, Cell], *, bottom: Line | None = None) -> None:
+        """One more row: a cell for each column by its key, those of columns that left the table aside; blank
+        where there is none. `bottom` is the rule below cells that have none."""
+        made = [cells.get(name, BLANK) for name in self.widths]
         if bottom is not None:
-            cells = [cell if cell.bottom else replace(cell, bottom=bottom) for cell in cells]
-        self.rows.append(Row(key, height, tuple(cells)))
+            made = [cell if cell.bottom else replace(cell, bottom=bottom) for cell in made]
+        self.rows.append(Row(key, height, tuple(made)))
 
     def underline(self, line: Line = RULE) -> None:
         """A rule below the last row."""

@@ -203,7 +203,7 @@ def _inline(view: str, fact: Fact, box: Box) -> Text:
     """A fact whose figure begins its first line, with one line more."""
     figure = shorten(fact.figure, LOW_FIGURE, box.w, True)
     beside = width(f"{figure}  ", LOW_FIGURE, True)
-    text = _short(fact, STRIP_TEXT, round((2 * box.w - beside) * 0.94), 1)
+    text = _short(fact, STRIP_TEXT, round((2 * box.w - beside) * 0.92), 1)
     runs = (Run(f"{figure}  ", LOW_FIGURE, True, "ink"), Run(text, STRIP_TEXT, None, "ink"))
     return Text(f"{view}/fact:{fact.key}", (Para(runs),), box, anchor="ctr")
 

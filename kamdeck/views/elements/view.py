@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from kamdeck.deck.spec import SlideSpec
-from kamdeck.layout import rail as frame
+from kamdeck.layout.areas import area_of
 from kamdeck.layout.context import Context, Empty
+from kamdeck.layout.insights import Rail
+from kamdeck.layout.page import page
 from kamdeck.views.elements.data import FEWEST, SHEETS, read_programme
-from kamdeck.views.elements.table import make_marks, make_table
+from kamdeck.views.elements.table import draw_table
 from kamdeck.views.elements.words import ElementWords
 from kamdeck.views.view import View
 
@@ -19,17 +21,25 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     count = len(programme.elements.present)
     if count < FEWEST:
         return Empty("few_elements", n=count)
-    words, say = ElementWords(programme), ctx.say
-    table = make_table(KEY, programme, words.alt())
-    elements = (
-        *frame.title_block(KEY, say("elements.kicker"), words.titles(), words.subtitle()),
-        table,
-        make_marks(KEY, programme, table),
-        *frame.rail(KEY, say, say("elements.rail"), words.facts(), words.next_step()),
-        *frame.source_line(KEY, ctx, words.sheets(), words.scope()),
+    words, say, area = ElementWords(programme), ctx.say, area_of(ctx.frame)
+    slide = page(
+        ctx,
+        KEY,
+        "rail",
+        draw_table(KEY, programme, area.main, words.alt()),
+        kicker=say("elements.kicker"),
+        titles=words.titles(),
+        subtitle=words.subtitle(),
+        rail=Rail(say("elements.rail"), words.facts(), words.next_step()),
+        area=area,
+        sheets=words.sheets(),
+        scope=words.scope(),
+        notes=words.notes(),
     )
-    return (SlideSpec(KEY, "rail", elements, words.notes()),)
+    return (slide,)
 
 
 _BESIDE = ("accounts", "revenue", "criteria", "influence", "milestones", "team", "mrr", "retention_actions")
-VIEW = View(KEY, (), build, uses=(*(sheet for sheets in SHEETS.values() for sheet in sheets), *_BESIDE))
+VIEW = View(
+    KEY, (), build, uses=(*(sheet for sheets in SHEETS.values() for sheet in sheets), *_BESIDE), is_fluid=True
+)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kamdeck.analysis.elements import IN_PLACE, PARTLY, Element
-from kamdeck.layout import rail as frame
-from kamdeck.layout.rail import Fact
+from kamdeck.layout.insights import Fact
+from kamdeck.layout.marks import notes
 from kamdeck.views.elements.data import SHEETS, Programme
 from kamdeck.views.elements.table import count_of
 
@@ -138,7 +138,7 @@ class ElementWords:
         for found in self.programme.found:
             detail = f" ({found.detail})" if found.detail else ""
             lines.append(f"{self.line(found.element)}{detail}.")
-        return frame.notes(
+        return notes(
             say,
             say("elements.notes.rule", **fields),
             say("elements.notes.accounts", n=len(self.programme.accounts)),

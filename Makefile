@@ -1,5 +1,6 @@
 # make demo: a deck from the sample workbook. make test, make lint: what the project's checks run.
 # make torture: thousands of edits and hundreds of kills. make cases: the cases beside the project.
+# make masters: what a finding finds on the masters of companies beside the project.
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -11,7 +12,7 @@ KILLS ?= 100
 CASES_ROOT ?= ../shared/cases
 CASES ?= deck
 
-.PHONY: demo test lint format bench torture cases clean
+.PHONY: demo test lint format bench masters torture cases clean
 
 demo: $(VENV)/ready
 	@mkdir -p build
@@ -32,6 +33,9 @@ format: $(VENV)/ready-dev
 
 bench: $(VENV)/ready-dev
 	$(BIN)/python -m benchmarks.run
+
+masters: $(VENV)/ready-dev
+	$(BIN)/python -m tests.masters
 
 torture: $(VENV)/ready-dev
 	$(BIN)/python -m tests.refresh.model --torture $(EDITS); edits=$$?; \

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kamdeck.deck.spec import EMU, Box
 from kamdeck.errors import TemplateError
 from kamdeck.pptxio.draft import Place
+from kamdeck.pptxio.findings import Finder
 from kamdeck.pptxio.markup import A, P, R
 from kamdeck.pptxio.master import ROLES, Layout, Master
 from kamdeck.pptxio.package import Package
@@ -25,6 +26,7 @@ from kamdeck.pptxio.room import (
     is_at_head,
     scale_of,
 )
+from kamdeck.pptxio.seen import layouts_of
 from kamdeck.pptxio.shipped import shipped_master
 from kamdeck.pptxio.xml import Node, local, parse
 
@@ -84,7 +86,9 @@ def read_master(package: Package) -> Master:
         remarks.append(("masters", str(len(masters))))
     if notes is None:
         remarks.append(("no_notes_master", ""))
-    return Master(width, height, colors, fonts, layouts, notes, False, tuple(remarks))
+    every = [row for master in masters for row in layouts_of(package, master)]
+    frame = Finder(package, show, (width, height)).best(every).frame
+    return Master(width, height, colors, fonts, layouts, notes, False, tuple(remarks), frame)
 
 
 def _listed(package: Package, name: str, root: Node, path: str) -> list[str]:

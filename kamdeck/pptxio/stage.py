@@ -9,36 +9,21 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kamdeck.deck.looks import rgb
 from kamdeck.deck.page import Drawn, Page, Trail
-from kamdeck.deck.spec import Align, Anchor, Box, Connector, Element, Group, Para, Run, Shape, SlideSpec, Text
-from kamdeck.pptxio.binding import ANS, PNS
+from kamdeck.deck.spec import Connector, Element, Group, Para, Run, Shape, SlideSpec, Text
 from kamdeck.pptxio.connectors import route_of
 from kamdeck.pptxio.courses import course_of
-from kamdeck.pptxio.draft import Draft, Place
+from kamdeck.pptxio.draft import Draft
+from kamdeck.pptxio.holders import Holder, holder_of
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES
 from kamdeck.pptxio.master import RAIL_BAR, Layout, Master
 from kamdeck.pptxio.package import Package
-from kamdeck.pptxio.scene import Under, lists_of, slide_of, under
-from kamdeck.pptxio.scene_shapes import Scene, inherited, styles_of
-from kamdeck.pptxio.scene_text import body_of
-from kamdeck.pptxio.shapes import placeholder_mark
+from kamdeck.pptxio.scene import slide_of, under
 from kamdeck.pptxio.slides import NUMBER, UNNUMBERED
-from kamdeck.pptxio.xml import Node, fragment, parse
+from kamdeck.pptxio.xml import parse
 from kamdeck.record import fresh, record, replace
 
 _SLIDE_PART = "ppt/slides/slide0.xml"  # of the slide that would be written; nothing is
 _EMPTY = f"<p:sld {SLIDE_NAMESPACES}><p:cSld><p:spTree/></p:cSld></p:sld>".encode()
-
-
-@record
-class Holder:
-    """What a placeholder gives to a text: its place, and the format of what the text leaves open."""
-
-    box: Box | None
-    run: Run
-    anchor: Anchor = "t"
-    inset: tuple[int, int, int, int] = (0, 0, 0, 0)
-    align: Align = "l"
-    line: float | None = None
 
 
 @record
@@ -89,24 +74,10 @@ class Stage:
         root = parse(_EMPTY, _SLIDE_PART)
         size = (self.master.width, self.master.height)
         color, elements = slide_of(self.package, layout.part, root, below, size, 0)
-        holders = {name: self._holder(layout, place, below) for name, place in layout.places.items()}
+        holders = {
+            name: holder_of(self.package, layout.part, place, below) for name, place in layout.places.items()
+        }
         return Ground(color, (*elements, *_rail(layout)), holders)
-
-    def _holder(self, layout: Layout, place: Place, below: Under) -> Holder:
-        """Place and format of a placeholder, as an empty one of a slide inherits them."""
-        node = _placeholder(place)
-        scene = Scene(self.package, layout.part, below.tints, below.plain, lists_of(below), 0, below)
-        holders = list(inherited(scene, node))
-        style = styles_of(scene, node, holders)[0]
-        fit = body_of([found.find(f"{PNS}txBody/{ANS}bodyPr") for found in holders])
-        run = Run("", style.size, style.bold, style.color, style.italic, style.spacing)
-        return Holder(place.box, run, fit.anchor, fit.inset, style.align, style.line)
-
-
-def _placeholder(place: Place) -> Node:
-    """A slide's placeholder without anything of its own."""
-    mark = f"<p:nvSpPr><p:cNvPr/><p:cNvSpPr/><p:nvPr>{placeholder_mark(place)}</p:nvPr></p:nvSpPr>"
-    return fragment(f"<p:sp>{mark}</p:sp>", SLIDE_NAMESPACES)[0]
 
 
 def _hex(token: str, theme: Mapping[str, str]) -> str:

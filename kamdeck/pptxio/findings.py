@@ -1,0 +1,226 @@
+"""Which of a company's layouts findings are drawn on, and the Frame that it leaves.
+
+A page wider than 14 inches is measured as one of ordinary size that is enlarged, its type too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kamdeck.deck.frame import Frame
+from kamdeck.deck.spec import EMU, Box, Run
+from kamdeck.pptxio.art import art_of
+from kamdeck.pptxio.draft import Place
+from kamdeck.pptxio.holders import Holder, holder_of
+from kamdeck.pptxio.markup import SLIDE_NAMESPACES
+from kamdeck.pptxio.package import Package
+from kamdeck.pptxio.picture_cells import Pictures
+from kamdeck.pptxio.scene import Under, slide_of, under
+from kamdeck.pptxio.seen import FOOTERS, TITLES, Seen, Spot, theme_of
+from kamdeck.pptxio.space import Given, Space, lines_in, space_of, text_sides
+from kamdeck.pptxio.xml import Node, fragment
+from kamdeck.record import record, replace
+
+_LARGE = 14 * EMU
+_ORDINARY = round(13.333 * EMU), round(7.5 * EMU)
+_MARGIN = EMU // 2  # on a page of our own
+_LEAST = round(6.4 * EMU), round(3.2 * EMU)  # a body below this makes a page of our own
+_LOW = 0.75  # of the height: footers stand below
+_OTHER_USE = ("title", "secHead", "vertTx", "vertTitleAndTx", "clipArtAndVertTx", "picTx", "objTx")
+_CONTENT = ("obj", "body", "tbl", "chart")
+_EMPTY = "<p:sld><p:cSld><p:spTree/></p:cSld></p:sld>"
+
+
+@record
+class Room:
+    """A layout as the ground of findings, and the Frame that it leaves.
+
+    `title` is the title's placeholder (EMU of the page): with `has_head` the layout's own, else ours, with a
+    box of its own. `is_bare` hides the art of layout and master.
+    """
+
+    seen: Seen
+    frame: Frame
+    title: Place
+    has_head: bool = True
+    is_bare: bool = False
+    score: float = 0.0
+
+
+class Finder:
+    """Looks at the layouts of a deck or template as grounds for findings."""
+
+    def __init__(self, package: Package, main: Node, page: tuple[int, int]) -> None:
+        self._package, self._main, self._page = package, main, page
+        self._scale = scale_of(page)
+        self._pictures = Pictures()
+
+    def best(self, seen: Sequence[Seen]) -> Room:
+        """The layout that leaves most room and suits findings, over all masters; a page of our own where none
+        leaves enough."""
+        usual = [row for row in seen if row.kind not in _OTHER_USE] or list(seen)
+        rooms = [room for row in usual if (room := self.room(row)) is not None]
+        best = max(rooms, key=lambda room: room.score, default=None)
+        if best is not None and _is_enough(best.frame):
+            return best
+        return self.own_page(min(seen, key=lambda row: (row.kind != "blank", len(row.spots))))
+
+    def room(self, seen: Seen) -> Room | None:
+        """What a layout leaves; None where that is nothing."""
+        below = under(self._package, seen.part, self._main)
+        head = next((spot for spot in seen.of(*TITLES) if _is_head(spot.box, self._page)), None)
+        place = Place(head.kind, head.idx, head.box) if head else Place("title", 0)
+        title = holder_of(self._package, seen.part, place, below)
+        seed = max((s for s in seen.of(*_CONTENT) if s.box), key=lambda s: _area(s.box), default=None)
+        box = (seed.box if seed else None) or seen.body or _inner(self._page)
+        edges = [text_sides(box.x, box.x + box.w, title.align, self._inset(seen, seed, below))]
+        if place.box:
+            edges.append(text_sides(place.box.x, place.box.x + place.box.w, title.align, title.inset))
+        sides = min(left for left, _ in edges), max(right for _, right in edges)
+        given = replace(self._given(seen, below, title, box), head=place.box, sides=sides)
+        return self._found(seen, given, place, _fitness(seen, has_head=head is not None))
+
+    def own_page(self, seen: Seen) -> Room:
+        """A page with our margins and title on the master's ground; its art is hidden where it takes the
+        room."""
+        below, place = under(self._package, seen.part, self._main), Place("title", 0)
+        title = holder_of(self._package, seen.part, place, below)
+        given = replace(self._given(seen, below, title, _inner(self._page)), is_unseen=False)
+        with_art = self._found(seen, given, place)
+        if with_art is not None and _is_enough(with_art.frame):
+            return with_art
+        bare = self._found(seen, replace(given, obstacles=_kept(seen)), place)
+        assert bare is not None  # an empty page has room
+        return replace(bare, is_bare=True)
+
+    def given(self, seen: Seen) -> Given:
+        """What a layout has that is not ours, in EMU of the page of ordinary size."""
+        below = under(self._package, seen.part, self._main)
+        title = holder_of(self._package, seen.part, Place("title", 0), below)
+        return _logical(self._given(seen, below, title, _inner(self._page)), self._scale)
+
+    def _given(self, seen: Seen, below: Under, title: Holder, seed: Box) -> Given:
+        """What a layout has, in EMU of the page; the sides are the content area's."""
+        blank = fragment(_EMPTY, SLIDE_NAMESPACES)[0]
+        color, elements = slide_of(self._package, seen.part, blank, below, self._page, 0)
+        art = art_of(color, elements, self._page, self._pictures)
+        low = round(self._page[1] * _LOW)
+        return Given(
+            *self._page,
+            title,
+            None,
+            seed,
+            (seed.x, seed.x + seed.w),
+            tuple([spot.box for spot in seen.of(*FOOTERS) if spot.box and spot.box.y >= low]),
+            (*art.obstacles, *_kept(seen)),
+            art.busy,
+            art.is_unseen,
+        )
+
+    def _inset(self, seen: Seen, seed: Spot | None, below: Under) -> tuple[int, int, int, int]:
+        place = Place(seed.kind, seed.idx) if seed else Place("body", 1)
+        return holder_of(self._package, seen.part, place, below).inset
+
+    def _found(self, seen: Seen, given: Given, place: Place, fitness: float = 0.0) -> Room | None:
+        space = space_of(_logical(given, self._scale))
+        if space is None:
+            return None
+        frame = self._frame(space, given, theme_of(self._package, seen.master)[1])
+        if given.head is None:
+            place = place._replace(box=_scaled(space.title, self._scale))
+        score = frame.body.w / EMU * (frame.body.h / EMU) * fitness
+        return Room(seen, frame, place, given.head is not None, score=score)
+
+    def _frame(self, space: Space, given: Given, fonts: tuple[str, str]) -> Frame:
+        block = space.block
+        return Frame(
+            width=round(self._page[0] / self._scale),
+            height=round(self._page[1] / self._scale),
+            body=space.body,
+            title_width=block.right - block.left,
+            title_size=float(block.size),
+            title_lines=block.lines,
+            kicker_width=space.line.w,
+            source_width=space.source.w,
+            line=space.line,
+            source=space.source,
+            source_lines=lines_in(space.source),
+            align=given.title.align,
+            heading=fonts[0],
+            font=fonts[1],
+            scale=self._scale,
+        )
+
+
+def scale_of(page: tuple[int, int]) -> float:
+    """By how much a page is larger than the one that a slide is composed on."""
+    return max(1.0, min(page[0] / _ORDINARY[0], page[1] / _ORDINARY[1])) if page[0] > _LARGE else 1.0
+
+
+def is_fixed(spot: Spot) -> bool:
+    """Whether a footer or date of a layout is a text that every slide shows."""
+    return spot.kind in ("ftr", "dt") and bool(spot.words) and not spot.words.startswith("<")
+
+
+def _kept(seen: Seen) -> tuple[Box, ...]:
+    """The places of the slide number and of what stands on every slide."""
+    return tuple([s.box for s in seen.of(*FOOTERS) if s.box and (s.kind == "sldNum" or is_fixed(s))])
+
+
+def _is_enough(frame: Frame) -> bool:
+    return frame.body.w >= _LEAST[0] and frame.body.h >= _LEAST[1]
+
+
+def _is_head(box: Box | None, page: tuple[int, int]) -> bool:
+    """Whether a title stands at the head of the slide and is wide enough for a finding."""
+    if box is None:
+        return False
+    width, height = page
+    return box.y < height * 0.35 and box.y + box.h <= height * 0.45 and box.w > width * 0.40
+
+
+def _fitness(seen: Seen, *, has_head: bool) -> float:
+    """How well a layout suits findings, as a factor of its free area."""
+    others = len(seen.contents)
+    if seen.kind == "titleOnly":
+        fitness = 1.15
+    elif seen.kind == "obj" and others == 1:
+        fitness = 1.05
+    elif seen.kind == "blank":
+        fitness = 0.90
+    else:
+        fitness = 1 - 0.03 * others
+    return fitness if has_head else fitness * 0.45
+
+
+def _logical(given: Given, scale: float) -> Given:
+    """The same on the page of ordinary size."""
+    if scale == 1:
+        return given
+    share, title = 1 / scale, given.title
+    run = Run("", title.run.size and title.run.size * share, title.run.bold)
+    inset = tuple(round(length * share) for length in title.inset)
+    return replace(
+        given,
+        width=round(given.width * share),
+        height=round(given.height * share),
+        title=replace(title, run=run, inset=inset),
+        head=given.head and _scaled(given.head, share),
+        seed=_scaled(given.seed, share),
+        sides=tuple(round(side * share) for side in given.sides),
+        footers=tuple(_scaled(box, share) for box in given.footers),
+        obstacles=tuple(_scaled(box, share) for box in given.obstacles),
+        busy=tuple(_scaled(box, share) for box in given.busy),
+    )
+
+
+def _scaled(box: Box, scale: float) -> Box:
+    return Box(*(round(length * scale) for length in (box.x, box.y, box.w, box.h)))
+
+
+def _area(box: Box | None) -> int:
+    return box.w * box.h if box else 0
+
+
+def _inner(page: tuple[int, int]) -> Box:
+    return Box(_MARGIN, _MARGIN, page[0] - 2 * _MARGIN, page[1] - 2 * _MARGIN)

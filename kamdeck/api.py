@@ -127,13 +127,13 @@ def launchers(workbook: FilePath, *, lang: str = "en") -> tuple[Path, ...]:
 
 def views(*, lang: str = "en") -> tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]:
     """Each view in the deck's order: the sheets it needs by name, the packs and the editions that have it."""
-    from kamdeck.views import VIEWS
+    from kamdeck.views import every_view
     from kamdeck.workbook.rows import Book
 
     names = {sheet.key: sheet.title(lang) for sheet in Book.sheets}
     return tuple(
         (view.key, tuple(names[key] for key in view.needs), view.every_pack, editions_of(view))
-        for view in VIEWS
+        for view in every_view()
     )
 
 
@@ -381,7 +381,7 @@ def explain(
     context = composition.context
     places = Places(composition.spec, context.say)
     changes = planned.changes if planned else ()
-    answers = Answers(context.shown, lambda view: seen_by(view, context), places, say, changes)
+    answers = Answers(composition.shown, lambda view: seen_by(view, context), places, say, changes)
     if figure is None:
         return answers.every()
     return with_doubts(answers.find(figure), changes, planned.kept if planned else ())

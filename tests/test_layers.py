@@ -52,7 +52,10 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
          "workbook.watched"},
         set(),
     ),
-    "views": ({"analysis", "deck.spec", "layout", "text", "workbook.months", "workbook.rows"}, set()),
+    "views": (
+        {"analysis", "deck.spec", "errors", "layout", "text", "workbook.months", "workbook.rows"},
+        set(),
+    ),
     "layout": ({"analysis", "deck.frame", "deck.spec", "text", "workbook.periods", "workbook.rows"}, set()),
     "pictures": ({"deck.page", "deck.spec", "errors", "text"}, {"matplotlib", "numpy", "PIL"}),
     "pptxio": ({"deck", "errors", "report"}, {"lxml", "pptx", "PIL"}),

@@ -321,7 +321,7 @@ FIGURES = sorted({*SIGHTINGS, *SPOTS})
 def explained(name: str, lang: str) -> dict[str, tuple[float, tuple[str, ...]]]:
     """Every figure of the registry by its key and, where it is the first of its kind, by its kind."""
     read = deck(name, lang)
-    answers = Answers(read.made.context.shown, lambda view: seen_by(view, read.made.context),
+    answers = Answers(read.made.shown, lambda view: seen_by(view, read.made.context),
                       Places(read.made.spec, read.made.context.say), Say(lang))  # fmt: skip
     found: dict[str, tuple[float, tuple[str, ...]]] = {}
     for one in answers.every():

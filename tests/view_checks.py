@@ -7,9 +7,15 @@ from collections.abc import Iterator
 from kamdeck.deck.frame import OURS, Frame
 from kamdeck.deck.spec import Box, Chart, Connector, Element, Group, Para, Shape, SlideSpec, Table, Text
 from kamdeck.text.measure import line_height, pieces, width, wrap
+from kamdeck.views import VIEWS, View
 
 SMALLEST = 9.0
 TOLERANCE = 19_050  # 1.5 pt: the measure allows a percent more than the fonts need
+
+
+def named(*keys: str) -> tuple[View, ...]:
+    """The views with these keys, in the deck's order."""
+    return tuple(view for view in VIEWS if view.key in keys)
 
 
 def flat(slide: SlideSpec) -> Iterator[Element]:

@@ -15,6 +15,7 @@ from kamdeck.run.composition import compose
 from kamdeck.run.intake import take_in
 from kamdeck.run.known import KnownDeck
 from kamdeck.text import Say
+from kamdeck.views import every_view
 from kamdeck.workbook.columns import CUSTOMER
 
 DECKS = (".pptx", ".pptm", ".potx", ".potm", ".ppsx")
@@ -103,7 +104,8 @@ def _side(path: Path, choice: Choice, run: str | None, mapping: Path | None, say
         own, runs = _remembered(path, say)
         return marked_with(_run_of(runs, run, path, say), own)
     book, problems, _ = take_in(path, mapping, say, say.lang)
-    bare = replace(choice, views=("cover",), template=None, since=None)
+    frame = tuple(view.key for view in every_view() if view.is_frame)
+    bare = replace(choice, views=frame, template=None, since=None)
     made = compose(book, problems, bare, say)
     return marked_with({**made.figures, TRACES: traces_of(made.context.book)}, choice)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kamdeck.analysis.decision import Decision, decide
 from kamdeck.analysis.tasks import TaskLists, list_tasks
@@ -165,8 +165,7 @@ def _load(ctx: Context) -> Iterator[Reading]:
             yield Reading(team.factor, said, (_team_cells(ctx, team),), of=team.account or "", also=points)
 
 
-def _lists(ctx: Context, view: str) -> TaskLists | None:
-    tasks = manager_tasks(ctx) if view == "todo_kam" else wanted_tasks(ctx)
+def _lists(ctx: Context, tasks: Sequence[Task]) -> TaskLists | None:
     return list_tasks(tasks, ctx.as_of, ctx.book.settings.task_next_days) if tasks else None
 
 
@@ -174,11 +173,11 @@ def _task_cells(ctx: Context, what: str, tasks: Iterable[Task]) -> Inputs:
     return inputs(ctx.say(what), [(task.at, None) for task in tasks])
 
 
-def _tasks(view: str, part: str) -> Callable[[Context], Iterator[Reading]]:
+def _tasks(listed: Callable[[Context], Sequence[Task]], part: str) -> Callable[[Context], Iterator[Reading]]:
     """Reads how many tasks of a list are open, or overdue."""
 
     def read(ctx: Context) -> Iterator[Reading]:
-        lists = _lists(ctx, view)
+        lists = _lists(ctx, listed(ctx))
         if lists is None:
             return
         found = lists.open if part == "open" else lists.overdue
@@ -193,19 +192,19 @@ _POINTS = ("raci_points_r", "raci_points_a", "raci_points_c", "raci_points_i")
 _TASKS = ("as_of", "task_next_days")
 
 FIGURES = (
-    Figure("people", ("decision",), (), _people),
-    Figure("touch_points", ("decision",), (), _touch_points),
-    Figure("initiatives", ("blueprint",), ("blueprint",), _started),
-    Figure("goal_revenue", ("blueprint",), (), _goal),
-    Figure("revenue_to_goal", ("blueprint",), (), _now),
-    Figure("penetration", ("divisions", "blueprint", "changes"), ("whitespace",), _penetration),
-    Figure("potential", ("divisions",), ("whitespace",), _potential),
-    Figure("open_potential", ("whitespace", "divisions"), ("whitespace",), _open_potential),
-    Figure("rivals", ("whitespace",), ("whitespace",), _rivals),
-    Figure("team_faults", ("team",), ("team",), _faults, _POINTS),
-    Figure("load", ("team",), ("team",), _load, _POINTS),
-    Figure("kam_tasks_open", ("todo_kam",), ("tasks",), _tasks("todo_kam", "open"), _TASKS),
-    Figure("kam_tasks_overdue", ("todo_kam",), ("tasks",), _tasks("todo_kam", "overdue"), _TASKS),
-    Figure("tasks_open", ("todo_team",), ("tasks",), _tasks("todo_team", "open"), _TASKS),
-    Figure("tasks_overdue", ("todo_team",), ("tasks",), _tasks("todo_team", "overdue"), _TASKS),
+    Figure("people", (), _people),
+    Figure("touch_points", (), _touch_points),
+    Figure("initiatives", ("blueprint",), _started),
+    Figure("goal_revenue", (), _goal),
+    Figure("revenue_to_goal", (), _now),
+    Figure("penetration", ("whitespace",), _penetration),
+    Figure("potential", ("whitespace",), _potential),
+    Figure("open_potential", ("whitespace",), _open_potential),
+    Figure("rivals", ("whitespace",), _rivals),
+    Figure("team_faults", ("team",), _faults, _POINTS),
+    Figure("load", ("team",), _load, _POINTS),
+    Figure("kam_tasks_open", ("tasks",), _tasks(manager_tasks, "open"), _TASKS),
+    Figure("kam_tasks_overdue", ("tasks",), _tasks(manager_tasks, "overdue"), _TASKS),
+    Figure("tasks_open", ("tasks",), _tasks(wanted_tasks, "open"), _TASKS),
+    Figure("tasks_overdue", ("tasks",), _tasks(wanted_tasks, "overdue"), _TASKS),
 )

@@ -9,13 +9,13 @@ from datetime import date
 from kamdeck.errors import KamdeckError
 from kamdeck.figures.origin_figure import Figure, Inputs, Reading
 from kamdeck.figures.places import Place, Places, is_at, plain, says
-from kamdeck.figures.registry import FIGURES
+from kamdeck.figures.registry import FIGURES, shown_by
 from kamdeck.layout.context import Context
 from kamdeck.layout.years import speaker
 from kamdeck.record import record, replace
 from kamdeck.report import Change
 from kamdeck.text import LANGUAGES, Say
-from kamdeck.views import VIEWS, View
+from kamdeck.views import View
 from kamdeck.views.notes.rules import rule_text
 from kamdeck.workbook.rows import Settings
 
@@ -78,7 +78,7 @@ class Answers:
 
     def __init__(
         self,
-        shown: Sequence[str],
+        shown: Sequence[View],
         context_of: Callable[[View], Context],
         places: Places,
         say: Say,
@@ -97,10 +97,10 @@ class Answers:
         return tuple(one for figure in FIGURES for one in self._of(figure))
 
     def _of(self, figure: Figure) -> Iterable[Explained]:
-        views = tuple(view for view in figure.views if view in self.shown)
+        views = shown_by(figure, self.shown)
         if not views:
             return
-        ctx = self._context_of(next(view for view in VIEWS if view.key == views[0]))
+        ctx = self._context_of(views[0])
         spoken = replace(ctx, say=speaker(self._say.lang, ctx.book))
         given = tuple(figure.read(ctx))
         told = given if spoken.say.lang == ctx.say.lang else tuple(figure.read(spoken))
@@ -121,7 +121,7 @@ class Answers:
                 inputs=words.inputs,
                 left_out=words.left_out,
                 thresholds=thresholds,
-                views=views,
+                views=tuple(view.key for view in views),
                 also=reading.also,
                 about=tuple(name for name in about if name),
                 is_sum=reading.is_sum,
@@ -160,7 +160,7 @@ class Answers:
 
     def _of_view(self, asked: str, every: Sequence[Explained]) -> tuple[Explained, ...]:
         """The main figures of a view, the first few of each kind."""
-        named = {view: {view, *_names_of(view)} for view in self.shown}
+        named = {view.key: {view.key, *_names_of(view.key)} for view in self.shown}
         view = next((view for view, names in named.items() if asked.partition(":")[0] in names), None)
         mine = [one for one in every if view in one.views]
         found = []
@@ -192,7 +192,7 @@ class Answers:
         for one in every:
             for name in (one.key, one.kind, *_labels(one)):
                 known.setdefault(name.casefold(), one.kind if name == one.kind else one.key)
-        known |= {view: view for view in self.shown}
+        known |= {view.key: view.key for view in self.shown}
         near = get_close_matches(plain(wanted).casefold(), known, _NEAR * 2, _ALIKE)
         names = tuple(dict.fromkeys(known[name] for name in near))[:_NEAR]
         names = names or tuple(dict.fromkeys(one.kind for one in every))
@@ -217,7 +217,7 @@ def _labels(one: Explained) -> tuple[str, ...]:
 
 def _names_of(view: str) -> tuple[str, ...]:
     """A view's name in every language."""
-    key = f"notes.view.{view}"
+    key = f"{view}.view"
     return tuple(plain(Say(lang)(key)).casefold() for lang in LANGUAGES if Say(lang).has(key))
 
 

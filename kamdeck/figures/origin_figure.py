@@ -40,14 +40,13 @@ class Reading:
 
 @record
 class Figure:
-    """A kind of figure: `views` show it, the first being the one it is at home in; `rules` are the names of
-    the rules it follows, `settings` the thresholds they use.
+    """A kind of figure: `rules` are the names of the rules it follows, `settings` the thresholds they use.
+    Views say which figures they show.
 
     `formula` is a text of its own that stands before the rules, `origin` the publication of its formula.
     """
 
     key: str
-    views: tuple[str, ...]
     rules: tuple[str, ...]
     read: Callable[[Context], Iterable[Reading]]
     settings: tuple[str, ...] = ()

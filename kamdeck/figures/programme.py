@@ -126,15 +126,15 @@ def _in_place(ctx: Context) -> Iterator[Reading]:
 _RATING = ("kam_rating_a", "kam_rating_b", "kam_rating_c", "kam_attainment_cap", "kam_near_target")
 
 FIGURES = (
-    Figure("rollout_late", ("rollout",), ("rollout",), _late, ("as_of",)),
-    Figure("rollout_tasks", ("rollout",), (), _rollout_tasks),
-    Figure("charter_accounts", ("charter",), (), _charter_accounts),
-    Figure("objectives", ("charter",), (), _objectives),
-    Figure("kam_on_target", ("kam_evaluation",), ("kam_evaluation",), _on_target, _RATING),
-    Figure("kam_score", ("kam_evaluation",), ("kam_evaluation",), _attainment, _RATING),
-    Figure("visits_planned", ("strategies",), ("visits",), _visits, ("class_cut",)),
-    Figure("visits_recorded", ("strategies",), ("visits",), _recorded),
-    Figure("maturity", ("building_blocks",), ("building_blocks",), _maturity),
-    Figure("maturity_target", ("building_blocks",), ("building_blocks",), _maturity_target),
-    Figure("elements_in_place", ("elements",), ("elements",), _in_place),
+    Figure("rollout_late", ("rollout",), _late, ("as_of",)),
+    Figure("rollout_tasks", (), _rollout_tasks),
+    Figure("charter_accounts", (), _charter_accounts),
+    Figure("objectives", (), _objectives),
+    Figure("kam_on_target", ("kam_evaluation",), _on_target, _RATING),
+    Figure("kam_score", ("kam_evaluation",), _attainment, _RATING),
+    Figure("visits_planned", ("visits",), _visits, ("class_cut",)),
+    Figure("visits_recorded", ("visits",), _recorded),
+    Figure("maturity", ("building_blocks",), _maturity),
+    Figure("maturity_target", ("building_blocks",), _maturity_target),
+    Figure("elements_in_place", ("elements",), _in_place),
 )

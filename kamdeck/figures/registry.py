@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kamdeck.figures import accounts, programme, revenue, scores, subscriptions
 from kamdeck.figures.origin_figure import Figure
+from kamdeck.views import View
 
 FIGURES: tuple[Figure, ...] = (
     *revenue.FIGURES,
@@ -12,3 +15,11 @@ FIGURES: tuple[Figure, ...] = (
     *subscriptions.FIGURES,
     *programme.FIGURES,
 )
+
+
+def shown_by(figure: Figure, views: Sequence[View]) -> tuple[View, ...]:
+    """The views that show a figure, the one that it is at home in first."""
+    return (
+        *(view for view in views if figure.key in view.figures),
+        *(view for view in views if figure.key in view.cites),
+    )

@@ -298,22 +298,21 @@ def _lost(ctx: Context) -> Iterator[Reading]:
 _CUT = ("class_cut", *_WEIGHTS)
 _GROUPS = ("profit_group_a", "profit_group_b", "profit_group_c", "profit_group_d")
 _TESTS = ("screen_min_revenue", "near_miss_tolerance", "key_min_passes", "candidate_min_passes")
-_SCORED = ("scoring", "ranking", "classification")
 
 FIGURES = (
-    Figure("score", _SCORED, ("scoring",), _combined, _WEIGHTS),
-    Figure("growth_score", _SCORED, ("scoring",), _growth_score, _WEIGHTS),
-    Figure("harmony_score", _SCORED, ("scoring",), _harmony_score, _WEIGHTS),
-    Figure("class_share", ("classification",), ("classification",), _class_share, _CUT),
-    Figure("class_accounts", ("classification",), ("classification",), _class_accounts, _CUT),
-    Figure("profit", ("profit_matrix",), ("profit_matrix",), _profit, _GROUPS),
-    Figure("profit_earned", ("profit_matrix",), ("profit_matrix",), _earned, _GROUPS),
-    Figure("profit_lost", ("profit_matrix",), ("profit_matrix",), _lost, _GROUPS),
-    Figure("screened", ("identification", "summary"), ("identification",), _screened, _TESTS),
-    Figure("candidates", ("identification", "summary"), ("identification",), _candidates, _TESTS),
-    Figure("key_accounts", ("identification", "summary"), ("identification",), _keys, _TESTS),
-    Figure("key_share", ("identification",), ("identification",), _key_share, _TESTS),
-    Figure("climb", ("ranking",), ("ranking",), _climb, _WEIGHTS),
-    Figure("fall", ("ranking",), ("ranking",), _fall, _WEIGHTS),
-    Figure("fit", ("ideal_profile",), ("ideal_profile",), _fit, ("leading_accounts", *_WEIGHTS)),
+    Figure("score", ("scoring",), _combined, _WEIGHTS),
+    Figure("growth_score", ("scoring",), _growth_score, _WEIGHTS),
+    Figure("harmony_score", ("scoring",), _harmony_score, _WEIGHTS),
+    Figure("class_share", ("classification",), _class_share, _CUT),
+    Figure("class_accounts", ("classification",), _class_accounts, _CUT),
+    Figure("profit", ("profit_matrix",), _profit, _GROUPS),
+    Figure("profit_earned", ("profit_matrix",), _earned, _GROUPS),
+    Figure("profit_lost", ("profit_matrix",), _lost, _GROUPS),
+    Figure("screened", ("identification",), _screened, _TESTS),
+    Figure("candidates", ("identification",), _candidates, _TESTS),
+    Figure("key_accounts", ("identification",), _keys, _TESTS),
+    Figure("key_share", ("identification",), _key_share, _TESTS),
+    Figure("climb", ("ranking",), _climb, _WEIGHTS),
+    Figure("fall", ("ranking",), _fall, _WEIGHTS),
+    Figure("fit", ("ideal_profile",), _fit, ("leading_accounts", *_WEIGHTS)),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from kamdeck.analysis.comparison import Snapshot
 from kamdeck.deck.frame import OURS, Frame
@@ -16,13 +16,33 @@ from kamdeck.workbook.rows import CUSTOMER, Book
 T = TypeVar("T")
 
 
+class Shown(Protocol):
+    """What a view may ask of another that is in the deck, as `kamdeck.views.View` has it."""
+
+    @property
+    def key(self) -> str:
+        """Its name."""
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The names of the rules that it follows."""
+
+    @property
+    def element(self) -> str:
+        """The element of a programme that it shows more of."""
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether it shows the plan for the focus account."""
+
+
 @record
 class Context:
     """What every view is given: rows, language, the years to show (ascending) and the as-of date.
 
     `source` is the workbook's file name, `account` the only account wanted (None = all), `left_out` the
-    views that are not in the deck with the reason (for the data notes), `shown` the keys of the views
-    that are, `before` the figures of an earlier deck (None = there was none), `now` those of this one.
+    views that are not in the deck with the reason (for the data notes), `shown` the views that are,
+    `before` the figures of an earlier deck (None = there was none), `now` those of this one.
     `pack` is what the deck is for, `edition` for whom, `withheld` what it leaves out for that reader: sheet
     and sentence. `part` says which of the workbook's accounts the book holds: the column's header, its
     value, and how many there are in all. `running` is the year that the as-of date cuts: it is shown beside
@@ -37,7 +57,7 @@ class Context:
     source: str = ""
     account: str | None = None
     left_out: tuple[tuple[str, str], ...] = ()
-    shown: tuple[str, ...] = ()
+    shown: tuple[Shown, ...] = ()
     before: Snapshot | None = None
     now: Snapshot | None = None
     pack: str = "portfolio"
@@ -57,6 +77,14 @@ class Context:
     def subject(self) -> str | None:
         """The account that every slide of an account's pack is about; None in other packs."""
         return self.account if self.pack == "account" else None
+
+    def is_shown(self, view: str) -> bool:
+        """Whether a view is in the deck."""
+        return any(each.key == view for each in self.shown)
+
+    def follows(self, rule: str) -> bool:
+        """Whether a view of the deck follows a rule."""
+        return any(rule in each.rules for each in self.shown)
 
     def once(self, name: object, make: Callable[[], T]) -> T:
         """What `make` gives, computed once for this book, these years and this as-of date."""
@@ -108,7 +136,8 @@ class Context:
 
 
 class Empty(tuple[SlideSpec, ...]):
-    """No slide, and why: `text` is a key of the catalogues' section `empty`, `fields` are what it says."""
+    """No slide, and why: `text` is a key of the catalogues' section `empty`, or a whole key, `fields` what it
+    says."""
 
     text: str
     fields: dict[str, object]

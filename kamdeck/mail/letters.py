@@ -19,7 +19,7 @@ from kamdeck.report import Report
 from kamdeck.run.composition import Composition
 from kamdeck.run.renames import retold
 from kamdeck.text import Say
-from kamdeck.views import VIEWS
+from kamdeck.views import every_view
 from kamdeck.views.view import NEVER, View
 from kamdeck.workbook.columns import CUSTOMER
 
@@ -298,20 +298,20 @@ def _files(job: Job, deck: Path, hands: Hands) -> tuple[tuple[Attachment, ...], 
 def _view(key: str) -> View:
     """The view that a slide is of; one that nobody knows any more is told last."""
     name = key.partition(":")[0]
-    return next((view for view in VIEWS if view.key == name), View(name, (), lambda ctx: ()))
+    return next((view for view in every_view() if view.key == name), View(name, (), lambda ctx: ()))
 
 
 def _name(key: str, say: Say) -> str:
     """What a slide is called in the reader's language."""
     view, _, rest = key.partition(":")
-    name = say(f"notes.view.{view}") if say.has(f"notes.view.{view}") else view
+    name = say(f"{view}.view") if say.has(f"{view}.view") else view
     return f"{name} ({rest})" if rest else name
 
 
 def _slide(name: str, known: Mapping[str, object], field: str, speak: Say) -> str:
     """The key of a slide by its own name or its view's. Raises: KamdeckError with all of them."""
     for key in known:
-        if name in (key, _view(key)):
+        if name in (key, key.partition(":")[0]):
             return key
     raise KamdeckError(
         speak("mail.no_slide", name=name, field=field), speak("run.choose", names=", ".join(known))

@@ -11,7 +11,7 @@ from kamdeck.errors import KamdeckError
 from kamdeck.record import record, replace
 from kamdeck.run.portfolios import COLUMNS
 from kamdeck.text import Say
-from kamdeck.views import VIEWS, View
+from kamdeck.views import View, every_view
 from kamdeck.views.view import ACCOUNT, PACKS, PORTFOLIO, REVIEW
 from kamdeck.workbook.columns import CUSTOMER, EDITIONS, INTERNAL
 from kamdeck.workbook.rows import Book
@@ -233,12 +233,12 @@ def views_of(choice: Choice, say: Say) -> tuple[View, ...]:
     if choice.views is None:
         pack = pack_of(choice, say)
         since = choice.since is not None
-        return tuple(view for view in VIEWS if view.is_in(pack) and (since or not view.is_comparing))
-    known = [view.key for view in VIEWS]
+        return tuple(view for view in every_view() if view.is_in(pack) and (since or not view.is_comparing))
+    known = [view.key for view in every_view()]
     for name in choice.views or ("",):
         if name not in known:
             raise unknown("no_view", name, known, say)
-    return tuple(view for view in VIEWS if view.key in choice.views)
+    return tuple(view for view in every_view() if view.key in choice.views)
 
 
 def account_of(choice: Choice, book: Book, say: Say, *, is_refresh: bool = False) -> str | None:

@@ -34,16 +34,13 @@ from kamdeck.workbook.reader import blocked_sheets
 from kamdeck.workbook.rows import Book
 from kamdeck.workbook.watched import read_by, watched
 
-NOTES = "notes"
-FRAME = frozenset({"cover", NOTES})
-"""Views that say nothing without others."""
-
 
 @record
 class Composition:
     """The spec, the views left out with the reason (in the language of messages), the context used, the
     key figures of the run, what its edition withholds (sheet and sentence), the book before that, what the
-    deck's newest run knew of its accounts, and the sheets whose errors hold back what reads them."""
+    deck's newest run knew of its accounts, the sheets whose errors hold back what reads them, and the views
+    that are in the deck."""
 
     spec: DeckSpec
     left_out: tuple[tuple[str, str], ...]
@@ -53,6 +50,7 @@ class Composition:
     book: Book
     past: Past
     faulty: frozenset[str] = frozenset()
+    shown: tuple[View, ...] = ()
 
 
 @record
@@ -104,7 +102,7 @@ def compose(
         source=book.source,
         account=account,
         left_out=_told(absent, whole, say),
-        shown=tuple(view.key for view in views if view.key not in gone),
+        shown=tuple(view for view in views if view.key not in gone),
         pack=pack_of(choice, speak),
         edition=edition,
         withheld=_withheld(withheld, whole, say),
@@ -133,27 +131,30 @@ def compose(
         fluid |= {slide.key for slide in made if view.is_fluid}
         if not made:
             absent = [*absent, Absence(view.key, "run.faulty", wrong) if wrong else _empty(view, made)]
-            shown = tuple(key for key in context.shown if key != view.key)
+            shown = tuple(other for other in context.shown if other.key != view.key)
             context = replace(context, left_out=_told(absent, whole, say), shown=shown)
     held = tuple(absence.view for absence in absent if absence.why == "run.faulty")
-    asked = {view.key for view in views} - FRAME
-    told_of = {slide.key.partition(":")[0] for slide in slides} - FRAME
+    bare = {view.key for view in views if view.is_frame}
+    asked = {view.key for view in views} - bare
+    told_of = {slide.key.partition(":")[0] for slide in slides} - bare
     if not slides or (asked and not told_of and not is_refresh):
         hint = "run.correct_hint" if problems else "run.nothing_hint"
         raise WorkbookError(speak("run.nothing_left", file=book.source), speak(hint), problems=problems)
     apart = told_apart(slides, context, frame, fluid)
     spec = replace(_spec(apart, context), held=held, fluid=frozenset(fluid))
     told = _told(absent, whole, speak)
-    return Composition(spec, told, context, figures, _withheld(withheld, whole, speak), whole, past, faulty)
+    present = tuple(view for view in views if context.is_shown(view.key))
+    held_back = _withheld(withheld, whole, speak)
+    return Composition(spec, told, context, figures, held_back, whole, past, faulty, present)
 
 
 def _built(
     view: View, context: Context, faulty: frozenset[str], watches: dict[int, Book]
 ) -> tuple[tuple[SlideSpec, ...], tuple[str, ...]]:
     """The slides of a view, and the faulty sheets that it read: then it has no slides, since they would say
-    what is not so. The data notes are about the faults themselves. `watches` are the books that are watched.
+    what is not so. One that tells the faults is made all the same. `watches` are the books that are watched.
     """
-    if not faulty or view.key == NOTES:
+    if not faulty or view.tells_faults:
         return view.build(context), ()
     book = watches.setdefault(id(context.book), watched(context.book))
     made, seen = read_by(book, lambda: view.build(replace(context, book=book)))
@@ -186,7 +187,8 @@ def editions_of(view: View) -> tuple[str, ...]:
 def _empty(view: View, made: tuple[SlideSpec, ...]) -> Absence:
     """Why a view made no slide: what it says itself, where it does."""
     if isinstance(made, Empty):
-        return Absence(view.key, f"empty.{made.text}", fields=tuple(made.fields.items()))
+        key = made.text if "." in made.text else f"empty.{made.text}"
+        return Absence(view.key, key, fields=tuple(made.fields.items()))
     return Absence(view.key, "run.nothing")
 
 

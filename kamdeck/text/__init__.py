@@ -11,6 +11,7 @@ from typing import Any
 from zlib import crc32
 
 from kamdeck.errors import KamdeckError
+from kamdeck.text.beside import texts_beside
 from kamdeck.text.rounding import half_up
 
 LANGUAGES = ("en", "fr")
@@ -40,6 +41,20 @@ def catalogue(lang: str) -> dict[str, Any]:
 def _forms() -> dict[str, Any]:
     """Marks, month names and currency symbols, as Babel has them."""
     return json.loads((_FOLDER / "forms.json").read_bytes())  # type: ignore[no-any-return]
+
+
+class Sentence(str):
+    """A sentence in English that can be said in any language: `key` and `fields` are its text's."""
+
+    key: str
+    fields: Mapping[str, object]
+
+
+def told(key: str, **fields: object) -> Sentence:
+    """The sentence at a key, said where the language of the reader is not known: `Say.again` turns it."""
+    made = Sentence(Say(LANGUAGES[0])(key, **fields))
+    made.key, made.fields = key, fields
+    return made
 
 
 class Say:
@@ -88,15 +103,19 @@ class Say:
 
     def has(self, key: str) -> bool:
         """True when the catalogue has a text at this key."""
-        node: Any = self._texts
+        node = self._section(key)
         for part in key.split("."):
             if not isinstance(node, dict) or part not in node:
                 return False
             node = node[part]
         return True
 
+    def _section(self, key: str) -> Any:
+        """The catalogue that has the key's first part: ours, or those of views from outside."""
+        return self._texts if key.partition(".")[0] in self._texts else texts_beside(self.lang)
+
     def _entry(self, key: str) -> Any:
-        node: Any = self._texts
+        node = self._section(key)
         for part in key.split("."):
             if not isinstance(node, dict) or part not in node:
                 raise KamdeckError(f"There is no text {key!r} in the {self.lang} catalogue.")
@@ -105,6 +124,16 @@ class Say:
 
     def _is_one(self, n: object) -> bool:
         return n == 1 if self.lang == "en" else n in (0, 1)
+
+    def again(self, sentence: str) -> str:
+        """A sentence that `told` made, in this language; as it stands where it is another."""
+        if isinstance(sentence, Sentence):
+            fields = {name: self._said(value) for name, value in sentence.fields.items()}
+            return self(sentence.key, **fields)
+        return sentence
+
+    def _said(self, value: object) -> object:
+        return self.again(value) if isinstance(value, str) else value
 
     # -------------------------------------------------------------- numbers
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kamdeck.views.abc import accounts as abc_accounts
 from kamdeck.views.abc import migration as abc_migration
 from kamdeck.views.abc import tiers as abc_tiers
@@ -20,6 +22,7 @@ from kamdeck.views.ideal_profile import view as ideal_profile
 from kamdeck.views.identification import view as identification
 from kamdeck.views.kam_evaluation import view as kam_evaluation
 from kamdeck.views.notes import view as notes
+from kamdeck.views.outside import views_from_outside
 from kamdeck.views.pareto import view as pareto
 from kamdeck.views.profit import view as profit_matrix
 from kamdeck.views.ranking import view as ranking
@@ -35,7 +38,7 @@ from kamdeck.views.todo import view as todo
 from kamdeck.views.view import View
 from kamdeck.views.whitespace import view as whitespace
 
-__all__ = ["VIEWS", "View"]
+__all__ = ["VIEWS", "View", "every_view"]
 
 VIEWS: tuple[View, ...] = (
     cover.VIEW,
@@ -71,3 +74,17 @@ VIEWS: tuple[View, ...] = (
     elements.VIEW,
     notes.VIEW,
 )
+
+
+@lru_cache(maxsize=1)
+def every_view() -> tuple[View, ...]:
+    """All views in the deck's order: ours, and those of packages that are installed beside kamdeck, each
+    behind the view that it names, else before the last.
+
+    Raises: KamdeckError for a view from outside that cannot be used.
+    """
+    views = list(VIEWS)
+    for view in views_from_outside([view.key for view in VIEWS]):
+        keys = [each.key for each in views]
+        views.insert(keys.index(view.after) + 1 if view.after in keys else len(views) - 1, view)
+    return tuple(views)

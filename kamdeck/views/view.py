@@ -26,6 +26,12 @@ class View:
     account's rows in its pack; one that `is_shared` may be shown to the account itself; one that
     `is_comparing` is only there for a deck that is compared with an earlier one. `finding` is the place of
     its title among those that a mail tells, `picture` that of its slide among those that it shows.
+
+    `rules` are the names of the rules that it follows: the data notes print them. `figures` are those that
+    are at home in it, `cites` those that it shows too. One that `is_frame` says nothing without others, one
+    that `tells_faults` is there to say what is wrong with the sheets. One that `is_plan` shows the plan for
+    the focus account; `element` is the element of a programme that it shows more of. A view from outside
+    stands `after` another one.
     """
 
     key: str
@@ -38,6 +44,14 @@ class View:
     is_comparing: bool = False
     finding: int = LAST
     picture: int = LAST
+    rules: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    is_frame: bool = False
+    tells_faults: bool = False
+    is_plan: bool = False
+    element: str = ""
+    after: str = ""
     is_fluid: bool = False  # until all views are: whether it composes in the master's room, and not in ours
 
     def is_in(self, pack: str) -> bool:

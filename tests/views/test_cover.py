@@ -16,6 +16,7 @@ from kamdeck.text.measure import line_height, width, wrap
 from kamdeck.views.cover.view import VIEW
 from kamdeck.workbook.rows import Account, Settings
 from tests.abc_books import context, many, one, story, texts
+from tests.view_checks import named
 
 WHOLE = {
     "company": "Health Cloud Inc.",
@@ -28,7 +29,7 @@ WHOLE = {
 
 def with_settings(ctx: Context, shown: tuple[str, ...] = ("decision",), /, **values: Any) -> Context:
     given = {"disclaimer": "Illustrative figures.", "as_of": ctx.as_of, **values}
-    return replace(ctx, book=replace(ctx.book, settings=Settings(**given)), shown=shown)
+    return replace(ctx, book=replace(ctx.book, settings=Settings(**given)), shown=named(*shown))
 
 
 def skyline(slide: SlideSpec) -> Chart | None:

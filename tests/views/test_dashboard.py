@@ -21,7 +21,7 @@ from kamdeck.views.notes.remarks import gather
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Mrr, Settings
 from tests.subscription_books import AS_OF, BOOKS, seen, subscriptions
-from tests.view_checks import faults, flat, texts, title
+from tests.view_checks import faults, flat, named, texts, title
 from tests.workbook_files import read
 
 ROOT = Path(__file__).parents[2]
@@ -296,11 +296,11 @@ def test_a_faulty_sheet_that_it_uses_leaves_it_out(tmp_path: Path) -> None:
 
 
 def test_the_data_notes_say_who_is_endangered_and_what_is_at_risk() -> None:
-    ctx = replace(story("en"), shown=("dashboard", "dashboard_risk"))
+    ctx = replace(story("en"), shown=named("dashboard", "dashboard_risk"))
     said = {remark.key: remark.text for remark in gather(ctx)}
     assert "logins down 30% or more and a cancellation risk of 40% or more" in said["danger"]
     assert "the figure entered for the account" in said["at_risk"]
-    assert not {"danger", "at_risk"} & {remark.key for remark in gather(replace(ctx, shown=("pareto",)))}
+    assert not {"danger", "at_risk"} & {remark.key for remark in gather(replace(ctx, shown=named("pareto")))}
 
 
 @pytest.mark.parametrize(("times", "labels"), [(1, 12), (9, 12), (12, 0), (40, 12)])

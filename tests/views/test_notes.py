@@ -14,6 +14,7 @@ from kamdeck.text.measure import line_height, width, wrap
 from kamdeck.views.notes.view import VIEW
 from kamdeck.workbook.rows import Account, Criterion, Revenue, Score, Stakeholder
 from tests.abc_books import context, one, story, table, texts, title
+from tests.view_checks import named
 
 ALL = ("pareto", "concentration", "abc_tiers", "abc_accounts", "abc_migration", "scoring", "decision")
 LONG = " Regional Medical Center of Greater Northfield and Surroundings"
@@ -29,7 +30,7 @@ def sections(slide: SlideSpec) -> list[str]:
 
 
 def whole(lang: str = "en") -> Context:
-    return replace(story(lang), shown=ALL)
+    return replace(story(lang), shown=named(*ALL))
 
 
 def test_rules_of_the_views_shown_with_their_settings() -> None:
@@ -38,7 +39,7 @@ def test_rules_of_the_views_shown_with_their_settings() -> None:
     assert "B up to 95%" in said["abc"]
     assert "from 1 to 10" in said["scoring"]
     assert "growth 50%, harmony 50%" in said["scoring"]
-    only = remarks(one(VIEW, replace(story(), shown=("pareto",))))
+    only = remarks(one(VIEW, replace(story(), shown=named("pareto"))))
     assert "pareto" in only
     assert not {"abc", "concentration", "scoring", "decision"} & only.keys()
     assert "rounding" in only
@@ -85,12 +86,12 @@ def test_years_that_are_not_shown() -> None:
 
 def test_ties_at_a_cut_are_named() -> None:
     values = {"a": {2026: 6.0}, "b": {2026: 2.0}, "c": {2026: 2.0}, "d": {2026: -0.4}}
-    tied = remarks(one(VIEW, replace(context(values, (2026,)), shown=("pareto",))))["ties"]
+    tied = remarks(one(VIEW, replace(context(values, (2026,)), shown=named("pareto"))))["ties"]
     assert tied.endswith("vital few of 2026: b and c.")
-    both = remarks(one(VIEW, replace(context(values, (2026,)), shown=ALL)))["ties"]
+    both = remarks(one(VIEW, replace(context(values, (2026,)), shown=named(*ALL))))["ties"]
     assert "tiers of 2026: b and c" in both
     plain = {"a": {2026: 6.0}, "b": {2026: 2.0}, "c": {2026: 1.0}}
-    assert "ties" not in remarks(one(VIEW, replace(context(plain, (2026,)), shown=ALL)))
+    assert "ties" not in remarks(one(VIEW, replace(context(plain, (2026,)), shown=named(*ALL))))
 
 
 def test_coverage_of_revenue_scores_and_people() -> None:
@@ -142,7 +143,14 @@ def crowded(lang: str = "en") -> Context:
     book = replace(ctx.book, revenue=tuple(revenue), accounts=())
     left_out = tuple((f"view {n}", f"The sheet number {n} is missing or empty.") for n in range(25))
     return Context(
-        book, Say(lang), tuple(range(2017, 2027)), date(2026, 10, 31), "book.xlsx", None, left_out, ALL
+        book,
+        Say(lang),
+        tuple(range(2017, 2027)),
+        date(2026, 10, 31),
+        "book.xlsx",
+        None,
+        left_out,
+        named(*ALL),
     )
 
 

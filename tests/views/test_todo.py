@@ -17,7 +17,7 @@ from kamdeck.views.todo import view as todo
 from kamdeck.views.todo.pages import MOST_TASKS
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Settings, Task
-from tests.view_checks import faults, flat, texts, title
+from tests.view_checks import faults, flat, named, texts, title
 
 ROOT = Path(__file__).parents[2]
 FIGURES: dict[str, Any] = json.loads((ROOT / "tests/data/story_figures.json").read_text(encoding="utf-8"))
@@ -55,7 +55,7 @@ def made(
         tasks=tasks,
         titles=(("tasks", "Tasks"),),
     )
-    return Context(book, Say(lang), (), as_of, "book.xlsx", shown=shown)
+    return Context(book, Say(lang), (), as_of, "book.xlsx", shown=named(*shown))
 
 
 def team(ctx: Context) -> SlideSpec:

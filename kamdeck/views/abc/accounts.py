@@ -47,7 +47,15 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     return (SlideSpec(KEY, "rail", elements, spoken),)
 
 
-VIEW = View(KEY, ("revenue",), build, packs=(ACCOUNT,))
+VIEW = View(
+    KEY,
+    ("revenue",),
+    build,
+    packs=(ACCOUNT,),
+    rules=("growth", "abc"),
+    figures=("net_growth", "shrunk", "doubled"),
+    cites=("account_revenue", "growth", "tier_accounts"),
+)
 
 
 def _subtitle(standing: Standing) -> str:

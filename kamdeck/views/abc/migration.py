@@ -52,7 +52,13 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     return (SlideSpec(KEY, "rail", elements, spoken),)
 
 
-VIEW = View(KEY, ("revenue",), build)
+VIEW = View(
+    KEY,
+    ("revenue",),
+    build,
+    rules=("abc",),
+    figures=("moved", "closest"),
+)
 
 
 def step_of(standing: Standing) -> float:

@@ -55,7 +55,15 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     return (SlideSpec(KEY, "rail", elements, spoken),)
 
 
-VIEW = View(KEY, ("revenue",), build, picture=6)
+VIEW = View(
+    KEY,
+    ("revenue",),
+    build,
+    picture=6,
+    rules=("abc",),
+    figures=("tier_share", "tier_accounts", "tier_ratio"),
+    cites=("revenue", "accounts"),
+)
 
 
 def _columns(standing: Standing, pairs: Sequence[Pair]) -> tuple[Element, ...]:

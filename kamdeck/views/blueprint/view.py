@@ -45,4 +45,9 @@ VIEW = View(
     packs=(ACCOUNT, REVIEW),
     is_shared=True,
     finding=8,
+    rules=("blueprint", "whitespace"),
+    figures=("initiatives", "goal_revenue", "revenue_to_goal"),
+    cites=("penetration",),
+    is_plan=True,
+    element="plans",
 )

@@ -20,7 +20,13 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     return tuple(_slide(words, page) for page in range(1, len(blocks.pages()) + 1))
 
 
-VIEW = View(KEY, ("building_blocks",), build)
+VIEW = View(
+    KEY,
+    ("building_blocks",),
+    build,
+    rules=("building_blocks",),
+    figures=("maturity", "maturity_target"),
+)
 
 
 def _slide(words: BlockWords, page: int) -> SlideSpec:

@@ -64,6 +64,23 @@ VIEW = View(
     uses=("revenue", "criteria", "scores", "mrr", "risk", "satisfaction", "stakeholders"),
     packs=(REVIEW,),
     is_comparing=True,
+    cites=(
+        "revenue",
+        "accounts",
+        "vital_few",
+        "gini",
+        "hhi",
+        "penetration",
+        "mrr",
+        "endangered",
+        "mrr_at_risk",
+        "at_risk_share",
+        "csat",
+        "nps",
+        "nrr",
+        "grr",
+        "logos",
+    ),
 )
 
 

@@ -23,5 +23,11 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
 
 
 VIEW = View(
-    KEY, ("charter",), build, uses=("accounts", "revenue", "mrr", "mrr_bridge", "risk", "satisfaction")
+    KEY,
+    ("charter",),
+    build,
+    uses=("accounts", "revenue", "mrr", "mrr_bridge", "risk", "satisfaction"),
+    figures=("charter_accounts", "objectives"),
+    cites=("revenue", "upsell_share", "at_risk_share", "csat", "nrr", "logos"),
+    element="charter",
 )

@@ -85,7 +85,17 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     return (SlideSpec(KEY, "rail", elements, words.notes()),)
 
 
-VIEW = View(KEY, ("criteria", "scores", "revenue"), build, uses=("accounts",), finding=10, picture=3)
+VIEW = View(
+    KEY,
+    ("criteria", "scores", "revenue"),
+    build,
+    uses=("accounts",),
+    finding=10,
+    picture=3,
+    rules=("scoring", "classification"),
+    figures=("class_share", "class_accounts"),
+    cites=("account_revenue", "score", "growth_score", "harmony_score"),
+)
 
 
 def read_classes(ctx: Context) -> Classes:

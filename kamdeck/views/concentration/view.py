@@ -85,7 +85,16 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     return (SlideSpec(KEY, "rail", elements, _notes(spread)),)
 
 
-VIEW = View(KEY, ("revenue",), build, finding=7, picture=5)
+VIEW = View(
+    KEY,
+    ("revenue",),
+    build,
+    finding=7,
+    picture=5,
+    rules=("concentration",),
+    figures=("hhi", "equals", "top_share", "bottom_share"),
+    cites=("gini",),
+)
 
 
 def _measure(ctx: Context) -> Spread | None:

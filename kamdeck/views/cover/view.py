@@ -23,7 +23,6 @@ _FIELD_TOP, _FIELD_HIGH = round(5.35 * EMU), round(0.48 * EMU)
 _FIELD_PAD, _FIELD_GAP = round(0.145 * EMU), round(0.26 * EMU)
 _FIELDS_END = round(10.05 * EMU)
 _NAME_SIZE, _VALUE_SIZE = 10.0, 12.0
-_PLANS = ("decision", "divisions", "whitespace", "blueprint")
 
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
@@ -50,7 +49,16 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     return (SlideSpec(KEY, "cover", tuple(elements), notes(ctx.say, cells=named)),)
 
 
-VIEW = View(KEY, (), build, packs=(ACCOUNT, REVIEW), is_shared=True, finding=NEVER)
+VIEW = View(
+    KEY,
+    (),
+    build,
+    packs=(ACCOUNT, REVIEW),
+    is_shared=True,
+    finding=NEVER,
+    cites=("revenue", "accounts", "account_revenue"),
+    is_frame=True,
+)
 
 
 def _rank(ctx: Context) -> Pareto:
@@ -76,7 +84,7 @@ def _teal(ctx: Context, found: Pareto) -> str:
 
 def _has_plan(ctx: Context) -> bool:
     """Whether the deck has a slide about the focus account."""
-    return _focus(ctx) is not None and any(view in ctx.shown for view in _PLANS)
+    return _focus(ctx) is not None and any(view.is_plan for view in ctx.shown)
 
 
 def _title(ctx: Context) -> str:

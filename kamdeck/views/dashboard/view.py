@@ -51,4 +51,16 @@ VIEW = View(
     packs=(REVIEW,),
     finding=2,
     picture=1,
+    rules=("onboarding", "danger"),
+    figures=(
+        "mrr",
+        "arr",
+        "mrr_growth",
+        "upsell_share",
+        "upsell_left",
+        "marked_accounts",
+        "endangered",
+        "endangered_share",
+    ),
+    cites=("mrr_at_risk", "at_risk_share", "csat", "nps", "onboarding", "nrr", "grr", "logos"),
 )

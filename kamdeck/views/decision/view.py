@@ -239,4 +239,14 @@ def _sheets(words: DecisionWords) -> tuple[str, ...]:
     return ("stakeholders", "influence") if words.decision.influences else ("stakeholders",)
 
 
-VIEW = View("decision", ("stakeholders",), build, packs=(ACCOUNT, REVIEW), finding=9)
+VIEW = View(
+    "decision",
+    ("stakeholders",),
+    build,
+    packs=(ACCOUNT, REVIEW),
+    finding=9,
+    rules=("decision",),
+    figures=("people", "touch_points"),
+    is_plan=True,
+    element="decision",
+)

@@ -196,5 +196,14 @@ def _cells(
 
 
 VIEW = View(
-    "divisions", ("divisions",), build, uses=("whitespace", "products"), packs=(ACCOUNT,), is_shared=True
+    "divisions",
+    ("divisions",),
+    build,
+    uses=("whitespace", "products"),
+    packs=(ACCOUNT,),
+    is_shared=True,
+    rules=("whitespace",),
+    figures=("penetration", "potential"),
+    cites=("open_potential",),
+    is_plan=True,
 )

@@ -237,21 +237,6 @@ SHEETS: dict[str, tuple[str, ...]] = {
 }
 """The sheet that each element stands in."""
 
-VIEWS: dict[str, tuple[str, ...]] = {
-    "selection": ("scoring",),
-    "decision": ("decision",),
-    "plans": ("blueprint",),
-    "rollout": ("rollout",),
-    "charter": ("charter",),
-    "whitespace": ("whitespace",),
-    "team": ("team",),
-    "tasks": ("todo_team", "todo_kam"),
-    "evaluation": ("kam_evaluation",),
-    "satisfaction": ("dashboard_risk",),
-    "retention": ("retention_plan",),
-}
-"""The views that show more of each element: the first that is in the deck counts."""
-
 Maker = Callable[[Context, Sequence[str]], Found]
 _MAKERS: dict[str, Maker] = {
     "selection": _selection,

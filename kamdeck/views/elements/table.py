@@ -6,7 +6,7 @@ from kamdeck.analysis.elements import Element, State
 from kamdeck.deck.spec import EMU, Box, Group, Shape, Table
 from kamdeck.layout.grid import HAIR, HEAD, RULE, Grid, Head, Style, row_height
 from kamdeck.layout.status import SIDE, Status, bar, mark
-from kamdeck.views.elements.data import VIEWS, Found, Programme
+from kamdeck.views.elements.data import Found, Programme
 
 MARKS: dict[State, Status] = {"in place": "good", "partly": "watch", "weak": "risk", "missing": "unknown"}
 _FILLS = {"in place": "ramp8", "partly": "watch", "weak": "risk", "missing": "grid"}
@@ -26,10 +26,10 @@ _COLUMNS: tuple[
 
 
 def slide_of(programme: Programme, key: str) -> str:
-    """The name of the view that shows more; a dash where none is in the deck."""
+    """The name of the view that shows more, the last of several; a dash where none is in the deck."""
     ctx = programme.ctx
-    shown = next((view for view in VIEWS[key] if view in ctx.shown), "")
-    return ctx.say(f"notes.view.{shown}") if shown else "–"
+    shown = next((view.key for view in reversed(ctx.shown) if view.element == key), "")
+    return ctx.say(f"{shown}.view") if shown else "–"
 
 
 def count_of(programme: Programme, element: Element) -> str:

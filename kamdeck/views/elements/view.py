@@ -41,5 +41,11 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
 
 _BESIDE = ("accounts", "revenue", "criteria", "influence", "milestones", "team", "mrr", "retention_actions")
 VIEW = View(
-    KEY, (), build, uses=(*(sheet for sheets in SHEETS.values() for sheet in sheets), *_BESIDE), is_fluid=True
+    KEY,
+    (),
+    build,
+    uses=(*(sheet for sheets in SHEETS.values() for sheet in sheets), *_BESIDE),
+    rules=("elements",),
+    figures=("elements_in_place",),
+    is_fluid=True,
 )

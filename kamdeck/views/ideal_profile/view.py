@@ -60,7 +60,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     return tuple(_slide(words, part, i, len(places)) for i, part in enumerate(places, 1))
 
 
-VIEW = View(KEY, ("criteria", "scores"), build, packs=(ACCOUNT,))
+VIEW = View(KEY, ("criteria", "scores"), build, packs=(ACCOUNT,), rules=("ideal_profile",), figures=("fit",))
 
 
 def _slide(words: ProfileWords, places: Sequence[int], page: int, pages: int) -> SlideSpec:

@@ -71,7 +71,12 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
 
 
 VIEW = View(
-    KEY, ("identification", "revenue"), build, uses=("criteria", "scores", "satisfaction", "mrr", "profit")
+    KEY,
+    ("identification", "revenue"),
+    build,
+    uses=("criteria", "scores", "satisfaction", "mrr", "profit"),
+    rules=("identification",),
+    figures=("screened", "candidates", "key_accounts", "key_share"),
 )
 
 

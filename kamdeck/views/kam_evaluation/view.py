@@ -23,7 +23,14 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
 
 
 VIEW = View(
-    KEY, ("evaluation",), build, uses=("accounts", "revenue", "mrr", "risk", "satisfaction"), packs=(REVIEW,)
+    KEY,
+    ("evaluation",),
+    build,
+    uses=("accounts", "revenue", "mrr", "risk", "satisfaction"),
+    packs=(REVIEW,),
+    rules=("kam_evaluation",),
+    figures=("kam_on_target", "kam_score"),
+    element="evaluation",
 )
 
 

@@ -10,7 +10,7 @@ from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.analysis.scoring import score_accounts
 from kamdeck.layout.context import Context
 from kamdeck.record import record
-from kamdeck.views.notes.rules import ABC, RULES
+from kamdeck.views.notes.rules import NAMES, RULES, own_rule
 
 _NAMED = 5
 
@@ -57,16 +57,13 @@ def gather(ctx: Context) -> tuple[Remark, ...]:
     return tuple(remark for section in sections for remark in section(ctx))
 
 
-def _is_shown(ctx: Context, *views: str) -> bool:
-    return any(view in ctx.shown for view in views)
-
-
 # ------------------------------------------------------------------ definitions
 
 
 def _definitions(ctx: Context) -> Iterator[Remark]:
     """The rules of the views in this deck, with the settings they used."""
-    for rule in RULES:
+    followed = dict.fromkeys(name for view in ctx.shown for name in view.rules)
+    for rule in (*RULES, *(own_rule(name) for name in followed if name not in NAMES)):
         if rule.is_shown(ctx):
             yield _remark(ctx, "definitions", rule.name, rule.text(ctx))
     yield _remark(ctx, "definitions", "rounding", ctx.say("notes.rule.rounding"))
@@ -74,7 +71,7 @@ def _definitions(ctx: Context) -> Iterator[Remark]:
 
 def _remark(ctx: Context, section: str, key: str, text: str) -> Remark:
     topic = f"notes.topic.{key}"
-    return Remark(section, key, ctx.say(topic if ctx.say.has(topic) else f"notes.view.{key}"), text)
+    return Remark(section, key, ctx.say(topic if ctx.say.has(topic) else f"{key}.view"), text)
 
 
 # ------------------------------------------------------------------ what was left out
@@ -137,13 +134,13 @@ def _ties(ctx: Context) -> Iterator[Remark]:
     table = revenue_table(ctx.book.revenue, ctx.years)
     chosen = ctx.book.settings
     parts = []
-    if ctx.years and _is_shown(ctx, "pareto"):
+    if ctx.years and ctx.follows("pareto"):
         tied = rank_accounts(table, ctx.year, chosen.pareto_threshold).ties
         if tied:
             parts.append(
                 ctx.say("notes.tied_vital", year=ctx.say.year(ctx.year), names=some_names(ctx, tied))
             )
-    if _is_shown(ctx, *ABC):
+    if ctx.follows("abc"):
         cuts = (chosen.tier_a_share, chosen.tier_b_share)
         parts += [_tied(ctx, tiers) for tiers in rank_years(table, ctx.years, cuts) if any(tiers.ties)]
     if parts:
@@ -175,10 +172,10 @@ def _coverage(ctx: Context) -> Iterator[Remark]:
         yield _remark(
             ctx, "coverage", "revenue", say("notes.revenue_coverage", n=len(counted.ranked), **fields)
         )
-    if _is_shown(ctx, "scoring"):
+    if ctx.follows("scoring"):
         yield _remark(ctx, "coverage", "scores", _scores(ctx, counted.ranked))
     people = ctx.book.stakeholders
-    if people and _is_shown(ctx, "decision"):
+    if people and ctx.follows("decision"):
         accounts = len({row.account for row in people})
         text = say("notes.people_coverage", n=len(people), accounts=say("notes.accounts", n=accounts))
         yield _remark(ctx, "coverage", "people", text)
@@ -217,6 +214,6 @@ def _scores(ctx: Context, accounts: Sequence[str]) -> str:
 
 def _absent(ctx: Context) -> Iterator[Remark]:
     for view, reason in ctx.left_out:
-        key = f"notes.view.{view}"
+        key = f"{view}.view"
         name = ctx.say(key) if ctx.say.has(key) else view
         yield Remark("absent", f"absent:{view}", name, reason)

@@ -15,18 +15,16 @@ from kamdeck.views.pareto.view import cut_text
 from kamdeck.views.subscriptions import danger_limits
 
 Fields = Mapping[str, object]
-ABC = ("abc_tiers", "abc_accounts", "abc_migration")
 
 
 @record
 class Rule:
-    """A rule: its name, the views that follow it, the catalogue's texts for it and their fields.
+    """A rule: its name, the catalogue's texts for it and their fields; views say which rules they follow.
 
     It counts where one of `sheets` has rows (any where there are none).
     """
 
     name: str
-    views: tuple[str, ...]
     texts: tuple[str, ...]
     fields: Callable[[Context], Fields] = lambda ctx: {}
     sheets: tuple[str, ...] = ()
@@ -39,7 +37,12 @@ class Rule:
     def is_shown(self, ctx: Context) -> bool:
         """Whether a view of the deck follows it."""
         has_rows = not self.sheets or any(getattr(ctx.book, sheet) for sheet in self.sheets)
-        return has_rows and any(view in ctx.shown for view in self.views)
+        return has_rows and ctx.follows(self.name)
+
+
+def own_rule(name: str) -> Rule:
+    """The rule of a view from outside: one text, without fields."""
+    return Rule(name, (f"{name}.notes.rule",))
 
 
 def rule_text(ctx: Context, name: str) -> str:
@@ -85,42 +88,43 @@ def _rating(ctx: Context) -> Fields:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("growth", ("summary", "abc_accounts"), ("notes.rule.growth",), sheets=("revenue",)),
-    Rule("pareto", ("pareto", "summary"), ("notes.rule.pareto",),
+    Rule("growth", ("notes.rule.growth",), sheets=("revenue",)),
+    Rule("pareto", ("notes.rule.pareto",),
          lambda ctx: {"share": cut_text(ctx, ctx.book.settings.pareto_threshold)}, ("revenue",)),
-    Rule("concentration", ("concentration",), ("notes.rule.concentration",),
+    Rule("concentration", ("notes.rule.concentration",),
          lambda ctx: {"share": cut_text(ctx, ctx.book.settings.top_share)}),
-    Rule("abc", ABC, ("notes.rule.abc",), _tiers),
-    Rule("scoring", ("scoring", "classification", "ranking"), ("notes.rule.scoring",), _scores),
-    Rule("classification", ("classification", "strategies"), ("classification.notes.rule",), _cut),
-    Rule("profit_matrix", ("profit_matrix",), ("profit_matrix.notes.rule",),
+    Rule("abc", ("notes.rule.abc",), _tiers),
+    Rule("scoring", ("notes.rule.scoring",), _scores),
+    Rule("classification", ("classification.notes.rule",), _cut),
+    Rule("profit_matrix", ("profit_matrix.notes.rule",),
          lambda ctx: {"share": cut_text(ctx, TARGET)}),
-    Rule("identification", ("identification",), ("identification.notes.rule",),
+    Rule("identification", ("identification.notes.rule",),
          lambda ctx: {"tolerance": cut_text(ctx, ctx.book.settings.near_miss_tolerance)}),
-    Rule("ranking", ("ranking",), ("ranking.notes.rule",)),
-    Rule("ideal_profile", ("ideal_profile",), ("ideal_profile.notes.rule",)),
-    Rule("decision", ("decision",), ("decision.notes.rule",),
+    Rule("ranking", ("ranking.notes.rule",)),
+    Rule("ideal_profile", ("ideal_profile.notes.rule",)),
+    Rule("decision", ("decision.notes.rule",),
          lambda ctx: {"days": ctx.book.settings.stale_contact_days}),
-    Rule("blueprint", ("blueprint",), ("blueprint.notes.rule",)),
-    Rule("rollout", ("rollout",), ("rollout.notes.rule",)),
-    Rule("whitespace", ("whitespace", "divisions", "blueprint"), ("whitespace.notes.rule",),
+    Rule("blueprint", ("blueprint.notes.rule",)),
+    Rule("rollout", ("rollout.notes.rule",)),
+    Rule("whitespace", ("whitespace.notes.rule",),
          sheets=("whitespace",)),
-    Rule("team", ("team",), ("team.notes.rule", "team.notes.load"), _load),
-    Rule("tasks", ("todo_kam", "todo_team"), ("todo.notes.overdue",)),
-    Rule("kam_evaluation", ("kam_evaluation",), ("kam_evaluation.notes.score", "notes.rule.rating"), _rating),
-    Rule("at_risk", ("dashboard_risk", "summary"), ("dashboard_risk.notes.stake",), sheets=("risk",)),
-    Rule("queue", ("dashboard_risk",), ("dashboard_risk.notes.queue",),
+    Rule("team", ("team.notes.rule", "team.notes.load"), _load),
+    Rule("tasks", ("todo.notes.overdue",)),
+    Rule("kam_evaluation", ("kam_evaluation.notes.score", "notes.rule.rating"), _rating),
+    Rule("at_risk", ("dashboard_risk.notes.stake",), sheets=("risk",)),
+    Rule("queue", ("dashboard_risk.notes.queue",),
          lambda ctx: {"old": ctx.book.settings.queue_old_days, "soon": ctx.book.settings.renewal_soon_days},
          ("risk",)),
-    Rule("csat", ("dashboard_risk",), ("dashboard_risk.notes.csat",), sheets=("satisfaction",)),
-    Rule("nps", ("dashboard_risk",), ("dashboard_risk.notes.nps",), sheets=("satisfaction",)),
-    Rule("onboarding", ("dashboard_risk", "dashboard"), ("dashboard.notes.onboarding",),
+    Rule("csat", ("dashboard_risk.notes.csat",), sheets=("satisfaction",)),
+    Rule("nps", ("dashboard_risk.notes.nps",), sheets=("satisfaction",)),
+    Rule("onboarding", ("dashboard.notes.onboarding",),
          sheets=("onboarding",)),
-    Rule("danger", ("dashboard",), ("dashboard.notes.danger",), danger_limits, ("usage",)),
-    Rule("retention", ("retention",), ("retention.notes.rule", "retention.notes.periods")),
-    Rule("retention_plan", ("retention_plan",), ("retention_plan.notes.rule",)),
-    Rule("visits", ("strategies",), ("strategies.notes.visits",)),
-    Rule("elements", ("elements",), ("elements.notes.rule",),
+    Rule("danger", ("dashboard.notes.danger",), danger_limits, ("usage",)),
+    Rule("retention", ("retention.notes.rule", "retention.notes.periods")),
+    Rule("retention_plan", ("retention_plan.notes.rule",)),
+    Rule("visits", ("strategies.notes.visits",)),
+    Rule("elements", ("elements.notes.rule",),
          lambda ctx: {"high": cut_text(ctx, IN_PLACE), "low": cut_text(ctx, PARTLY)}),
-    Rule("building_blocks", ("building_blocks",), ("building_blocks.notes.rule",)),
+    Rule("building_blocks", ("building_blocks.notes.rule",)),
 )  # fmt: skip
+NAMES = frozenset(rule.name for rule in RULES)

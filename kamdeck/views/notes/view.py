@@ -28,7 +28,16 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     return tuple(_slide(ctx, page, i, len(pages)) for i, page in enumerate(pages, 1))
 
 
-VIEW = View(KEY, (), build, packs=(ACCOUNT, REVIEW), finding=NEVER)
+VIEW = View(
+    KEY,
+    (),
+    build,
+    packs=(ACCOUNT, REVIEW),
+    finding=NEVER,
+    cites=("accounts",),
+    is_frame=True,
+    tells_faults=True,
+)
 
 
 def _slide(ctx: Context, remarks: Sequence[Remark], page: int, pages: int) -> SlideSpec:

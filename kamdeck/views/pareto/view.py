@@ -83,7 +83,16 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     return (SlideSpec(KEY, "rail", elements, _notes(finding, percent)),)
 
 
-VIEW = View(KEY, ("revenue",), build, packs=(ACCOUNT,), finding=5, picture=2)
+VIEW = View(
+    KEY,
+    ("revenue",),
+    build,
+    packs=(ACCOUNT,),
+    finding=5,
+    picture=2,
+    rules=("pareto",),
+    figures=("revenue", "accounts", "account_revenue", "vital_few", "vital_share", "largest_share", "gini"),
+)
 
 
 def _find(ctx: Context) -> Finding | None:

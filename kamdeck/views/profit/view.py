@@ -69,7 +69,14 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     return (SlideSpec(KEY, "rail", elements, words.notes()),)
 
 
-VIEW = View(KEY, ("profit",), build, uses=("policies",))
+VIEW = View(
+    KEY,
+    ("profit",),
+    build,
+    uses=("policies",),
+    rules=("profit_matrix",),
+    figures=("profit", "profit_earned", "profit_lost"),
+)
 
 
 # ------------------------------------------------------------------ the table

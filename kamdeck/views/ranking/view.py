@@ -50,7 +50,15 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     return (SlideSpec(KEY, "rail", elements, words.notes()),)
 
 
-VIEW = View(KEY, ("criteria", "scores", "revenue"), build, uses=("accounts",))
+VIEW = View(
+    KEY,
+    ("criteria", "scores", "revenue"),
+    build,
+    uses=("accounts",),
+    rules=("scoring", "ranking"),
+    figures=("climb", "fall"),
+    cites=("score", "growth_score", "harmony_score"),
+)
 
 
 def _words(ctx: Context) -> RankingWords | None:

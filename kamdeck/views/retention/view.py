@@ -33,4 +33,15 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     return (SlideSpec(KEY, "rail_broad", elements, words.notes()),)
 
 
-VIEW = View(KEY, (), build, uses=("mrr", "mrr_bridge"), packs=(REVIEW,), finding=4, picture=4)
+VIEW = View(
+    KEY,
+    (),
+    build,
+    uses=("mrr", "mrr_bridge"),
+    packs=(REVIEW,),
+    finding=4,
+    picture=4,
+    rules=("retention",),
+    figures=("nrr", "grr", "logos", "movement"),
+    cites=("mrr",),
+)

@@ -26,7 +26,17 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
 
 
 VIEW = View(
-    KEY, ("risk",), build, uses=("retention_actions", "mrr"), packs=(ACCOUNT, REVIEW), is_own=True, finding=11
+    KEY,
+    ("risk",),
+    build,
+    uses=("retention_actions", "mrr"),
+    packs=(ACCOUNT, REVIEW),
+    is_own=True,
+    finding=11,
+    rules=("retention_plan",),
+    figures=("saved", "saved_late"),
+    cites=("mrr_at_risk", "queue"),
+    element="retention",
 )
 
 

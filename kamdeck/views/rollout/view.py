@@ -35,7 +35,16 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     return tuple(_slide(words, pages, n, widths, axis, strip) for n in range(1, len(pages) + 1))
 
 
-VIEW = View(KEY, ("rollout",), build, uses=("milestones",), packs=(REVIEW,))
+VIEW = View(
+    KEY,
+    ("rollout",),
+    build,
+    uses=("milestones",),
+    packs=(REVIEW,),
+    rules=("rollout",),
+    figures=("rollout_late", "rollout_tasks"),
+    element="rollout",
+)
 
 
 def _slide(

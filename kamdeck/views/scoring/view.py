@@ -271,4 +271,13 @@ def _outline(key: str, words: ScoringWords, top: Table, foot: Table) -> tuple[Gr
     return (Group(f"{key}/winner", (frame_,), follows=foot.key, alt=words.winner_alt()),)
 
 
-VIEW = View("scoring", ("criteria", "scores"), build, packs=(ACCOUNT,), finding=6)
+VIEW = View(
+    "scoring",
+    ("criteria", "scores"),
+    build,
+    packs=(ACCOUNT,),
+    finding=6,
+    rules=("scoring",),
+    figures=("score", "growth_score", "harmony_score"),
+    element="selection",
+)

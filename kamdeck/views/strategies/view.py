@@ -29,7 +29,14 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     )
 
 
-VIEW = View(KEY, ("strategies", "criteria", "scores", "revenue"), build, uses=("accounts",))
+VIEW = View(
+    KEY,
+    ("strategies", "criteria", "scores", "revenue"),
+    build,
+    uses=("accounts",),
+    rules=("classification", "visits"),
+    figures=("visits_planned", "visits_recorded"),
+)
 
 
 def read_policies(ctx: Context, classes: Classes) -> Policies:

@@ -61,7 +61,15 @@ VIEW = View(
         "revenue", "identification", "criteria", "scores", "satisfaction", "mrr", "onboarding", "risk",
         "usage", "retention_actions", "profit", "whitespace", "previous",
     ),
-packs=(REVIEW,), finding=1)  # fmt: skip
+    packs=(REVIEW,),
+    finding=1,
+    rules=("growth", "pareto", "at_risk"),
+    figures=("growth",),
+    cites=(
+        "revenue", "accounts", "net_growth", "largest_share", "screened", "candidates", "key_accounts",
+        "mrr_at_risk", "account_at_risk",
+    ),
+)  # fmt: skip
 
 
 # ------------------------------------------------------------------ table

@@ -24,7 +24,17 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     return tuple(slides)
 
 
-VIEW = View(KEY, ("responsibilities",), build, uses=("team",), packs=(ACCOUNT,), is_own=True)
+VIEW = View(
+    KEY,
+    ("responsibilities",),
+    build,
+    uses=("team",),
+    packs=(ACCOUNT,),
+    is_own=True,
+    rules=("team",),
+    figures=("team_faults", "load"),
+    element="team",
+)
 
 
 def _key(team: Team, number: int) -> str:

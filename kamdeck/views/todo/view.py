@@ -26,14 +26,31 @@ def build_kam(ctx: Context) -> tuple[SlideSpec, ...]:
 def build_team(ctx: Context) -> tuple[SlideSpec, ...]:
     """Everybody's tasks; no slide where the managers' list in the deck is the same."""
     tasks = wanted_tasks(ctx)
-    if KAM in ctx.shown and all(_is_manager(ctx)(task.owner) for task in tasks):
+    if ctx.is_shown(KAM) and all(_is_manager(ctx)(task.owner) for task in tasks):
         return Empty("same_tasks" if tasks else "no_tasks")
     return _slides(ctx, TEAM, tasks)
 
 
-KAM_VIEW = View(KAM, ("tasks",), build_kam, uses=("accounts", "team"), packs=(REVIEW,))
+KAM_VIEW = View(
+    KAM,
+    ("tasks",),
+    build_kam,
+    uses=("accounts", "team"),
+    packs=(REVIEW,),
+    rules=("tasks",),
+    figures=("kam_tasks_open", "kam_tasks_overdue"),
+    element="tasks",
+)
 TEAM_VIEW = View(
-    TEAM, ("tasks",), build_team, uses=("accounts", "team"), packs=(ACCOUNT, REVIEW), is_shared=True
+    TEAM,
+    ("tasks",),
+    build_team,
+    uses=("accounts", "team"),
+    packs=(ACCOUNT, REVIEW),
+    is_shared=True,
+    rules=("tasks",),
+    figures=("tasks_open", "tasks_overdue"),
+    element="tasks",
 )
 
 

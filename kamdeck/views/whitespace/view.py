@@ -37,4 +37,15 @@ def _slide(space: Space) -> SlideSpec:
     return SlideSpec(key, "rail" if is_railed else "wide", elements, words.notes(grid))
 
 
-VIEW = View("whitespace", ("whitespace",), build, uses=("divisions", "products"), packs=(ACCOUNT,), picture=7)
+VIEW = View(
+    "whitespace",
+    ("whitespace",),
+    build,
+    uses=("divisions", "products"),
+    packs=(ACCOUNT,),
+    picture=7,
+    rules=("whitespace",),
+    figures=("open_potential", "rivals"),
+    is_plan=True,
+    element="whitespace",
+)

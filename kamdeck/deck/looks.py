@@ -55,7 +55,14 @@ def rgb(token: str, theme: Theme) -> tuple[int, int, int] | None:
             sat *= value
         else:
             return None
-    return _from_hsl(hue, min(max(sat, 0), 1), min(max(lum, 0), 1))
+    return from_hsl(hue, min(max(sat, 0), 1), min(max(lum, 0), 1))
+
+
+def hsl(token: str, theme: Theme) -> tuple[float, float, float]:
+    """Hue, saturation and lightness, each from 0 to 1, of a color such as `accent2+lumMod45000`; black of
+    anything else."""
+    red, green, blue = rgb(token, theme) or (0, 0, 0)
+    return _hsl(red / 255, green / 255, blue / 255)
 
 
 def _hsl(red: float, green: float, blue: float) -> tuple[float, float, float]:
@@ -69,7 +76,8 @@ def _hsl(red: float, green: float, blue: float) -> tuple[float, float, float]:
     return ((blue - red) / spread + 2 if high == green else (red - green) / spread + 4) / 6, sat, lum
 
 
-def _from_hsl(hue: float, sat: float, lum: float) -> tuple[int, int, int]:
+def from_hsl(hue: float, sat: float, lum: float) -> tuple[int, int, int]:
+    """Red, green and blue of a hue, saturation and lightness."""
     reach = sat * min(lum, 1 - lum)
 
     def channel(shift: int) -> int:

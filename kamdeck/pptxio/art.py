@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import cos, radians, sin
 
+from kamdeck.deck.light import contrast, light_of
 from kamdeck.deck.page import Drawn, Freeform, Picture, Trail
 from kamdeck.deck.spec import EMU, Box, Shape, Text
 from kamdeck.pptxio.free_area import meet
-from kamdeck.pptxio.picture_cells import NEAR, Pictures, contrast, luminance
+from kamdeck.pptxio.picture_cells import NEAR, Pictures
 from kamdeck.record import record
 
 _GAP = EMU // 20  # kept clear around art
@@ -70,8 +71,8 @@ def extent(element: Drawn) -> Box:
 def _is_texture(element: Drawn, ground: str, pictures: Pictures) -> bool:
     if isinstance(element, Picture):
         return pictures.is_near(element, ground)
-    light, colors = luminance(ground), list(_colors(element))
-    return bool(colors) and all(contrast(luminance(color), light) <= NEAR for color in colors)
+    light, colors = light_of(ground), list(_colors(element))
+    return bool(colors) and all(contrast(light_of(color), light) <= NEAR for color in colors)
 
 
 def _fill(element: Drawn) -> str | None:

@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from functools import cache
 
+from kamdeck.deck.light import contrast, light_of, linear
 from kamdeck.deck.page import Picture
 from kamdeck.deck.spec import EMU, Box
 
@@ -15,17 +16,6 @@ NEAR = 1.4  # contrast below which two grounds look like one: gradients stay bel
 _MOST_PIXELS = 100_000_000
 
 Cells = Sequence[Sequence[float]]  # rows of relative luminance (WCAG 2.1), 0 to 1
-
-
-def luminance(color: str) -> float:
-    """Relative luminance of `#RRGGBB` (WCAG 2.1)."""
-    red, green, blue = (_linear(int(color[i : i + 2], 16)) for i in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(a: float, b: float) -> float:
-    """The contrast of two luminances, 1 to 21 (WCAG 2.1)."""
-    return (max(a, b) + 0.05) / (min(a, b) + 0.05)
 
 
 class Pictures:
@@ -58,7 +48,7 @@ def busy_parts(picture: Picture, ground: str) -> tuple[Box, ...] | None:
 
 def is_near(picture: Picture, ground: str) -> bool:
     """Whether all but three percent of a picture looks like the ground it lies on."""
-    cells, light = _cells(picture, ground), luminance(ground)
+    cells, light = _cells(picture, ground), light_of(ground)
     every = [cell for row in cells or () for cell in row]
     return bool(every) and sum(contrast(cell, light) <= NEAR for cell in every) >= _ALIKE * len(every)
 
@@ -95,7 +85,7 @@ def _cells(picture: Picture, ground: str) -> Cells | None:
     except (OSError, ValueError, SyntaxError):
         return None
     values = Image.alpha_composite(Image.new("RGBA", size, ground), small).convert("RGB").tobytes()
-    light = [_linear(value) for value in range(256)]
+    light = [linear(value / 255) for value in range(256)]
     cells = [
         0.2126 * light[values[i]] + 0.7152 * light[values[i + 1]] + 0.0722 * light[values[i + 2]]
         for i in range(0, len(values), 3)
@@ -105,8 +95,3 @@ def _cells(picture: Picture, ground: str) -> Cells | None:
 
 def _count(length: int) -> int:
     return min(max(1, round(length / _CELL)), _MOST_CELLS)
-
-
-def _linear(value: int) -> float:
-    share = value / 255
-    return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)

@@ -13,9 +13,11 @@ from kamdeck.deck.spec import EMU, Box
 from kamdeck.errors import TemplateError
 from kamdeck.pptxio.draft import Place
 from kamdeck.pptxio.findings import Finder
+from kamdeck.pptxio.ground import ground_of
 from kamdeck.pptxio.markup import A, P, R
 from kamdeck.pptxio.master import ROLES, Layout, Master
 from kamdeck.pptxio.package import Package
+from kamdeck.pptxio.palette import palette_for
 from kamdeck.pptxio.room import (
     BODY,
     LEAST_SCALE,
@@ -26,6 +28,7 @@ from kamdeck.pptxio.room import (
     is_at_head,
     scale_of,
 )
+from kamdeck.pptxio.scene import under
 from kamdeck.pptxio.seen import layouts_of
 from kamdeck.pptxio.shipped import shipped_master
 from kamdeck.pptxio.xml import Node, local, parse
@@ -88,7 +91,11 @@ def read_master(package: Package) -> Master:
         remarks.append(("no_notes_master", ""))
     every = [row for master in masters for row in layouts_of(package, master)]
     frame = Finder(package, show, (width, height)).best(every).frame
-    return Master(width, height, colors, fonts, layouts, notes, False, tuple(remarks), frame)
+    finding = next(layout for layout in layouts if layout.role == "wide")
+    below = under(package, finding.part, show)
+    ground = ground_of(package, below)
+    palette = palette_for(below.tints.theme, ground.lights, ground.color)
+    return Master(width, height, colors, fonts, layouts, notes, False, tuple(remarks), frame, palette)
 
 
 def _listed(package: Package, name: str, root: Node, path: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import sqrt
 
@@ -10,7 +11,7 @@ from kamdeck.layout.areas import Area
 from kamdeck.layout.context import Context
 from kamdeck.record import record
 from kamdeck.text import Say
-from kamdeck.text.measure import clip, line_height, shorten, width, wrap
+from kamdeck.text.measure import clip, fit, line_height, shorten, width, wrap
 
 FIGURE_SIZE, FACT_SIZE, HEAD_SIZE, CAPS_SIZE = 22.0, 11.5, 12.0, 9.0
 STRIP_FIGURE, STRIP_TEXT, LOW_FIGURE, LINE_TEXT = 18.0, 10.0, 14.0, 10.5
@@ -19,6 +20,7 @@ _PAD = round(0.23 * EMU)
 _GAP_MIN, _GAP_MAX = round(0.21 * EMU), round(0.63 * EMU)
 _BAR = 36_576  # EMU, the width of the bar at a rail's left edge
 _MOST_BELOW = 3  # facts in a strip
+_CLAUSE = re.compile(r"(?:\w{4}|[\d)%])(?=\. [A-ZÀ-Ý]|\s*; )")  # where one ends: not at `St. Mary`
 
 
 @record
@@ -209,9 +211,9 @@ def _inline(view: str, fact: Fact, box: Box) -> Text:
 
 
 def _short(fact: Fact, size: float, room: int, lines: int) -> str:
-    """The sentence, the shorter one where the first does not fit."""
-    fits = len(wrap(fact.text, size, room)) <= lines
-    return fact.text if fits else clip(fact.short or fact.text, size, room, lines)
+    """The sentence, the shorter one where the first does not fit; else as many of its clauses as do."""
+    heads = [f"{fact.text[: end.end()]}." for end in _CLAUSE.finditer(fact.text)]
+    return fit((fact.text, *([fact.short] if fact.short else []), *reversed(heads)), size, room, lines)
 
 
 def _line(view: str, say: Say, rail: Rail, box: Box) -> tuple[Element, ...]:

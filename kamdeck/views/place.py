@@ -6,9 +6,9 @@ from math import floor, log10
 
 from kamdeck.analysis.abc import Gap, find_gap
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import TITLE_SIZE, TITLE_WIDTH, Fact
+from kamdeck.layout.insights import Fact
+from kamdeck.layout.page import name_in_title as fitted
 from kamdeck.record import record
-from kamdeck.text.measure import shorten
 from kamdeck.views.abc.data import Standing, read_standing
 
 
@@ -63,7 +63,7 @@ def find_place(ctx: Context) -> Place | None:
 def name_in_title(ctx: Context, account: str) -> tuple[str, ...]:
     """The account's name for a title: in full, and short."""
     names = dict.fromkeys((account, ctx.short(account)))
-    return tuple(shorten(name, TITLE_SIZE, TITLE_WIDTH * 2 // 5, True) for name in names)
+    return tuple(fitted(ctx.frame, name) for name in names)
 
 
 def rank_titles(place: Place) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kamdeck.deck.frame import OURS, Frame
-from kamdeck.deck.spec import EMU, Box, Chart, Connector, Group, Shape, SlideSpec, Table, Text, inches
+from kamdeck.deck.spec import EMU, Box, Chart, Connector, Group, Para, Shape, SlideSpec, Table, Text, inches
 from kamdeck.record import replace
 from kamdeck.run.choice import Choice
 from kamdeck.run.composition import compose
@@ -21,7 +21,7 @@ from kamdeck.views import VIEWS
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book
 from tests.scaled_books import scaled
-from tests.view_checks import faults, flat
+from tests.view_checks import faults, flat, lines_of, title
 
 SAMPLE = Path(__file__).parents[1] / "sample_workbooks" / "health_cloud.xlsx"
 LEAST = 9.0  # points
@@ -74,6 +74,7 @@ def wrong(slide: SlideSpec, frame: Frame) -> list[str]:
     with written_in(frame.font):
         found = [fault for fault in faults(slide, frame) if "/title" not in fault]
         found += _outside(slide, frame) + _over_each_other(slide)
+        found += [f"title is cut: {title(slide)}"] if title(slide).endswith("…") else []
     return found
 
 
@@ -124,17 +125,20 @@ def _ink(element: Text | Shape) -> Box | None:
     return _inside(inner, element.paras, element.anchor, element.wrap)
 
 
-def _inside(inner: Box, paras: tuple[object, ...], anchor: str, is_wrapped: bool = True) -> Box:
+def _inside(inner: Box, paras: tuple[Para, ...], anchor: str, is_wrapped: bool = True) -> Box:
     wide = high = 0
     align = "l"
     for para in paras:
-        size = max((run.size or 10 for run in para.runs), default=10)  # type: ignore[attr-defined]
-        bold = any(run.bold for run in para.runs)  # type: ignore[attr-defined]
-        text = para.text.replace("\v", "\n")  # type: ignore[attr-defined]
+        size = max((run.size or 10 for run in para.runs), default=10)
+        bold = any(run.bold for run in para.runs)
+        text = para.text.replace("\v", "\n")
         lines = wrap(text, size, inner.w, bold) if is_wrapped else tuple(text.split("\n"))
-        wide = max(wide, *(width(line, size, bold) for line in lines))
-        high += round(len(lines) * size * 12_700 * 1.1 * (para.line or 1))  # type: ignore[attr-defined]
-        align = para.align or align  # type: ignore[attr-defined]
+        wide = max(wide, *(min(inner.w, width(line, size, bold)) for line in lines))
+        if is_wrapped and len({run.size for run in para.runs}) > 1:
+            high += sum(lines_of(para, inner.w))
+        else:
+            high += round(len(lines) * size * 12_700 * 1.1 * (para.line or 1))
+        align = para.align or align
     x = inner.x + {"l": 0, "ctr": (inner.w - wide) // 2, "r": inner.w - wide}[align]
     y = inner.y + {"t": 0, "ctr": (inner.h - high) // 2, "b": inner.h - high}[anchor]
     return Box(x, y, wide, high)

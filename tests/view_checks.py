@@ -83,7 +83,7 @@ def _height(paras: tuple[Para, ...], room: int, is_wrapped: bool) -> tuple[int, 
         bold = any(run.bold for run in p.runs)
         wide = sum(width(run.text, run.size or 10, bool(run.bold)) for run in p.runs)
         if is_wrapped and len({run.size for run in p.runs}) > 1 and "\v" not in p.text:
-            heights = _lines(p, room)
+            heights = lines_of(p, room)
             high += round(p.before * 12_700) + sum(heights)
             widest = max(widest, wide if len(heights) == 1 else 0)
             continue
@@ -96,7 +96,7 @@ def _height(paras: tuple[Para, ...], room: int, is_wrapped: bool) -> tuple[int, 
     return high, widest
 
 
-def _lines(p: Para, room: int) -> list[int]:
+def lines_of(p: Para, room: int) -> list[int]:
     """The heights of the lines that runs of several sizes make."""
     heights, used, tall = list[int](), 0, 0
     for run in p.runs:

@@ -14,7 +14,8 @@ as one line with the next step only, or in the speaker notes."""
 
 GUTTER = round(0.34 * EMU)
 _SHARES = {"rail": 22, "rail_broad": 26}  # percent of the body that a rail at the right takes
-_STRIP, _LOW, _LINE = round(0.98 * EMU), round(0.66 * EMU), round(0.28 * EMU)
+_STRIP, _LOW, _LINE, _TALL = (round(inch * EMU) for inch in (0.98, 0.66, 0.28, 1.60))
+NARROW = round(7.5 * EMU)  # a body below this width has its insights two by two
 _GAP = round(0.14 * EMU)
 
 
@@ -48,7 +49,7 @@ def area_of(frame: Frame, kind: str = "rail", form: Form | None = None) -> Area:
         return Area(main, form, Box(main.x + main.w + GUTTER, body.y, wide, body.h))
     if form == "notes":
         return Area(body, form, None)
-    tall = {"strip": _STRIP, "low": _LOW}.get(form, _LINE)
+    tall = {"strip": _TALL if body.w < NARROW else _STRIP, "low": _LOW}.get(form, _LINE)
     main = Box(body.x, body.y, body.w, body.h - tall - _GAP)
     return Area(main, form, Box(body.x, main.y + main.h + _GAP, body.w, tall))
 

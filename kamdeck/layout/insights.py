@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import sqrt
 
 from kamdeck.deck.spec import EMU, Box, Connector, Element, Line, Para, Run, Shape, Text
-from kamdeck.layout.areas import Area
+from kamdeck.layout.areas import NARROW, Area, columns_of, rows_of
 from kamdeck.layout.context import Context
-from kamdeck.record import record
+from kamdeck.record import record, replace
 from kamdeck.text import Say
-from kamdeck.text.measure import clip, fit, line_height, shorten, width, wrap
+from kamdeck.text.measure import clip, fit, line_height, pieces, shorten, width, wrap
 
 FIGURE_SIZE, FACT_SIZE, HEAD_SIZE, CAPS_SIZE = 22.0, 11.5, 12.0, 9.0
 STRIP_FIGURE, STRIP_TEXT, LOW_FIGURE, LINE_TEXT = 18.0, 10.0, 14.0, 10.5
@@ -166,54 +166,95 @@ def _rule(key: str, inner: Box, y: int, line: Line) -> Connector:
 
 
 def _below(view: str, say: Say, rail: Rail, box: Box, *, is_low: bool) -> tuple[Element, ...]:
-    """Up to three facts and the next step side by side, in columns as wide as the root of their words."""
-    pad, gap = round(0.14 * EMU), round(0.22 * EMU)
+    """Up to three facts and the next step, side by side or two by two, in columns by the root of their words'
+    length."""
     facts = list(rail.facts[: _MOST_BELOW if not is_low or box.w >= 8.6 * EMU else 2])
-    texts = [fact.text for fact in facts] + ([rail.next_step] if rail.next_step else [])
-    if not texts:
+    items: list[Fact | None] = [*facts, *([None] if rail.next_step else [])]
+    half = -(-len(items) // 2)
+    if not items:
         return ()
-    weights = [sqrt(max(24, len(text))) for text in texts]
-    room = box.w - 2 * pad - gap * (len(texts) - 1)
-    top, tall = box.y + round(0.05 * EMU), box.h - round(0.08 * EMU)
-    x, out = box.x + pad, list[Element]()
-    for i, weight in enumerate(weights):
-        wide = round(room * weight / sum(weights))
+    if box.w >= NARROW or half == len(items):
+        return tuple(_row(view, say, rail, items, box, is_low=is_low))
+    top, bottom = rows_of(box, (1, 1), 0)
+    return (
+        *_row(view, say, rail, items[:half], top, is_low=is_low),
+        *_row(view, say, rail, items[half:], bottom, is_low=is_low),
+    )
+
+
+def _row(
+    view: str, say: Say, rail: Rail, items: Sequence[Fact | None], box: Box, *, is_low: bool
+) -> Iterator[Element]:
+    """Facts and (None) the next step beside each other, with hairlines between."""
+    pad, gap = round(0.14 * EMU), round(0.22 * EMU)
+    inner = Box(box.x + pad, box.y + round(0.05 * EMU), box.w - 2 * pad, box.h - round(0.08 * EMU))
+    weights = tuple(sqrt(max(24, len(item.text if item else rail.next_step))) for item in items)
+    for i, (item, place) in enumerate(zip(items, columns_of(inner, weights, gap), strict=True)):
         if i:
-            points = (x - gap // 2, top + pad // 2, x - gap // 2, box.y + box.h - pad // 2)
-            name = facts[i].key if i < len(facts) else "next"
-            out.append(Connector(f"{view}/rule:{name}", points=points, line=Line("hairline", 0.75)))
-        place = Box(x, top, wide, tall)
-        if i < len(facts):
-            out.append((_inline if is_low else _stacked)(view, facts[i], place))
+            x = place.x - gap // 2
+            points = (x, box.y + pad, x, box.y + box.h - pad)
+            yield Connector(
+                f"{view}/rule:{item.key if item else 'next'}", points=points, line=Line("hairline", 0.75)
+            )
+        if item is None:
+            yield _step_below(view, say, rail.next_step, place, is_low=is_low)
         else:
-            shown = clip(rail.next_step, STRIP_TEXT, wide, 2 if is_low else 4)
-            paras = (Para((_caps(say),)), Para((Run(shown, STRIP_TEXT, None, "ink"),)))
-            out.append(Text(f"{view}/next", paras, place, anchor="ctr" if is_low else "t"))
-        x += wide + gap
-    return tuple(out)
+            yield (_inline if is_low else _stacked)(view, item, place)
+
+
+def _step_below(view: str, say: Say, text: str, box: Box, *, is_low: bool) -> Text:
+    """The next step under its head; in a low strip behind it."""
+    head, size = _caps(say), STRIP_TEXT
+    if is_low:
+        beside = width(f"{head.text}  ", CAPS_SIZE + 1, True)
+        shown = _after(text, size, box.w, beside)
+        paras = (Para((replace(head, text=f"{head.text}  "), Run(shown, size, None, "ink"))),)
+        return Text(f"{view}/next", paras, box, anchor="ctr")
+    lines = (box.h - line_height(CAPS_SIZE)) // line_height(size)
+    run = Run(clip(text, size, box.w, lines), size, None, "ink")
+    return Text(f"{view}/next", (Para((head,)), Para((run,))), box)
 
 
 def _stacked(view: str, fact: Fact, box: Box) -> Text:
-    """A fact with its figure over three lines."""
+    """A fact with its figure over its sentence."""
     figure = shorten(fact.figure, STRIP_FIGURE, box.w, True)
-    text = _short(fact, STRIP_TEXT, box.w, 3)
+    text = _short(fact, STRIP_TEXT, box.w, (box.h - line_height(STRIP_FIGURE)) // line_height(STRIP_TEXT))
     paras = (Para((Run(figure, STRIP_FIGURE, True, "ink"),)), Para((Run(text, STRIP_TEXT, None, "ink"),)))
     return Text(f"{view}/fact:{fact.key}", paras, box)
 
 
 def _inline(view: str, fact: Fact, box: Box) -> Text:
-    """A fact whose figure begins its first line, with one line more."""
+    """A fact whose figure begins its first line, with two lines more."""
     figure = shorten(fact.figure, LOW_FIGURE, box.w, True)
     beside = width(f"{figure}  ", LOW_FIGURE, True)
-    text = _short(fact, STRIP_TEXT, round((2 * box.w - beside) * 0.92), 1)
+    said = _wordings(fact)
+    cut = {text: _after(text, STRIP_TEXT, box.w, beside) for text in said}
+    text = next((text for text in said if cut[text] == text), cut[said[-1]])
     runs = (Run(f"{figure}  ", LOW_FIGURE, True, "ink"), Run(text, STRIP_TEXT, None, "ink"))
     return Text(f"{view}/fact:{fact.key}", (Para(runs),), box, anchor="ctr")
 
 
+def _after(text: str, size: float, room: int, beside: int) -> str:
+    """As much of a text as three lines hold, of which the first begins behind `beside` EMU."""
+    first, used, words = "", beside, pieces(text)
+    for word in words:
+        used += width(word, size)
+        if used - width(word, size) + width(word.rstrip(), size) > room:
+            break
+        first += word
+    rest = text[len(first) :]
+    return f"{first}{clip(rest, size, room, 2)}" if rest else text
+
+
 def _short(fact: Fact, size: float, room: int, lines: int) -> str:
-    """The sentence, the shorter one where the first does not fit; else as many of its clauses as do."""
+    """The fullest of its sentences that fits."""
+    return fit(_wordings(fact), size, room, lines)
+
+
+def _wordings(fact: Fact) -> tuple[str, ...]:
+    """The sentence, the shorter one where there is one, then as many of its clauses as may do."""
     heads = [f"{fact.text[: end.end()]}." for end in _CLAUSE.finditer(fact.text)]
-    return fit((fact.text, *([fact.short] if fact.short else []), *reversed(heads)), size, room, lines)
+    return (fact.text, *([fact.short] if fact.short else []), *reversed(heads))
 
 
 def _line(view: str, say: Say, rail: Rail, box: Box) -> tuple[Element, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from kamdeck.deck.spec import Element, SlideSpec
-from kamdeck.layout import rail as frame
+from kamdeck.deck.spec import SlideSpec
 from kamdeck.layout.context import Context
+from kamdeck.layout.insights import Rail
+from kamdeck.layout.page import page
 from kamdeck.views.view import ACCOUNT, View
 from kamdeck.views.whitespace.data import Space, read_spaces
-from kamdeck.views.whitespace.table import has_rail, make_legend, make_outline, make_table, plan
+from kamdeck.views.whitespace.table import draw_table, plan
 from kamdeck.views.whitespace.words import SpaceWords
 
 
@@ -17,24 +18,22 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
 
 
 def _slide(space: Space) -> SlideSpec:
-    ctx, words = space.ctx, SpaceWords(space)
+    ctx, words, shown = space.ctx, SpaceWords(space), plan(space)
     key = f"whitespace:{space.map.account}"
-    is_railed = has_rail(space)
-    grid = plan(space)
-    table = make_table(key, space, grid, words.alt())
-    elements: tuple[Element, ...] = (
-        *frame.title_block(key, words.kicker(), words.titles(), words.subtitle()),
-        table,
-        *make_outline(key, space, table),
-        make_legend(key, space),
-        *(
-            frame.rail(key, ctx.say, ctx.say("whitespace.rail"), words.facts(), words.next_step())
-            if is_railed
-            else ()
-        ),
-        *frame.source_line(key, ctx, ("whitespace",), words.scope()),
+    return page(
+        ctx,
+        key,
+        "rail" if shown.has_rail else "wide",
+        draw_table(key, space, shown, words.alt()),
+        kicker=words.kicker(),
+        titles=words.titles(),
+        subtitle=words.subtitle(),
+        rail=Rail(ctx.say("whitespace.rail"), words.facts(), words.next_step()) if shown.has_rail else None,
+        area=shown.area,
+        sheets=("whitespace",),
+        scope=words.scope(),
+        notes=words.notes(shown),
     )
-    return SlideSpec(key, "rail" if is_railed else "wide", elements, words.notes(grid))
 
 
 VIEW = View(
@@ -48,4 +47,5 @@ VIEW = View(
     figures=("open_potential", "rivals"),
     is_plan=True,
     element="whitespace",
+    is_fluid=True,
 )

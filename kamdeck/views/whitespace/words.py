@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kamdeck.analysis.whitespace import peers
-from kamdeck.layout import rail as frame
-from kamdeck.layout.rail import Fact
+from kamdeck.layout.insights import Fact
+from kamdeck.layout.marks import notes
 from kamdeck.views.whitespace.data import Space
 from kamdeck.views.whitespace.table import Plan
 
@@ -186,7 +186,7 @@ class SpaceWords:
             for o in cells
             if o.reason
         ]
-        return frame.notes(
+        return notes(
             say,
             say("whitespace.notes.rule"),
             say("whitespace.notes.unknown", n=unknown) if unknown else "",

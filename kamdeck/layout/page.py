@@ -97,7 +97,10 @@ def break_title(frame: Frame, title: str) -> str:
     """The title on as many lines as it may have, broken where it breaks best, and cut where it is longer."""
     if width(title, frame.title_size, True, frame.heading) <= frame.title_width:
         return title
+    title, _ = _first_clause(frame, title)
     shown = _broken(frame, title) if frame.title_lines > 1 else title
+    if "\v" in shown:
+        return shown
     return clip(shown, frame.title_size, frame.title_width, frame.title_lines, True, frame.heading)
 
 

@@ -20,14 +20,10 @@ from tests.frames import ROOMS
     [
         ("Short.", "Short."),
         (
-            "St. Mary leads by far here. "
-            + "It also wins each of the years that are shown here, and then some more of those before. " * 9,
-            "St. Mary leads by far here",
+            "St. Mary leads by far here. " + "It also wins each of the years that are shown " * 30,
+            "St. Mary leads by far here.",
         ),
-        (
-            "Ahead of the second; " + "at a growth weight of 70% others would pass it, " * 15,
-            "Ahead of the second",
-        ),
+        ("Ahead of the second; " + "at a growth weight of 70% others pass it, " * 15, "Ahead of the second."),
         ("No clause ends in these words " * 30, "…"),
     ],
 )

@@ -112,9 +112,12 @@ class Grid:
         """The row of column heads, cut to their columns, on a rule."""
         cells = []
         for head in self.heads:
+            if not head.text:
+                cells.append(Cell(bottom=RULE))
+                continue
             style, room = head.style, self.widths[head.key]
             inset = (style.left, 0, style.right, foot)
-            para = style.para(head.text, room=room, lines=lines) if head.text else style.para("")
+            para = style.para(head.text, room=room, lines=lines)
             cells.append(style.cell_of(para, anchor=anchor, bottom=RULE, inset=inset))
         self.rows.append(Row(key, height, tuple(cells)))
 
@@ -123,7 +126,7 @@ class Grid:
         where there is none. `bottom` is the rule below cells that have none."""
         made = [cells.get(name, BLANK) for name in self.widths]
         if bottom is not None:
-            made = [cell if cell.bottom else replace(cell, bottom=bottom) for cell in made]
+            made = [c if c.bottom or c.is_covered else replace(c, bottom=bottom) for c in made]
         self.rows.append(Row(key, height, tuple(made)))
 
     def underline(self, line: Line = RULE) -> None:

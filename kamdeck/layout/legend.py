@@ -1,15 +1,18 @@
-"""A legend: marks with their words, one after the other."""
+"""A legend: marks with their words, one after the other, on one line or on several."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate, pairwise
 
 from kamdeck.deck.spec import EMU, Box, Connector, Group, Para, Run, Shape, Text
+from kamdeck.layout.areas import balanced
 from kamdeck.record import record
 from kamdeck.text.measure import line_height, shorten, width
 
 Child = Text | Shape | Connector
 NEAR, NEXT, SIDE = round(0.07 * EMU), round(0.20 * EMU), round(0.11 * EMU)
+CLOSE = round(0.10 * EMU)  # the least gap between two items
 HIGH = line_height(10) + 12_700
 
 
@@ -33,6 +36,26 @@ def swatch(name: str, word: str, fill: str | None, *, geom: str = "rect", side: 
     return Sign(name, word, draw, side)
 
 
+def lines_of(signs: Sequence[Sign], room: int, size: float = 10) -> list[list[Sign]]:
+    """The signs in as few lines as they need where each has `room` EMU, and about as many on each."""
+    lines: list[list[Sign]] = [[]]
+    for sign in signs:
+        if lines[-1] and _needs([*lines[-1], sign], size) > room:
+            lines.append([])
+        lines[-1].append(sign)
+    ends = list(accumulate(balanced(len(signs), -(-len(signs) // len(lines))), initial=0))
+    even = [list(signs[first:stop]) for first, stop in pairwise(ends)]
+    return even if even and all(_needs(line, size) <= room for line in even) else lines
+
+
+def _needs(line: Sequence[Sign], size: float) -> int:
+    return sum(_wide(sign, size) + CLOSE for sign in line) - CLOSE
+
+
+def _wide(sign: Sign, size: float) -> int:
+    return sign.wide + NEAR + width(sign.word, size) + 25_400
+
+
 def legend(
     group: str,
     signs: Sequence[Sign],
@@ -45,24 +68,30 @@ def legend(
     mark_key: str = "{}_mark",
     word_key: str = "{}",
     color: str = "ink",
+    lines: int = 1,
 ) -> Group:
-    """The signs on one line of `box` (its height is the line's), cut where the last ones find no room; on its
-    left or right (`align` "r") edge. Keys are `group/` and the patterns filled with the names."""
-    words = {sign.name: sign.word for sign in signs}
-    room = [sign.wide + NEAR + width(sign.word, size) + 25_400 for sign in signs]
-    gaps = max(1, len(signs) - 1)
-    gap = max(round(0.10 * EMU), min(NEXT, (box.w - sum(room)) // gaps))
-    x = box.x if align == "l" else box.x + box.w - sum(room) - gap * (len(signs) - 1)
+    """The signs on one line of `box` (its height is a line's), or on up to `lines` from there on; cut where
+    the last ones find no room; on its left or right (`align` "r") edge. Keys are `group/` and the patterns
+    filled with the names."""
     out: list[Child] = []
-    for sign, whole in zip(signs, room, strict=True):
-        left = box.x + box.w - x - sign.wide - NEAR
-        wide = min(whole - sign.wide - NEAR, left)
-        if wide < round(0.3 * EMU) and out:
-            break
-        out += sign.draw(f"{group}/{mark_key.format(sign.name)}", x, box.y + box.h // 2)
-        text = Para((Run(shorten(words[sign.name], size, wide), size, None, color),))
-        beside = Box(x + sign.wide + NEAR, box.y, wide, box.h)
-        key = f"{group}/{word_key.format(sign.name)}"
-        out.append(Text(key, (text,), beside, anchor="ctr", wrap=False))
-        x += whole + gap
+    shown = lines_of(signs, box.w, size)
+    rest = [sign for line in shown[lines - 1 :] for sign in line]
+    for n, line in enumerate([*shown[: lines - 1], rest]):
+        y = box.y + n * box.h
+        room = [_wide(sign, size) for sign in line]
+        gaps = max(1, len(line) - 1)
+        gap = max(CLOSE, min(NEXT, (box.w - sum(room)) // gaps))
+        x = box.x if align == "l" else box.x + box.w - sum(room) - gap * (len(line) - 1)
+        first = x
+        for sign, whole in zip(line, room, strict=True):
+            left = box.x + box.w - x - sign.wide - NEAR
+            wide = min(whole - sign.wide - NEAR, left)
+            if left < min(whole - sign.wide - NEAR, round(0.3 * EMU)) and x > first:
+                break
+            out += sign.draw(f"{group}/{mark_key.format(sign.name)}", x, y + box.h // 2)
+            text = Para((Run(shorten(sign.word, size, wide), size, None, color),))
+            beside = Box(x + sign.wide + NEAR, y, wide, box.h)
+            key = f"{group}/{word_key.format(sign.name)}"
+            out.append(Text(key, (text,), beside, anchor="ctr", wrap=False))
+            x += whole + gap
     return Group(group, tuple(out), follows, alt)

@@ -109,7 +109,8 @@ def _unit_texts(axis: Axis, say: Say, day: date) -> tuple[str, ...]:
     if axis.unit == "week":
         return say.date(day, "day"), str(day.day)
     if axis.unit == "month":
-        return (say.date(day, "month").partition(" ")[0],)
+        name = say.date(day, "month").partition(" ")[0]
+        return name, name[:1].upper()
     return (say("rollout.quarter", n=(day.month + 2) // 3),)
 
 

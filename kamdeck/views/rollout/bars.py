@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from kamdeck.analysis.rollout import Standing, State
 from kamdeck.deck.spec import EMU, Box, Connector, Group, Line, Para, Run, Shape
-from kamdeck.layout.rail import BODY
+from kamdeck.layout.status import SIDE as MARK
 from kamdeck.layout.status import Status, mark
 from kamdeck.record import replace
 from kamdeck.text.measure import line_height, shorten, width
-from kamdeck.views.rollout.axis import Axis, Child
-from kamdeck.views.rollout.pages import STATUS, TOP
+from kamdeck.views.rollout.axis import Axis
+from kamdeck.views.rollout.pages import PILL
+from kamdeck.views.rollout.table import Place
 from kamdeck.views.rollout.words import RolloutWords
 
 LOOKS: dict[State, tuple[str, Status]] = {
@@ -25,8 +26,6 @@ LOOKS: dict[State, tuple[str, Status]] = {
 _BAR_MAX, _NARROWEST = round(0.20 * EMU), round(0.04 * EMU)
 _GAP = round(0.09 * EMU)
 _COMMENT_LEAST = round(0.6 * EMU)
-_PILL_HIGH = round(0.185 * EMU)
-Place = tuple[Standing, int, int, str]
 
 
 def state_mark(key: str, state: State, x: int, middle: int) -> Shape:
@@ -38,25 +37,24 @@ def state_mark(key: str, state: State, x: int, middle: int) -> Shape:
 class Bars:
     """The shapes of one slide's tasks, placed by date; `cut` has the notes that are shown shortened."""
 
-    def __init__(self, view: str, words: RolloutWords, axis: Axis, places: Sequence[Place]) -> None:
+    def __init__(
+        self, view: str, words: RolloutWords, axis: Axis, places: Sequence[Place], status: int
+    ) -> None:
         self.words = words
         self.axis = axis
         self.places = places
         self.cut: list[str] = []
-        self._view = view
+        self._view, self._status = view, status
         self._follows = f"{view}/table"
 
     # -------------------------------------------------------------- marks and bars
 
     def marks(self) -> Group:
         """The state of each task as a shape of its own colour."""
-        group = f"{self._view}/marks"
-        x = self.axis.left - STATUS // 2
+        group, half = f"{self._view}/marks", self._status // 2 + MARK // 2
         children = [
-            state_mark(
-                f"{group}/{self.words.keys[id(stand)]}", stand.state, x - round(0.05 * EMU), y + high // 2
-            )
-            for stand, y, high, _ in self.places
+            state_mark(f"{group}/{self.words.keys[id(stand)]}", stand.state, box.x - half, box.y + box.h // 2)
+            for stand, box, _ in self.places
         ]
         return Group(group, tuple(children), self._follows, self.words.say("rollout.marks_alt"))
 
@@ -68,14 +66,14 @@ class Bars:
 
     def _bar(self, group: str, place: Place) -> Iterator[Shape]:
         """A task from its first to its planned last day; what it overruns as an outline after it."""
-        stand, y, high, _ = place
+        stand, row, _ = place
         axis, task = self.axis, stand.task
         planned = max(task.due_on, task.start_on)
         last = stand.overruns or stand.ends
         if last < axis.start or task.start_on > axis.end:
             return
-        tall = min(_BAR_MAX, high * 53 // 100)
-        top, key = y + (high - tall) // 2, f"{group}/{self.words.keys[id(stand)]}"
+        tall = min(_BAR_MAX, row.h * 53 // 100)
+        top, key = row.y + (row.h - tall) // 2, f"{group}/{self.words.keys[id(stand)]}"
         fill = LOOKS[stand.state][0]
         left, middle, right = axis.before(task.start_on), axis.after(planned), axis.after(last)
         if right - left < _NARROWEST:
@@ -98,7 +96,7 @@ class Bars:
     # -------------------------------------------------------------- comments
 
     def comments(self, today: int | None) -> tuple[Group, ...]:
-        """New dates and notes beside the bars, clear of the line of today at `today`."""
+        """New dates and notes beside the bars, where there is more room, clear of the line of today."""
         group = f"{self._view}/comments"
         made = (self._comment(group, place, today) for place in self.places)
         children = tuple(shape for shape in made if shape is not None)
@@ -106,21 +104,33 @@ class Bars:
         return (Group(group, children, self._follows, alt),) if children else ()
 
     def _comment(self, group: str, place: Place, today: int | None) -> Shape | None:
-        stand, y, high, fill = place
+        stand, row, fill = place
         task, axis = stand.task, self.axis
         last = stand.overruns or stand.ends
         key = f"{group}/{self.words.keys[id(stand)]}"
         if task.start_on > axis.end or last < axis.start:
             is_later = task.start_on > axis.end
-            text = self.words.beyond(stand, is_later)
+            text = shorten(self.words.beyond(stand, is_later), 10, row.w - _GAP)
             wide = width(text, 10) + 12_700
             x = axis.right - wide if is_later else axis.left + _GAP // 2
-            return self._label(key, (Run(text, 10, None, "muted"),), Box(x, y, wide, high), fill)
+            return self._label(key, (Run(text, 10, None, "muted"),), replace(row, x=x, w=wide), fill)
         wordings = self._wordings(stand)
         if not wordings:
             return None
         ends = axis.before(task.start_on), max(axis.after(last), axis.before(task.start_on) + _NARROWEST)
-        return self._beside(key, wordings, ends, Box(0, y, 0, high), fill, today)
+        start, x = ends[1] + _GAP, ends[0] - _GAP
+        right, left = axis.right - start, x - axis.left
+        runs = next((r for r in wordings if _wide(r) <= max(right, left)), wordings[-1])
+        wide = _wide(runs)
+        if today is not None and start < today < start + wide and axis.right - today - _GAP >= wide:
+            start = today + _GAP
+        right = axis.right - start
+        room = right if wide <= right or right >= left else left
+        shown = self._cut(runs, room)
+        if not shown:
+            return None
+        wide = _wide(shown)
+        return self._label(key, shown, replace(row, x=start if room == right else x - wide, w=wide), fill)
 
     def _wordings(self, stand: Standing) -> list[list[Run]]:
         """The date in red and bold where the task is late, then the note; without the date's details where
@@ -134,31 +144,6 @@ class Bars:
             runs = [Run(comment, 10, is_late or None, "risk" if is_late else "ink")]
             found.append([*runs, Run(f" · {note}", 10, None, "ink")] if note else runs)
         return found
-
-    def _beside(
-        self,
-        key: str,
-        wordings: list[list[Run]],
-        ends: tuple[int, int],
-        line: Box,
-        fill: str,
-        today: int | None,
-    ) -> Shape | None:
-        """A label right of the bar, left of it where there is more room; cut to the room, the note first."""
-        start, x = ends[1] + _GAP, ends[0] - _GAP
-        right, left = self.axis.right - start, x - self.axis.left
-        runs = next((r for r in wordings if _wide(r) <= max(right, left)), wordings[-1])
-        wide = _wide(runs)
-        if today is not None and start < today < start + wide and self.axis.right - today - _GAP >= wide:
-            start = today + _GAP
-        right, left = self.axis.right - start, x - self.axis.left
-        room = right if wide <= right or right >= left else left
-        shown = self._cut(runs, room)
-        if not shown:
-            return None
-        wide = _wide(shown)
-        place = start if room == right else x - wide
-        return self._label(key, shown, Box(place, line.y, wide, line.h), fill)
 
     def _cut(self, runs: list[Run], room: int) -> list[Run]:
         """As much of the runs as fits; what is missing is told in the speaker notes."""
@@ -183,21 +168,18 @@ def _wide(runs: Sequence[Run]) -> int:
     return sum(width(run.text, 10, bool(run.bold)) for run in runs) + 12_700
 
 
-def make_today(group: str, words: RolloutWords, axis: Axis, bottom: int, follows: str) -> Group | None:
+def make_today(
+    group: str, words: RolloutWords, axis: Axis, room: Box, bottom: int, follows: str
+) -> Group | None:
     """The line of the as-of date from a pill above the axis to the last row; none off the axis."""
     day = words.programme.as_of
     if day is None or not axis.holds(day):
         return None
     text = words.today()
     wide = width(text, 10, True) + round(0.14 * EMU)
-    x = axis.after(day)
-    y = TOP - _PILL_HIGH - round(0.04 * EMU)
-    left = min(max(x - wide // 2, axis.left), BODY.x + BODY.w - wide)
+    x, y = axis.after(day), room.y - PILL - round(0.04 * EMU)
+    box = Box(min(max(x - wide // 2, axis.left), axis.right - wide), y, wide, PILL)
     paras = (Para((Run(text, 10, True, "paper"),), align="ctr"),)
-    pill = Shape(
-        f"{group}/date", Box(left, y, wide, _PILL_HIGH), "roundRect", "risk", None, paras, wrap=False,
-        adjust=(16_000,),
-    )  # fmt: skip
-    line = Connector(f"{group}/line", points=(x, y + _PILL_HIGH, x, bottom), line=Line("risk", 1.25))
-    children: tuple[Child, ...] = (line, pill)
-    return Group(group, children, follows, text)
+    pill = Shape(f"{group}/date", box, "roundRect", "risk", None, paras, wrap=False, adjust=(16_000,))
+    line = Connector(f"{group}/line", points=(x, y + PILL, x, bottom), line=Line("risk", 1.25))
+    return Group(group, (line, pill), follows, text)

@@ -6,7 +6,7 @@ from kamdeck.deck.spec import EMU, Box, Group, Line, Para, Run, Shape
 from kamdeck.record import record
 from kamdeck.text.measure import line_height, shorten, width
 from kamdeck.views.rollout.axis import Axis
-from kamdeck.views.rollout.pages import HEAD, TOP
+from kamdeck.views.rollout.pages import HEAD
 from kamdeck.views.rollout.words import RolloutWords
 from kamdeck.workbook.rows import Milestone
 
@@ -119,11 +119,11 @@ def _wide(text: str, bold: bool) -> int:
     return width(text, _SIZE, bold) + 12_700
 
 
-def make_milestones(view: str, words: RolloutWords, axis: Axis, strip: Strip) -> tuple[Group, ...]:
+def make_milestones(view: str, words: RolloutWords, axis: Axis, strip: Strip, top: int) -> tuple[Group, ...]:
     """A diamond per milestone: filled when reached, red when it was missed, and its name below."""
     if not strip.names:
         return ()
-    group, top = f"{view}/milestones", TOP + HEAD
+    group, top = f"{view}/milestones", top + HEAD
     middle = top + round(0.14 * EMU)
     seen: dict[str, int] = {}
     diamonds: list[Shape] = []

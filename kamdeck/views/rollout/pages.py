@@ -1,4 +1,4 @@
-"""Which tasks stand on which slide of the rollout calendar, and how high and wide their rows are."""
+"""Which tasks stand on which slide of the rollout calendar, and the room that all its slides share."""
 
 from __future__ import annotations
 
@@ -6,21 +6,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kamdeck.analysis.rollout import Programme, Standing
-from kamdeck.deck.spec import EMU
-from kamdeck.layout.rail import BODY
+from kamdeck.deck.spec import EMU, Box
+from kamdeck.layout.context import Context
 from kamdeck.record import record
 from kamdeck.text.measure import width
 
-TOP, HEAD = round(1.65 * EMU), round(0.42 * EMU)
-BOTTOM = round(6.67 * EMU)
-STATUS = round(0.54 * EMU)
-PAD = round(0.10 * EMU)
+HEAD, PILL, PAD = round(0.42 * EMU), round(0.185 * EMU), round(0.10 * EMU)
 NAME_SIZE, SIZE = 11.0, 10.5
 MOST_TASKS = 18  # on one slide
 _FULL = 9  # tasks from which two workstreams make a slide
-_PITCH_MAX = round(0.45 * EMU)
-_STREAM, _STREAM_MAX = round(1.30 * EMU), round(1.85 * EMU)
-_TASK, _TASK_MAX = round(1.85 * EMU), round(3.0 * EMU)
+_PITCH_MIN, _PITCH_MAX = round(0.19 * EMU), round(0.45 * EMU)
+_WIDE = round(12.33 * EMU)  # of a body from which the columns have their full width
+_STREAM, _TASK = (round(1.30 * EMU), round(1.85 * EMU)), (round(1.85 * EMU), round(3.0 * EMU))
+_STATUS = round(0.54 * EMU), round(0.30 * EMU)  # with its head, with the mark alone
 
 
 @record
@@ -44,9 +42,48 @@ class Page:
         """The slide's tasks, top to bottom."""
         return tuple(task for block in self.blocks for task in block.tasks)
 
-    def pitch(self, top: int) -> int:
-        """The height of a task's row where the first one begins at `top`."""
-        return min(_PITCH_MAX, (BOTTOM - top) // len(self.tasks))
+
+@record
+class Sheet:
+    """The room of the calendar on every slide, without the legend, and its columns before the axis (EMU)."""
+
+    room: Box
+    stream: int
+    task: int
+    status: int
+
+    @property
+    def axis(self) -> tuple[int, int]:
+        """Left and right edge of the axis."""
+        return self.room.x + self.stream + self.task + self.status, self.room.x + self.room.w
+
+    def most(self, strip: int) -> int:
+        """How many tasks a slide can hold below the head and a row of milestones of so many EMU."""
+        return max(2, min(MOST_TASKS, (self.room.h - HEAD - strip) // _PITCH_MIN))
+
+    def pitch(self, page: Page, strip: int) -> int:
+        """The height of a task's row."""
+        return min(_PITCH_MAX, (self.room.h - HEAD - strip) // len(page.tasks))
+
+
+def make_sheet(ctx: Context, blocks: Sequence[Block], foot: int) -> Sheet:
+    """The room above `foot` EMU for the legend; columns as wide as their longest names need, within limits
+    that shrink with the body, a workstream's at least as its longest word. The date of today stands above
+    it: over the body where that is free."""
+    frame = ctx.frame
+    body, share = frame.body, min(1.0, frame.body.w / _WIDE)
+    top = round(0.09 * EMU) if frame.line is None else PILL + round(0.04 * EMU)
+    words = [width(word, NAME_SIZE, True) + 2 * PAD for b in blocks for word in (b.workstream, b.owner)]
+    longest = [width(w, NAME_SIZE, True) + 2 * PAD for b in blocks for w in b.workstream.split()]
+    tasks = [task for block in blocks for task in block.tasks]
+    names = [width(stand.task.task, SIZE, is_stressed(stand)) + PAD + 12_700 for stand in tasks]
+    (stream, stream_max), (task, task_max) = (tuple(round(n * share) for n in c) for c in (_STREAM, _TASK))
+    return Sheet(
+        Box(body.x, body.y + top, body.w, body.h - top - foot),
+        min(max(stream, *words), max(stream_max, min(stream_max * 3 // 2, max(longest)))),
+        min(max(task, *names), task_max),
+        _STATUS[share < 0.8],
+    )
 
 
 def is_stressed(stand: Standing) -> bool:
@@ -54,22 +91,21 @@ def is_stressed(stand: Standing) -> bool:
     return stand.state in ("late", "at risk")
 
 
-def make_pages(programme: Programme) -> tuple[Page, ...]:
-    """Up to 18 tasks on one slide; else two workstreams a slide, more where they hold few tasks."""
-    blocks = _blocks(programme.tasks)
-    if len(programme.tasks) <= MOST_TASKS:
+def make_pages(blocks: Sequence[Block], most: int) -> tuple[Page, ...]:
+    """All on one slide of up to `most` tasks; else two workstreams a slide, more with few tasks."""
+    if sum(len(block.tasks) for block in blocks) <= most:
         return (Page(tuple(blocks)),)
     pages: list[list[Block]] = [[]]
-    for block in (part for whole in blocks for part in _parts(whole)):
+    for block in (part for whole in blocks for part in _parts(whole, most)):
         have = sum(len(b.tasks) for b in pages[-1])
         is_full = len(pages[-1]) > 1 and have >= _FULL
-        if pages[-1] and (is_full or have + len(block.tasks) > MOST_TASKS):
+        if pages[-1] and (is_full or have + len(block.tasks) > most):
             pages.append([])
         pages[-1].append(block)
     return tuple(Page(tuple(page)) for page in pages)
 
 
-def _blocks(tasks: Sequence[Standing]) -> list[Block]:
+def make_blocks(tasks: Sequence[Standing]) -> list[Block]:
     """The workstreams in the order in which they first occur, each with all its owners."""
     found: dict[str, list[Standing]] = {}
     for stand in tasks:
@@ -80,50 +116,14 @@ def _blocks(tasks: Sequence[Standing]) -> list[Block]:
     ]
 
 
-def _parts(block: Block) -> list[Block]:
+def _parts(block: Block, most: int) -> list[Block]:
     """A workstream that one slide cannot hold, in parts of even length."""
-    count = -(-len(block.tasks) // MOST_TASKS)
+    count = -(-len(block.tasks) // most)
     cuts = [len(block.tasks) * n // count for n in range(count + 1)]
     return [
         Block(block.workstream, block.owner, block.tasks[first:stop], first > 0)
         for first, stop in pairwise(cuts)
     ]
-
-
-@record
-class Widths:
-    """The columns before the axis, in EMU; the same on all slides."""
-
-    stream: int
-    task: int
-
-    @property
-    def axis(self) -> tuple[int, int]:
-        """Left and right edge of the axis."""
-        return BODY.x + self.stream + self.task + STATUS, BODY.x + BODY.w
-
-    @property
-    def task_room(self) -> int:
-        """The room of a task's name."""
-        return self.task - PAD
-
-    @property
-    def stream_room(self) -> int:
-        """The room of a workstream's name."""
-        return self.stream - 2 * PAD
-
-
-def measure_widths(pages: Sequence[Page]) -> Widths:
-    """Columns as wide as their longest names need, within limits."""
-    words = [
-        width(word, NAME_SIZE, True)
-        for page in pages
-        for block in page.blocks
-        for word in (block.workstream, block.owner)
-    ]
-    names = [width(s.task.task, SIZE, is_stressed(s)) for page in pages for s in page.tasks]
-    stream = min(max(_STREAM, *(word + 2 * PAD for word in words)), _STREAM_MAX)
-    return Widths(stream, min(max(_TASK, *(name + PAD + 12_700 for name in names)), _TASK_MAX))
 
 
 def task_keys(programme: Programme) -> dict[int, str]:

@@ -7,13 +7,13 @@ from datetime import date
 
 from kamdeck.analysis.rollout import STATES, Programme, Standing
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import TITLE_SIZE, TITLE_WIDTH, notes
-from kamdeck.text.measure import shorten
+from kamdeck.layout.marks import notes
+from kamdeck.layout.page import name_in_title
 from kamdeck.text.rounding import half_up
 from kamdeck.views.rollout.pages import Page, task_keys
 from kamdeck.workbook.rows import Milestone
 
-_NAME_ROOM = TITLE_WIDTH // 2
+_NAME = 0.5  # of the title's line for a name
 _MOST_NAMED = 2  # late tasks that a title names
 
 
@@ -70,7 +70,9 @@ class RolloutWords:
         if not late:
             return self._undisturbed()
         if len(late) > _MOST_NAMED:
-            return (self._many_late(),)
+            return self._many_late(), self.say(
+                "rollout.title.late", n=len(late), all=len(self.programme.tasks)
+            )
         key, fields = self._turn()
         names = self.say.list(map(self._task, late))
         n = len(late)
@@ -123,13 +125,13 @@ class RolloutWords:
         name = row.milestone
         short = name.removesuffix(f" {self.say('rollout.milestone_ending')}")
         short = name if short == name else self._lower(short)
-        cut = [shorten(text, TITLE_SIZE, _NAME_ROOM, True) for text in (name, short)]
+        cut = [name_in_title(self.ctx.frame, text, _NAME) for text in (name, short)]
         return {"milestone": cut[0], "short": cut[1], "on": self.say.date(row.due_on)}
 
     def _task(self, stand: Standing) -> str:
         """A task's name up to its first comma; one that holds an `and` is marked as one name."""
         name = stand.task.task.split(",")[0].strip() or stand.task.task
-        name = shorten(name, TITLE_SIZE, _NAME_ROOM, True)
+        name = name_in_title(self.ctx.frame, name, _NAME)
         if f" {self.say('rollout.and')} " in name:
             return self.say("rollout.joined", name=self._lower(name))
         return name

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from kamdeck.cli.words import Pair, Words
+from kamdeck.text import Say, Sentence
 
 FIELDS: Mapping[str, Pair] = {
     "added": ("added", "ajouté"),
@@ -294,6 +295,8 @@ def field_word(field: str, words: Words) -> str:
 
 def spoken(sentence: str, words: Words) -> str:
     """A sentence of the layers below in the user's language; as it is where it is not known."""
+    if isinstance(sentence, Sentence):
+        return Say(words.lang).again(sentence)
     if words.lang != "fr":
         return sentence
     for english, french in (*ERRORS.items(), *FAULTS.items()):

@@ -1,0 +1,1 @@
+"""A view for kamdeck from outside: whose contract ends next."""

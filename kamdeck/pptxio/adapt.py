@@ -1,13 +1,13 @@
-"""A deck spec laid onto a company's master: scaled into its free area, texts without a placeholder as boxes.
+"""A deck spec laid onto a company's master: what was composed in its room stands there, all else is scaled.
 
-On our own master a spec stays as it is. Elsewhere the cover is the company's own, with our title and
-subtitle only: its art and ground are unknown to us.
+On our own master a spec stays as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
+from kamdeck.deck.frame import OURS
 from kamdeck.deck.spec import (
     Axis,
     Box,
@@ -25,8 +25,8 @@ from kamdeck.deck.spec import (
     Table,
     Text,
 )
-from kamdeck.pptxio.master import Layout, Master
-from kamdeck.pptxio.room import BODY
+from kamdeck.pptxio.master import RAIL_BAR, RAILS, Layout, Master
+from kamdeck.pptxio.title_block import TITLE_INSET
 from kamdeck.record import replace
 
 # The look of texts that our own layouts format: size in points, color, bold, letter spacing in points.
@@ -42,13 +42,12 @@ def adapted(deck: DeckSpec, master: Master, composed: Collection[str] = ()) -> D
     """The deck as it is to be written on this master; `composed` are the slides that fill its own room."""
     if master.is_own:
         return deck
-    return replace(
-        deck,
-        slides=tuple(
-            slide if slide.key in composed else _slide(slide, master.layout(slide.layout))
-            for slide in deck.slides
-        ),
-    )
+    slides = []
+    for slide in deck.slides:
+        layout = master.layout(slide.layout)
+        made = _composed(slide, layout, master) if slide.key in composed else _scaled(slide, layout)
+        slides.append(replace(slide, elements=(*made, *_footers(slide, layout))))
+    return replace(deck, slides=tuple(slides))
 
 
 def resized(deck: DeckSpec, master: Master, size: tuple[int, int], there: Collection[str] = ()) -> DeckSpec:
@@ -61,13 +60,9 @@ def resized(deck: DeckSpec, master: Master, size: tuple[int, int], there: Collec
     left, top = (
         round((now - was * scale) / 2) for now, was in zip(size, (master.width, master.height), strict=True)
     )
-    area = Box(
-        left + round(BODY.x * scale),
-        top + round(BODY.y * scale),
-        round(BODY.w * scale),
-        round(BODY.h * scale),
-    )
-    fits = {False: _Fit(area), True: _Fit(area, is_type_kept=True)}
+    page = Box(0, 0, master.width, master.height)
+    area = Box(left, top, round(master.width * scale), round(master.height * scale))
+    fits = {False: _Fit(page, area), True: _Fit(page, area, is_type_kept=True)}
     slides = []
     for slide in deck.slides:
         fit = fits[slide.key in there]
@@ -82,28 +77,55 @@ def _is_held(element: Element) -> bool:
     return isinstance(element, Text) and element.placeholder is not None and element.box is None
 
 
-def _slide(slide: SlideSpec, layout: Layout) -> SlideSpec:
-    made: list[Element | None] = []
+def _composed(slide: SlideSpec, layout: Layout, master: Master) -> Iterator[Element]:
+    """What fills the master's own room: enlarged with the page, its title in the placeholder."""
+    frame = master.frame
+    fit = _Fit(Box(0, 0, frame.width, frame.height), Box(0, 0, master.width, master.height))
+    for element in slide.elements:
+        if _is_held(element):
+            assert isinstance(element, Text)
+            text = _text(element, layout, layout.sizes.get(element.placeholder or ""))
+            yield from (text,) if text is not None else ()
+        else:
+            yield fit.element(element) if frame.scale != 1 else element
+
+
+def _scaled(slide: SlideSpec, layout: Layout) -> Iterator[Element]:
+    """What was composed in our room, scaled into the company's."""
+    fit = _Fit(OURS.body, layout.content)
+    rail = RAILS.get(slide.layout)
+    if rail is not None:  # our own layout draws it
+        yield fit.element(Shape(f"{slide.key}/rail_ground", rail, fill="panel"))
+        yield fit.element(Shape(f"{slide.key}/rail_bar", replace(rail, w=RAIL_BAR), fill="accent"))
     for element in slide.elements:
         if isinstance(element, Text) and element.placeholder:
-            made.append(_text(element, layout))
+            text = _text(element, layout, layout.least.get(element.placeholder), fit)
+            yield from (text,) if text is not None else ()
         elif slide.layout != "cover":
-            made.append(_Fit(layout.content).element(element))
-    return replace(slide, elements=tuple(element for element in made if element is not None))
+            yield fit.element(element)
 
 
-def _text(text: Text, layout: Layout) -> Text | None:
+def _footers(slide: SlideSpec, layout: Layout) -> Iterator[Text]:
+    """The texts that the layout's footers have on every slide."""
+    taken = {e.placeholder for e in slide.elements if isinstance(e, Text)}
+    for name, words in layout.footers.items():
+        if name not in taken:
+            yield Text(f"{slide.key}/{name}", (Para((Run(words),)),), placeholder=name)
+
+
+def _text(text: Text, layout: Layout, size: float | None, fit: _Fit | None = None) -> Text | None:
     """A placeholder's text, in the placeholder or in a box of its own; None where there is no room."""
     name = text.placeholder or ""
     if name in layout.places:
-        size = layout.sizes.get(name)
-        return replace(text, box=None, paras=_sized(text.paras, Run("", size)) if size else text.paras)
+        paras = _sized(text.paras, Run("", size)) if size else text.paras
+        box = layout.boxes.get(name)
+        anchor = "b" if box else text.anchor
+        return replace(text, box=box, anchor=anchor, inset=TITLE_INSET if box else text.inset, paras=paras)
     box, look = layout.boxes.get(name), _LOOKS.get(name)
     if box is None or look is None:
         return None
-    scale = layout.content.w / BODY.w
-    paras = _Fit(layout.content).paras(_sized(text.paras, look)) if scale != 1 else _sized(text.paras, look)
-    return replace(text, box=box, placeholder=None, paras=paras)
+    paras = _sized(text.paras, look)
+    return replace(text, box=box, placeholder=None, paras=fit.paras(paras) if fit else paras)
 
 
 def _sized(paras: tuple[Para, ...], look: Run) -> tuple[Para, ...]:
@@ -122,10 +144,10 @@ def _sized(paras: tuple[Para, ...], look: Run) -> tuple[Para, ...]:
 
 
 class _Fit:
-    """Everything moved from our grid into an area, and scaled to its width."""
+    """Everything moved from one area into another, and scaled to its width."""
 
-    def __init__(self, area: Box, *, is_type_kept: bool = False) -> None:
-        self._area, self._scale = area, area.w / BODY.w
+    def __init__(self, origin: Box, area: Box, *, is_type_kept: bool = False) -> None:
+        self._origin, self._area, self._scale = origin, area, area.w / origin.w
         self._type = 1.0 if is_type_kept else self._scale
 
     def element(self, element: Element) -> Element:
@@ -214,10 +236,10 @@ class _Fit:
         return Box(self._x(box.x), self._y(box.y), self._length(box.w), self._length(box.h))
 
     def _x(self, x: int) -> int:
-        return self._area.x + round((x - BODY.x) * self._scale)
+        return self._area.x + round((x - self._origin.x) * self._scale)
 
     def _y(self, y: int) -> int:
-        return self._area.y + round((y - BODY.y) * self._scale)
+        return self._area.y + round((y - self._origin.y) * self._scale)
 
     def _length(self, length: int) -> int:
         return round(length * self._scale)

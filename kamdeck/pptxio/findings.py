@@ -18,6 +18,7 @@ from kamdeck.pptxio.picture_cells import Pictures
 from kamdeck.pptxio.scene import Under, slide_of, under
 from kamdeck.pptxio.seen import FOOTERS, TITLES, Seen, Spot, theme_of
 from kamdeck.pptxio.space import Given, Space, lines_in, space_of, text_sides
+from kamdeck.pptxio.title_block import TITLE_INSET
 from kamdeck.pptxio.xml import Node, fragment
 from kamdeck.record import record, replace
 
@@ -28,6 +29,7 @@ _LEAST = round(6.4 * EMU), round(3.2 * EMU)  # a body below this makes a page of
 _LOW = 0.75  # of the height: footers stand below
 _OTHER_USE = ("title", "secHead", "vertTx", "vertTitleAndTx", "clipArtAndVertTx", "picTx", "objTx")
 _CONTENT = ("obj", "body", "tbl", "chart")
+_OURS = Place("title", 0)  # a title that the layout has no place for
 _EMPTY = "<p:sld><p:cSld><p:spTree/></p:cSld></p:sld>"
 
 
@@ -65,12 +67,22 @@ class Finder:
             return best
         return self.own_page(min(seen, key=lambda row: (row.kind != "blank", len(row.spots))))
 
+    def on(self, seen: Seen) -> Room:
+        """The room of a layout that findings stand on already."""
+        room = self.room(seen)
+        return room if room is not None and _is_enough(room.frame) else self.own_page(seen)
+
+    def holder(self, seen: Seen, place: Place) -> Holder:
+        """What a placeholder of a layout gives to its text."""
+        below = under(self._package, seen.part, self._main)
+        return holder_of(self._package, seen.part, place, below)
+
     def room(self, seen: Seen) -> Room | None:
         """What a layout leaves; None where that is nothing."""
         below = under(self._package, seen.part, self._main)
         head = next((spot for spot in seen.of(*TITLES) if _is_head(spot.box, self._page)), None)
-        place = Place(head.kind, head.idx, head.box) if head else Place("title", 0)
-        title = holder_of(self._package, seen.part, place, below)
+        place = Place(head.kind, head.idx, head.box) if head else _OURS
+        title = self._title(seen, place, below)
         seed = max((s for s in seen.of(*_CONTENT) if s.box), key=lambda s: _area(s.box), default=None)
         box = (seed.box if seed else None) or seen.body or _inner(self._page)
         edges = [text_sides(box.x, box.x + box.w, title.align, self._inset(seen, seed, below))]
@@ -83,20 +95,20 @@ class Finder:
     def own_page(self, seen: Seen) -> Room:
         """A page with our margins and title on the master's ground; its art is hidden where it takes the
         room."""
-        below, place = under(self._package, seen.part, self._main), Place("title", 0)
-        title = holder_of(self._package, seen.part, place, below)
+        below = under(self._package, seen.part, self._main)
+        title = self._title(seen, _OURS, below)
         given = replace(self._given(seen, below, title, _inner(self._page)), is_unseen=False)
-        with_art = self._found(seen, given, place)
+        with_art = self._found(seen, given, _OURS)
         if with_art is not None and _is_enough(with_art.frame):
             return with_art
-        bare = self._found(seen, replace(given, obstacles=_kept(seen)), place)
+        bare = self._found(seen, replace(given, obstacles=_kept(seen)), _OURS)
         assert bare is not None  # an empty page has room
         return replace(bare, is_bare=True)
 
     def given(self, seen: Seen) -> Given:
         """What a layout has that is not ours, in EMU of the page of ordinary size."""
         below = under(self._package, seen.part, self._main)
-        title = holder_of(self._package, seen.part, Place("title", 0), below)
+        title = holder_of(self._package, seen.part, _OURS, below)
         return _logical(self._given(seen, below, title, _inner(self._page)), self._scale)
 
     def _given(self, seen: Seen, below: Under, title: Holder, seed: Box) -> Given:
@@ -117,6 +129,11 @@ class Finder:
             art.is_unseen,
         )
 
+    def _title(self, seen: Seen, place: Place, below: Under) -> Holder:
+        """The title's format; one of ours stands at the foot of its box, on the edge of all else."""
+        holder = holder_of(self._package, seen.part, place, below)
+        return replace(holder, anchor="b", inset=TITLE_INSET) if place is _OURS else holder
+
     def _inset(self, seen: Seen, seed: Spot | None, below: Under) -> tuple[int, int, int, int]:
         place = Place(seed.kind, seed.idx) if seed else Place("body", 1)
         return holder_of(self._package, seen.part, place, below).inset
@@ -127,7 +144,7 @@ class Finder:
             return None
         frame = self._frame(space, given, theme_of(self._package, seen.master)[1])
         if given.head is None:
-            place = place._replace(box=_scaled(space.title, self._scale))
+            place = place._replace(box=scaled(space.title, self._scale))
         score = frame.body.w / EMU * (frame.body.h / EMU) * fitness
         return Room(seen, frame, place, given.head is not None, score=score)
 
@@ -205,16 +222,17 @@ def _logical(given: Given, scale: float) -> Given:
         width=round(given.width * share),
         height=round(given.height * share),
         title=replace(title, run=run, inset=inset),
-        head=given.head and _scaled(given.head, share),
-        seed=_scaled(given.seed, share),
+        head=given.head and scaled(given.head, share),
+        seed=scaled(given.seed, share),
         sides=tuple(round(side * share) for side in given.sides),
-        footers=tuple(_scaled(box, share) for box in given.footers),
-        obstacles=tuple(_scaled(box, share) for box in given.obstacles),
-        busy=tuple(_scaled(box, share) for box in given.busy),
+        footers=tuple(scaled(box, share) for box in given.footers),
+        obstacles=tuple(scaled(box, share) for box in given.obstacles),
+        busy=tuple(scaled(box, share) for box in given.busy),
     )
 
 
-def _scaled(box: Box, scale: float) -> Box:
+def scaled(box: Box, scale: float) -> Box:
+    """The same box on a page that is larger by `scale`."""
     return Box(*(round(length * scale) for length in (box.x, box.y, box.w, box.h)))
 
 

@@ -13,20 +13,21 @@ from kamdeck.pptxio.draft import Place
 from kamdeck.pptxio.ink import Ink
 from kamdeck.record import record
 
-ROLES = ("cover", "rail", "rail_broad", "wide", "table", "section", "notes")
 RAILS = {"rail": inches(10.13, 1.56, 2.71, 5.32), "rail_broad": inches(9.62, 1.56, 3.21, 5.35)}
 RAIL_BAR = 36_576  # EMU, the width of the bar at a rail's left edge
+ROLES = ("cover", "rail", "rail_broad", "wide", "table", "section", "notes")
 
 
 @record
 class Layout:
     """A layout in a role.
 
-    `places` are its placeholders by name (`title`, `subtitle`, `kicker`, `source`, `footer`, `number`,
-    `body`, `company`), `content` the area that is free for elements. A layout that `is_own` has our
-    placeholders and draws rail and rule itself. In a company's master `boxes` say where the texts stand
-    that have no placeholder there, `rail` where the rail's ground must be drawn, and `sizes` the type
-    sizes (points) that make our text fit a placeholder whose own type is too large.
+    `places` are its placeholders by name (`title`, `subtitle`, `kicker`, `source`, `footer`, `date`,
+    `number`, `body`, `company`), `content` the area that is free for elements. A layout that `is_own` has our
+    placeholders and draws rail and rule itself. In a company's master `boxes` say where texts stand that have
+    no place there (a title too), `sizes` the type (points) of what was composed for it, `least` that of what
+    was composed for ours, and `footers` the words that footers have on every slide. One that `is_bare` hides
+    the art of layout and master.
     """
 
     role: str
@@ -36,8 +37,10 @@ class Layout:
     content: Box
     is_own: bool = True
     boxes: Mapping[str, Box] = MappingProxyType({})
-    rail: Box | None = None
     sizes: Mapping[str, float] = MappingProxyType({})
+    least: Mapping[str, float] = MappingProxyType({})
+    footers: Mapping[str, str] = MappingProxyType({})
+    is_bare: bool = False
 
 
 @record

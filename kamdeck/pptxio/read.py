@@ -21,6 +21,7 @@ from kamdeck.pptxio.binding import (
     known_slides,
 )
 from kamdeck.pptxio.colors import OUR_PALETTE
+from kamdeck.pptxio.first_rails import with_rails
 from kamdeck.pptxio.look import box_of, words_of
 from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.notes import notes_of
@@ -100,6 +101,8 @@ def read_state(
             states[key] = SlideState(key, slide_id, part, place, {}, is_settled=True, is_calm=True)
             continue
         settled = is_settled(package, part, ledger, key)
+        if ledger and key in ledger.slides:
+            ledger = reading.ledger = with_rails(ledger, key, found, known[key])
         bound, copied = bind(package, part, found, known[key], is_adopted=is_adopted)
         if is_adopted:  # what we would write served to find the shapes; what was written nobody knows
             known[key].base = {}
@@ -140,12 +143,11 @@ def theme_of(package: Package) -> Theme:
 
 
 def _is_furniture(shape: Found, *, is_flattened: bool) -> bool:
-    """Slide numbers and the rail's ground, which we write; footers and dates that a program adds alone."""
+    """Slide numbers, which we write; footers and dates that a program adds alone."""
     mark = shape.node.find(f"{PNS}nvSpPr/{PNS}nvPr/{PNS}ph")
     if mark is not None and mark.get("type") in ("ftr", "dt"):
         return is_flattened or not words_of(shape.node.find(f"{PNS}txBody")).strip()
-    is_ground = shape.name.startswith(("Rail ", "Rail Bar "))
-    return is_ground or (mark is not None and mark.get("type") == "sldNum")
+    return mark is not None and mark.get("type") == "sldNum"
 
 
 # ------------------------------------------------------------------ elements

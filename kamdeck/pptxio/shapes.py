@@ -99,11 +99,14 @@ def _text(text: Text, draft: Draft, head: str, data: str) -> str:
 
 
 def _placeholder(text: Text, place: Place, draft: Draft, head: str, data: str) -> str:
-    where = f"<p:spPr>{transform(text.box, text.rot)}</p:spPr>" if text.box else "<p:spPr/>"
+    where, body = "<p:spPr/>", "<a:bodyPr/>"
+    if text.box:
+        where = f"<p:spPr>{transform(text.box, text.rot)}</p:spPr>"
+        body = body_properties(text.anchor, text.inset, text.wrap)
     return (
         f'<p:sp><p:nvSpPr>{head}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr>{placeholder_mark(place)}{data}</p:nvPr></p:nvSpPr>{where}"
-        f"<p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs(text.paras, draft.ink)}</p:txBody></p:sp>"
+        f"<p:txBody>{body}<a:lstStyle/>{paragraphs(text.paras, draft.ink)}</p:txBody></p:sp>"
     )
 
 

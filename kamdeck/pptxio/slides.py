@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from zlib import crc32
 
-from kamdeck.deck.spec import Box, SlideSpec, Text
+from kamdeck.deck.spec import SlideSpec, Text
 from kamdeck.pptxio.draft import Draft
 from kamdeck.pptxio.ink import Ink
 from kamdeck.pptxio.markup import HEAD, SLIDE_NAMESPACES, escape, quote
-from kamdeck.pptxio.master import RAIL_BAR, Layout
+from kamdeck.pptxio.master import Layout
 from kamdeck.pptxio.package import Package
-from kamdeck.pptxio.shapes import DECORATIVE, element_xml, placeholder_mark, transform
+from kamdeck.pptxio.shapes import element_xml, placeholder_mark
 from kamdeck.pptxio.tags import tagged
 
 SLIDE_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
@@ -57,24 +57,26 @@ def add_slide(
     package.add_rel(part, "slideLayout", layout.part)
     draft = Draft(package, part, layout.places, ink)
     draft.admit(slide.elements)
-    rail = rail_xml(layout.rail, draft) if layout.rail else ""
-    package.write(part, slide_xml(slide, draft, number, rail, edition).encode())
+    package.write(part, slide_xml(slide, draft, number, edition, is_bare=layout.is_bare).encode())
     if slide.notes and notes_master:
         add_notes(package, part, slide.notes, notes_master, ink.lang)
     return part, draft
 
 
-def slide_xml(slide: SlideSpec, draft: Draft, number: int, ground: str = "", edition: str = "") -> str:
-    """`p:sld`: `ground`, the elements in their order, the slide number, and the tags that name the slide and
-    the `edition` it was made for."""
-    body = ground + "".join([element_xml(element, draft) for element in slide.elements])
+def slide_xml(
+    slide: SlideSpec, draft: Draft, number: int, edition: str = "", *, is_bare: bool = False
+) -> str:
+    """`p:sld`: the elements in their order, the slide number, and the tags that name the slide and the
+    `edition` it was made for. One that `is_bare` hides what layout and master draw."""
+    body = "".join([element_xml(element, draft) for element in slide.elements])
     own = any(isinstance(e, Text) and e.placeholder == NUMBER for e in slide.elements)
     if NUMBER in draft.places and slide.layout not in UNNUMBERED and not own:
         body += _number(draft, number)
     tags = tagged(draft.package, draft.part, slide.key, edition)
+    shows = ' showMasterSp="0"' if is_bare else ""
     return (
-        f'{HEAD}<p:sld {SLIDE_NAMESPACES}><p:cSld name="{quote(slide.key)}"><p:spTree>{_TREE_HEAD}{body}'
-        f"</p:spTree>{tags}</p:cSld>{_TREE_TAIL}</p:sld>"
+        f'{HEAD}<p:sld {SLIDE_NAMESPACES}{shows}><p:cSld name="{quote(slide.key)}">'
+        f"<p:spTree>{_TREE_HEAD}{body}</p:spTree>{tags}</p:cSld>{_TREE_TAIL}</p:sld>"
     )
 
 
@@ -89,24 +91,6 @@ def _number(draft: Draft, number: int) -> str:
         f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum"><a:rPr lang="{lang}"/>'
         f'<a:t>{number}</a:t></a:fld><a:endParaRPr lang="{lang}"/></a:p></p:txBody></p:sp>'
     )
-
-
-def rail_xml(box: Box, draft: Draft) -> str:
-    """The rail's panel and bar, for a layout that does not draw them; without key, as the layout's are."""
-    shapes = ""
-    for name, part, role in (
-        ("Rail", box, "panel"),
-        ("Rail Bar", Box(box.x, box.y, RAIL_BAR, box.h), "accent"),
-    ):
-        draft.last_id += 1
-        head = f'<p:cNvPr id="{draft.last_id}" name="{name} {draft.last_id}">{DECORATIVE}</p:cNvPr>'
-        fill = draft.ink.palette.fill(role)
-        shapes += (
-            f"<p:sp><p:nvSpPr>{head}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{transform(part)}"
-            f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}<a:ln><a:noFill/></a:ln></p:spPr>'
-            "</p:sp>"
-        )
-    return shapes
 
 
 # ------------------------------------------------------------------ notes

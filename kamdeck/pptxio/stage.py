@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kamdeck.deck.looks import rgb
 from kamdeck.deck.page import Drawn, Page, Trail
-from kamdeck.deck.spec import Connector, Element, Group, Para, Run, Shape, SlideSpec, Text
+from kamdeck.deck.spec import Connector, Element, Group, Para, Run, SlideSpec, Text
 from kamdeck.pptxio.connectors import route_of
 from kamdeck.pptxio.courses import course_of
 from kamdeck.pptxio.draft import Draft
 from kamdeck.pptxio.holders import Holder, holder_of
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES
-from kamdeck.pptxio.master import RAIL_BAR, Layout, Master
+from kamdeck.pptxio.master import Layout, Master
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.scene import slide_of, under
 from kamdeck.pptxio.slides import NUMBER, UNNUMBERED
@@ -24,6 +24,7 @@ from kamdeck.record import fresh, record, replace
 
 _SLIDE_PART = "ppt/slides/slide0.xml"  # of the slide that would be written; nothing is
 _EMPTY = f"<p:sld {SLIDE_NAMESPACES}><p:cSld><p:spTree/></p:cSld></p:sld>".encode()
+_BARE = _EMPTY.replace(b"<p:sld ", b'<p:sld showMasterSp="0" ')
 
 
 @record
@@ -71,25 +72,18 @@ class Stage:
 
     def _read(self, layout: Layout) -> Ground:
         below = under(self.package, layout.part, self.main)
-        root = parse(_EMPTY, _SLIDE_PART)
+        root = parse(_BARE if layout.is_bare else _EMPTY, _SLIDE_PART)
         size = (self.master.width, self.master.height)
         color, elements = slide_of(self.package, layout.part, root, below, size, 0)
         holders = {
             name: holder_of(self.package, layout.part, place, below) for name, place in layout.places.items()
         }
-        return Ground(color, (*elements, *_rail(layout)), holders)
+        return Ground(color, elements, holders)
 
 
 def _hex(token: str, theme: Mapping[str, str]) -> str:
     red, green, blue = rgb(token, theme) or (0, 0, 0)
     return f"#{red:02X}{green:02X}{blue:02X}"
-
-
-def _rail(layout: Layout) -> Iterator[Shape]:
-    """The rail of a layout that does not draw it."""
-    if layout.rail is not None:
-        yield Shape("rail", layout.rail, fill="panel")
-        yield Shape("rail/bar", replace(layout.rail, w=RAIL_BAR), fill="accent")
 
 
 def _drawn(elements: Sequence[Element], ground: Ground, draft: Draft) -> Iterator[Drawn]:

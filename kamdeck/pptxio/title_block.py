@@ -14,6 +14,9 @@ _PER_POINT = 0.40  # inches of width that a point of size wants, so that a findi
 _GAP = round(0.05 * EMU)
 
 
+TITLE_INSET = (0, 45_720, 0, 45_720)  # of a title in a box of ours, which stands at its foot
+
+
 @record
 class TitleBlock:
     """The title's type in points, its lines, left and right edge of its text, and the y below its lines."""

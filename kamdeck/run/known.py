@@ -89,7 +89,7 @@ class KnownDeck:
         if "master" not in self.memo:
             from kamdeck.pptxio.roles import read_master
 
-            self.memo["master"] = read_master(self.package)
+            self.memo["master"] = read_master(self.package, self.ledger)
         return self.memo["master"]
 
     def again(self) -> Package:

@@ -38,12 +38,9 @@ from kamdeck.deck.spec import (
     para,
 )
 from kamdeck.errors import TemplateError
-from kamdeck.pptxio.ink import Ink
 from kamdeck.pptxio.markup import A, P
-from kamdeck.pptxio.master import RAILS
 from kamdeck.pptxio.package import Package
-from kamdeck.pptxio.shipped import shipped_master
-from kamdeck.pptxio.slides import add_slide, slide_id
+from kamdeck.pptxio.slides import slide_id
 from kamdeck.pptxio.tags import KEY_TAG, encoded
 from tests.refreshing import built
 
@@ -198,18 +195,6 @@ def test_a_deck_without_slides_is_sound(tmp_path: Path, sound: Callable[[Path], 
 def test_an_unknown_layout_lists_the_layouts() -> None:
     with pytest.raises(TemplateError, match="rail_broad"):
         written(replace(DECK, slides=(SlideSpec("x", "rial", ()),)))
-
-
-def test_a_foreign_layout_gets_the_rail_drawn() -> None:
-    master, package = shipped_master()
-    layout = replace(master.layout("rail"), is_own=False, rail=RAILS["rail"])
-    part, draft = add_slide(package, finding("pareto"), layout, number=1, ink=Ink())
-    tree = etree.fromstring(package.read(part))
-    names = [e.get("name") for e in tree.iterfind(".//p:cNvPr", NS)]
-    assert names[1].startswith("Rail ") if names[1] else False
-    ids = [e.get("id") for e in tree.iterfind(".//p:cNvPr", NS)]
-    assert len(set(ids)) == len(ids)
-    assert draft.last_id == max(int(i or 0) for i in ids)
 
 
 def test_an_element_can_be_added_to_a_slide_that_is_there() -> None:

@@ -107,18 +107,25 @@ class Grid:
         return sum(self.widths[name] for name in keys[start : start + span])
 
     def head(
-        self, height: int, *, lines: int = 1, anchor: Anchor = "b", foot: int = 25_400, key: str = "head"
+        self,
+        height: int,
+        *,
+        lines: int = 1,
+        anchor: Anchor = "b",
+        foot: int = 25_400,
+        rule: Line | None = RULE,
+        key: str = "head",
     ) -> None:
         """The row of column heads, cut to their columns, on a rule."""
         cells = []
         for head in self.heads:
             if not head.text:
-                cells.append(Cell(bottom=RULE))
+                cells.append(Cell(bottom=rule))
                 continue
             style, room = head.style, self.widths[head.key]
             inset = (style.left, 0, style.right, foot)
             para = style.para(head.text, room=room, lines=lines)
-            cells.append(style.cell_of(para, anchor=anchor, bottom=RULE, inset=inset))
+            cells.append(style.cell_of(para, anchor=anchor, bottom=rule, inset=inset))
         self.rows.append(Row(key, height, tuple(cells)))
 
     def row(self, key: str, height: int, cells: Mapping[str, Cell], *, bottom: Line | None = None) -> None:

@@ -6,43 +6,42 @@ from collections.abc import Mapping, Sequence
 from math import fsum
 
 from kamdeck.analysis.risk import newest_usage
-from kamdeck.deck.spec import (
-    COVERED,
-    EMU,
-    Align,
-    Box,
-    Cell,
-    Column,
-    Element,
-    Group,
-    Line,
-    Para,
-    Row,
-    Run,
-    Shape,
-    Table,
-)
-from kamdeck.layout.rail import label
+from kamdeck.deck.spec import COVERED, EMU, Box, Cell, Element, Group, Shape
+from kamdeck.layout.grid import HAIR, HEAD, RULE, Grid, Head, Style
+from kamdeck.layout.marks import label
 from kamdeck.layout.status import HEAD_HEIGHT, SIDE, Status, bar, mark, panel_head
 from kamdeck.record import record
 from kamdeck.text import Say
-from kamdeck.text.measure import fit, line_height, shorten, width
-from kamdeck.views.dashboard.plans import HEAD
+from kamdeck.text.measure import fit, line_height, width, wrap
 from kamdeck.views.subscriptions import Portfolio, Unit, choose_unit, danger_limits
 from kamdeck.workbook.rows import Usage
 
 MOST = 12
-_MOST_ENDANGERED = 11
-LEFT, ROOM = round(6.79 * EMU), round(6.04 * EMU)
-_HEADER = round(0.25 * EMU)
-_HIGHEST, _SIZE = round(0.42 * EMU), 10.5
-_NOTE = round(6.71 * EMU)
+_HEADER, _LEAST, _HIGHEST = round(0.25 * EMU), round(0.235 * EMU), round(0.42 * EMU)  # rows
+_SIZE = 10.5
 _INSET = round(0.065 * EMU)
-_TRACK = round(0.83 * EMU)
+_THICK = round(0.085 * EMU)
 _TINTS = {"risk": "down_tint", "watch": "watch_tint"}
-_RULE, _HAIR = Line("ink", 1.05), Line("hairline", 0.75)
-# Width of each column in inches; the account's takes the rest.
-_WIDTHS = {"mrr": 0.55, "logins": 1.00, "risk": 1.45, "danger": 1.52}
+
+
+@record
+class _Look:
+    """How the table looks from a width on (inches): the wording of its heads, its columns, where the risk's
+    bar begins and how long it is, and the gap beside the mark."""
+
+    least: float
+    head: str
+    columns: Mapping[str, float]
+    bar: float
+    long: float
+    gap: float
+
+
+_LOOKS = (
+    _Look(5.4, "head", {"logins": 1.00, "risk": 1.45, "danger": 1.52}, 0.24, 0.83, 0.17),
+    _Look(4.6, "head_tight", {"logins": 0.72, "risk": 1.10, "danger": 1.00}, 0.12, 0.50, 0.12),
+    _Look(0.0, "head_tight", {"logins": 0.64, "risk": 0.56, "danger": 0.94}, 0.0, 0.0, 0.12),
+)
 
 
 @record
@@ -53,7 +52,6 @@ class Board:
     shown: tuple[str, ...]
     rest: tuple[str, ...]
     usage: Mapping[str, Usage]
-    columns: tuple[Column, ...]
     unit: Unit
 
     @property
@@ -61,224 +59,195 @@ class Board:
         """The language."""
         return self.portfolio.ctx.say
 
-    def at(self, column: str) -> tuple[int, int]:
-        """Left edge and width of a column; (0, 0) where it is not shown."""
-        x = LEFT
-        for each in self.columns:
-            if each.key == column:
-                return x, each.width
-            x += each.width
-        return 0, 0
-
     @property
     def rest_endangered(self) -> tuple[str, ...]:
         """The endangered accounts that are not shown."""
-        return tuple(name for name in self.rest if self.portfolio.dangers.get(name) in ("watch", "risk"))
+        return tuple(name for name in self.rest if self.portfolio.dangers.get(name) in _TINTS)
+
+    @property
+    def rest_status(self) -> Status:
+        """The worst mark of those that are not shown."""
+        found = {self.portfolio.dangers.get(name, "unknown") for name in self.rest}
+        return next((status for status in ("risk", "watch", "unknown") if status in found), "good")
+
+    def sum(self, names: Sequence[str]) -> str:
+        """The MRR of some accounts."""
+        return self.unit.text(self.say, fsum(self.portfolio.mrr[name] for name in names))
 
 
-def make_board(portfolio: Portfolio) -> Board:
-    """All endangered accounts, eleven at most, and the largest others, twelve in all."""
+def _rule_room(wide: int) -> int:
+    """The height that is kept for what high and medium mean: a line, two in a narrow panel."""
+    return round((0.17 if wide >= _LOOKS[1].least * EMU else 0.32) * EMU)
+
+
+def rows_in(panel: Box) -> int:
+    """How many accounts a panel can show, twelve at most; the others are one row more."""
+    return max(2, min(MOST, (panel.h - HEAD_HEIGHT - _HEADER - _rule_room(panel.w)) // _LEAST - 1))
+
+
+def make_board(portfolio: Portfolio, most: int) -> Board:
+    """All endangered accounts that there is room for, and the largest others, `most` in all."""
     by_size = sorted(portfolio.mrr, key=lambda name: -portfolio.mrr[name])
-    endangered = portfolio.endangered[:_MOST_ENDANGERED]
+    endangered = portfolio.endangered[: most - 1]
     wanted = portfolio.ctx.account
     picked = [name for name in (wanted,) if name in portfolio.mrr and name not in endangered]
-    others = [n for n in by_size if portfolio.dangers.get(n) not in ("watch", "risk") and n not in picked]
-    room = (MOST + 1 if len(by_size) == MOST + 1 else MOST) - len(endangered) - len(picked)
+    others = [n for n in by_size if portfolio.dangers.get(n) not in _TINTS and n not in picked]
+    room = (most + 1 if len(by_size) == most + 1 else most) - len(endangered) - len(picked)
     shown = {*endangered, *picked, *others[: max(0, room)]}
-    rest = tuple(name for name in by_size if name not in shown)
-    usage = newest_usage(portfolio.ctx.book.usage)
-    unit = choose_unit(portfolio.mrr.values())
     return Board(
         portfolio=portfolio,
         shown=tuple(name for name in by_size if name in shown),
-        rest=rest,
-        usage=usage,
-        columns=_columns(portfolio, usage, unit, rest),
-        unit=unit,
+        rest=tuple(name for name in by_size if name not in shown),
+        usage=newest_usage(portfolio.ctx.book.usage),
+        unit=choose_unit(portfolio.mrr.values()),
     )
 
 
-def _columns(
-    portfolio: Portfolio, usage: Mapping[str, Usage], unit: Unit, rest: Sequence[str]
-) -> tuple[Column, ...]:
-    """The columns that have figures; the account takes what the others leave."""
-    say = portfolio.ctx.say
-    have = [usage[name] for name in portfolio.mrr if name in usage]
-    keys = ["mrr"]
-    keys += ["logins"] if any(row.logins_change is not None for row in have) else []
-    keys += ["risk"] if any(row.cancellation_risk is not None for row in have) else []
-    keys += ["danger"] if portfolio.dangers else []
-    wide = {key: round(_WIDTHS[key] * EMU) for key in keys}
-    sums = [*portfolio.mrr.values(), fsum(portfolio.mrr[name] for name in rest)]
-    head = width(say("dashboard.head.mrr", unit=unit.head(say)), 10)
-    wide["mrr"] = max(wide["mrr"], head, width(unit.text(say, max(sums)), _SIZE, True)) + 12_700
-    first = Column("account", ROOM - sum(wide.values()))
-    return (first, *(Column(key, wide[key]) for key in keys))
-
-
-def draw_board(view: str, board: Board, alt: str) -> tuple[Element, ...]:
-    """Head, table, its marks, and the rule below."""
-    say, has_dangers = board.say, bool(board.portfolio.dangers)
-    title = say("dashboard.endangered" if board.portfolio.endangered else "dashboard.largest")
-    unit = say("dashboard.endangered_unit" if board.portfolio.endangered else "dashboard.largest_unit")
-    table = _table(view, board, alt)
-    has_rule = board.portfolio.ctx.book.usage and has_dangers
-    rule = (_rule(view, board, table.box.y + table.box.h),) if has_rule else ()
-    return (
-        *panel_head(f"{view}/accounts", title, unit, LEFT, HEAD, ROOM),
-        table,
-        *_marks(view, board, table),
-        *rule,
-    )
-
-
-# ------------------------------------------------------------------ table
-
-
-def _table(view: str, board: Board, alt: str) -> Table:
+def draw_board(view: str, board: Board, panel: Box, alt: str) -> tuple[Element, ...]:
+    """Head, table, its marks, and what high and medium mean."""
+    say, portfolio = board.say, board.portfolio
+    key = "endangered" if portfolio.endangered else "largest"
+    look = next(look for look in _LOOKS if panel.w >= look.least * EMU)
+    room = Box(panel.x, panel.y + HEAD_HEIGHT, panel.w, panel.h - HEAD_HEIGHT)
+    grid = Grid(f"{view}/accounts", room, _heads(board, look))
+    grid.head(_HEADER, anchor="ctr", foot=0, rule=None)
     rows = len(board.shown) + bool(board.rest)
-    height = min(_HIGHEST, (_NOTE - HEAD - HEAD_HEIGHT - _HEADER) // max(rows, 1))
-    lines = [_header(board)]
-    last = board.shown[-1] if board.shown else ""
-    lines += [
-        _row(board, name, height, _RULE if name == last and board.rest else _HAIR) for name in board.shown
-    ]
+    height = min(_HIGHEST, (room.h - _HEADER - _rule_room(panel.w)) // max(rows, 1))
+    marks = list[Shape]()
+    for name in board.shown:
+        marks += _account(grid, f"{view}/marks", board, look, name, height)
     if board.rest:
-        lines.append(_rest(board, height))
-    return Table(f"{view}/accounts", LEFT, HEAD + HEAD_HEIGHT, board.columns, tuple(lines), alt=alt)
+        grid.underline(RULE)
+        marks += _rest(grid, f"{view}/marks", board, look, height)
+    group = (Group(f"{view}/marks", tuple(marks), grid.key, say("dashboard.marks_alt")),) if marks else ()
+    return (
+        *panel_head(
+            f"{view}/accounts",
+            say(f"dashboard.{key}"),
+            say(f"dashboard.{key}_unit"),
+            panel.x,
+            panel.y,
+            panel.w,
+        ),
+        grid.table(alt),
+        *group,
+        *(_rule(view, board, grid) if portfolio.ctx.book.usage and portfolio.dangers else ()),
+    )
 
 
-def _cell(text: str, align: Align, color: str, *, bold: bool = False, left: int = 0, right: int = 0) -> Cell:
-    run = Run(text, _SIZE, bold or None, color)
-    return Cell((Para((run,), align=align),), inset=(left, 0, right, 0))
+def _heads(board: Board, look: _Look) -> list[Head]:
+    """The columns that have figures; the account takes what the others leave."""
+    say, portfolio = board.say, board.portfolio
+    have = [board.usage[name] for name in portfolio.mrr if name in board.usage]
+    is_there = {
+        "logins": any(row.logins_change is not None for row in have),
+        "risk": any(row.cancellation_risk is not None for row in have),
+        "danger": bool(portfolio.dangers),
+    }
+    head = say("dashboard.head.mrr", unit=board.unit.head(say))
+    sums = [*portfolio.mrr.values(), fsum(portfolio.mrr[name] for name in board.rest)]
+    figure = width(board.unit.text(say, max(sums)), _SIZE, True)
+    mrr = max(round(0.55 * EMU), width(head, 10), figure) + 12_700
+    right, name = HEAD.but(align="r"), HEAD.but(left=_INSET, right=round(0.04 * EMU))
+    styles = {
+        "logins": right,
+        "risk": HEAD.but(left=round(look.bar * EMU)) if look.bar else right,
+        "danger": HEAD.but(left=round(look.gap * EMU)),
+    }
+    columns = [
+        Head(key, round(wide * EMU), say(f"dashboard.{look.head}.{key}"), styles[key])
+        for key, wide in look.columns.items()
+        if is_there[key]
+    ]
+    return [
+        Head("account", None, say("dashboard.head.account"), name),
+        Head("mrr", mrr, head, right),
+        *columns,
+    ]
 
 
-def _insets(key: str) -> tuple[Align, int, int]:
-    """How a column's text stands: after the account's inset, before the bar's end, behind the mark."""
-    gap = round(0.17 * EMU)
+def _styles(look: _Look, color: str = "ink", is_bold: bool = False) -> dict[str, Style]:
+    """How each column's words stand: after the account's inset, behind the bar, behind the mark."""
+    gap = round(look.gap * EMU)
+    plain = Style(_SIZE, is_bold, color, "r")
     return {
-        "account": ("l", _INSET, round(0.04 * EMU)),
-        "mrr": ("r", 0, 0),
-        "logins": ("r", 0, 0),
-        "risk": ("r", round(0.24 * EMU) + _TRACK, 0),
-        "danger": ("l", gap + SIDE + gap, 0),
-    }[key]  # type: ignore[return-value]
+        "account": plain.but(align="l", left=_INSET, right=round(0.04 * EMU)),
+        "mrr": plain,
+        "logins": plain,
+        "risk": plain.but(left=round((look.bar + look.long) * EMU)),
+        "danger": plain.but(align="l", left=gap + SIDE + gap),
+    }
 
 
-def _header(board: Board) -> Row:
-    cells = []
-    for column in board.columns:
-        align, left, right = _insets(column.key)
-        text = board.say(f"dashboard.head.{column.key}", unit=board.unit.head(board.say))
-        if column.key == "risk":
-            align, left = "l", round(0.24 * EMU)
-        if column.key == "danger":
-            left = round(0.17 * EMU)
-        room = column.width - left - right
-        run = Run(shorten(text, 10, room), 10, None, "muted")
-        cells.append(Cell((Para((run,), align=align),), inset=(left, 0, right, 0), is_data=False))
-    return Row("head", _HEADER, tuple(cells))
-
-
-def _row(board: Board, name: str, height: int, rule: Line) -> Row:
-    say, danger = board.say, board.portfolio.dangers.get(name)
-    is_bold, usage = danger in ("watch", "risk"), board.usage.get(name)
-    alarm = "risk" if danger == "risk" else "ink"
+def _account(grid: Grid, group: str, board: Board, look: _Look, name: str, height: int) -> list[Shape]:
+    """An account's row; the bar of its cancellation risk and the mark of its endangerment."""
+    say, danger, usage = board.say, board.portfolio.dangers.get(name), board.usage.get(name)
+    is_high, room = danger == "risk", grid.widths
+    styles = _styles(look, is_bold=danger in _TINTS)
+    alarm = {"color": "risk" if is_high else "ink", "bold": is_high}
     change = usage.logins_change if usage else None
     chance = usage.cancellation_risk if usage else None
     texts = {
-        "mrr": (board.unit.text(say, board.portfolio.mrr[name]), "ink", is_bold),
-        "logins": ("–" if change is None else say.percent(change, signed=True), alarm, danger == "risk"),
-        "risk": ("–" if chance is None else say.percent(chance), alarm, danger == "risk"),
-        "danger": (say(f"dashboard.danger.{danger}") if danger else "", "ink", is_bold),
+        "account": board.portfolio.short.get(name, name),
+        "mrr": board.sum((name,)),
+        "logins": "–" if change is None else say.percent(change, signed=True),
+        "risk": "–" if chance is None else say.percent(chance),
+        "danger": say(f"dashboard.danger.{danger}") if danger else "",
     }
-    cells = []
-    for column in board.columns:
-        align, left, right = _insets(column.key)
-        if column.key == "account":
-            text = board.portfolio.name(name, _SIZE, column.width - left - right, is_bold)
-            cell = _cell(text, align, "ink", bold=is_bold, left=left, right=right)
-        else:
-            text, color, bold = texts[column.key]
-            text = shorten(text, _SIZE, column.width - left - right, bold)
-            cell = _cell(text, align, color, bold=bold, left=left, right=right)
-        cells.append(_painted(cell, _TINTS.get(danger or ""), rule))
-    return Row(name, height, tuple(cells))
+    styles |= {key: styles[key].but(**alarm) for key in ("logins", "risk")}
+    fill = _TINTS.get(danger or "")
+    cells = {key: styles[key].cell(texts[key], room=room[key], fill=fill) for key in room}
+    grid.row(name, height, cells, bottom=HAIR)
+    out, middle = list[Shape](), grid.bottom - height + height // 2
+    if chance is not None and look.long and "risk" in room:
+        x = grid.box("risk", name).x + round(look.bar * EMU)
+        track = Box(x, middle - _THICK // 2, round(look.long * EMU), _THICK)
+        out += bar(f"{group}/bar:{name}", track, chance, danger if danger in _TINTS else "ramp8")
+    return [*out, *_mark(grid, group, look, name, danger, middle)]
 
 
-def _painted(cell: Cell, fill: str | None, rule: Line | None) -> Cell:
-    return Cell(cell.paras, fill, bottom=rule, inset=cell.inset)
+def _mark(
+    grid: Grid, group: str, look: _Look, row: str, status: Status | None, middle: int
+) -> tuple[Shape, ...]:
+    if status is None or "danger" not in grid.widths:
+        return ()
+    x = grid.box("danger", row).x + round(look.gap * EMU)
+    return (mark(f"{group}/mark:{row}", status, x, middle),)
 
 
-def _rest(board: Board, height: int) -> Row:
+def _rest(grid: Grid, group: str, board: Board, look: _Look, height: int) -> tuple[Shape, ...]:
     """The accounts that are not shown, as one row: their sum, the endangered of them, the worst mark."""
-    say, bad = board.say, board.rest_endangered
-    total = fsum(board.portfolio.mrr[name] for name in board.rest)
+    say, bad, status, room = board.say, board.rest_endangered, board.rest_status, grid.widths
+    styles = _styles(look, "muted")
+    names = [say(key, n=len(board.rest)) for key in ("dashboard.more", "dashboard.more_onboardings")]
+    word = "all_low" if status == "good" else f"danger.{status}"
     texts = {
-        "account": say("dashboard.more", n=len(board.rest)),
-        "mrr": board.unit.text(say, total),
-        "danger": _rest_word(board),
+        "account": fit(names, _SIZE, room["account"] - _INSET, 1),
+        "mrr": board.sum(board.rest),
+        "danger": say(f"dashboard.{word}"),
     }
-    middle = [column for column in board.columns if column.key in ("logins", "risk")]
-    cells: list[Cell] = []
-    for column in board.columns:
-        align, left, right = _insets(column.key)
-        if column in middle:
-            cells.append(_rest_endangered(board, bad, middle) if column is middle[0] else COVERED)
-            continue
-        text = shorten(texts[column.key], _SIZE, column.width - left - right)
-        cells.append(_cell(text, align, "muted", left=left, right=right))
-    return Row("more", height, tuple(cells))
+    cells: dict[str, Cell] = {
+        key: styles[key].cell(texts[key], room=room[key]) for key in texts if key in room
+    }
+    middle = [key for key in ("logins", "risk") if key in room]
+    if middle:
+        bold, over = Style(_SIZE, True, align="r"), grid.width(middle[0], len(middle))
+        keys = ("dashboard.more_endangered", "dashboard.card_short.endangered")
+        named = (
+            fit([say(key, n=len(bad), sum=board.sum(bad)) for key in keys], _SIZE, over, 1, True)
+            if bad
+            else ""
+        )
+        cells |= dict.fromkeys(middle, COVERED)
+        cells[middle[0]] = bold.cell(named, room=over, span=len(middle))
+    grid.row("more", height, cells)
+    return _mark(grid, group, look, "more", status, grid.bottom - height + height // 2)
 
 
-def _rest_endangered(board: Board, bad: Sequence[str], columns: Sequence[Column]) -> Cell:
-    """How many of the accounts that are not shown are endangered, with their MRR, over the columns."""
-    text = ""
-    if bad:
-        total = board.unit.text(board.say, fsum(board.portfolio.mrr[name] for name in bad))
-        text = board.say("dashboard.more_endangered", n=len(bad), sum=total)
-    room = sum(column.width for column in columns)
-    run = Run(shorten(text, _SIZE, room, True), _SIZE, True, "ink")
-    return Cell((Para((run,), align="r"),), span=len(columns))
-
-
-def _rest_word(board: Board) -> str:
-    status = _rest_status(board)
-    return board.say("dashboard.all_low" if status == "good" else f"dashboard.danger.{status}")
-
-
-def _rest_status(board: Board) -> Status:
-    found = {board.portfolio.dangers.get(name, "unknown") for name in board.rest}
-    return next((status for status in ("risk", "watch", "unknown") if status in found), "good")
-
-
-# ------------------------------------------------------------------ marks
-
-
-def _marks(view: str, board: Board, table: Table) -> tuple[Group, ...]:
-    """Bars of the cancellation risk and marks of the endangerment, row by row."""
-    group, children, y = f"{view}/marks", list[Shape](), table.y + table.rows[0].height
-    bar_x, mark_x = board.at("risk")[0], board.at("danger")[0]
-    thick = round(0.085 * EMU)
-    for row in table.rows[1:]:
-        middle = y + row.height // 2
-        usage = board.usage.get(row.key) if row.key in board.shown else None
-        danger = board.portfolio.dangers.get(row.key)
-        if bar_x and usage and usage.cancellation_risk is not None:
-            track = Box(bar_x + round(0.24 * EMU), middle - thick // 2, _TRACK, thick)
-            fill = danger if danger in ("watch", "risk") else "ramp8"
-            children += bar(f"{group}/bar:{row.key}", track, usage.cancellation_risk, fill)
-        status = _rest_status(board) if row.key == "more" and row.key not in board.shown else danger
-        if mark_x and status:
-            children.append(mark(f"{group}/mark:{row.key}", status, mark_x + round(0.17 * EMU), middle))
-        y += row.height
-    alt = board.say("dashboard.marks_alt")
-    return (Group(group, tuple(children), table.key, alt),) if children else ()
-
-
-def _rule(view: str, board: Board, top: int) -> Element:
-    """What high and medium mean, with the limits of the settings."""
-    say, fields = board.say, danger_limits(board.portfolio.ctx)
-    text = fit([say("dashboard.rule", **fields), say("dashboard.rule_short", **fields)], 9, ROOM, 1)
-    box = Box(LEFT, top + round(0.04 * EMU), ROOM, line_height(9))
-    return label(f"{view}/rule", text, box, size=9)
+def _rule(view: str, board: Board, grid: Grid) -> tuple[Element, ...]:
+    """What high and medium mean, with the limits of the settings; on two lines where one is too short."""
+    say, fields, wide = board.say, danger_limits(board.portfolio.ctx), grid.room.w
+    texts = [say("dashboard.rule", **fields), say("dashboard.rule_short", **fields)]
+    lines = min(2, len(wrap(texts[1], 9, wide)))
+    box = Box(grid.room.x, grid.bottom + round(0.04 * EMU), wide, lines * line_height(9))
+    return (label(f"{view}/rule", fit(texts, 9, wide, lines), box, size=9),)

@@ -5,77 +5,86 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from math import fsum
 
-from kamdeck.analysis.mrr import Movement
 from kamdeck.analysis.satisfaction import csat, nps
-from kamdeck.deck.spec import EMU, Box, Group, Shape
-from kamdeck.layout.rail import BODY, label
+from kamdeck.deck.spec import EMU, Box, Group, Shape, Text
+from kamdeck.layout.areas import balanced, columns_of
+from kamdeck.layout.marks import label
 from kamdeck.layout.status import SIDE, Status, mark
 from kamdeck.record import record
-from kamdeck.text.measure import line_height, shorten
+from kamdeck.text import Say
+from kamdeck.text.measure import fit, fitting, line_height
 from kamdeck.views.subscriptions import YEAR, Portfolio, account_count, month_name, whole_money
 
 MOST = 6
-TOP, HEIGHT = round(1.54 * EMU), round(0.85 * EMU)
-_GAP, _PAD = round(0.17 * EMU), round(0.165 * EMU)
-_FIGURE, _TEXT = 22.0, 10.0
+_GAP, _LEAST = round(0.17 * EMU), round(1.40 * EMU)  # between cards; the narrowest one
+_FIGURES, _TEXT = (22.0, 20.0, 18.0, 16.0), 10.0
 
 
 @record
 class Card:
-    """One figure with what it is and what stands behind it; `status` marks the line below."""
+    """One figure with what it is and what stands behind it, each in wordings from the fullest to the
+    shortest; `status` marks the line below."""
 
     key: str
-    label: str
+    label: tuple[str, ...]
     figure: str
-    detail: str = ""
+    detail: tuple[str, ...] = ()
     status: Status | None = None
 
 
-def choose_cards(portfolio: Portfolio) -> tuple[tuple[Card, ...], tuple[str, ...]]:
-    """The cards that the settings name, up to six, and the keys of those that are not shown: beyond six, or
-    without data."""
+def choose_cards(portfolio: Portfolio, most: int = MOST) -> tuple[tuple[Card, ...], tuple[str, ...]]:
+    """The cards that the settings name, up to `most`, and the keys of those that are not shown: beyond that,
+    or without data."""
     makers = _makers()
     made = [(key, makers[key](portfolio)) for key in portfolio.ctx.book.settings.kpi_cards if key in makers]
-    cards = tuple(card for _, card in made if card is not None)[:MOST]
+    cards = tuple(card for _, card in made if card is not None)[:most]
     shown = {card.key for card in cards}
     return cards, tuple(key for key, _ in made if key not in shown)
 
 
-def draw_cards(view: str, cards: Sequence[Card]) -> tuple[Group, ...]:
-    """The cards side by side, over the whole width."""
-    if not cards:
-        return ()
-    room = (BODY.w - (len(cards) - 1) * _GAP) // len(cards)
-    return tuple(
-        _card(f"{view}/card:{card.key}", card, Box(BODY.x + i * (room + _GAP), TOP, room, HEIGHT))
-        for i, card in enumerate(cards)
-    )
+def in_a_row(room: int) -> int:
+    """How many cards find room side by side, six at most."""
+    return min(MOST, (room + _GAP) // (_LEAST + _GAP))
+
+
+def draw_cards(view: str, cards: Sequence[Card], room: Box, height: int) -> tuple[tuple[Group, ...], int]:
+    """The cards side by side, in two rows where they find no room in one; and where they end."""
+    out, y, left = list[Group](), room.y, list(cards)
+    for count in balanced(len(cards), in_a_row(room.w)):
+        row = Box(room.x, y, room.w, height)
+        for box in columns_of(row, (1.0,) * count, _GAP):
+            card = left.pop(0)
+            out.append(_card(f"{view}/card:{card.key}", card, box))
+        y += height + _GAP * 2 // 3
+    return tuple(out), y - _GAP * 2 // 3 if cards else room.y
 
 
 def _card(key: str, card: Card, box: Box) -> Group:
-    x, room = box.x + _PAD, box.w - 2 * _PAD
+    pad = round((0.165 if box.w >= 1.7 * EMU else 0.09) * EMU)
+    x, room, foot = box.x + pad, box.w - 2 * pad, box.h * 705 // 850
     lip = round(0.17 * EMU) if card.status else 0
+    figure = fitting(card.figure, _FIGURES, room, bold=True)
 
     def line(
-        name: str, text: str, middle: float, size: float, bold: bool, color: str, indent: int = 0
-    ) -> Shape:
+        name: str, texts: Sequence[str], middle: int, size: float, indent: int = 0, **look: object
+    ) -> Text:
         high = line_height(size) + 12_700
-        place = Box(x + indent, box.y + round(middle * EMU) - high // 2, room - indent, high)
-        text = shorten(text, size, place.w, bold)
-        return label(f"{key}/{name}", text, place, size=size, bold=bold, color=color)  # type: ignore[return-value]
+        place = Box(x + indent, box.y + middle - high // 2, room - indent, high)
+        text = fit(texts, size, place.w, 1, bool(look.get("bold")))
+        return label(f"{key}/{name}", text, place, size=size, **look)  # type: ignore[arg-type]
 
-    children = [
+    children: list[Shape | Text] = [
         Shape(f"{key}/box", box, "rect", "panel"),
         Shape(f"{key}/rule", Box(box.x, box.y, box.w, round(0.03 * EMU)), "rect", "ink"),
-        line("label", card.label, 0.185, _TEXT, False, "muted"),
-        line("figure", card.figure, 0.44, _FIGURE, True, "ink"),
+        line("label", card.label, box.h * 185 // 850, _TEXT),
+        line("figure", (card.figure,), box.h * 44 // 85, figure, bold=True, color="ink"),
     ]
     if card.detail:
-        children.append(line("detail", card.detail, 0.705, _TEXT, False, "ink", lip))
+        children.append(line("detail", card.detail, foot, _TEXT, lip, color="ink"))
         if card.status:
-            children.append(mark(f"{key}/mark", card.status, x, box.y + round(0.705 * EMU), SIDE))
-    words = (card.figure, card.detail) if card.detail else (card.figure,)
-    return Group(key, tuple(children), alt=f"{card.label}: {', '.join(words)}")
+            children.append(mark(f"{key}/mark", card.status, x, box.y + foot, SIDE))
+    words = (card.figure, card.detail[0]) if card.detail else (card.figure,)
+    return Group(key, tuple(children), alt=f"{card.label[0]}: {', '.join(words)}")
 
 
 # ------------------------------------------------------------------ the figures
@@ -101,16 +110,19 @@ def _makers() -> Mapping[str, Maker]:
     }
 
 
+def _said(say: Say, text: str, **fields: object) -> tuple[str, ...]:
+    """A text of a card, and its short form where it has one."""
+    keys = (f"dashboard.card.{text}", f"dashboard.card_short.{text}")
+    return tuple(say(key, **fields) for key in keys if say.has(key))
+
+
 def _mrr(portfolio: Portfolio) -> Card | None:
     say, last = portfolio.ctx.say, portfolio.levels.last
     if last is None:
         return None
-    return Card(
-        "mrr",
-        say("dashboard.card.mrr", month=month_name(say, last)),
-        whole_money(say, portfolio.total),
-        say("dashboard.card.yearly", sum=say.money(12 * portfolio.total)),
-    )
+    name = _said(say, "mrr", month=month_name(say, last))
+    yearly = _said(say, "yearly", sum=say.money(12 * portfolio.total))
+    return Card("mrr", name, whole_money(say, portfolio.total), yearly)
 
 
 def _change(portfolio: Portfolio) -> Card | None:
@@ -118,24 +130,22 @@ def _change(portfolio: Portfolio) -> Card | None:
     if growth is None or portfolio.opening is None:
         return None
     change = whole_money(say, portfolio.total - (portfolio.before or 0.0), signed=True)
+    since = _said(say, "since", sum=change, month=month_name(say, portfolio.opening))
     return Card(
-        "change",
-        say("dashboard.card.change", n=portfolio.months),
-        say.percent(growth, 1, signed=True),
-        say("dashboard.card.since", sum=change, month=month_name(say, portfolio.opening)),
+        "change", _said(say, "change", n=portfolio.months), say.percent(growth, 1, signed=True), since
     )
 
 
 def _nrr(portfolio: Portfolio) -> Card | None:
-    moved = portfolio.movement
+    moved, target = portfolio.movement, portfolio.ctx.book.settings.nrr_target
     if moved is None or moved.nrr is None:
         return None
-    say, target = portfolio.ctx.say, portfolio.ctx.book.settings.nrr_target
-    detail, status = say("dashboard.card.opening", sum=whole_money(say, moved.opening)), None
-    if target is not None:
-        detail = say("dashboard.card.target", value=say.percent(target))
-        status = _against(moved.nrr, target)
-    return Card("nrr", say("dashboard.card.nrr"), say.percent(moved.nrr), detail, status)
+    say = portfolio.ctx.say
+    if target is None:
+        detail, status = _said(say, "opening", sum=whole_money(say, moved.opening)), None
+    else:
+        detail, status = _said(say, "target", value=say.percent(target)), _against(moved.nrr, target)
+    return Card("nrr", _said(say, "nrr"), say.percent(moved.nrr), detail, status)
 
 
 def _against(value: float, target: float) -> Status:
@@ -143,23 +153,19 @@ def _against(value: float, target: float) -> Status:
 
 
 def _grr(portfolio: Portfolio) -> Card | None:
-    moved = portfolio.movement
+    moved, say = portfolio.movement, portfolio.ctx.say
     if moved is None or moved.grr is None:
         return None
-    say = portfolio.ctx.say
-    lost = whole_money(say, moved.contraction + moved.churn)
-    return Card(
-        "grr", say("dashboard.card.grr"), say.percent(moved.grr), say("dashboard.card.lost", sum=lost)
-    )
+    lost = _said(say, "lost", sum=whole_money(say, moved.contraction + moved.churn))
+    return Card("grr", _said(say, "grr"), say.percent(moved.grr), lost)
 
 
 def _logos(portfolio: Portfolio) -> Card | None:
-    moved: Movement | None = portfolio.movement
+    moved, say = portfolio.movement, portfolio.ctx.say
     if moved is None or moved.logo_retention is None:
         return None
-    say = portfolio.ctx.say
-    detail = say("dashboard.card.left", n=moved.lost or 0, all=moved.accounts or 0)
-    return Card("logos", say("dashboard.card.logos"), say.percent(moved.logo_retention), detail)
+    left = _said(say, "left", n=moved.lost or 0, all=moved.accounts or 0)
+    return Card("logos", _said(say, "logos"), say.percent(moved.logo_retention), left)
 
 
 def _upsell(portfolio: Portfolio) -> Card | None:
@@ -168,22 +174,20 @@ def _upsell(portfolio: Portfolio) -> Card | None:
     if plan is None or values is None or not portfolio.total:
         return None
     left = portfolio.total - values[-1]
-    detail = say("dashboard.card.to_upsell", sum=whole_money(say, left)) if left >= 0.5 else ""
-    name = say("dashboard.card.upsell", plan=plan)
-    return Card("upsell", name, say.percent(values[-1] / portfolio.total), detail)
+    detail = _said(say, "to_upsell", sum=whole_money(say, left)) if left >= 0.5 else ()
+    return Card("upsell", _said(say, "upsell", plan=plan), say.percent(values[-1] / portfolio.total), detail)
 
 
 def _accounts(portfolio: Portfolio) -> Card | None:
     say, endangered = portfolio.ctx.say, portfolio.endangered
-    detail, status = "", None
+    detail, status = tuple[str, ...](), None
     if endangered:
-        share = say.percent(portfolio.endangered_share)
-        detail = say("dashboard.card.endangered", n=len(endangered), share=share)
+        detail = _said(say, "endangered", n=len(endangered), share=say.percent(portfolio.endangered_share))
         status = "risk" if any(portfolio.dangers[name] == "risk" for name in endangered) else "watch"
     elif portfolio.dangers:
-        detail, status = say("dashboard.card.none_endangered"), "good"
+        detail, status = _said(say, "none_endangered"), "good"
     count = account_count(portfolio)
-    return Card("accounts", say("dashboard.card.accounts", n=count), say.number(count), detail, status)  # type: ignore[arg-type]
+    return Card("accounts", _said(say, "accounts", n=count), say.number(count), detail, status)  # type: ignore[arg-type]
 
 
 def _average(portfolio: Portfolio) -> Card | None:
@@ -191,42 +195,37 @@ def _average(portfolio: Portfolio) -> Card | None:
     if not count:
         return None
     largest = max(portfolio.mrr, key=lambda name: portfolio.mrr[name])
-    detail = say(
-        "dashboard.card.largest",
-        name=portfolio.name(largest, _TEXT),
-        sum=whole_money(say, portfolio.mrr[largest]),
-    )
-    return Card("average", say("dashboard.card.average"), whole_money(say, portfolio.total / count), detail)
+    sum_ = whole_money(say, portfolio.mrr[largest])
+    detail = _said(say, "largest", name=portfolio.name(largest, _TEXT), sum=sum_)
+    return Card("average", _said(say, "average"), whole_money(say, portfolio.total / count), detail)
 
 
 def _at_risk(portfolio: Portfolio) -> Card | None:
-    say, waiting = portfolio.ctx.say, portfolio.queue
+    say, stake = portfolio.ctx.say, portfolio.queue.stake
     if not portfolio.ctx.book.risk:
         return None
-    share = waiting.stake / portfolio.total if portfolio.total else None
-    detail = say("dashboard.card.share_of_mrr", share=say.percent(share)) if share is not None else ""
-    return Card("at_risk", say("dashboard.card.at_risk"), whole_money(say, waiting.stake), detail, "risk")
+    share = say.percent(stake / portfolio.total) if portfolio.total else None
+    detail = _said(say, "share_of_mrr", share=share) if share else ()
+    return Card("at_risk", _said(say, "at_risk"), whole_money(say, stake), detail, "risk")
 
 
 def _csat(portfolio: Portfolio) -> Card | None:
-    say, chosen = portfolio.ctx.say, portfolio.ctx.book.settings
+    say, target = portfolio.ctx.say, portfolio.ctx.book.settings.csat_target
     months = csat(portfolio.ctx.book.satisfaction, until=portfolio.ctx.as_of)
     if not months:
         return None
     month, value = list(months.items())[-1]
-    name = say("dashboard.card.csat", month=month_name(say, month))
-    if chosen.csat_target is None:
-        return Card("csat", name, say.number(value))
-    detail = say("dashboard.card.target", value=say.number(chosen.csat_target))
-    return Card("csat", name, say.number(value), detail, _against(value, chosen.csat_target))
+    detail = _said(say, "target", value=say.number(target)) if target is not None else ()
+    status = _against(value, target) if target is not None else None
+    return Card("csat", _said(say, "csat", month=month_name(say, month)), say.number(value), detail, status)
 
 
 def _nps(portfolio: Portfolio) -> Card | None:
     say, found = portfolio.ctx.say, nps(portfolio.ctx.book.satisfaction, portfolio.ctx.as_of, YEAR)
     if found.score is None:
         return None
-    detail = say("dashboard.card.answers", n=found.count)
-    return Card("nps", say("dashboard.card.nps"), say.number(found.score, signed=True), detail)
+    answers = _said(say, "answers", n=found.count)
+    return Card("nps", _said(say, "nps"), say.number(found.score, signed=True), answers)
 
 
 def _onboarding(portfolio: Portfolio) -> Card | None:
@@ -234,12 +233,9 @@ def _onboarding(portfolio: Portfolio) -> Card | None:
     if not rows:
         return None
     late = sum(row.status in ("late", "at risk") for row in rows)
-    detail = say("dashboard.card.need_help", n=late, all=len(rows))
-    share = fsum(row.completion for row in rows) / len(rows)
-    return Card(
-        "onboarding",
-        say("dashboard.card.onboarding"),
-        say.percent(share),
-        detail,
-        "watch" if late else "good",
+    share, detail = (
+        fsum(row.completion for row in rows) / len(rows),
+        _said(say, "need_help", n=late, all=len(rows)),
     )
+    status: Status = "watch" if late else "good"
+    return Card("onboarding", _said(say, "onboarding"), say.percent(share), detail, status)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.mrr import month_of
 from kamdeck.deck.spec import EMU
-from kamdeck.layout.rail import notes
+from kamdeck.layout.marks import notes
 from kamdeck.text.measure import width
 from kamdeck.views.dashboard.accounts import Board
 from kamdeck.views.dashboard.cards import Card
@@ -92,6 +92,16 @@ class DashboardWords:
         if not n:
             return say("dashboard.clause_none")
         return say("dashboard.clause", n=n, share=say.percent(portfolio.endangered_share))
+
+    def title_of_accounts(self) -> str:
+        """The title of the accounts where they have a slide of their own."""
+        portfolio, say = self.portfolio, self.ctx.say
+        n = len(portfolio.endangered)
+        if not portfolio.dangers:
+            return say("dashboard.accounts_largest")
+        if not n:
+            return say("dashboard.accounts_none")
+        return say("dashboard.accounts_danger", n=n, share=say.percent(portfolio.endangered_share))
 
     # -------------------------------------------------------------- alternative texts
 

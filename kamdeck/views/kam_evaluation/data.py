@@ -8,13 +8,16 @@ from math import fsum
 
 from kamdeck.analysis.evaluation import Measured, Rated, rate
 from kamdeck.analysis.satisfaction import csat
+from kamdeck.deck.spec import EMU, Box
 from kamdeck.layout.context import Context
 from kamdeck.layout.status import Status
 from kamdeck.record import record
 from kamdeck.views.subscriptions import Portfolio, read_portfolio
 from kamdeck.workbook.rows import Evaluation, Satisfaction
 
-MOST_MANAGERS, MOST_MEASURES = 20, 8
+NAME, RATING, LEAST_RATING, MEASURE, ROW = (round(inch * EMU) for inch in (1.83, 1.54, 1.2, 0.95, 0.225))
+MOST_MEASURES = 8
+AROUND = round(0.82 * EMU)  # head and legend
 SHEETS = {
     "revenue": ("accounts", "revenue"),
     "mrr": ("accounts", "mrr"),
@@ -22,6 +25,11 @@ SHEETS = {
     "satisfaction": ("accounts", "satisfaction"),
 }
 """The sheets that each kind of actual comes from."""
+
+
+def beside(room: Box) -> tuple[int, int]:
+    """The widths of the columns of names and of ratings."""
+    return min(NAME, room.w // 5), max(LEAST_RATING, min(RATING, room.w * 16 // 100))
 
 
 @record
@@ -67,11 +75,15 @@ class Evaluated:
         return "watch" if measured.is_near(self.ctx.book.settings.kam_near_target) else "risk"
 
     def pages(self) -> tuple[tuple[tuple[Rated, ...], tuple[Measure, ...]], ...]:
-        """Managers and measures of each slide, as even as can be, measure by measure."""
+        """Managers and measures of each slide, as many as its room holds and as even as can be, measure by
+        measure."""
+        room = self.ctx.frame.body
+        most_measures = max(1, min(MOST_MEASURES, (room.w - sum(beside(room))) // MEASURE))
+        most_managers = max(2, (room.h - AROUND) // ROW)
         return tuple(
             (self.rated[first:stop], self.measures[left:right])
-            for left, right in _parts(len(self.measures), MOST_MEASURES)
-            for first, stop in _parts(len(self.rated), MOST_MANAGERS)
+            for left, right in _parts(len(self.measures), most_measures)
+            for first, stop in _parts(len(self.rated), most_managers)
         )
 
     def figures(self, measure: Measure, measured: Measured) -> tuple[str, str]:

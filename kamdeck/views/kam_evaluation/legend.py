@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kamdeck.deck.spec import EMU, Box, Connector, Group, Line, Shape, Text
-from kamdeck.layout.rail import BODY, label
+from kamdeck.layout.marks import label
 from kamdeck.layout.status import Status, mark
-from kamdeck.text.measure import fit, line_height, width
+from kamdeck.text.measure import line_height, width
 from kamdeck.views.kam_evaluation.table import EvaluationTable
 from kamdeck.views.kam_evaluation.words import EvaluationWords
 
@@ -18,7 +18,8 @@ def make_legend(view: str, words: EvaluationWords, drawn: EvaluationTable) -> Gr
     """Bar and tick where bars are drawn, the marks that occur, the limits of the ratings at the right."""
     group = f"{view}/legend"
     out: list[Text | Shape | Connector] = []
-    x, middle = BODY.x, drawn.table.box.y + drawn.table.box.h + _BELOW
+    body = words.ctx.frame.body
+    x, middle = body.x, drawn.table.box.y + drawn.table.box.h + _BELOW
     if drawn.has_bars:
         out += _sample(group, x, middle)
         x = _write(out, f"{group}/bar", words.say("kam_evaluation.legend.bar"), x + _SAMPLE + _GAP, middle)
@@ -29,10 +30,11 @@ def make_legend(view: str, words: EvaluationWords, drawn: EvaluationTable) -> Gr
         out.append(mark(f"{group}/{status}_mark", kind, x, middle, side))
         text = words.say(f"kam_evaluation.legend.{status}", share=near)
         x = _write(out, f"{group}/{status}", text, x + side + _GAP, middle)
-    room = BODY.x + BODY.w - x
-    shown = fit(words.rating_rules(), 10, room, 1)
-    place = Box(x, middle - line_height(10) // 2, room, line_height(10) + 12_700)
-    out.append(label(f"{group}/rule", shown, place, align="r"))
+    room = body.x + body.w - x
+    shown = next((rule for rule in words.rating_rules() if width(rule, 10) <= room), "")
+    if shown:
+        place = Box(x, middle - line_height(10) // 2, room, line_height(10) + 12_700)
+        out.append(label(f"{group}/rule", shown, place, align="r"))
     return Group(group, tuple(out), None, words.say("kam_evaluation.legend.alt"))
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.evaluation import Measured, Rated
 from kamdeck.deck.spec import EMU, Box, Cell, Column, Connector, Group, Line, Para, Row, Run, Shape, Table
-from kamdeck.layout.rail import BODY
+from kamdeck.layout.grid import HAIR, RULE
 from kamdeck.layout.status import SIDE, Status, mark
 from kamdeck.text.measure import clip, fit, shorten, width, wrap
-from kamdeck.views.kam_evaluation.data import Measure
+from kamdeck.views.kam_evaluation.data import AROUND, Measure, beside
 from kamdeck.views.kam_evaluation.words import EvaluationWords
 
 
@@ -17,8 +17,7 @@ def _in(inches: float) -> int:
     return round(inches * EMU)
 
 
-HEAD, AREA = _in(0.50), _in(4.50)
-NAME, RATING = _in(1.83), _in(1.54)
+HEAD = _in(0.50)
 _ROW_FEW, _ROW = _in(0.95), _in(0.90)
 _STACKED, _BESIDE = _in(0.66), _in(0.38)  # from these heights on: bar below the figure, bar beside it
 _NARROW = _in(1.40)  # up to this width measures stand closer
@@ -30,7 +29,6 @@ _WITHOUT_BARS = ("tinted", "low")
 _TINTS = {"good": "up_tint", "watch": "watch_tint", "risk": "down_tint"}
 _GEOMS = {"A": "ellipse", "B": "ellipse", "C": "triangle", "D": "rect"}
 _FILLS: dict[str, Status] = {"A": "good", "B": "good", "C": "watch", "D": "risk"}
-_RULE, _HAIR = Line("ink", 1.05), Line("hairline", 0.75)
 
 
 class EvaluationTable:
@@ -54,9 +52,11 @@ class EvaluationTable:
         self.measures = measures
         self._key = key
         self._cut: list[str] = []
-        self.height = min(_ROW_FEW if len(rated) <= 3 else _ROW, AREA // len(rated))
-        self.wide = (BODY.w - NAME - RATING) // len(measures)
-        self.name = BODY.w - RATING - self.wide * len(measures)
+        self.room = room = words.ctx.frame.body
+        self.height = min(_ROW_FEW if len(rated) <= 3 else _ROW, (room.h - AROUND) // len(rated))
+        name, self.rating = beside(room)
+        self.wide = (room.w - name - self.rating) // len(measures)
+        self.name = room.w - self.rating - self.wide * len(measures)
         self._gap = _in(0.33) if self.wide > _NARROW else _in(0.16)
         self.size, self.form = _SMALLEST, "stacked" if self.height >= _STACKED else "tinted"
         self._texts: dict[tuple[str, str], tuple[str, str]] = {}
@@ -69,10 +69,10 @@ class EvaluationTable:
         columns = (
             Column(f"{self.form}:manager", self.name),
             *(Column(f"{self.form}:{measure.name}", self.wide) for measure in measures),
-            Column(f"{self.form}:rating", RATING),
+            Column(f"{self.form}:rating", self.rating),
         )
         rows = (self._head(), *(self._row(row) for row in rated))
-        self.table = Table(f"{key}/table", BODY.x, BODY.y, columns, rows, alt=words.alt(title, rated))
+        self.table = Table(f"{key}/table", room.x, room.y, columns, rows, alt=words.alt(title, rated))
 
     def _write(self, shortness: int) -> dict[tuple[str, str], tuple[str, str]]:
         return {
@@ -121,7 +121,7 @@ class EvaluationTable:
         cells = [self._head_cell("", (say("kam_evaluation.manager"),), self.name)]
         cells += [self._head_cell(m.name, self.words.units(m), self.wide) for m in self.measures]
         cells.append(
-            self._head_cell(say("kam_evaluation.rating"), (say("kam_evaluation.rating_unit"),), RATING)
+            self._head_cell(say("kam_evaluation.rating"), (say("kam_evaluation.rating_unit"),), self.rating)
         )
         return Row("head", HEAD, tuple(cells))
 
@@ -137,7 +137,7 @@ class EvaluationTable:
         shown = fit(units, size, room, 1)
         if shown:
             paras.append(Para((Run(shown, size, None, "muted"),)))
-        return Cell(tuple(paras), anchor="b", bottom=_RULE, inset=(0, 0, 0, _in(0.03)), is_data=bool(name))
+        return Cell(tuple(paras), anchor="b", bottom=RULE, inset=(0, 0, 0, _in(0.03)), is_data=bool(name))
 
     def _row(self, row: Rated) -> Row:
         cells = [self._manager(row)]
@@ -157,30 +157,30 @@ class EvaluationTable:
             paras = [Para((Run(self._clip(row.manager, size, room, lines, True), size, True, "ink"),))]
             if count:
                 paras.append(Para((Run(shorten(count, 10, room), 10, None, "muted"),)))
-            return Cell(tuple(paras), bottom=_HAIR)
+            return Cell(tuple(paras), bottom=HAIR)
         size = 11.0 if self.form == "beside" else 10.0
         name = self._clip(row.manager, size, room, 1, True)
         runs = [Run(name, size, True, "ink")]
         left = room - width(f"{name}  ", size, True)
         if count and width(count, 9) <= left:
             runs.append(Run(f"  {count}", 9, None, "muted"))
-        return Cell((Para(tuple(runs)),), bottom=_HAIR)
+        return Cell((Para(tuple(runs)),), bottom=HAIR)
 
     def _figure(self, measured: Measured | None, texts: tuple[str, str] | None) -> Cell:
         """Actual and target; "no data" without one, a dash where the manager has no such measure."""
         is_tinted = not self.has_bars
         pad = _PAD if is_tinted else 0
         if measured is None or texts is None:
-            return Cell((Para((Run("–", self.size, None, "muted"),)),), bottom=_HAIR, inset=(pad, 0, 0, 0))
+            return Cell((Para((Run("–", self.size, None, "muted"),)),), bottom=HAIR, inset=(pad, 0, 0, 0))
         actual, target = texts
         runs = [Run(actual, self.size, True, "ink")] if actual else []
         if target:
             runs.append(Run(f"  {target}" if actual else target, self.size, None, "muted"))
         paras = (Para(tuple(runs)),)
         if self.form == "stacked":  # always as far above the middle: a refresh leaves insets alone
-            return Cell(paras, bottom=_HAIR, inset=(0, 0, 0, 2 * _ABOVE))
+            return Cell(paras, bottom=HAIR, inset=(0, 0, 0, 2 * _ABOVE))
         fill = _TINTS.get(self.words.found.status(measured)) if is_tinted else None
-        return Cell(paras, fill, bottom=_HAIR, inset=(pad, 0, 0, 0))
+        return Cell(paras, fill, bottom=HAIR, inset=(pad, 0, 0, 0))
 
     def _score(self, row: Rated) -> Cell:
         """Score and targets met beside the badge; with the letter where rows are too low for a badge."""
@@ -188,14 +188,14 @@ class EvaluationTable:
         say, inset = self.words.say, (side + (_PAD if side == SIDE else 0) + _in(0.12), 0, 0, 0)
         if row.score is None:
             text = Run(say("kam_evaluation.no_data"), min(self.size, 10), None, "muted")
-            return Cell((Para((text,)),), bottom=_HAIR, inset=inset)
+            return Cell((Para((text,)),), bottom=HAIR, inset=inset)
         met = Run(say("kam_evaluation.met", n=row.met, all=row.counted), 10, None, "muted")
         score = Run(say.percent(row.score), 12 if self.form == "stacked" else 10, True, "ink")
         if self.form == "stacked":
-            return Cell((Para((score,)), Para((met,))), bottom=_HAIR, inset=inset)
+            return Cell((Para((score,)), Para((met,))), bottom=HAIR, inset=inset)
         letter = (Run(f"{row.rating}  ", 10, True, "ink"),) if side == SIDE else ()
         low = Run(f"  {met.text}", 9, None, "muted")
-        return Cell((Para((*letter, score, low)),), bottom=_HAIR, inset=inset)
+        return Cell((Para((*letter, score, low)),), bottom=HAIR, inset=inset)
 
     # -------------------------------------------------------------- marks
 
@@ -207,9 +207,9 @@ class EvaluationTable:
         """Bars on their tracks with the target as a tick, the status of each measure, the rating."""
         group = f"{self._key}/marks"
         out: list[Shape | Connector] = []
-        y = BODY.y + HEAD
+        y = self.room.y + HEAD
         for row in self.rated:
-            x = BODY.x + self.name
+            x = self.room.x + self.name
             for measure in self.measures:
                 measured = row.find(measure.name)
                 if measured is not None:

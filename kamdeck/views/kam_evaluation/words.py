@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.analysis.evaluation import Measured, Rated, most_missed
-from kamdeck.deck.spec import EMU
-from kamdeck.layout.rail import TITLE_SIZE, notes
+from kamdeck.layout.marks import notes
+from kamdeck.layout.page import name_in_title
 from kamdeck.layout.status import Status
-from kamdeck.text.measure import shorten
 from kamdeck.views.kam_evaluation.data import SHEETS, Evaluated, Measure
 
-_NAME_ROOM = round(4.0 * EMU)
 _MOST_NAMED = 3
 
 
@@ -96,14 +94,14 @@ class EvaluationWords:
         weakest = most_missed(self.found.known)
         if weakest is None:
             return ""
-        measure = shorten(weakest[0], TITLE_SIZE, _NAME_ROOM, True)
+        measure = name_in_title(self.ctx.frame, weakest[0], 0.325)
         return self.say("kam_evaluation.title.weakest", measure=measure, n=weakest[1])
 
     def _whole(self, row: Rated) -> str:
         """The manager's name, an initial not parted from what follows it."""
         first, _, rest = row.manager.partition(" ")
         name = f"{first}\u00a0{rest}" if rest and first.endswith(".") else row.manager
-        return shorten(name, TITLE_SIZE, _NAME_ROOM, True)
+        return name_in_title(self.ctx.frame, name, 0.325)
 
     # -------------------------------------------------------------- table and legend
 

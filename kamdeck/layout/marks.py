@@ -1,4 +1,4 @@
-"""Small things that views draw and write: labels, letters, arrows, speaker notes."""
+"""Small things that views draw and write: labels, letters, arrows, thresholds, speaker notes."""
 
 from __future__ import annotations
 
@@ -47,6 +47,11 @@ def notes(say: Say, *paragraphs: str, cells: Sequence[tuple[str, Sequence[str]]]
     lines = [p for p in paragraphs if p]
     lines += [say("frame.from_cells", what=what, cells=spans(at)) for what, at in cells if at]
     return "\n".join(lines)
+
+
+def cut_text(ctx: Context, cut: float) -> str:
+    """A threshold as `80%`, with a decimal only where it has one."""
+    return ctx.say.percent(cut, 0 if abs(cut * 100 - round(cut * 100)) < 1e-9 else 1)
 
 
 def spans(cells: Sequence[str]) -> str:

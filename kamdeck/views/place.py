@@ -77,14 +77,15 @@ def rank_facts(place: Place) -> list[Fact]:
     """Its rank and share, and how far the next account is."""
     say, now = place.standing.ctx.say, place.standing.now
     fields = place.words()
-    facts = [Fact("place", say("place.of", **fields), say("place.fact_rank", **fields))]
+    texts = say("place.fact_rank", **fields), say("place.fact_rank_short", **fields)
+    facts = [Fact("place", say("place.of", **fields), *texts)]
     if len(now.accounts) > 1:
         is_first = place.index == 0
         other = place.index + (1 if is_first else -1)
         gap = abs(place.revenue - now.revenue[other])
         name = place.standing.name(now.accounts[other])
-        text = say("place.fact_ahead" if is_first else "place.fact_behind", name=name)
-        facts.append(Fact("neighbour", say.money(gap), text))
+        key = "place.fact_ahead" if is_first else "place.fact_behind"
+        facts.append(Fact("neighbour", say.money(gap), say(key, name=name), say(f"{key}_short", name=name)))
     return facts
 
 

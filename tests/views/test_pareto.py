@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamdeck.analysis.pareto import rank_accounts
-from kamdeck.deck.spec import EMU, Chart, Connector, Data, Group, Shape, SlideSpec, Text
+from kamdeck.deck.spec import EMU, Chart, Connector, Data, Group, Shape, SlideSpec, Text, inches
 from kamdeck.text import Say
 from kamdeck.text.measure import line_height, width, wrap
-from kamdeck.views.pareto.chart import BOX, Plan, curve_at, lay_out
+from kamdeck.views.pareto.chart import Plan, curve_at, lay_out
 from kamdeck.views.pareto.view import VIEW, months_after, share_text
 from tests.abc_books import context, flat, many, one, story, text_boxes, texts, title
 
@@ -53,7 +53,7 @@ def revenue(*values: float, year: int = 2026) -> dict[str, dict[int, float]]:
 
 def plan_of(values: Mapping[str, Mapping[int, float]]) -> Plan:
     found = rank_accounts(values, 2026)
-    return lay_out(Say("en"), found, found.accounts)
+    return lay_out(Say("en"), found, found.accounts, inches(0.50, 1.56, 9.36, 5.32))
 
 
 # ------------------------------------------------------------------ the story
@@ -342,7 +342,7 @@ def test_labels_on_the_divider_row_keep_apart() -> None:
     assert left.box is not None
     assert right.box is not None
     x = divider(slide)
-    assert left.box.x >= BOX.x
+    assert left.box.x >= chart(slide).box.x
     assert left.box.x + left.box.w < x < right.box.x
     assert width(left.paras[0].text, 11, True) <= left.box.w
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from kamdeck.analysis.elements import IN_PLACE, PARTLY
 from kamdeck.analysis.profit import TARGET
 from kamdeck.layout.context import Context
+from kamdeck.layout.marks import cut_text
 from kamdeck.record import record
-from kamdeck.views.pareto.view import cut_text
 from kamdeck.views.subscriptions import danger_limits
 
 Fields = Mapping[str, object]

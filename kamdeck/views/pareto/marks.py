@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.analysis.pareto import Pareto
-from kamdeck.deck.spec import EMU, Box, Connector, Group, Line, Shape, Text, inches, para
-from kamdeck.layout.rail import label
+from kamdeck.deck.spec import EMU, Box, Connector, Group, Line, Shape, Text, para
+from kamdeck.layout.marks import label
 from kamdeck.text import Say
 from kamdeck.text.measure import line_height, shorten, width
-from kamdeck.views.pareto.chart import BOX, Plan, curve_at
+from kamdeck.views.pareto.chart import HEADS, Plan, curve_at
+
+_ROW, _HEAD = round(0.18 * EMU), round(0.19 * EMU)  # the height of a line of words, and of an axis' head
+_SECOND = round(0.21 * EMU)  # where the second line above the plot begins
 
 
 def make_marks(view: str, say: Say, found: Pareto, plan: Plan, percent: str) -> Group:
@@ -17,24 +20,20 @@ def make_marks(view: str, say: Say, found: Pareto, plan: Plan, percent: str) -> 
 
     `percent` is the threshold in words.
     """
-    plot, key = plan.plot, f"{view}/marks"
-    row = inches(0, 1.56, 0, 0.19)
-    heads = (
+    box, key = plan.box, f"{view}/marks"
+    top, half = box.y - HEADS, min(round(3 * EMU), box.w // 2)
+    children: list[Text | Shape | Connector] = [
         label(
             f"{key}/revenue",
             say("pareto.axis_revenue", unit=say.unit(plan.letter)),
-            Box(plot.x - round(0.10 * EMU), row.y, round(3 * EMU), row.h),
+            Box(plan.plot.x - round(0.10 * EMU), top, half, _HEAD),
         ),
         label(
-            f"{key}/share",
-            say("pareto.axis_share"),
-            Box(BOX.x + BOX.w - round(3 * EMU), row.y, round(3 * EMU), row.h),
-            align="r",
+            f"{key}/share", say("pareto.axis_share"), Box(box.x + box.w - half, top, half, _HEAD), align="r"
         ),
-    )
-    children: list[Text | Shape | Connector] = [*heads]
+    ]
     if found.vital < len(found.accounts):
-        children += _divider(key, say, found, plan, percent)
+        children += _divider(key, say, found, plan, percent, top + _SECOND)
     if len(found.accounts) > 1:
         children.append(_threshold(key, say("pareto.threshold_label", share=percent), found, plan))
     if not plan.names.size:
@@ -42,24 +41,22 @@ def make_marks(view: str, say: Say, found: Pareto, plan: Plan, percent: str) -> 
     return Group(key, tuple(children), follows=f"{view}/chart", alt=say("pareto.marks_alt"))
 
 
-def _divider(key: str, say: Say, found: Pareto, plan: Plan, percent: str) -> list[Text | Connector]:
+def _divider(key: str, say: Say, found: Pareto, plan: Plan, percent: str, y: int) -> list[Text | Connector]:
     """The line after the vital few and its two names, above the plot where nothing else stands."""
-    plot = plan.plot
+    plot, left_edge = plan.plot, plan.box.x
     x = plot.x + round(found.vital * plan.pitch)
-    top, high = round(1.77 * EMU), round(0.18 * EMU)
     pad = round(0.07 * EMU)
     few, many = ("vital", "trivial") if found.vital * 2 <= len(found.accounts) else ("reach", "rest")
     left, right = say(f"pareto.{few}", share=percent), say(f"pareto.{many}")
-    left_room, right_room = x - pad - BOX.x, plot.x + plot.w - x - pad
+    left_room, right_room = x - pad - left_edge, plot.x + plot.w - x - pad
     if width(left, 11, True) > left_room and few == "vital":
         left = say("pareto.vital_short")
     left, right = shorten(left, 11, left_room, True), shorten(right, 11, right_room)
+    before, after = Box(left_edge, y, left_room, _ROW), Box(x + pad, y, right_room, _ROW)
     return [
-        Connector(f"{key}/line", points=(x, top, x, plot.y + plot.h), line=Line("ink", 1.0, "sysDash")),
-        label(
-            f"{key}/vital", left, Box(BOX.x, top, left_room, high), size=11, bold=True, color="ink", align="r"
-        ),
-        label(f"{key}/trivial", right, Box(x + pad, top, right_room, high), size=11),
+        Connector(f"{key}/line", points=(x, y, x, plot.y + plot.h), line=Line("ink", 1.0, "sysDash")),
+        label(f"{key}/vital", left, before, size=11, bold=True, color="ink", align="r"),
+        label(f"{key}/trivial", right, after, size=11),
     ]
 
 
@@ -97,18 +94,17 @@ def _is_clear(found: Pareto, first: float, zone: tuple[float, float], bars: Sequ
 def _ranks(key: str, say: Say, found: Pareto, plan: Plan) -> list[Text | Shape | Connector]:
     """Under an axis too full for names: first, last and dividing rank, and the largest accounts by name."""
     plot, n = plan.plot, len(found.accounts)
-    y, high = plot.y + plot.h + round(0.04 * EMU), round(0.18 * EMU)
+    y = plot.y + plot.h + round(0.04 * EMU)
     wide = round(0.60 * EMU)
     places = {1: plot.x, n: plot.x + plot.w}
     middle = plot.x + round(found.vital * plan.pitch)
     if all(abs(middle - x) > wide for x in places.values()):
         places[found.vital] = middle
     ticks: list[Text | Shape | Connector] = [
-        label(f"{key}/rank:{rank}", say.number(rank), Box(x - wide // 2, y, wide, high), align="ctr")
+        label(f"{key}/rank:{rank}", say.number(rank), Box(x - wide // 2, y, wide, _ROW), align="ctr")
         for rank, x in sorted(places.items())
     ]
-    names = [shorten(name, 10, round(1.5 * EMU)) for name in plan.labels[:8]]
-    text = say("pareto.largest_first", names=", ".join(names))
-    shown = shorten(text, 10, plot.w)
-    under = Box(plot.x, y + high + round(0.05 * EMU), plot.w, high)
+    names = ", ".join(shorten(name, 10, round(1.5 * EMU)) for name in plan.labels[:8])
+    shown = shorten(say("pareto.largest_first", names=names), 10, plot.w)
+    under = Box(plot.x, y + _ROW + round(0.05 * EMU), plot.w, _ROW)
     return [*ticks, label(f"{key}/names", shown, under, color="ink")]

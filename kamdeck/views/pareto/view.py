@@ -9,9 +9,12 @@ from functools import reduce
 from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.concentration import Concentration, compare, measure, usable_share
 from kamdeck.analysis.pareto import Pareto, rank_accounts
-from kamdeck.deck.spec import EMU, Element, SlideSpec
+from kamdeck.deck.spec import EMU, Box, SlideSpec
+from kamdeck.layout.areas import area_of
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import FIGURE_SIZE, Fact, notes, rail, source_line, title_block
+from kamdeck.layout.insights import FIGURE_SIZE, Fact, Rail
+from kamdeck.layout.marks import cut_text, notes
+from kamdeck.layout.page import name_in_title, page
 from kamdeck.record import record
 from kamdeck.text.measure import fit, shorten
 from kamdeck.views.pareto.chart import lay_out, make_chart
@@ -20,23 +23,22 @@ from kamdeck.views.place import find_place, rank_facts, rank_titles
 from kamdeck.views.view import ACCOUNT, View
 
 KEY = "pareto"
-_TITLE_NAME = round(5.0 * EMU)
-_RAIL_NAME = round(2.2 * EMU)
+_AXIS = round(0.07 * EMU)  # how far the shares' axis may reach into the gap before the rail
+_RAIL_NAME, _FIGURE = round(2.2 * EMU), round(2.29 * EMU)  # of a rail's line: a name in it, a figure
 
 
 @record
 class Finding:
-    """The newest year's ranking with what the words need: short names, spread now and in the first year."""
+    """The newest year's ranking and how revenue is spread, now and in the first year."""
 
     ctx: Context
     found: Pareto
-    short: Mapping[str, str]
     now: Concentration
     first: tuple[int, Concentration] | None
 
-    def name(self, account: str, size: float, room: int, is_bold: bool = False) -> str:
-        """The account's short name, cut to the room."""
-        return shorten(self.short.get(account, account), size, room, is_bold)
+    def name(self, account: str, size: float = 11.5) -> str:
+        """The account's short name, cut to a line of the rail."""
+        return shorten(self.ctx.short(account), size, _RAIL_NAME)
 
     @property
     def year(self) -> str:
@@ -54,33 +56,41 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     finding = _find(ctx)
     if finding is None:
         return ()
-    say, found = ctx.say, finding.found
-    plan = lay_out(say, found, [finding.short.get(a, a) for a in found.accounts])
+    say, found, area = ctx.say, finding.found, area_of(ctx.frame)
+    end = min(area.main.x + area.main.w + _AXIS, ctx.frame.body.x + ctx.frame.body.w)
+    room = Box(area.main.x, area.main.y, end - area.main.x, area.main.h)
+    plan = lay_out(say, found, [ctx.short(a) for a in found.accounts], room)
     place = find_place(ctx)
     titles = rank_titles(place) if place else _titles(finding)
-    facts = [*rank_facts(place), *_facts(finding)[:1]] if place else _facts(finding)
+    facts, largest = _facts(finding), found.accounts[0]
     alt = say(
         "pareto.alt",
         title=titles[0],
         year=finding.year,
-        name=finding.short.get(found.accounts[0], found.accounts[0]),
+        name=ctx.short(largest),
         sum=say.money(found.revenue[0]),
     )
     percent = cut_text(ctx, found.threshold)
-    elements: tuple[Element, ...] = (
-        *title_block(KEY, say("pareto.kicker", year=finding.year), titles, _subtitle(finding, plan.letter)),
-        make_chart(KEY, say, found, plan, alt, ctx.subject),
-        make_marks(KEY, say, found, plan, percent),
-        *rail(
-            KEY,
-            say,
-            say("place.rail" if place else "pareto.rail"),
-            facts,
-            "" if place else _next_step(finding),
+    slide = page(
+        ctx,
+        KEY,
+        "rail",
+        (
+            make_chart(KEY, say, found, plan, alt, ctx.subject),
+            make_marks(KEY, say, found, plan, percent),
         ),
-        *source_line(KEY, ctx, ["revenue"], _scope(finding, percent)),
+        kicker=say("pareto.kicker", year=finding.year),
+        titles=titles,
+        subtitle=say("pareto.subtitle", year=finding.year, unit=say.unit(plan.letter)),
+        rail=Rail(say("place.rail"), (*rank_facts(place), facts[0]))
+        if place
+        else Rail(say("pareto.rail"), facts, _next_step(finding)),
+        area=area,
+        sheets=["revenue"],
+        scope=_scope(finding, percent),
+        notes=_notes(finding, percent),
     )
-    return (SlideSpec(KEY, "rail", elements, _notes(finding, percent)),)
+    return (slide,)
 
 
 VIEW = View(
@@ -92,6 +102,7 @@ VIEW = View(
     picture=2,
     rules=("pareto",),
     figures=("revenue", "accounts", "account_revenue", "vital_few", "vital_share", "largest_share", "gini"),
+    is_fluid=True,
 )
 
 
@@ -102,19 +113,13 @@ def _find(ctx: Context) -> Finding | None:
     found = rank_accounts(table, ctx.year, ctx.book.settings.pareto_threshold)
     if not found.accounts:
         return None
-    short = {row.account: row.short_name for row in ctx.book.accounts if row.short_name}
     spreads = ((year, measure(_values(table, year))) for year in ctx.years[:-1])
     first = next((pair for pair in spreads if pair[1].accounts), None)
-    return Finding(ctx, found, short, measure(found.revenue), first)
+    return Finding(ctx, found, measure(found.revenue), first)
 
 
 def _values(table: Mapping[str, Mapping[int, float]], year: int) -> list[float]:
     return [by_year[year] for by_year in table.values() if year in by_year]
-
-
-def cut_text(ctx: Context, cut: float) -> str:
-    """A threshold as `80%`, with a decimal only where it has one."""
-    return ctx.say.percent(cut, 0 if abs(cut * 100 - round(cut * 100)) < 1e-9 else 1)
 
 
 def share_text(ctx: Context, share: float) -> str:
@@ -137,7 +142,7 @@ def _titles(finding: Finding) -> tuple[str, ...]:
         "threshold": cut_text(finding.ctx, found.threshold),
         "year": finding.year,
         "sum": say.money(found.total),
-        "name": finding.name(found.accounts[0], 23, _TITLE_NAME, True),
+        "name": name_in_title(finding.ctx.frame, finding.ctx.short(found.accounts[0])),
     }
     if n == 1:
         return (say("pareto.title_single", **fields),)
@@ -152,77 +157,68 @@ def _titles(finding: Finding) -> tuple[str, ...]:
     return say("pareto.title", **fields), say("pareto.title_short", **fields)
 
 
-def _subtitle(finding: Finding, letter: str) -> str:
-    say = finding.ctx.say
-    return say("pareto.subtitle", year=finding.year, unit=say.unit(letter))
-
-
-def _facts(finding: Finding) -> list[Fact]:
+def _facts(finding: Finding) -> tuple[Fact, ...]:
     say, found = finding.ctx.say, finding.found
     n = len(found.accounts)
     if n == 1:
         return _facts_of_one(finding)
-    vital = say(
-        "pareto.fact_vital",
-        n=found.vital,
-        part=share_text(finding.ctx, found.vital / n),
-        share=finding.share,
-        year=finding.year,
-        sum=say.money(found.total),
-    )
-    counts = [say(f"pareto.{form}", v=found.vital, n=n) for form in ("of", "of_short")]
-    facts = [Fact("vital", fit(counts, FIGURE_SIZE, round(2.29 * EMU), 1, True), vital)]
-    facts.append(Fact("largest", say.money(found.revenue[0]), _largest_text(finding)))
-    facts.append(Fact("gini", say.number(finding.now.gini, 2), _gini_text(finding)))
-    return facts
-
-
-def _facts_of_one(finding: Finding) -> list[Fact]:
-    """What there is to say where one account has all."""
-    say, found = finding.ctx.say, finding.found
-    name = finding.name(found.accounts[0], 11.5, _RAIL_NAME)
-    return [
-        Fact("vital", say.percent(1), say("pareto.fact_single", year=finding.year)),
-        Fact(
-            "largest",
-            say.money(found.total),
-            say(f"pareto.{_single_fact(finding)}", name=name, share=say.percent(1)),
-        ),
-    ]
-
-
-def _single_fact(finding: Finding) -> str:
-    return "fact_lost" if finding.found.accounts[0] in finding.ctx.lost else "fact_single_risk"
-
-
-def _largest_text(finding: Finding) -> str:
-    """What the largest account weighs, against the small ones where it outweighs several."""
-    say, found = finding.ctx.say, finding.found
-    outweighed = found.count_outweighed()
     fields = {
-        "name": finding.name(found.accounts[0], 11.5, _RAIL_NAME),
-        "share": share_text(finding.ctx, found.revenue[0] / found.total),
+        "n": found.vital,
+        "part": share_text(finding.ctx, found.vital / n),
+        "share": finding.share,
+        "year": finding.year,
+        "sum": say.money(found.total),
     }
+    counts = [say("pareto.of", v=found.vital, n=n), say("pareto.of_short", v=found.vital, n=n)]
+    vital = say("pareto.fact_vital", **fields), say("pareto.fact_vital_short", **fields)
+    return (
+        Fact("vital", fit(counts, FIGURE_SIZE, _FIGURE, 1, True), *vital),
+        Fact("largest", say.money(found.revenue[0]), *_largest_texts(finding)),
+        Fact("gini", say.number(finding.now.gini, 2), *_gini_texts(finding)),
+    )
+
+
+def _facts_of_one(finding: Finding) -> tuple[Fact, ...]:
+    """What there is to say where one account has all."""
+    say, account = finding.ctx.say, finding.found.accounts[0]
+    key = "pareto.fact_lost" if account in finding.ctx.lost else "pareto.fact_single_risk"
+    text = say(key, name=finding.name(account), share=say.percent(1))
+    return (
+        Fact("vital", say.percent(1), say("pareto.fact_single", year=finding.year)),
+        Fact("largest", say.money(finding.found.total), text),
+    )
+
+
+def _largest_texts(finding: Finding) -> tuple[str, str]:
+    """What the largest account weighs, against the small ones where it outweighs several; in full and
+    short."""
+    say, found = finding.ctx.say, finding.found
+    outweighed, largest = found.count_outweighed(), found.accounts[0]
+    share = share_text(finding.ctx, found.revenue[0] / found.total)
+    fields = {"name": finding.name(largest), "share": share, "last": outweighed}
     if found.is_level:
-        return say("pareto.fact_level", **fields)
-    if found.accounts[0] in finding.ctx.lost:
-        return say("pareto.fact_lost", **fields)
-    if outweighed == len(found.accounts) - 1:
-        return say("pareto.fact_more_than_all", **fields)
-    if outweighed < 2:
-        return say("pareto.fact_largest", **fields)
-    return say("pareto.fact_outweighs", last=outweighed, **fields)
+        turn = "level"
+    elif largest in finding.ctx.lost:
+        turn = "lost"
+    elif outweighed == len(found.accounts) - 1:
+        turn = "more_than_all"
+    else:
+        turn = "largest" if outweighed < 2 else "outweighs"
+    text = say(f"pareto.fact_{turn}", **fields)
+    has_short = turn in ("more_than_all", "outweighs")
+    return text, say(f"pareto.fact_{turn}_short", **fields) if has_short else ""
 
 
-def _gini_text(finding: Finding) -> str:
+def _gini_texts(finding: Finding) -> tuple[str, str]:
     say = finding.ctx.say
     if finding.first is None:
-        return say("pareto.fact_gini_only")
+        return say("pareto.fact_gini_only"), say("pareto.fact_gini_only_short")
     year, before = finding.first
     n = finding.now.accounts
     share = usable_share(finding.ctx.book.settings.top_share, n) or 1 / n
+    fields = {"year": say.year(year), "before": say.number(before.gini, 2)}
     turn = compare(before, finding.now, share)
-    return say(f"pareto.fact_gini_{turn}", year=say.year(year), before=say.number(before.gini, 2))
+    return say(f"pareto.fact_gini_{turn}", **fields), say("pareto.fact_gini_short", **fields)
 
 
 def _next_step(finding: Finding) -> str:
@@ -233,7 +229,7 @@ def _next_step(finding: Finding) -> str:
     as_of = finding.ctx.as_of
     by = say("pareto.by", date=say.date(months_after(as_of, 3))) if as_of else say("pareto.by_undated")
     there = [account for account in found.accounts[: found.vital] if account not in finding.ctx.lost]
-    name = finding.name((there or found.accounts)[0], 11.5, _RAIL_NAME)
+    name = finding.name((there or found.accounts)[0])
     return say("pareto.next" if there else "pareto.next_lost", n=len(there), by=by, name=name)
 
 
@@ -261,7 +257,7 @@ def _scope(finding: Finding, percent: str) -> str:
 
 
 def _some_names(finding: Finding, accounts: tuple[str, ...]) -> str:
-    names = [finding.name(a, 9, _RAIL_NAME) for a in accounts[:2]]
+    names = [finding.name(a, 9) for a in accounts[:2]]
     if len(accounts) > 2:
         names.append(finding.ctx.say("pareto.others", n=len(accounts) - 2))
     return finding.ctx.say.list(names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kamdeck.analysis.scoring import Scored
-from kamdeck.layout.rail import Fact
+from kamdeck.layout.insights import Fact
 from kamdeck.text.rounding import half_up
 from kamdeck.views.place import name_in_title
 from kamdeck.views.scoring.words import ScoringWords

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 
 from kamdeck.analysis.scoring import AXES, Scoring, Standing, first_change, is_safe, standing
-from kamdeck.layout import rail as frame
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import Fact
+from kamdeck.layout.insights import Fact
+from kamdeck.layout.marks import notes
 from kamdeck.text.rounding import add_up, half_up
 
 LONG_NAME, LONGEST_NAME = 24, 30  # characters; longer names make the sentences of the rail too long
@@ -79,34 +79,35 @@ class ScoringWords:
     def titles(self, axis: str, page: int, again: int) -> tuple[str, ...]:
         """The finding; after the first slide the finding of the axis, numbered where it comes `again`."""
         if page == 1:
-            return (self._title(),)
+            return self._titles()
         return (self._axis_title(axis, page) + (f" ({again + 1})" if again else ""),)
 
-    def _title(self) -> str:
+    def _titles(self) -> tuple[str, ...]:
         say, ranked, found = self.ctx.say, self.shown.ranked, self.standing
         if found is None:
-            return say("scoring.title.nobody")
+            return (say("scoring.title.nobody"),)
         a, s = self.full(found.winner), self.points(ranked[0].combined or 0)
-        axes = {c.axis for c in self.shown.criteria}
         if len(ranked) == 1:
-            return say("scoring.title.alone", a=a, s=s)
+            return (say("scoring.title.alone", a=a, s=s),)
         d = self.lead()
         if half_up(d, 1) <= 0:
             level = [row for row in ranked if self.points(row.combined or 0) == s]
             if len(level) > 2:
-                return say("scoring.title.many_level", count=say.words(len(level), capital=True), s=s)
+                count = say.words(len(level), capital=True)
+                return (say("scoring.title.many_level", count=count, s=s),)
             b = self.full(ranked[1].account)
-            return say("scoring.title.level", a=a, b=b, s=s, criterion=self._decider())
+            return (say("scoring.title.level", a=a, b=b, s=s, criterion=self._decider()),)
         fields = {"a": a, "d": self.points(d), "n": int(d)}
+        axes = {c.axis for c in self.shown.criteria}
         if len(axes) == 1:
-            return say("scoring.title.one_axis", axis=say(f"scoring.on.{axes.pop()}"), **fields)
-        if len(found.leads) == 2:
-            return say("scoring.title.both", **fields)
-        if not found.leads:
-            return say("scoring.title.neither", **fields)
-        other = AXES[1] if found.leads[0] == AXES[0] else AXES[0]
-        leader = found.axis_leaders[AXES.index(other)] or found.winner
-        return say(f"scoring.title.{found.leads[0]}", b=self.full(leader), **fields)
+            title = say("scoring.title.one_axis", axis=say(f"scoring.on.{axes.pop()}"), **fields)
+        elif len(found.leads) == 1:
+            other = AXES[AXES[0] in found.leads]
+            leader = found.axis_leaders[AXES.index(other)] or found.winner
+            title = say(f"scoring.title.{found.leads[0]}", b=self.full(leader), **fields)
+        else:
+            title = say("scoring.title.both" if found.leads else "scoring.title.neither", **fields)
+        return title, say("scoring.title.short", **fields)
 
     def _decider(self) -> str:
         """The criterion that sets the first apart from the second: the largest difference in points."""
@@ -310,7 +311,7 @@ class ScoringWords:
         names = {row.account for row in self.shown.accounts}
         book = self.ctx.book
         cells = [s.at for s in book.scores if s.account in names and s.period in (None, self.shown.period)]
-        return frame.notes(
+        return notes(
             say,
             *lines,
             cells=(

@@ -64,16 +64,21 @@ def legend(
     *,
     follows: str | None = None,
     size: float = 10,
+    least: float = 0,
     align: str = "l",
     mark_key: str = "{}_mark",
     word_key: str = "{}",
     color: str = "ink",
     lines: int = 1,
+    rule: Connector | None = None,
 ) -> Group:
     """The signs on one line of `box` (its height is a line's), or on up to `lines` from there on; cut where
-    the last ones find no room; on its left or right (`align` "r") edge. Keys are `group/` and the patterns
-    filled with the names."""
-    out: list[Child] = []
+    the last ones find no room; on its left or right (`align` "r") edge. Type falls to `least` (where that is
+    given) before more lines are taken. Keys are `group/` and the patterns filled with the names; `rule` is
+    drawn over it."""
+    while least and size > least and _needs(signs, size) > box.w:
+        size -= 0.5
+    out: list[Child] = [rule] if rule else []
     shown = lines_of(signs, box.w, size)
     rest = [sign for line in shown[lines - 1 :] for sign in line]
     for n, line in enumerate([*shown[: lines - 1], rest]):

@@ -15,13 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamdeck.deck.sites import site_point
-from kamdeck.deck.spec import Box, Connector, Group, Shape, SlideSpec, Table, Text
+from kamdeck.deck.spec import Box, Connector, Group, Shape, SlideSpec, Table, Text, inches
 from kamdeck.layout.context import Context
 from kamdeck.pptxio.connectors import Route, elbow, straight
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views.decision import view as decision
-from kamdeck.views.decision.layout import BOTTOM, LEFT, RIGHT
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book, Influence, Settings, Stakeholder
 from tests.view_checks import boxes_of, connectors, faults, flat, meets, texts, title
@@ -30,6 +29,7 @@ ROOT = Path(__file__).parents[2]
 FIGURES: dict[str, Any] = json.loads((ROOT / "tests/data/story_figures.json").read_text(encoding="utf-8"))
 FILES = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
 AS_OF = date(2026, 10, 31)
+MAP = inches(0.50, 1.56, 8.88, 4.89)
 Point = tuple[float, float]
 
 
@@ -183,9 +183,9 @@ def check(slide: SlideSpec) -> None:
     assert faults(slide) == []
     boxes = list(boxes_of(slide, "/box").items())
     for i, (key, box) in enumerate(boxes):
-        assert box.x >= LEFT, key
-        assert box.x + box.w <= RIGHT, key
-        assert box.y + box.h <= BOTTOM, key
+        assert box.x >= MAP.x, key
+        assert box.x + box.w <= MAP.x + MAP.w, key
+        assert box.y + box.h <= MAP.y + MAP.h, key
         assert not [other for other, its in boxes[i + 1 :] if meets(box, its)], key
     assert crossings(slide) == []
 

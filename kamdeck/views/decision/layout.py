@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from kamdeck.deck.spec import EMU, Box
-from kamdeck.record import record
+from kamdeck.record import record, replace
 from kamdeck.views.decision.pages import Tree
 
 Form = Literal["full", "line"]
@@ -19,18 +19,18 @@ def _in(inches: float) -> int:
     return round(inches * EMU)
 
 
-LEFT, RIGHT = _in(0.50), _in(9.38)
-TOP, ZONE_TOP, BOTTOM = _in(1.62), _in(1.92), _in(6.45)
 LANE, MARGIN = _in(0.25), _in(0.11)  # room for influence lines left of the boxes, right of them
 WIDEST, NARROWEST, NARROWEST_STACKED = _in(2.30), _in(1.52), _in(1.40)
 SIBLING, COUSIN, PASSAGE = _in(0.15), _in(0.25), _in(0.52)  # gaps: leaves, branches, where a line passes
 LOW, LOW_PITCH = _in(0.42), _in(0.48)
 INDENT, TWO_SIDED, STACK_GAP = _in(0.16), _in(0.24), _in(0.14)
 PITCH = _in(1.77)
-LEVELS = ((3, _in(0.96)), (4, _in(0.86)), (5, _in(0.72)))  # height of a box, by the number of levels
+LEVELS = ((3, _in(0.96)), (4, _in(0.86)), (5, _in(0.72)))  # a box's height at most, by the levels
+LOWEST, LEVEL_GAP, LEAST_GAP = _in(0.72), _in(0.26), _in(0.20)  # a box's height, between two levels
 STACKED = ((_in(0.86), _in(0.40)), (_in(0.78), _in(0.32)), (_in(0.72), _in(0.26)))  # height and gap
-ZONE_HEAD, ZONE_PAD = _in(0.36), _in(0.125)
-OUTSIDE, ZONE_GAP = _in(1.90), _in(0.30)
+TALL = ((_in(0.96), _in(0.90)), (_in(0.96), _in(0.60)))  # in a room that is upright
+ZONE_PAD, ZONE_GAP, OUTSIDE = _in(0.125), _in(0.30), _in(1.90)
+AIR = _in(0.06)  # over a map without organisations outside
 LOOSE_FULL = 12  # people without any reporting line who get full boxes, in rows of four
 
 
@@ -43,15 +43,41 @@ class Place:
 
 
 @record
+class Room:
+    """Where a map may stand: its edges, the height of the head over organisations outside (EMU), and the
+    place of the legend's first line below and how many it has. One that `is_low` has no air to spare."""
+
+    left: int
+    right: int
+    top: int
+    bottom: int
+    head: int
+    legend: Box
+    lines: int = 1
+    is_low: bool = False
+
+    @property
+    def outside(self) -> int:
+        """The width of the box of an organisation outside."""
+        return min(OUTSIDE, (self.right - self.left) // 4)
+
+
+@record
 class Layout:
     """Every person's place, the reporting lines as (manager, report, how), and the zone of organisations
     outside. How: "drop" from the bottom to the top, "left" from left side to left side, "right" from the
-    bottom to the facing side. `gap` is the distance between two levels."""
+    bottom to the facing side. `gap` is the distance between two levels, `left` the map's left edge."""
 
     places: Mapping[str, Place]
     reports: tuple[tuple[str, str, Hang], ...]
     gap: int
+    left: int
     zone: Box | None = None
+
+    @property
+    def boxes(self) -> dict[str, Box]:
+        """Everybody's box."""
+        return {name: place.box for name, place in self.places.items()}
 
 
 @record
@@ -69,9 +95,10 @@ class _Block:
 
 @record
 class _Grid:
-    """How high boxes and levels are, and whether leaves are stacked."""
+    """From where to where boxes stand, how high they and their levels are, and whether leaves are stacked."""
 
     top: int
+    bottom: int
     height: int
     pitch: int
     is_stacked: bool
@@ -82,45 +109,49 @@ class _Grid:
 
     def rows(self, depth: int) -> int:
         """How many low boxes fit below a box at this depth."""
-        return (BOTTOM - self.level(depth) - self.height - STACK_GAP - LOW) // LOW_PITCH + 1
+        return (self.bottom - self.level(depth) - self.height - STACK_GAP - LOW) // LOW_PITCH + 1
 
 
-def arrange(tree: Tree, outside: Sequence[str] = (), lines: Sequence[tuple[str, str]] = ()) -> Layout | None:
+def arrange(
+    tree: Tree, room: Room, outside: Sequence[str] = (), lines: Sequence[tuple[str, str]] = ()
+) -> Layout | None:
     """The places of everybody, or None where they do not fit.
 
     Tried in turn: all boxes full, then the leaves of one manager stacked as low boxes; each first with the
     organisations outside in the corner at the top right, then with a column of their own.
     """
+    column = _zone_column(outside, room)
     if not tree.roots:
-        return _zone_column(outside) if outside else None
-    left = LEFT + LANE if lines else LEFT
-    for grid in _grids(tree, bool(outside)):
+        return column
+    left = room.left + LANE if lines else room.left
+    for grid in _grids(tree, room, bool(outside)):
         ordered = tree if grid.is_stacked else _outer_first(tree, lines)
-        corner = _corner(outside, grid.height)
-        layout = _placed(ordered, grid, left, RIGHT - MARGIN, lines)
+        corner = _corner(outside, grid.height, room)
+        layout = _placed(ordered, grid, left, room.right - MARGIN, lines)
         if layout and not outside:
-            return layout
-        if layout and corner and not _meets(layout, corner.zone):
+            return replace(_sunk(layout, room.bottom) if grid.is_stacked else layout, left=room.left)
+        if layout and corner and not _meets(layout, corner.zone, room):
             return _joined(layout, corner)
-        column = _zone_column(outside)
-        if outside and column.zone:
+        if column and column.zone:
             layout = _placed(ordered, grid, left, column.zone.x - ZONE_GAP, lines)
             if layout:
                 return _joined(layout, column)
     return None
 
 
-def _grids(tree: Tree, has_zone: bool) -> Iterator[_Grid]:
+def _grids(tree: Tree, room: Room, has_zone: bool) -> Iterator[_Grid]:
     """The sizes to try: full boxes as high as the levels allow, then stacked leaves from roomy to tight."""
-    top = ZONE_TOP if has_zone else TOP
-    depth = len(_levels(tree))
-    height = next((h for levels, h in LEVELS if depth <= levels), None)
-    if height:
-        pitch = min(PITCH, (BOTTOM - top - height) // max(1, depth - 1))
-        spare = 0 if has_zone else (BOTTOM - top - height - pitch * (depth - 1)) // 2
-        yield _Grid(top + spare, height, pitch, False)
-    for height, gap in STACKED:
-        yield _Grid(top, height, height + gap, True)
+    top = room.top + (room.head if has_zone else AIR)
+    depth, free = len(_levels(tree)), room.bottom - top
+    if most := next((h for levels, h in LEVELS if depth <= levels), 0):
+        height = max(LOWEST, min(most, (free - (depth - 1) * LEVEL_GAP) // depth))
+        pitch = min(PITCH, (free - height) // max(1, depth - 1))
+        spare = 0 if has_zone else (free - height - pitch * (depth - 1)) // 2
+        if depth == 1 or pitch - height >= LEAST_GAP:
+            yield _Grid(top + spare, room.bottom, height, pitch, False)
+    is_tall = room.bottom - room.top > (room.right - room.left) * 0.8
+    for height, gap in (*TALL, *STACKED) if is_tall else STACKED:
+        yield _Grid(top, room.bottom, height, height + gap, True)
 
 
 def _levels(tree: Tree) -> list[tuple[str, ...]]:
@@ -158,10 +189,12 @@ def _placed(
     is_loose = len(loose) > 1 and (grid.is_stacked or len(loose) == len(tree.roots) > 4)
     blocks = [_block(tree, name, grid, 0, lines) for name in tree.roots if not (is_loose and name in loose)]
     if is_loose:
-        blocks.append(_loose(loose, grid, len(blocks)))
+        blocks.append(_loose(loose, grid, len(blocks), right - left))
     found = [block for block in blocks if block]
     whole = _row(found, lines)
-    if len(found) < len(blocks) or (not grid.is_stacked and grid.level(depth - 1) + grid.height > BOTTOM):
+    if len(found) < len(blocks) or (
+        not grid.is_stacked and grid.level(depth - 1) + grid.height > grid.bottom
+    ):
         return None
     narrowest = NARROWEST_STACKED if grid.is_stacked else NARROWEST
     width = min(WIDEST, (right - left - whole.fixed) // whole.columns)
@@ -171,16 +204,16 @@ def _placed(
     places: dict[str, Place] = {}
     reports: list[tuple[str, str, Hang]] = []
     _put(whole, left + spare // 2, 0, width, grid, places, reports)
-    if any(place.box.y + place.box.h > BOTTOM for place in places.values()):
+    if any(place.box.y + place.box.h > grid.bottom for place in places.values()):
         return None
-    return Layout(_sunk(places, grid), tuple(reports), grid.pitch - grid.height)
+    return Layout(places, tuple(reports), grid.pitch - grid.height, left)
 
 
-def _sunk(places: Mapping[str, Place], grid: _Grid) -> dict[str, Place]:
-    """A stacked map in the middle of the free height, where it needs less."""
-    spare = BOTTOM - max(place.box.y + place.box.h for place in places.values())
-    shift = spare // 2 if grid.is_stacked and grid.top == TOP else 0
-    return {name: Place(place.box.moved(0, shift), place.form) for name, place in places.items()}
+def _sunk(layout: Layout, bottom: int) -> Layout:
+    """A map in the middle of the free height, where it needs less."""
+    shift = (bottom - max(place.box.y + place.box.h for place in layout.places.values())) // 2
+    places = {name: Place(place.box.moved(0, shift), place.form) for name, place in layout.places.items()}
+    return replace(layout, places=places)
 
 
 def _block(tree: Tree, name: str, grid: _Grid, depth: int, lines: Sequence[tuple[str, str]]) -> _Block | None:
@@ -215,11 +248,12 @@ def _names(block: _Block) -> tuple[str, ...]:
     return (block.name, *block.leaves, *(name for part in block.parts for name in _names(part)))
 
 
-def _loose(names: tuple[str, ...], grid: _Grid, beside: int) -> _Block:
+def _loose(names: tuple[str, ...], grid: _Grid, beside: int, room: int) -> _Block:
     """People without any reporting line: rows of four full boxes, or columns of low ones beside a tree."""
     if not beside and len(names) <= LOOSE_FULL:
-        return _Block("", "loose", min(4, len(names)), SIBLING * (min(4, len(names)) - 1), leaves=names)
-    rows = (BOTTOM - grid.top - LOW) // LOW_PITCH + 1
+        most = min(4, len(names), (room + SIBLING) // (NARROWEST + SIBLING))
+        return _Block("", "loose", most, SIBLING * (most - 1), leaves=names)
+    rows = (grid.bottom - grid.top - LOW) // LOW_PITCH + 1
     columns = -(-len(names) // rows)
     return _Block("low", "loose", columns, SIBLING * (columns - 1), leaves=names)
 
@@ -283,50 +317,44 @@ def _put_loose(block: _Block, x: int, width: int, grid: _Grid, places: dict[str,
 # ------------------------------------------------------------------ outside
 
 
-def _corner(outside: Sequence[str], height: int) -> Layout | None:
+def _corner(outside: Sequence[str], height: int, room: Room) -> Layout | None:
     """One or two organisations side by side in the corner at the top right."""
     if not 1 <= len(outside) <= 2:
         return None
-    width = len(outside) * OUTSIDE + (len(outside) - 1) * SIBLING + 2 * ZONE_PAD
-    zone = Box(RIGHT - width, ZONE_TOP - ZONE_HEAD, width, ZONE_HEAD + height + ZONE_PAD)
-    places = {
-        name: Place(Box(zone.x + ZONE_PAD + i * (OUTSIDE + SIBLING), ZONE_TOP, OUTSIDE, height))
-        for i, name in enumerate(outside)
-    }
-    return Layout(places, (), 0, zone)
+    return _zone(outside, room, height, room.outside + SIBLING, 0, "full")
 
 
-def _zone_column(outside: Sequence[str]) -> Layout:
+def _zone_column(outside: Sequence[str], room: Room) -> Layout | None:
     """All organisations outside in a column at the right edge, low ones where there are many."""
+    top = room.top + room.head
     if not outside:
-        return Layout({}, (), 0)
-    is_full = len(outside) <= 4
-    height, pitch = (LEVELS[0][1], LEVELS[0][1] + STACK_GAP) if is_full else (LOW, LOW_PITCH)
-    rows = (BOTTOM - ZONE_TOP - height) // pitch + 1
-    shown = outside[:rows]
-    width = OUTSIDE + 2 * ZONE_PAD
-    zone = Box(
-        RIGHT - width,
-        ZONE_TOP - ZONE_HEAD,
-        width,
-        ZONE_HEAD + (len(shown) - 1) * pitch + height + ZONE_PAD,
-    )
-    places = {
-        name: Place(
-            Box(zone.x + ZONE_PAD, ZONE_TOP + i * pitch, OUTSIDE, height), "full" if is_full else "line"
-        )
-        for i, name in enumerate(shown)
-    }
-    return Layout(places, (), 0, zone)
+        return None
+    high = LEVELS[0][1]
+    if len(outside) <= min(4, (room.bottom - top + STACK_GAP) // (high + STACK_GAP)):
+        return _zone(outside, room, high, 0, high + STACK_GAP, "full")
+    rows = (room.bottom - top - LOW) // LOW_PITCH + 1
+    return _zone(outside[:rows], room, LOW, 0, LOW_PITCH, "line")
 
 
-def _meets(layout: Layout, zone: Box | None) -> bool:
+def _zone(names: Sequence[str], room: Room, height: int, step: int, pitch: int, form: Form) -> Layout:
+    """The zone in the corner with a box for each name, each `step` further right or `pitch` further down."""
+    last, top = len(names) - 1, room.top + room.head
+    wide = room.outside + last * step + 2 * ZONE_PAD
+    zone = Box(room.right - wide, room.top, wide, room.head + last * pitch + height + ZONE_PAD)
+    x = zone.x + ZONE_PAD
+    boxes = [Box(x + i * step, top + i * pitch, room.outside, height) for i in range(len(names))]
+    places = {name: Place(box, form) for name, box in zip(names, boxes, strict=True)}
+    return Layout(places, (), 0, room.left, zone)
+
+
+def _meets(layout: Layout, zone: Box | None, room: Room) -> bool:
     """True when a box comes too near to the zone for a line between them."""
+    near = _in(0.05 if room.is_low else 0.20)
     return zone is not None and any(
-        place.box.x + place.box.w > zone.x - ZONE_GAP and place.box.y < zone.y + zone.h + _in(0.20)
+        place.box.x + place.box.w > zone.x - ZONE_GAP and place.box.y < zone.y + zone.h + near
         for place in layout.places.values()
     )
 
 
 def _joined(layout: Layout, zone: Layout) -> Layout:
-    return Layout({**layout.places, **zone.places}, layout.reports, layout.gap, zone.zone)
+    return replace(zone, places={**layout.places, **zone.places}, reports=layout.reports, gap=layout.gap)

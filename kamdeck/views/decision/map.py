@@ -5,34 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kamdeck.analysis.decision import AGAINST
-from kamdeck.deck.spec import EMU, Box, Connector, Dash, Element, End, Group, Line, Para, Run, Shape, Text
+from kamdeck.deck.spec import EMU, Box, Connector, Element, End, Group, Line, Para, Run, Shape, Text
+from kamdeck.layout.legend import Sign, legend
+from kamdeck.layout.routes import Route, along_left, label_box, straight_down, to_side
+from kamdeck.layout.status import Status, mark
 from kamdeck.record import replace
 from kamdeck.text.measure import PT, line_height, shorten, width, wrap
-from kamdeck.views.decision.layout import LEFT, RIGHT, Layout, Place
-from kamdeck.views.decision.lines import Route, label_box
-from kamdeck.views.decision.words import DecisionWords
+from kamdeck.views.decision.layout import Layout, Place, Room
+from kamdeck.views.decision.words import RELATIONS, DecisionWords
 
-COLORS = {"positive": "good", "neutral": "watch", "negative": "risk", "unknown": "unknown"}
-_GEOMS = {"positive": "ellipse", "neutral": "triangle", "negative": "rect", "unknown": "ellipse"}
+COLORS: dict[str, Status] = {"positive": "good", "neutral": "watch", "negative": "risk", "unknown": "unknown"}
 REPORTS, INFLUENCES = Line("muted", 1.25), Line("ink", 1.5, "sysDot")
 CONFLICTS = Line("risk", 1.75, "dash")
 Kinds = Mapping[tuple[str, str], str | None]
-LEGEND_Y = round(6.77 * EMU)
+Child = Shape | Connector
 
 
 def _in(inches: float) -> int:
     return round(inches * EMU)
 
 
-def mark(key: str, relation: str, x: int, y: int, size: int) -> Shape:
-    """The sign of a relationship, centred at a point: circle, triangle, square or ring."""
-    box = Box(x - size // 2, y - size // 2, size, size)
-    if relation == "unknown":
-        return Shape(key, box, "ellipse", "paper", Line("unknown", 1.25))
-    return Shape(key, box, _GEOMS[relation], COLORS[relation])
+RING, RING_LOW, MARK, MARK_LOW = _in(0.14), _in(0.11), _in(0.13), _in(0.11)
 
 
-def ring(key: str, x: int, y: int, size: int) -> Shape:
+def _ring(key: str, x: int, y: int, size: int) -> Shape:
     """The sign of a touch point, centred at a point."""
     return Shape(key, Box(x - size // 2, y - size // 2, size, size), "ellipse", "paper", Line("accent", 2.0))
 
@@ -46,49 +42,38 @@ def _badge(key: str, power: int, box: Box, size: float) -> Shape:
 
 
 def person(
-    key: str,
-    words: DecisionWords,
-    name: str,
-    place: Place,
-    hidden: int = 0,
-    extra: Sequence[Shape | Connector] = (),
+    key: str, words: DecisionWords, name: str, place: Place, hidden: int = 0, extra: Sequence[Child] = ()
 ) -> Group:
     """One person as a group that moves as a whole; lines are glued to its `box`."""
-    row = words.person(name)
-    is_full = place.form == "full"
-    node, box = f"{key}/node:{name}", place.box
-    relation = row.relationship
-    dash: Dash = "sysDash" if relation == "unknown" else "solid"
-    is_outside = name in words.decision.outside
-    paras = _full_text(words, name, box, hidden) if is_full else _low_text(words, name, box, hidden)
-    corner = 22_000 if is_outside else 4_000
+    row, box, is_full = words.person(name), place.box, place.form == "full"
+    node, status = f"{key}/node:{name}", COLORS[row.relationship]
+    corner = 22_000 if name in words.decision.outside else 4_000
     shape = Shape(
         f"{node}/box",
         box,
         "roundRect",
         "paper",
-        Line(COLORS[relation], 2.0 if is_full else 1.5, dash),
-        paras,
+        Line(status, 2.0 if is_full else 1.5, "sysDash" if status == "unknown" else "solid"),
+        (_full_text if is_full else _low_text)(words, name, box, hidden),
         anchor="t" if is_full else "ctr",
         inset=_inset(box, corner, is_full),
         adjust=(corner,),
     )
-    children: list[Shape | Connector] = [*extra, shape]
-    if row.power is not None:
-        spot = (box.x + _in(0.10), box.y + _in(0.13), _in(0.30)) if is_full else _low_badge(box)
-        children.append(
-            _badge(f"{node}/power", row.power, Box(spot[0], spot[1], spot[2], spot[2]), 11 if is_full else 9)
-        )
+    right, foot = box.x + box.w, box.y + box.h
     if is_full:
-        y = box.y + box.h - _in(0.085) - line_height(10) // 2
-        children.append(mark(f"{node}/mark", relation, box.x + _in(0.25), y, _in(0.13)))
-        spot_x, size = box.x + box.w - _in(0.18), _in(0.14)
+        badge = Box(box.x + _in(0.10), box.y + _in(0.13), _in(0.30), _in(0.30))
+        y = foot - _in(0.085) - line_height(10) // 2
+        sign = mark(f"{node}/mark", status, box.x + _in(0.25) - MARK // 2, y, MARK)
+        touch = _ring(f"{node}/touch", right - _in(0.18), y, RING)
     else:
-        y = box.y + box.h - _in(0.12)
-        spot_x, size = box.x + box.w - _in(0.13), _in(0.11)
-        children.append(mark(f"{node}/mark", relation, spot_x, box.y + _in(0.12), _in(0.11)))
-    if row.touch_point:
-        children.append(ring(f"{node}/touch", spot_x, y, size))
+        side, x = _in(0.24), right - _in(0.13)
+        badge = Box(box.x + _in(0.07), box.y + (box.h - side) // 2, side, side)
+        sign = mark(f"{node}/mark", status, x - MARK_LOW // 2, box.y + _in(0.12), MARK_LOW)
+        touch = _ring(f"{node}/touch", x, foot - _in(0.12), RING_LOW)
+    children = [*extra, shape]
+    if row.power is not None:
+        children.append(_badge(f"{node}/power", row.power, badge, 11 if is_full else 9))
+    children += [sign, touch] if row.touch_point else [sign]
     return Group(node, tuple(children), alt=words.alt(name))
 
 
@@ -99,66 +84,69 @@ def _inset(box: Box, corner: int, is_full: bool) -> tuple[int, int, int, int]:
     return max(0, _in(left) - own), max(0, _in(top) - own), max(0, _in(right) - own), 0
 
 
-def _low_badge(box: Box) -> tuple[int, int, int]:
-    size = _in(0.24)
-    return box.x + _in(0.07), box.y + (box.h - size) // 2, size
-
-
 def _full_text(words: DecisionWords, name: str, box: Box, hidden: int) -> tuple[Para, ...]:
     """Name, title on one or two lines, and the relationship on the last line of the box."""
     row = words.person(name)
     room = box.w - _in(0.56)
     size = 12.0 if width(row.name, 12, True) <= room else 10.5
-    lines = 2 if box.h >= _in(0.86) else 1
     paras = [Para((Run(shorten(row.name, size, room, True), size, True, "ink"),))]
-    title = _title_lines(words, name, room, lines)
+    title = _title_lines(row.title or "", room, 2 if box.h >= _in(0.86) else 1)
     paras += [Para((Run(" ".join(title), 10, None, "ink"),))] if title else []
     used = _in(0.08) + line_height(size) + len(title) * line_height(10)
     before = max(0, box.h - _in(0.10) - line_height(10) - used)
     ring_room = _in(0.18) if row.touch_point else 0
-    runs = _relation_runs(words, name, room - ring_room, hidden)
-    paras.append(Para(runs, before=before / PT))
-    return tuple(paras)
+    runs = _relation_runs(words.relation(name), _more(words, hidden), room - ring_room)
+    return (*paras, Para(runs, before=before / PT))
 
 
-def _relation_runs(words: DecisionWords, name: str, room: int, hidden: int) -> tuple[Run, ...]:
+def _more(words: DecisionWords, hidden: int) -> str:
+    """How many people stand below on a later slide."""
+    return f"  +{words.say.number(hidden)}" if hidden else ""
+
+
+def _relation_runs(word: str, more: str, room: int) -> tuple[Run, ...]:
     """The relationship in a word and the number of people hidden below, on one line."""
-    word, more = words.relation(name), f"  +{words.say.number(hidden)}" if hidden else ""
     size = 10.0 if width(word, 10) + width(more, 10, True) <= room else 9.0
     first = Run(shorten(word, size, room - width(more, size, True)), size, None, "ink")
     return (first, Run(more, size, True, "muted")) if more else (first,)
 
 
-def _title_lines(words: DecisionWords, name: str, room: int, most: int) -> tuple[str, ...]:
+def _title_lines(title: str, room: int, most: int) -> tuple[str, ...]:
     """The lines of the title, the last one cut where it is too long."""
-    title = words.person(name).title or ""
-    if not title:
-        return ()
-    lines = wrap(title, 10, room)
+    lines = wrap(title, 10, room) if title else ()
     if len(lines) <= most:
         return lines
-    rest = title[len(lines[0]) :].strip() if most == 2 else title
-    cut = shorten(rest, 10, room)
-    return (lines[0], cut) if most == 2 else (cut,)
+    if most == 1:
+        return (shorten(title, 10, room),)
+    return lines[0], shorten(title[len(lines[0]) :].strip(), 10, room)
 
 
 def _low_text(words: DecisionWords, name: str, box: Box, hidden: int) -> tuple[Para, ...]:
     """Name; relationship and title below."""
-    row = words.person(name)
+    row, more = words.person(name), _more(words, hidden)
     room = box.w - _in(0.60)
-    more = f"  +{words.say.number(hidden)}" if hidden else ""
-    below = words.relation(name)
-    title = row.short_title or row.title or ""
+    below, title = words.relation(name), row.short_title or row.title or ""
     left = room - width(more, 9, True) - width(f"{below} · ", 9)
     if title and left > _in(0.25):
         below += f" · {shorten(title, 9, left)}"
     runs = [Run(shorten(below, 9, room - width(more, 9, True)), 9, None, "ink")]
-    if more:
-        runs.append(Run(more, 9, True, "muted"))
+    runs += [Run(more, 9, True, "muted")] if more else []
     return Para((Run(shorten(row.name, 10, room, True), 10, True, "ink"),)), Para(tuple(runs))
 
 
 # ------------------------------------------------------------------ lines
+
+
+def report_routes(layout: Layout) -> tuple[Route, ...]:
+    """The reporting lines, from manager to report."""
+    out = []
+    for manager, report, hang in layout.reports:
+        ends = layout.boxes[manager], layout.boxes[report], manager, report
+        if hang == "drop":
+            out.append(straight_down(*ends, ends[0].y + ends[0].h + layout.gap // 2))
+        else:
+            out.append((along_left if hang == "left" else to_side)(*ends))
+    return tuple(out)
 
 
 def report_line(key: str, route: Route) -> Connector:
@@ -243,94 +231,77 @@ def line_labels(
         if not word:
             continue
         others = [r for r in (*lines, *drawn) if r is not route]
-        box = label_box(route, width(word, 10, is_against) + _in(0.04), line_height(10), layout, others)
+        wide, tall = width(word, 10, is_against) + _in(0.04), line_height(10)
+        box = label_box(route, wide, tall, layout.boxes.values(), others, layout.zone)
         if box:
             para = Para((Run(word, 10, is_against or None, "risk" if is_against else "ink"),))
             out.append(Text(f"{key}/kind:{route.source}>{route.target}", (para,), box, wrap=False))
     return tuple(out)
 
 
-def zone(key: str, words: DecisionWords, box: Box, beyond: int = 0) -> tuple[Element, ...]:
+def zone(key: str, words: DecisionWords, box: Box, room: Room, beyond: int = 0) -> tuple[Element, ...]:
     """The dashed frame round the organisations outside; its head counts those beyond its foot."""
-    more = f"  +{words.say.number(beyond)}" if beyond else ""
-    head = Run(
-        shorten(words.say("decision.outside_head") + more, 10, box.w - _in(0.24), True), 10, True, "muted"
+    wide, tall = box.w - _in(0.24), line_height(10)
+    text = shorten(words.say("decision.outside_head") + _more(words, beyond), 10, wide, True)
+    place = Box(box.x + _in(0.125), box.y + min(_in(0.10), room.head - tall), wide, tall)
+    return (
+        Shape(f"{key}/zone", box, "rect", None, Line("unknown", 1.0, "sysDash")),
+        Text(f"{key}/zone_head", (Para((Run(text, 10, True, "muted"),)),), place),
     )
-    frame = Shape(f"{key}/zone", box, "rect", None, Line("unknown", 1.0, "sysDash"))
-    label = Text(
-        f"{key}/zone_head",
-        (Para((head,)),),
-        Box(box.x + _in(0.125), box.y + _in(0.10), box.w - _in(0.24), line_height(10)),
-    )
-    return frame, label
 
 
 # ------------------------------------------------------------------ legend
 
 
-_LINES = {"reports": REPORTS, "influences": INFLUENCES, "conflicts": CONFLICTS}
+def signs(words: DecisionWords, **has: bool) -> tuple[Sign, ...]:
+    """What stands in the legend: relationships, power, touch points, the kinds of line, people hidden."""
+    say, pin = words.say, _in(0.13)
+
+    def relation(name: str) -> Sign:
+        return Sign(
+            name, words.relation_word(name), lambda key, x, y: (mark(key, COLORS[name], x, y, pin),), pin
+        )
+
+    def line(name: str, text: str, look: Line) -> Sign:
+        def draw(key: str, x: int, y: int) -> Sequence[Connector]:
+            return (Connector(key, points=(x, y, x + _in(0.34), y), line=look, tail=look is INFLUENCES),)
+
+        return Sign(name, text, draw, _in(0.34))
+
+    def power(key: str, x: int, y: int) -> Sequence[Shape]:
+        return (_badge(key, 1, Box(x, y - _in(0.10), _in(0.20), _in(0.20)), 9),)
+
+    def touch(key: str, x: int, y: int) -> Sequence[Shape]:
+        return (_ring(key, x + pin // 2, y, pin),)
+
+    def hidden(key: str, x: int, y: int) -> Sequence[Shape]:
+        tall = line_height(9)
+        para = Para((Run("+n", 9, True, "muted"),), align="ctr")
+        return (Shape(key, Box(x, y - tall // 2, _in(0.20), tall), "rect", None, paras=(para,), wrap=False),)
+
+    found = {
+        "power": Sign("power", say("decision.legend.power"), power, _in(0.20)),
+        "touch": Sign("touch", say("decision.legend.touch"), touch, pin),
+        "reports": line("reports", say("decision.legend.reports"), REPORTS),
+        "influences": line("influences", say("decision.legend.influences"), INFLUENCES),
+        "conflicts": line("conflicts", say("decision.legend.conflicts"), CONFLICTS),
+        "hidden": Sign("hidden", say("decision.legend.hidden"), hidden, _in(0.20)),
+    }
+    return (*map(relation, RELATIONS), *(sign for name, sign in found.items() if has.get(name, True)))
 
 
-def legend(
-    key: str,
-    words: DecisionWords,
-    *,
-    has_power: bool,
-    has_lines: bool,
-    has_conflicts: bool,
-    has_hidden: bool,
-) -> Group:
-    """What the signs mean, in one row below the map."""
-    say = words.say
-    items = ["positive", "neutral", "negative", "unknown"]
-    items += ["power"] if has_power else []
-    items += ["touch", "reports"]
-    items += ["influences"] if has_lines else []
-    items += ["conflicts"] if has_conflicts else []
-    items += ["hidden"] if has_hidden else []
-    texts = {item: _legend_text(words, item) for item in items}
-    sign = {"power": _in(0.20), "hidden": _in(0.20), **dict.fromkeys(_LINES, _in(0.34))}
-    size = next((s for s in (10.0, 9.5) if _legend_room(texts, sign, s) >= _in(0.10)), 9.0)
-    gap = min(_in(0.24), max(_in(0.04), _legend_room(texts, sign, size)))
-    top = LEGEND_Y - _in(0.16)
-    children: list[Text | Shape | Connector] = [
-        Connector(f"{key}/legend/rule", points=(LEFT, top, RIGHT, top), line=Line("hairline", 0.75))
-    ]
-    x = LEFT + _in(0.06)
-    for item in items:
-        wide = sign.get(item, _in(0.13))
-        children.append(_legend_sign(f"{key}/legend/{item}", item, x, wide))
-        x += wide + _in(0.07)
-        room = width(texts[item], size) + _in(0.02)
-        box = Box(x, LEGEND_Y - line_height(size) // 2 - _in(0.012), room, line_height(size))
-        run = Run(texts[item], size, None, "ink")
-        children.append(Text(f"{key}/legend/{item}_word", (Para((run,)),), box, wrap=False))
-        x += room + gap
-    return Group(f"{key}/legend", tuple(children), alt=say("decision.legend.alt"))
-
-
-def _legend_text(words: DecisionWords, item: str) -> str:
-    relations = ("positive", "neutral", "negative", "unknown")
-    return words.say(f"decision.relation.{item}" if item in relations else f"decision.legend.{item}")
-
-
-def _legend_room(texts: Mapping[str, str], sign: Mapping[str, int], size: float) -> int:
-    """The gap that spreads the entries over the width of the map."""
-    used = sum(sign.get(i, _in(0.13)) + _in(0.09) + width(text, size) for i, text in texts.items())
-    return (RIGHT - LEFT - _in(0.10) - used) // max(1, len(texts) - 1)
-
-
-def _legend_sign(key: str, item: str, x: int, wide: int) -> Shape | Connector:
-    middle = x + wide // 2
-    if item == "power":
-        return _badge(key, 1, Box(x, LEGEND_Y - wide // 2, wide, wide), 9)
-    if item == "touch":
-        return ring(key, middle, LEGEND_Y, _in(0.13))
-    if item in _LINES:
-        ends = (x, LEGEND_Y, x + wide, LEGEND_Y)
-        return Connector(key, points=ends, line=_LINES[item], tail=item == "influences")
-    if item == "hidden":
-        run = Run("+n", 9, True, "muted")
-        box = Box(x, LEGEND_Y - line_height(9) // 2, wide, line_height(9))
-        return Shape(key, box, "rect", None, paras=(Para((run,), align="ctr"),), wrap=False)
-    return mark(key, item, middle, LEGEND_Y, wide)
+def draw_legend(key: str, words: DecisionWords, shown: Sequence[Sign], room: Room) -> Group:
+    """What the signs mean, below the map."""
+    y, alt = room.bottom + _in(0.16), words.say("decision.legend.alt")
+    rule = Connector(f"{key}/legend/rule", points=(room.left, y, room.right, y), line=Line("hairline", 0.75))
+    return legend(
+        f"{key}/legend",
+        shown,
+        room.legend,
+        alt,
+        least=9,
+        lines=room.lines,
+        mark_key="{}",
+        word_key="{}_word",
+        rule=None if room.is_low else rule,
+    )

@@ -1,4 +1,4 @@
-"""The rail of a decision map: the target, the path to it, the blocker, the next steps."""
+"""The insights of a decision map: the target, the path to it, the blocker, the next steps."""
 
 from __future__ import annotations
 
@@ -6,88 +6,111 @@ from collections.abc import Sequence
 from typing import Literal
 
 from kamdeck.deck.spec import EMU, Box, Connector, Element, End, Group, Line, Para, Run, Shape, Text
-from kamdeck.record import record
+from kamdeck.layout.areas import Area, columns_of, rows_of
+from kamdeck.layout.insights import LINE_TEXT, Fact, Rail, rail_ground, said_in_notes
+from kamdeck.record import record, replace
 from kamdeck.text.measure import clip, line_height, shorten, width, wrap
 from kamdeck.views.decision.map import COLORS
 from kamdeck.views.decision.words import DecisionWords, short_title
 from kamdeck.workbook.rows import Stakeholder
 
-BOX = Box(round(9.62 * EMU), round(1.56 * EMU), round(3.21 * EMU), round(5.35 * EMU))
-X, WIDE = round(9.855 * EMU), round(2.85 * EMU)
-FIRST, LAST = round(2.06 * EMU), round(6.82 * EMU)
 HEAD, NAME, BODY = 10.5, 12.0, 10.5
+STRIP_NAME, STRIP = 11.0, 10.0
 CHIP, CHIP_PAD, ARROW = round(0.32 * EMU), round(0.20 * EMU), round(0.28 * EMU)
-DATE = round(0.60 * EMU)
+CHIPS = CHIP + round(0.12 * EMU)
+DATE, STRIP_DATE, AIR = round(0.60 * EMU), round(0.52 * EMU), round(0.03 * EMU)
 GAP_MIN, GAP_MAX = round(0.13 * EMU), round(0.30 * EMU)
 MOST_STEPS = 4
+STRIP_MOST = round(1.2 * EMU)  # a higher strip has two rows
+Step = tuple[Stakeholder, tuple[str, ...]]
 
 
 @record
 class _Section:
-    """One part of the rail: its paragraphs, the path's shapes below the head, or the steps below it."""
+    """One part: its heading, a name, a sentence with shorter wordings, whom the path leads through, and the
+    steps with the lines of their words."""
 
     key: str
     head: str
     name: str = ""
     text: str = ""
+    shorter: tuple[str, ...] = ()
     chips: tuple[str, ...] = ()
-    steps: tuple[tuple[Stakeholder, tuple[str, ...]], ...] = ()
+    steps: tuple[Step, ...] = ()
 
-    @property
-    def height(self) -> int:
-        """Its height in EMU."""
-        high = line_height(HEAD)
-        high += line_height(NAME) if self.name else 0
-        high += CHIP + round(0.12 * EMU) if self.chips else 0
-        high += len(wrap(self.text, BODY, WIDE)) * line_height(BODY) if self.text else 0
-        return high + sum(_step_height(lines) for _, lines in self.steps)
+    def height(self, wide: int) -> int:
+        """Its height in EMU in a rail of this width."""
+        high = line_height(HEAD) + (CHIPS if self.chips else line_height(NAME) if self.name else 0)
+        high += len(wrap(self.text, BODY, wide)) * line_height(BODY) if self.text else 0
+        return high + sum(len(lines) * line_height(BODY) + AIR for _, lines in self.steps)
 
 
-def _step_height(lines: Sequence[str]) -> int:
-    """The height of one next step, with the space above it."""
-    return len(lines) * line_height(BODY) + round(0.03 * EMU)
+def draw_rail(key: str, words: DecisionWords, area: Area) -> tuple[Element, ...]:
+    """What stands at the right or in a strip below; on a line and in the notes it is like all others'."""
+    if area.rail is None or area.form not in ("right", "strip", "low"):
+        return ()
+    ground = rail_ground(words.ctx, key, area.rail)
+    return (*ground, *(_beside if area.form == "right" else _below)(key, words, area.rail))
 
 
-def rail(key: str, words: DecisionWords) -> tuple[Element, ...]:
-    """The rail of the first slide; where it is too full, the gaps, then the later steps go."""
-    say = words.say
-    size = 12.0 if width(say("decision.rail.heading"), 12, True) <= WIDE else 11.0
-    heading = Run(clip(say("decision.rail.heading"), size, WIDE, 1, True), size, True, "ink")
-    box = Box(X, round(1.73 * EMU), WIDE, line_height(12) + 9525)
-    out: list[Element] = [Text(f"{key}/rail", (Para((heading,)),), box)]
-    sections = _fitted(_sections(words))
-    spare = LAST - FIRST - sum(s.height for s in sections)
-    gap = max(GAP_MIN, min(GAP_MAX, spare // max(1, len(sections) - 1)))
-    y = FIRST
-    for section in sections:
-        out += _drawn(key, words, section, y)
-        y += section.height + gap
-    return tuple(out)
+def in_words(words: DecisionWords, line: Box | None = None) -> Rail:
+    """The same as sentences, for places too narrow to draw it; the steps are those that fit on the line."""
+    sections = _sections(words, 20 * EMU)
+    facts = [
+        Fact(part.key, f"{part.head}: {part.name}." if part.name else f"{part.head}:", part.text)
+        for part in sections
+        if not part.steps
+    ]
+    steps = [f"{_day(words, row)}: {' '.join(lines)}" for part in sections for row, lines in part.steps]
+    choices = [steps, [*steps[:1], *steps[1:][-1:]], steps[:1]]
+    room = line.w - round(1.2 * EMU) if line else 0
+    said = ["; ".join(choice) for choice in choices if choice] or [""]
+    step = next((text for text in said if not line or width(text, LINE_TEXT) <= room), said[-1])
+    return Rail(words.say("decision.rail.heading"), tuple(facts), step)
 
 
-def _sections(words: DecisionWords) -> list[_Section]:
+def notes_of(words: DecisionWords, area: Area, notes: str) -> str:
+    """The notes, led by what a strip leaves out."""
+    if area.rail is None or area.form == "right":
+        return notes
+    rail, shown = in_words(words), {part.key for part in _in_strip(words, area.rail.w)}
+    left = tuple(fact for fact in rail.facts if fact.key not in shown)
+    beside = replace(rail, facts=left, next_step="")
+    return said_in_notes(words.ctx, beside, Area(area.main, "notes", None), notes)
+
+
+def _sections(words: DecisionWords, wide: int) -> list[_Section]:
+    """Target, path, blocker, gaps and steps, their words cut to the width."""
     d, say = words.decision, words.say
     out = []
+    head = {key: say(f"decision.rail.{key}") for key in ("target", "path", "blocker", "gaps")}
+
+    def name(person: str) -> str:
+        return shorten(words.heading_of(person), NAME, wide, True)
+
+    def text(sentence: str, lines: int = 3) -> str:
+        return clip(sentence, BODY, wide, lines)
+
     if d.target:
-        title = shorten(words.heading_of(d.target), NAME, WIDE, True)
-        out.append(_Section("target", say("decision.rail.target"), title, _three(words.target_text())))
-        out.append(_Section("path", say("decision.rail.path"), "", _three(words.path_text()), _path(words)))
+        stands = words.stands(d.target)
+        out.append(_Section("target", head["target"], name(d.target), text(words.target_text()), stands))
+        reach = (words.reach(d.ally),) if d.ally else ()
+        out.append(_Section("path", head["path"], "", text(words.path_text()), reach, _path(words)))
         if d.blocker:
-            name = shorten(words.heading_of(d.blocker.people[0]), NAME, WIDE, True)
-            text = clip(words.blocker_text(d.blocker), BODY, WIDE, 4)
-            out.append(_Section("blocker", say("decision.rail.blocker"), name, text))
+            who = d.blocker.people[0]
+            said = text(words.blocker_text(d.blocker), 4)
+            out.append(_Section("blocker", head["blocker"], name(who), said, words.stands(who)))
         else:
-            text = _three(say("decision.rail.no_blocker", who=words.who(d.target)))
-            out.append(_Section("blocker", say("decision.rail.blocker"), "", text))
+            nobody = say("decision.rail.no_blocker", who=words.who(d.target))
+            out.append(_Section("blocker", head["blocker"], "", text(nobody)))
     elif d.inside:
-        out.append(_Section("target", say("decision.rail.target"), "", say("decision.rail.no_target")))
-    gaps = words.gaps()
-    if gaps:
-        out.append(_Section("gaps", say("decision.rail.gaps"), "", clip(gaps, BODY, WIDE, 3)))
+        out.append(_Section("target", head["target"], "", say("decision.rail.no_target")))
+    if gaps := words.gaps():
+        out.append(_Section("gaps", head["gaps"], "", text(gaps)))
     steps = [row for row in d.people.values() if row.next_step]
     steps.sort(key=lambda row: (row.next_step_on is None, row.next_step_on and row.next_step_on.toordinal()))
     if steps:
-        shown = tuple((row, _step_lines(words, row)) for row in steps[:MOST_STEPS])
+        shown = tuple((row, _step_lines(words, row, wide - DATE)) for row in steps[:MOST_STEPS])
         out.append(_Section("steps", say("decision.rail.steps_head"), steps=shown))
     return out
 
@@ -96,18 +119,20 @@ def _is_late(words: DecisionWords, row: Stakeholder) -> bool:
     return bool(row.next_step_on and words.ctx.as_of and row.next_step_on < words.ctx.as_of)
 
 
-def _step_lines(words: DecisionWords, row: Stakeholder) -> tuple[str, ...]:
-    """What is done, on two lines at most; a day that has passed is named so."""
+def _day(words: DecisionWords, row: Stakeholder) -> str:
+    return words.say.date(row.next_step_on, "day") if row.next_step_on else "–"
+
+
+def _step_lines(
+    words: DecisionWords, row: Stakeholder, room: int, size: float = BODY, lines: int = 2
+) -> tuple[str, ...]:
+    """What is done, on so many lines at most; a day that has passed is named so."""
     late = f" ({words.say('decision.rail.overdue')})" if _is_late(words, row) else ""
-    room = 2 * (WIDE - DATE) - width(late, BODY)
-    text = clip(row.next_step or "", BODY, WIDE - DATE, 2)
-    if late and width(text, BODY) > room * 0.9:
-        text = shorten(text, BODY, round(room * 0.9))
-    return wrap(text + late, BODY, WIDE - DATE)
-
-
-def _three(text: str) -> str:
-    return clip(text, BODY, WIDE, 3)
+    whole = lines * room - width(late, size)
+    text = clip(row.next_step or "", size, room, lines)
+    if late and width(text, size) > whole * 0.9:
+        text = shorten(text, size, round(whole * 0.9))
+    return wrap(text + late, size, room)
 
 
 def _path(words: DecisionWords) -> tuple[str, ...]:
@@ -119,79 +144,99 @@ def _path(words: DecisionWords) -> tuple[str, ...]:
     return (d.target,) if d.target and words.person(d.target).touch_point else ()
 
 
-def _fitted(sections: list[_Section]) -> list[_Section]:
+# ------------------------------------------------------------------ at the right
+
+
+def _beside(key: str, words: DecisionWords, box: Box) -> tuple[Element, ...]:
+    """One part below the other; where it is too full, the gaps, then the later steps go."""
+    x, wide = box.x + round(0.215 * EMU), box.w - round(0.35 * EMU)
+    first, last = box.y + round(0.50 * EMU), box.y + box.h - round(0.06 * EMU)
+    heading = words.say("decision.rail.heading")
+    size = 12.0 if width(heading, 12, True) <= wide else 11.0
+    run = Run(clip(heading, size, wide, 1, True), size, True, "ink")
+    top = Box(x, box.y + round(0.17 * EMU), wide, line_height(12) + 9525)
+    out: list[Element] = [Text(f"{key}/rail", (Para((run,)),), top)]
+    sections = _fitted(_sections(words, wide), wide, last - first)
+    spare = last - first - sum(part.height(wide) for part in sections)
+    gap = max(GAP_MIN, min(GAP_MAX, spare // max(1, len(sections) - 1)))
+    y = first
+    for part in sections:
+        out += _drawn(key, words, part, Box(x, y, wide, part.height(wide)))
+        y += part.height(wide) + gap
+    return tuple(out)
+
+
+def _fitted(sections: list[_Section], wide: int, room: int) -> list[_Section]:
     """Without what does not fit: the last steps first, then the gaps, then all steps."""
     shown = list(sections)
 
     def is_full() -> bool:
-        gaps = (len(shown) - 1) * GAP_MIN
-        return sum(section.height for section in shown) + gaps > LAST - FIRST
+        return sum(part.height(wide) + GAP_MIN for part in shown) - GAP_MIN > room
 
-    while is_full() and shown[-1].key == "steps" and len(shown[-1].steps) > 2:
-        last = shown[-1]
-        shown[-1] = _Section(last.key, last.head, steps=last.steps[:-1])
+    while is_full() and len(shown[-1].steps) > 2:
+        shown[-1] = replace(shown[-1], steps=shown[-1].steps[:-1])
     for key in ("gaps", "steps"):
         if is_full():
-            shown = [section for section in shown if section.key != key]
+            shown = [part for part in shown if part.key != key]
     return shown
 
 
-# ------------------------------------------------------------------ drawing
+def _drawn(key: str, words: DecisionWords, part: _Section, box: Box) -> list[Element]:
+    head = Para((Run(part.head, HEAD, True, "muted"),))
+    body = Para((Run(part.text, BODY, None, "ink"),))
+    name = f"{key}/rail:{part.key}"
+    if not part.chips and not part.steps:
+        named = (Para((Run(part.name, NAME, True, "ink"),)),) if part.name else ()
+        return [Text(name, (head, *named, body), box)]
+    out: list[Element] = [Text(name, (head,), Box(box.x, box.y, box.w, line_height(HEAD)))]
+    y = box.y + line_height(HEAD)
+    if part.chips:
+        out += _chips(key, words, part.chips, Box(box.x, y + round(0.05 * EMU), box.w, CHIP))
+        y += CHIPS
+        out.append(Text(f"{key}/rail:path_text", (body,), Box(box.x, y, box.w, box.y + box.h - y)))
+    return out + _steps(key, words, part.steps, Box(box.x, y, box.w, 0), BODY)
 
 
-def _drawn(key: str, words: DecisionWords, section: _Section, y: int) -> list[Element]:
-    head = Para((Run(section.head, HEAD, True, "muted"),))
-    name = Para((Run(section.name, NAME, True, "ink"),))
-    body = Para((Run(section.text, BODY, None, "ink"),))
-    part = f"{key}/rail:{section.key}"
-    if not section.chips and not section.steps:
-        paras = (head, *((name,) if section.name else ()), body)
-        return [Text(part, paras, Box(X, y, WIDE, section.height))]
-    out: list[Element] = [Text(part, (head,), Box(X, y, WIDE, line_height(HEAD)))]
-    y += line_height(HEAD)
-    if section.chips:
-        out += _chips(key, words, section.chips, y + round(0.05 * EMU))
-        y += CHIP + round(0.12 * EMU)
-        lines = len(wrap(section.text, BODY, WIDE))
-        out.append(Text(f"{key}/rail:path_text", (body,), Box(X, y, WIDE, lines * line_height(BODY))))
-    for row, step in section.steps:
-        out.append(_step(key, words, row, step, y + round(0.03 * EMU)))
-        y += _step_height(step)
+def _steps(
+    key: str, words: DecisionWords, steps: Sequence[Step], box: Box, size: float, date: int = DATE
+) -> list[Element]:
+    """The next steps: the day of each, red where it has passed, and what is done."""
+    out, y, high = list[Element](), box.y, line_height(size)
+    for row, lines in steps:
+        name, text, top = f"{key}/step:{row.id}", " ".join(lines), y + AIR
+        day = Run(_day(words, row), size, True, "risk" if _is_late(words, row) else "ink")
+        body = Box(box.x + date, top, box.w - date, len(lines) * high)
+        children = (
+            Text(f"{name}/day", (Para((day,)),), Box(box.x, top, date, high), wrap=False),
+            Text(f"{name}/text", (Para((Run(text, size, None, "ink"),)),), body),
+        )
+        out.append(Group(name, children, alt=f"{day.text}, {text}"))
+        y = top + len(lines) * high
     return out
 
 
-def _step(key: str, words: DecisionWords, row: Stakeholder, lines: Sequence[str], y: int) -> Group:
-    """A next step: its day, red where it has passed, and what is done."""
-    day = words.say.date(row.next_step_on, "day") if row.next_step_on else "–"
-    name, text = f"{key}/step:{row.id}", " ".join(lines)
-    date = Run(day, BODY, True, "risk" if _is_late(words, row) else "ink")
-    body = Box(X + DATE, y, WIDE - DATE, len(lines) * line_height(BODY))
-    children = (
-        Text(f"{name}/day", (Para((date,)),), Box(X, y, DATE, line_height(BODY)), wrap=False),
-        Text(f"{name}/text", (Para((Run(text, BODY, None, "ink"),)),), body),
-    )
-    return Group(name, children, alt=f"{day}, {text}")
+# ------------------------------------------------------------------ the path in small boxes
 
 
-def _chips(key: str, words: DecisionWords, people: Sequence[str], y: int) -> list[Element]:
+def _chips(key: str, words: DecisionWords, people: Sequence[str], place: Box) -> list[Element]:
     """You, the ally and the target as small boxes; arrows solid for reporting, dotted for influence.
 
     Where the names do not fit, the people between the ally and the target give way to dots.
     """
-    size, texts = _labelled(words, people)
+    size, texts = _labelled(words, people, place.w)
     if len(people) > 2 and any(text.endswith("…") for text in texts):
         people = (people[0], "", people[-1])
-        size, texts = _labelled(words, people)
+        size, texts = _labelled(words, people, place.w)
     wides = [width(text, size, True) + CHIP_PAD for text in texts]
-    arrow = min(round(0.45 * EMU), (WIDE - sum(wides)) // len(people))
+    arrow = min(round(0.45 * EMU), (place.w - sum(wides)) // len(people))
     keys = [f"{key}/path_you", *(f"{key}/path:{name}" if name else f"{key}/path_between" for name in people)]
     out: list[Element] = []
-    x = X
+    x = place.x
     for name, shape, text, wide in zip(("", *people), keys, texts, wides, strict=True):
         line = Line(COLORS[words.person(name).relationship], 1.75) if name else Line("ink", 1.25)
         run = Para((Run(text, size, True, "ink"),), align="ctr")
         corner = 50_000 if name in words.decision.outside else 8_000
-        box = Box(x, y, wide, CHIP)
+        box = Box(x, place.y, wide, CHIP)
         out.append(Shape(shape, box, "roundRect", "paper", line, (run,), wrap=False, adjust=(corner,)))
         x += wide + arrow
     for i, link in enumerate(_links(words, people)):
@@ -201,9 +246,9 @@ def _chips(key: str, words: DecisionWords, people: Sequence[str], y: int) -> lis
     return out
 
 
-def _labelled(words: DecisionWords, people: Sequence[str]) -> tuple[float, list[str]]:
+def _labelled(words: DecisionWords, people: Sequence[str], room: int) -> tuple[float, list[str]]:
     tags = [_tag(words, name, i == len(people) - 1) for i, name in enumerate(people)]
-    return _sized([words.say("decision.rail.you"), *tags], WIDE - len(people) * ARROW, CHIP_PAD)
+    return _sized([words.say("decision.rail.you"), *tags], room - len(people) * ARROW, CHIP_PAD)
 
 
 def _links(words: DecisionWords, people: Sequence[str]) -> tuple[Literal["reports", "influences", ""], ...]:
@@ -233,3 +278,61 @@ def _sized(labels: Sequence[str], room: int, pad: int) -> tuple[float, list[str]
         limit -= round(0.02 * EMU)
         texts = [shorten(text, 9, limit, True) for text in labels]
     return 9.0, texts
+
+
+# ------------------------------------------------------------------ below
+
+
+def _in_strip(words: DecisionWords, wide: int) -> list[_Section]:
+    """What a strip shows."""
+    return [part for part in _sections(words, wide) if part.key != "gaps"]
+
+
+def _below(key: str, words: DecisionWords, box: Box) -> tuple[Element, ...]:
+    """The parts side by side, the steps with twice the width; in a tall strip these stand below."""
+    pad, gap = round(0.14 * EMU), round(0.22 * EMU)
+    inner = Box(box.x + pad, box.y + round(0.05 * EMU), box.w - 2 * pad, box.h - round(0.08 * EMU))
+    sections = _in_strip(words, box.w)
+    steps = sections[-1:] if box.h > STRIP_MOST and sections[-1].steps and len(sections) > 1 else []
+    upper, lower = rows_of(inner, (1.1, 1.0), pad) if steps else (inner, inner)
+    beside = sections[: len(sections) - len(steps)]
+    out: list[Element] = []
+    places = columns_of(upper, tuple(2.0 if part.steps else 1.0 for part in beside), gap)
+    for n, (part, place) in enumerate(zip(beside, places, strict=True)):
+        if n:
+            x = place.x - gap // 2
+            points = (x, upper.y + pad // 2, x, upper.y + upper.h - pad // 2)
+            out.append(Connector(f"{key}/rule:{part.key}", points=points, line=Line("hairline", 0.75)))
+        out += _column(key, words, part, place)
+    for part in steps:
+        y = lower.y - pad // 2
+        rule = (lower.x, y, lower.x + lower.w, y)
+        out.append(Connector(f"{key}/rule:{part.key}", points=rule, line=Line("hairline", 0.75)))
+        out += _column(key, words, part, lower)
+    return tuple(out)
+
+
+def _column(key: str, words: DecisionWords, part: _Section, box: Box) -> list[Element]:
+    """Heading, name and as many words as there is room for; of the steps the first ones and the last."""
+    name, high = f"{key}/rail:{part.key}", line_height(STRIP)
+    head = Para((Run(part.head, STRIP, True, "muted"),))
+    if part.steps:
+        rows = [row for row, _ in part.steps]
+        most = max(1, (box.h - high) // (high + AIR))
+        rows = rows[: most - 1] + rows[-1:] if len(rows) > most else rows
+        steps = [(row, (" ".join(_step_lines(words, row, box.w - STRIP_DATE, STRIP, 1)),)) for row in rows]
+        below = Box(box.x, box.y + high, box.w, box.h - high)
+        return [
+            Text(name, (head,), Box(box.x, box.y, box.w, high)),
+            *_steps(key, words, steps, below, STRIP, STRIP_DATE),
+        ]
+    called = part.name or (words.name(part.chips[0]) if part.shorter and part.chips else "")
+    named = (
+        (Para((Run(shorten(called, STRIP_NAME, box.w, True), STRIP_NAME, True, "ink"),)),) if called else ()
+    )
+    lines = max(1, (box.h - high - (line_height(STRIP_NAME) if named else 0)) // high)
+    wordings = (part.text, *part.shorter)
+    text = next((t for t in wordings if len(wrap(t, STRIP, box.w)) <= lines), wordings[-1])
+    return [
+        Text(name, (head, *named, Para((Run(clip(text, STRIP, box.w, lines), STRIP, None, "ink"),))), box)
+    ]

@@ -5,66 +5,80 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kamdeck.analysis.decision import AGAINST, Decision, decide, power_of
-from kamdeck.deck.spec import EMU, Cell, Column, Element, Line, Para, Row, Run, SlideSpec, Table, Text
-from kamdeck.layout import rail as frame
+from kamdeck.deck.spec import EMU, Box, Element, SlideSpec
+from kamdeck.layout.areas import Area, area_of
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import Fact
-from kamdeck.text.measure import shorten
+from kamdeck.layout.grid import HAIR, HEAD, Grid, Head, Style
+from kamdeck.layout.insights import Fact, Rail
+from kamdeck.layout.legend import lines_of
+from kamdeck.layout.marks import accounts_with
+from kamdeck.layout.page import page, source_line
+from kamdeck.layout.routes import Route, free_routes
 from kamdeck.views.decision import map as draw
-from kamdeck.views.decision.layout import arrange
-from kamdeck.views.decision.lines import Route, influence_routes, report_routes
+from kamdeck.views.decision.layout import Room, arrange
 from kamdeck.views.decision.pages import Tree, paginate
-from kamdeck.views.decision.rail import BOX, rail
+from kamdeck.views.decision.rail import draw_rail, in_words, notes_of
 from kamdeck.views.decision.words import DecisionWords
 from kamdeck.views.view import ACCOUNT, REVIEW, View
 
 MOST_LINES = 8  # influence lines on a map; above that only those that end at the three highest powers
 HIGHEST = 3
 TABLE_ROWS = 18
+LOW = round(4.5 * EMU)  # a main part below this height has no air to spare
 
 Pair = tuple[str, str]
 
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
     """The slides of every account that has stakeholders, the focus account first."""
-    have = dict.fromkeys(row.account for row in ctx.book.stakeholders)
-    order = [name for name in (ctx.book.settings.focus_account, *ctx.accounts, *have) if name in have]
-    wanted = [name for name in dict.fromkeys(order) if ctx.account in (None, name)]
-    return tuple(slide for name in wanted for slide in _account(ctx, name))
+    names = accounts_with(ctx, (row.account for row in ctx.book.stakeholders))
+    return tuple(slide for name in names for slide in _account(ctx, name))
 
 
 def _account(ctx: Context, account: str) -> tuple[SlideSpec, ...]:
     """The overview of one account, its branches, and a table of the lines that no map could show."""
-    decision = decide(
-        account,
-        ctx.book.stakeholders,
-        ctx.book.influence,
-        as_of=ctx.as_of,
-        stale_days=ctx.book.settings.stale_contact_days,
-    )
-    words = DecisionWords(ctx, decision)
+    book = ctx.book
+    days = book.settings.stale_contact_days
+    decision = decide(account, book.stakeholders, book.influence, as_of=ctx.as_of, stale_days=days)
+    words, area = DecisionWords(ctx, decision), area_of(ctx.frame, "rail_broad")
+    room = _room(words, area)
     kids = {name: decision.reports(name) for name in decision.inside}
     roots = tuple(sorted(decision.roots, key=lambda name: power_of(decision.people[name])))
     wanted = _main_lines(decision)
 
     def fits(tree: Tree) -> bool:
-        return (
-            arrange(tree, decision.outside, _between(wanted, (*tree.people, *decision.outside))) is not None
-        )
+        lines = _between(wanted, (*tree.people, *decision.outside))
+        return arrange(tree, room, decision.outside, lines) is not None
 
     first_in = sorted(decision.inside, key=lambda name: power_of(decision.people[name]))
     trees = paginate(roots, kids, fits, first_in) or (Tree((), {}, {}),)
-    maps = [_Map(words, tree, decision.outside if i == 0 else (), wanted) for i, tree in enumerate(trees)]
+    maps = [_Map(words, room, tree, () if i else decision.outside, wanted) for i, tree in enumerate(trees)]
     drawn = {(r.source, r.target) for one in maps for r in one.influences}
     lost = [(row.source, row.target) for row in decision.influences if (row.source, row.target) not in drawn]
     pages = len(maps) + (len(lost) > 2)
-    slides = [_overview(words, maps[0], lost, pages)]
+    slides = [_overview(words, area, maps[0], lost, pages)]
     heads = [one.tree.roots[:1] for one in maps]
     for i, one in enumerate(maps[1:], 1):
-        slides.append(_branch(words, one, (i + 1, pages), 1 + heads[1:i].count(heads[i])))
+        slides.append(_branch(words, area, one, (i + 1, pages), 1 + heads[1:i].count(heads[i])))
     if len(lost) > 2:
         slides.append(_table(words, lost, pages))
     return tuple(slides)
+
+
+def _room(words: DecisionWords, area: Area) -> Room:
+    """Where maps stand: beside a rail they reach a little into the gutter; the legend below keeps room for
+    all that it may hold."""
+    kinds = {row.kind in AGAINST for row in words.decision.influences}
+    shown = draw.signs(words, influences=False in kinds, conflicts=True in kinds, hidden=False)
+    main, is_low = area.main, area.main.h < LOW
+    right = main.x + main.w + (round(0.08 * EMU) if area.form == "right" else 0)
+    bottom, side = main.y + main.h, round(0.06 * EMU)
+    wide = right - main.x - side
+    lines = len(lines_of(shown, wide, 9))
+    tall = round((0.22 if lines == 1 else 0.17) * EMU)
+    legend = Box(main.x + side, bottom - lines * tall, wide, tall)
+    foot, head = (0.04, 0.24) if is_low else (0.21, 0.36)
+    return Room(main.x, right, main.y, legend.y - round(foot * EMU), round(head * EMU), legend, lines, is_low)
 
 
 def _main_lines(decision: Decision) -> tuple[Pair, ...]:
@@ -89,96 +103,95 @@ class _Map:
     """One map: where people stand and how the lines run."""
 
     def __init__(
-        self, words: DecisionWords, tree: Tree, outside: Sequence[str], lines: Sequence[Pair]
+        self, words: DecisionWords, room: Room, tree: Tree, outside: Sequence[str], lines: Sequence[Pair]
     ) -> None:
-        self.words = words
-        self.tree = tree
+        self.words, self.room, self.tree = words, room, tree
         shown = _between(lines, (*tree.people, *outside))
-        layout = arrange(tree, outside, shown)
+        layout = arrange(tree, room, outside, shown)
         assert layout is not None, "every page was cut until it fitted; a manager with one report always fits"
         self.layout = layout
         self.beyond = sum(name not in layout.places for name in outside)
-        self.reports = report_routes(self.layout)
-        placed = _between(shown, self.layout.places)
-        self.influences: tuple[Route, ...] = influence_routes(self.layout, placed, self.reports)
+        self.reports = draw.report_routes(layout)
+        placed = _between(shown, layout.places)
+        self.influences: tuple[Route, ...] = free_routes(layout.boxes, layout.left, placed, self.reports)
 
     def elements(self, key: str) -> tuple[Element, ...]:
         """Zone, lines, people from the top left, words on the lines, legend."""
-        words, layout = self.words, self.layout
+        words, layout, room = self.words, self.layout, self.room
         kinds = {(row.source, row.target): row.kind for row in words.decision.influences}
         people = sorted(layout.places.items(), key=lambda item: (item[1].box.y, item[1].box.x))
-        out: list[Element] = list(draw.zone(key, words, layout.zone, self.beyond)) if layout.zone else []
+        out: list[Element] = []
+        if layout.zone:
+            out += draw.zone(key, words, layout.zone, room, self.beyond)
         out += [draw.report_line(key, route) for route in self.reports]
-        out += [
-            draw.influence_line(key, route, words, kinds.get((route.source, route.target)))
-            for route in self.influences
-        ]
-        out += [
-            draw.person(
-                key,
-                words,
-                name,
-                place,
-                self.tree.hidden.get(name, 0),
-                draw.knees(key, name, self.influences, kinds),
-            )
-            for name, place in people
-        ]
+        for route in self.influences:
+            out.append(draw.influence_line(key, route, words, kinds.get((route.source, route.target))))
+        for name, place in people:
+            knees = draw.knees(key, name, self.influences, kinds)
+            out.append(draw.person(key, words, name, place, self.tree.hidden.get(name, 0), knees))
         out += draw.line_labels(key, words, layout, self.influences, self.reports, kinds)
         drawn = {kinds.get((route.source, route.target)) for route in self.influences}
-        has_power = any(words.person(name).power is not None for name in layout.places)
-        out.append(
-            draw.legend(
-                key,
-                words,
-                has_power=has_power,
-                has_lines=bool(drawn - AGAINST),
-                has_conflicts=bool(drawn & AGAINST),
-                has_hidden=bool(self.tree.hidden),
-            )
+        signs = draw.signs(
+            words,
+            power=any(words.person(name).power is not None for name in layout.places),
+            influences=bool(drawn - AGAINST),
+            conflicts=bool(drawn & AGAINST),
+            hidden=bool(self.tree.hidden),
         )
-        return tuple(out)
+        return (*out, draw.draw_legend(key, words, signs, room))
 
 
-def _overview(words: DecisionWords, one: _Map, lost: Sequence[Pair], pages: int) -> SlideSpec:
+def _overview(words: DecisionWords, area: Area, one: _Map, lost: Sequence[Pair], pages: int) -> SlideSpec:
     key = f"decision:{words.decision.account}"
-    elements = (
-        *frame.title_block(key, _kicker(words, 1, pages), words.titles(), _subtitle(words, one)),
-        *one.elements(key),
-        *rail(key, words),
-        *_source(key, words, _sheets(words)),
+    drawn = draw_rail(key, words, area)
+    return page(
+        words.ctx,
+        key,
+        "rail_broad",
+        (*one.elements(key), *drawn),
+        kicker=_kicker(words, 1, pages),
+        titles=words.titles(),
+        subtitle=_subtitle(words, one),
+        rail=None if drawn else in_words(words, area.rail),
+        area=area,
+        sheets=_sheets(words),
+        scope=_scope(words, key),
+        notes=notes_of(words, area, words.notes(lost)) if drawn else words.notes(lost),
     )
-    return SlideSpec(key, "rail_broad", elements, words.notes(lost))
 
 
-def _branch(words: DecisionWords, one: _Map, page: tuple[int, int], count: int) -> SlideSpec:
+def _branch(words: DecisionWords, area: Area, one: _Map, number: tuple[int, int], count: int) -> SlideSpec:
     """A slide of one or more branches, named by the person who heads the first; `count` numbers the slides
     of one head whose reports need several."""
     people = one.tree.people
-    again = f":{count}" if count > 1 else ""
-    key = f"decision:{words.decision.account}:{one.tree.roots[0]}{again}"
-    facts = _branch_facts(words, people)
-    title = words.branch_title(one.tree.roots, people) + (f" ({count})" if count > 1 else "")
-    elements = (
-        *frame.title_block(key, _kicker(words, *page), title, _subtitle(words, one)),
-        *one.elements(key),
-        *frame.rail(key, words.say, words.say("decision.branch.heading"), facts, box=BOX),
-        *_source(key, words, _sheets(words)),
+    key = f"decision:{words.decision.account}:{one.tree.roots[0]}" + (f":{count}" if count > 1 else "")
+    again = f" ({count})" if count > 1 else ""
+    return page(
+        words.ctx,
+        key,
+        "rail_broad",
+        one.elements(key),
+        kicker=_kicker(words, *number),
+        titles=[title + again for title in words.branch_titles(one.tree.roots, people)],
+        subtitle=_subtitle(words, one),
+        rail=Rail(words.say("decision.branch.heading"), _branch_facts(words, people)),
+        area=area,
+        sheets=_sheets(words),
+        scope=_scope(words, key),
+        notes="\n".join(words.alt(name) for name in people),
     )
-    return SlideSpec(key, "rail_broad", elements, "\n".join(words.alt(name) for name in people))
 
 
 def _branch_facts(words: DecisionWords, people: Sequence[str]) -> tuple[Fact, ...]:
     say = words.say
     rows = [words.person(name) for name in people]
-    positive = sum(row.relationship == "positive" for row in rows)
-    facts = [
-        Fact("positive", say("decision.branch.of", n=positive, of=len(rows)), say("decision.branch.positive"))
-    ]
+
+    def of(key: str, n: int) -> Fact:
+        return Fact(key, say("decision.branch.of", n=n, of=len(rows)), say(f"decision.branch.{key}"))
+
+    facts = [of("positive", sum(row.relationship == "positive" for row in rows))]
     if any(row.touch_point is not None for row in rows):
-        touch = sum(bool(row.touch_point) for row in rows)
-        figure = say("decision.branch.of", n=touch, of=len(rows))
-        facts.append(Fact("touch", figure, say("decision.branch.touch")))
+        facts.append(of("touch", sum(bool(row.touch_point) for row in rows)))
     ranked = sorted((row for row in rows if row.power is not None), key=power_of)
     if ranked:
         text = say("decision.branch.power", name=words.full(ranked[0].id))
@@ -192,43 +205,56 @@ def _branch_facts(words: DecisionWords, people: Sequence[str]) -> tuple[Fact, ..
 
 def _table(words: DecisionWords, lost: Sequence[Pair], pages: int) -> SlideSpec:
     """The influence lines that stand on no map."""
-    say = words.say
+    say, ctx = words.say, words.ctx
     key = f"decision:{words.decision.account}::influence"
-    widths = [round(w * EMU) for w in (4.6, 2.4, 4.6)]
     kinds = {(row.source, row.target): row.kind for row in words.decision.influences}
-    heads = [say(f"decision.table.{column}") for column in ("source", "kind", "target")]
-    rule, hair = Line("ink", 1.05), Line("hairline", 0.75)
-    head = [Cell((Para((Run(text, 10, None, "muted"),)),), bottom=rule, is_data=False) for text in heads]
-    rows = [Row("head", round(0.30 * EMU), tuple(head))]
-    for source, target in lost[:TABLE_ROWS]:
-        texts = (words.full(source), words.kind(kinds[source, target]) or "–", words.full(target))
-        cells = [
-            Cell((Para((Run(shorten(text, 11, room - round(0.1 * EMU)), 11, None, "ink"),)),), bottom=hair)
-            for text, room in zip(texts, widths, strict=True)
-        ]
-        rows.append(Row(f"{source}>{target}", round(0.27 * EMU), tuple(cells)))
-    columns = tuple(Column(name, w) for name, w in zip(("source", "kind", "target"), widths, strict=True))
-    title = say("decision.table.title", n=len(lost), account=words.decision.account)
-    elements: tuple[Element, ...] = (
-        *frame.title_block(key, _kicker(words, pages, pages), title, say("decision.table.subtitle")),
-        Table(f"{key}/lines", frame.BODY.x, frame.BODY.y, columns, tuple(rows), alt=title),
-        *_source(key, words, ("influence",)),
+    body, high = ctx.frame.body, round(0.27 * EMU)
+    unit = min(round(2.4 * EMU), body.w * 24 // 116)
+    wide = {"source": unit * 23 // 12, "kind": unit, "target": unit * 23 // 12}
+    room = Box(body.x, body.y, sum(wide.values()), body.h)
+    style = HEAD.but(align=None)
+    grid = Grid(
+        f"{key}/lines",
+        room,
+        [Head(name, w, say(f"decision.table.{name}"), style) for name, w in wide.items()],
     )
-    rest = [f"{words.full(s)} > {words.full(t)}" for s, t in lost[TABLE_ROWS:]]
-    return SlideSpec(key, "table", elements, "\n".join(rest))
+    grid.head(round(0.30 * EMU), anchor="ctr", foot=0)
+    shown = lost[: min(TABLE_ROWS, (body.h - round(0.30 * EMU)) // high)]
+    cell = Style(11, right=round(0.1 * EMU))
+    for source, target in shown:
+        texts = (words.full(source), words.kind(kinds[source, target]) or "–", words.full(target))
+        cells = {n: cell.cell(text, room=wide[n]) for n, text in zip(wide, texts, strict=True)}
+        grid.row(f"{source}>{target}", high, cells, bottom=HAIR)
+    title = say("decision.table.title", n=len(lost), account=words.decision.account)
+    return page(
+        ctx,
+        key,
+        "table",
+        (grid.table(title),),
+        kicker=_kicker(words, pages, pages),
+        titles=title,
+        subtitle=say("decision.table.subtitle"),
+        sheets=("influence",),
+        scope=_scope(words, key, ("influence",)),
+        notes="\n".join(f"{words.full(s)} > {words.full(t)}" for s, t in lost[len(shown) :]),
+    )
 
 
-def _kicker(words: DecisionWords, page: int, pages: int) -> str:
+def _kicker(words: DecisionWords, number: int, pages: int) -> str:
     parts = [words.say("decision.kicker"), words.decision.account]
     if pages > 1:
-        parts.append(words.say("frame.page", page=page, pages=pages))
+        parts.append(words.say("frame.page", page=number, pages=pages))
     return " · ".join(parts)
 
 
-def _source(key: str, words: DecisionWords, sheets: Sequence[str]) -> tuple[Text, ...]:
-    """The source line with as much of the scope as leaves it whole."""
-    lines = [frame.source_line(key, words.ctx, sheets, scope) for scope in words.scopes()]
-    return next((line for line in lines if not line[0].paras[0].text.endswith("…")), lines[-1])
+def _scope(words: DecisionWords, key: str, sheets: Sequence[str] = ()) -> str:
+    """As much of the scope as leaves the source line whole."""
+    scopes = words.scopes()
+    for scope in scopes:
+        (line,) = source_line(words.ctx, key, sheets or _sheets(words), scope)
+        if "…" not in line.paras[0].text:
+            return scope
+    return scopes[-1]
 
 
 def _subtitle(words: DecisionWords, one: _Map) -> str:
@@ -249,4 +275,5 @@ VIEW = View(
     figures=("people", "touch_points"),
     is_plan=True,
     element="decision",
+    is_fluid=True,
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kamdeck.analysis.decision import Decision, Path
-from kamdeck.layout import rail as frame
 from kamdeck.layout.context import Context
+from kamdeck.layout.marks import notes
 from kamdeck.text import Say
 from kamdeck.workbook.rows import Stakeholder
 
 SHORT_TITLE = 22  # characters; a longer title cannot stand for a person in a sentence
+RELATIONS = ("positive", "neutral", "negative", "unknown")
 _CUTS = (" & ", " and ", " et ", ", ", " / ", " – ", " - ")
 
 
@@ -50,7 +51,11 @@ class DecisionWords:
 
     def relation(self, name: str) -> str:
         """The word for the relationship."""
-        return self.say(f"decision.relation.{self.person(name).relationship}")
+        return self.relation_word(self.person(name).relationship)
+
+    def relation_word(self, relation: str) -> str:
+        """The word for a kind of relationship."""
+        return self.say(f"decision.relation.{relation}")
 
     def full(self, name: str) -> str:
         """Name and title."""
@@ -116,14 +121,17 @@ class DecisionWords:
             return self.say(f"decision.title.{key}", **fields), keep
         return (self.say("decision.title.keep_blocker", **fields), keep) if fields["blocker"] else (keep,)
 
-    def branch_title(self, roots: Sequence[str], people: Sequence[str]) -> str:
+    def branch_titles(self, roots: Sequence[str], people: Sequence[str]) -> tuple[str, ...]:
         """The finding of a slide that shows branches."""
         held = [self.person(name).relationship for name in people]
-        names = self.say.list([self.name(name) for name in roots[:3]])
-        if len(roots) > 3:
-            names = self.say("decision.title.and_more", names=self.name(roots[0]), n=len(roots) - 1)
         fields = {"positive": held.count("positive"), "negative": held.count("negative")}
-        return self.say("decision.title.branch", names=names, n=len(people), **fields)
+        first, more = self.name(roots[0]), len(roots) - 1
+        short = self.say("decision.title.and_more", names=first, n=more) if more else first
+        full = self.say.list([self.name(name) for name in roots]) if len(roots) <= 3 else short
+        return tuple(
+            self.say("decision.title.branch", names=names, n=len(people), **fields)
+            for names in dict.fromkeys((full, short))
+        )
 
     # -------------------------------------------------------------- rail
 
@@ -155,19 +163,27 @@ class DecisionWords:
             return say("decision.rail.own_access", name=self.name(target))
         return say("decision.rail.no_path", name=self.name(target))
 
+    def stands(self, name: str) -> tuple[str, ...]:
+        """Power and relationship of a person; the relationship alone."""
+        power, relation = self._power(self.person(name)), self.relation_phrase(name)
+        return (f"{power}, {relation}", relation) if power else (relation,)
+
+    def reach(self, path: Path) -> str:
+        """How the first of a path reaches the target."""
+        d, say = self.decision, self.say
+        who = self.who(d.target or "")
+        if not path.is_direct:
+            return say("decision.rail.indirect", n=len(path.links), who=who)
+        if path.links[0] == "influences":
+            return say("decision.rail.influences", who=who)
+        if d.managers.get(path.people[0]) == d.target:
+            return say("decision.rail.reports_to", who=who)
+        return say("decision.rail.manages", who=who)
+
     def blocker_text(self, path: Path) -> str:
         """Power, how the blocker reaches the target, and how the line manager stands."""
-        d, say = self.decision, self.say
-        name, target = path.people[0], d.target or ""
-        if not path.is_direct:
-            reach = say("decision.rail.indirect", n=len(path.links), who=self.who(target))
-        elif path.links[0] == "influences":
-            reach = say("decision.rail.influences", who=self.who(target))
-        else:
-            key = "reports_to" if d.managers.get(name) == target else "manages"
-            reach = say(f"decision.rail.{key}", who=self.who(target))
-        parts = (self._power(self.person(name)), self.relation_phrase(name), reach)
-        text = _capital(", ".join(part for part in parts if part)) + "."
+        d, say, name, target = self.decision, self.say, path.people[0], self.decision.target
+        text = _capital(f"{self.stands(name)[0]}, {self.reach(path)}") + "."
         manager = d.managers.get(name)
         if manager is None or manager == target:
             return text
@@ -199,7 +215,8 @@ class DecisionWords:
     def scopes(self) -> tuple[str, ...]:
         """How many people, how many of them we talk to, and who judged; shorter wordings follow."""
         d, say = self.decision, self.say
-        parts = [say("decision.scope.people", n=len(d.inside))]
+        plain = say("decision.scope.people", n=len(d.inside))
+        parts = [plain]
         if d.outside:
             parts[0] = say("decision.scope.outside", people=parts[0], n=len(d.outside))
         if any(self.person(name).touch_point is not None for name in d.inside):
@@ -209,7 +226,7 @@ class DecisionWords:
         )
         if judge:
             parts.append(say("decision.scope.judge", manager=judge))
-        found = [parts[0]]
+        found = [*([plain] if d.outside else []), parts[0]]
         for part in parts[1:]:
             found.append(say("decision.scope.join", first=found[-1], rest=part))
         return tuple(reversed(found))
@@ -254,7 +271,7 @@ class DecisionWords:
             names_ = say.list([self.person(name).name for name in cycle])
             lines.append(say("decision.notes.cycle", names=names_))
         people = [self.person(name).at for name in (*d.inside, *d.outside)]
-        return frame.notes(
+        return notes(
             say,
             *lines,
             cells=(

@@ -1,4 +1,4 @@
-"""How the lines of a decision map run: glued elbows that cross no box, and few other lines."""
+"""How glued lines run among boxes: elbows that cross no box, and few other lines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from kamdeck.deck.spec import EMU, Box
 from kamdeck.record import record
-from kamdeck.views.decision.layout import LEFT, Hang, Layout
 
 TOP, LEFT_SIDE, BOTTOM, RIGHT_SIDE = range(4)  # connection sites of a rectangle
 CLEAR = round(0.05 * EMU)  # room between a line and a box that it passes
@@ -73,30 +72,31 @@ class Route:
         return tuple(pairwise(self.points))
 
 
-def report_routes(layout: Layout) -> tuple[Route, ...]:
-    """The reporting lines, from manager to report."""
-    return tuple(_report(layout, manager, report, hang) for manager, report, hang in layout.reports)
-
-
-def _report(layout: Layout, manager: str, report: str, hang: Hang) -> Route:
-    a, b = layout.places[manager].box, layout.places[report].box
-    if hang == "left":
-        bend = a.x - SPINE
-        return Route(manager, report, LEFT_SIDE, LEFT_SIDE, bend, _points(a, LEFT_SIDE, b, LEFT_SIDE, bend))
-    if hang == "right":
-        end = LEFT_SIDE if b.x > a.x + a.w // 2 else RIGHT_SIDE
-        return Route(manager, report, BOTTOM, end, None, _points(a, BOTTOM, b, end, None))
-    bend = a.y + a.h + layout.gap // 2
+def straight_down(a: Box, b: Box, source: str, target: str, bend: int) -> Route:
+    """From the bottom of a box to the top of another, with its middle piece at `bend`."""
     points = _points(a, BOTTOM, b, TOP, bend)
-    return Route(manager, report, BOTTOM, TOP, None if len(points) == 2 else bend, points)
+    return Route(source, target, BOTTOM, TOP, None if len(points) == 2 else bend, points)
 
 
-def influence_routes(
-    layout: Layout, lines: Sequence[tuple[str, str]], taken: Iterable[Route] = ()
+def along_left(a: Box, b: Box, source: str, target: str) -> Route:
+    """From the left side of a box to that of another below."""
+    bend = a.x - SPINE
+    points = _points(a, LEFT_SIDE, b, LEFT_SIDE, bend)
+    return Route(source, target, LEFT_SIDE, LEFT_SIDE, bend, points)
+
+
+def to_side(a: Box, b: Box, source: str, target: str) -> Route:
+    """From the bottom of a box to the side of another that faces it."""
+    end = LEFT_SIDE if b.x > a.x + a.w // 2 else RIGHT_SIDE
+    return Route(source, target, BOTTOM, end, None, _points(a, BOTTOM, b, end, None))
+
+
+def free_routes(
+    boxes: Mapping[str, Box], left: int, lines: Sequence[tuple[str, str]], taken: Iterable[Route] = ()
 ) -> tuple[Route, ...]:
-    """Routes for the influence lines that can be drawn without touching a box, shortest first."""
-    boxes = {name: place.box for name, place in layout.places.items()}
-    lanes = _lanes(boxes.values())
+    """Routes for the lines (source, target) that can be drawn without touching a box, shortest first; none
+    runs left of `left`, and few cross those that are `taken`."""
+    lanes = _lanes(boxes.values(), left)
     routes = list(taken)
     found = []
     near = sorted(lines, key=lambda line: _distance(boxes[line[0]], boxes[line[1]]))
@@ -136,9 +136,9 @@ def _points(a: Box, start: int, b: Box, end: int, bend: int | None) -> tuple[Poi
 # ------------------------------------------------------------------ choosing
 
 
-def _lanes(boxes: Iterable[Box]) -> tuple[list[int], list[int]]:
+def _lanes(boxes: Iterable[Box], left: int) -> tuple[list[int], list[int]]:
     """Where upright and where level middle pieces may run: beside some box, or half way between two."""
-    xs = {LEFT + lane for lane in EDGES}
+    xs = {left + lane for lane in EDGES}
     ys: set[int] = set()
     sides: set[int] = set()
     for box in boxes:
@@ -148,7 +148,7 @@ def _lanes(boxes: Iterable[Box]) -> tuple[list[int], list[int]]:
             xs |= {box.x - lane, right + lane}
             ys |= {box.y - lane, low + lane}
     xs |= {(x1 + x2) // 2 for x1, x2 in pairwise(sorted(sides))}
-    return sorted(x for x in xs if x >= LEFT), sorted(ys)
+    return sorted(x for x in xs if x >= left), sorted(ys)
 
 
 def _candidates(
@@ -274,25 +274,28 @@ def _cross(a: Segment, b: Segment) -> bool:
 # ------------------------------------------------------------------ labels
 
 
-def label_box(route: Route, width: int, height: int, layout: Layout, others: Sequence[Route]) -> Box | None:
-    """Room for a word above the longest level piece, clear of boxes and lines; None where there is none."""
+def label_box(
+    route: Route, width: int, height: int, taken: Iterable[Box], others: Sequence[Route], zone: Box | None
+) -> Box | None:
+    """Room for a word above the longest level piece, clear of boxes and lines and not over the left edge of
+    the zone; None where there is none."""
+    boxes = tuple(taken)
     level = [s for s in route.segments if _is_level(s)]
     for segment in sorted(level, key=lambda s: -abs(s[0][0] - s[1][0])):
         low, high = sorted((segment[0][0], segment[1][0]))
         y = segment[0][1] - height - round(0.02 * EMU)
         for x in (low + round(0.16 * EMU), (low + high - width) // 2, high - width - round(0.16 * EMU)):
             box = Box(x, y, width, height)
-            if low + round(0.04 * EMU) <= x <= high - width and not _is_taken(box, layout, others):
+            fits = low + round(0.04 * EMU) <= x <= high - width
+            is_on_edge = zone is not None and x < zone.x < x + width
+            if fits and not is_on_edge and not _is_taken(box, boxes, others):
                 return box
     return None
 
 
-def _is_taken(box: Box, layout: Layout, others: Sequence[Route]) -> bool:
+def _is_taken(box: Box, boxes: Iterable[Box], others: Sequence[Route]) -> bool:
     edges = ((box.x, box.y), (box.x + box.w, box.y), (box.x + box.w, box.y + box.h), (box.x, box.y + box.h))
     sides = [(edges[i], edges[(i + 1) % 4]) for i in range(4)]
-    if any(crosses_box(side, place.box) for side in sides for place in layout.places.values()):
-        return True
-    zone = layout.zone
-    if zone and box.x < zone.x < box.x + box.w:
+    if any(crosses_box(side, other) for side in sides for other in boxes):
         return True
     return any(crosses_box(segment, box) for route in others for segment in route.segments)

@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
 from kamdeck.analysis.maturity import Maturity, gap_of
-from kamdeck.deck.spec import (
-    COVERED,
-    EMU,
-    Box,
-    Cell,
-    Column,
-    Connector,
-    Group,
-    Line,
-    Para,
-    Row,
-    Run,
-    Shape,
-    Table,
-    Text,
-)
+from kamdeck.deck.spec import COVERED, EMU, Box, Cell, Connector, Group, Line, Para, Row, Run, Shape, Text
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import BODY, label
-from kamdeck.record import record
-from kamdeck.text.measure import clip, line_height, shorten, width
+from kamdeck.layout.grid import HAIR, HEAD, RULE, Grid, Head, Style, row_height
+from kamdeck.layout.legend import HIGH, Sign, legend
+from kamdeck.layout.marks import label
+from kamdeck.record import record, replace
+from kamdeck.text.measure import line_height, width
 from kamdeck.workbook.rows import BuildingBlock
 
+Place = Callable[[float], int]  # where a level stands, from the slide's left edge
+
 LEVELS = 5
-MOST_ROWS = 8
-HEAD, FOOT = round(0.46 * EMU), round(0.44 * EMU)
-_ROOM = round(4.38 * EMU)  # of the rows
-_TALLEST = round(0.95 * EMU)
+HEAD_HIGH, FOOT = round(0.46 * EMU), round(0.44 * EMU)
+_AROUND = HEAD_HIGH + FOOT + round(0.04 * EMU)
 _TALL = round(0.62 * EMU)  # from here on a row holds two lines of description
-_BADGE, _NAME = round(0.46 * EMU), round(3.004 * EMU)
-_LEVEL, _GAP = round(0.8325 * EMU), round(0.67 * EMU)
-_STEP = round(3.13 * EMU)
-_OWNER = BODY.w - _BADGE - _NAME - LEVELS * _LEVEL - _GAP - _STEP
 _PAD = round(0.08 * EMU)
-_DOT = round(0.22 * EMU)
+_DOT, _SIDE = round(0.22 * EMU), round(0.13 * EMU)
 _LOWEST = 0.6  # where a level below the scale is drawn
-_RULE, _HAIR = Line("ink", 1.05), Line("hairline", 0.75)
+_SHARES = {  # of the body's width, and the least width in inches
+    "block": (3.004, 1.5),
+    "level": (0.8325, 0.40),
+    "gap": (0.67, 0.50),
+    "next_step": (3.13, 1.55),
+}
+_WHOLE, _BADGE, _OWNER = 12.33, 0.46, 0.84  # inches
+_MIDDLE = HEAD.but(align="ctr")
 
 
 @record
@@ -60,9 +52,15 @@ class Blocks:
         """The blocks to build first."""
         return self.maturity.widest
 
+    @property
+    def room(self) -> Box:
+        """Where the table stands."""
+        return self.ctx.frame.body
+
     def pages(self) -> tuple[tuple[int, int], ...]:
-        """First row and stop of each slide, as even as can be."""
-        count = -(-len(self.rows) // MOST_ROWS)
+        """First row and stop of each slide, as many as it holds and as even as can be."""
+        most = max(2, min(8, (self.room.h - _AROUND) // round(0.47 * EMU)))
+        count = -(-len(self.rows) // most)
         return tuple(pairwise(len(self.rows) * n // count for n in range(count + 1))) if count else ()
 
     def level(self, value: float) -> str:
@@ -73,141 +71,144 @@ class Blocks:
 # ------------------------------------------------------------------ table
 
 
-def make_table(key: str, blocks: Blocks, page: int, alt: str) -> Table:
+def make_grid(key: str, blocks: Blocks, page: int) -> Grid:
     """Badge, name, five levels, gap, next step, owner; the average below the last block."""
     first, stop = blocks.pages()[page - 1]
-    height = min(_TALLEST, _ROOM // (stop - first))
-    rows = [_head(blocks)]
-    rows += [_row(blocks, row, height, row is blocks.rows[-1]) for row in blocks.rows[first:stop]]
+    height = row_height(blocks.room.h - _AROUND, stop - first, most=0.95)
+    grid = Grid(f"{key}/table", blocks.room, _heads(blocks))
+    grid.head(HEAD_HIGH, lines=2)
+    _name_levels(blocks, grid)
+    for row in blocks.rows[first:stop]:
+        _write(grid, blocks, row, height)
+        grid.underline(RULE if row is blocks.rows[-1] else HAIR)
     if stop == len(blocks.rows):
-        rows.append(_average(blocks))
-    columns = (
-        Column("badge", _BADGE),
-        Column("block", _NAME),
-        *(Column(f"level:{n}", _LEVEL) for n in range(1, LEVELS + 1)),
-        Column("gap", _GAP),
-        Column("next_step", _STEP),
-        Column("owner", _OWNER),
+        grid.rows.append(_average(blocks, grid))
+    return grid
+
+
+def _heads(blocks: Blocks) -> tuple[Head, ...]:
+    say, share = blocks.ctx.say, blocks.room.w / EMU / _WHOLE
+    wide = {name: round(max(least, part * share) * EMU) for name, (part, least) in _SHARES.items()}
+    left = HEAD.but(align=None)
+    return (
+        Head("badge", round(_BADGE * EMU), "", left, 1),
+        Head("block", wide["block"], say("building_blocks.block"), left),
+        *(Head(f"level:{n}", wide["level"], "", HEAD.but(align=None)) for n in range(1, LEVELS + 1)),
+        Head("gap", wide["gap"], say("building_blocks.gap"), _MIDDLE, 2),
+        Head("next_step", wide["next_step"], say("building_blocks.next_step"), left.but(left=_PAD)),
+        Head("owner", None, say("building_blocks.owner"), left, 0, round(_OWNER * EMU)),
     )
-    return Table(f"{key}/table", BODY.x, BODY.y, columns, tuple(rows), alt=alt)
 
 
-def _head(blocks: Blocks) -> Row:
-    say, chosen = blocks.ctx.say, blocks.ctx.book.settings
+def _name_levels(blocks: Blocks, grid: Grid) -> None:
+    """The heads of the levels: their number, and what it means where all of these words fit."""
+    chosen, head, room = blocks.ctx.book.settings, grid.rows[0], grid.width("level:1")
     names = [getattr(chosen, f"maturity_level_{n}") or "" for n in range(1, LEVELS + 1)]
-    cells = [_head_cell(""), _head_cell(say("building_blocks.block"), _NAME)]
+    is_named = blocks.room.w >= round(11 * EMU) or all(width(name, 10) <= room for name in names)
+    cells, start = list(head.cells), list(grid.widths).index("level:1")
     for n, name in enumerate(names, 1):
-        number = Para((Run(str(n), 12, True, "ink"),), align="ctr")
-        meaning = Para((Run(shorten(name, 10, _LEVEL), 10, None, "muted"),), align="ctr")
-        cells.append(
-            Cell((number, meaning) if name else (number,), anchor="b", bottom=_RULE, inset=(0, 0, 0, 25_400))
-        )
-    gap = Para((Run(shorten(say("building_blocks.gap"), 10, _GAP), 10, None, "muted"),), align="ctr")
-    cells.append(Cell((gap,), anchor="b", bottom=_RULE, inset=(0, 0, 0, 25_400), is_data=False))
-    cells.append(_head_cell(say("building_blocks.next_step"), _STEP, _PAD))
-    cells.append(_head_cell(say("building_blocks.owner"), _OWNER))
-    return Row("head", HEAD, tuple(cells))
+        number = Style(12, True, align="ctr").para(str(n))
+        meaning = [_MIDDLE.para(name, room=room)] if name and is_named else []
+        cells[start + n - 1] = Cell((number, *meaning), anchor="b", bottom=RULE, inset=(0, 0, 0, 25_400))
+    grid.rows[0] = replace(head, cells=tuple(cells))
 
 
-def _head_cell(text: str, room: int = 0, left: int = 0) -> Cell:
-    shown = clip(text, 10, room - left, 2) if text else ""
-    para = Para((Run(shown, 10, None, "muted"),)) if text else Para()
-    return Cell((para,) if text else (), anchor="b", bottom=_RULE, inset=(left, 0, 0, 25_400), is_data=False)
-
-
-def _row(blocks: Blocks, row: BuildingBlock, height: int, is_last: bool) -> Row:
-    say = blocks.ctx.say
-    bottom = _RULE if is_last else _HAIR
+def _write(grid: Grid, blocks: Blocks, row: BuildingBlock, height: int) -> None:
+    """The cells of one block, tinted where it is among those to build first."""
+    say, room = blocks.ctx.say, grid.widths
     fill = "up_tint" if row in blocks.widest else None
-    name = [Para((Run(shorten(row.block, 13, _NAME - _PAD, True), 13, True, "ink"),))]
+    name = [Style(13, True, right=_PAD).para(row.block, room=room["block"])]
     if row.description:
         lines = 2 if height >= _TALL else 1
-        shown = clip(row.description, 10.5, _NAME - _PAD, lines)
-        name.append(Para((Run(shown, 10.5, None, "ink"),)))
+        name.append(Style(right=_PAD).para(row.description, room=room["block"], lines=lines))
     gap = gap_of(row)
     color = "accent" if row in blocks.widest else "ink" if gap else "muted"
     shown = say.number(gap, 0 if gap == int(gap) else 1, signed=True) if gap is not None else "–"
-    size = 13.0
+    style = Style(13.0, True, color, "ctr")
     if row.level_target is None:
-        shown, size = shorten(say("building_blocks.not_set"), 9, _GAP), 9.0
-    step = clip(row.next_step or "–", 11, _STEP - 2 * _PAD, 2)
-    owner = [Para((Run(shorten(row.owner or "–", 10.5, _OWNER), 10.5, None, "ink"),))]
+        shown, style = say("building_blocks.not_set"), Style(9, False, color, "ctr")
+    owner = [Style().para(row.owner or "–", room=room["owner"])]
     if row.due_on:
-        due = shorten(say.date(row.due_on, "month"), 10, _OWNER)
-        owner.append(Para((Run(due, 10, None, "muted"),)))
-    cells = (
-        Cell((), fill, bottom=bottom),
-        Cell(tuple(name), fill, bottom=bottom),
-        *(Cell((), fill, bottom=bottom) for _ in range(LEVELS)),
-        Cell((Para((Run(shown, size, size > 9 or None, color),), align="ctr"),), fill, bottom=bottom),
-        Cell((Para((Run(step, 11, None, "ink"),)),), fill, bottom=bottom, inset=(_PAD, 0, _PAD, 0)),
-        Cell(tuple(owner), fill, bottom=bottom),
-    )
-    return Row(row.block, height, cells)
+        owner.append(Style(10, color="muted").para(say.date(row.due_on, "month"), room=room["owner"]))
+    step = Style(11, left=_PAD, right=_PAD)
+    cells = {
+        "block": Style().cell_of(*name, fill=fill),
+        "gap": style.cell(shown, room=room.get("gap", 0), fill=fill),
+        "next_step": step.cell(row.next_step or "–", room=room["next_step"], lines=2, fill=fill),
+        "owner": Style().cell_of(*owner, fill=fill),
+    }
+    grid.row(row.block, height, {key: cells.get(key, Cell((), fill)) for key in grid.widths})
 
 
-def _average(blocks: Blocks) -> Row:
+def _average(blocks: Blocks, grid: Grid) -> Row:
     say, gap = blocks.ctx.say, blocks.maturity.mean_gap
     shown = say.number(gap, 1, signed=True) if gap is not None else "–"
-    name = Para((Run(say("building_blocks.average"), 12, True, "ink"),))
-    cells = (
-        Cell(),
-        Cell((name,), is_data=False),
-        *(Cell() for _ in range(LEVELS)),
-        Cell((Para((Run(shown, 12, True, "ink"),), align="ctr"),)),
-        Cell(span=2),
-        COVERED,
-    )
-    return Row("average", FOOT, cells)
+    style = Style(12, True)
+    cells = {
+        "block": style.cell(say("building_blocks.average"), is_data=False),
+        "gap": style.but(align="ctr").cell(shown),
+        "next_step": Cell(span=2),
+        "owner": COVERED,
+    }
+    return Row("average", FOOT, tuple(cells.get(key, Cell()) for key in grid.widths))
 
 
 # ------------------------------------------------------------------ marks
 
 
-def _place(level: float) -> int:
+def _place(grid: Grid, level: float) -> int:
     """Where a level stands, from the slide's left edge."""
-    return BODY.x + _BADGE + _NAME + round(_LEVEL * (max(level, _LOWEST) - 0.5))
+    first = grid.box("level:1", "head")
+    return first.x + round(first.w * (max(level, _LOWEST) - 0.5))
 
 
-def make_marks(key: str, blocks: Blocks, page: int, table: Table) -> Group:
+def make_marks(key: str, blocks: Blocks, page: int, grid: Grid) -> Group:
     """Lines of the levels, badges, dumbbells, and the averages as diamonds."""
-    group = f"{key}/marks"
+    group, place = f"{key}/marks", partial(_place, grid)
     first, stop = blocks.pages()[page - 1]
-    top = BODY.y + HEAD
-    bottom = top + sum(row.height for row in table.rows if row.key not in ("head", "average"))
+    shown = blocks.rows[first:stop]
+    field = grid.box("level:1", shown[0].block, shown[-1].block)
+    top, bottom = field.y, field.y + field.h
     out: list[Text | Shape | Connector] = [
-        Connector(f"{group}/level:{n}", points=(_place(n), top, _place(n), bottom), line=Line("grid", 1.0))
+        Connector(f"{group}/level:{n}", points=(place(n), top, place(n), bottom), line=Line("grid", 1.0))
         for n in range(1, LEVELS + 1)
     ]
-    for number, (row, line) in enumerate(
-        zip(blocks.rows[first:stop], table.rows[1:], strict=False), first + 1
-    ):
-        out += _dumbbell(group, blocks, row, number, top + line.height // 2)
-        top += line.height
-    if table.rows[-1].key == "average":
-        out += _diamonds(group, blocks, bottom + FOOT // 2)
-    return Group(group, tuple(out), table.key, blocks.ctx.say("building_blocks.marks"))
+    for number, row in enumerate(shown, first + 1):
+        box = grid.box("block", row.block)
+        middle = box.y + box.h // 2
+        if "badge" in grid.widths:
+            out.append(
+                _badge(group, row, number, row in blocks.widest, grid.box("badge", row.block).x, middle)
+            )
+        out += _dumbbell(group, blocks, row, place, middle)
+    if grid.rows[-1].key == "average":
+        out += _diamonds(group, blocks, place, bottom + FOOT // 2)
+    return Group(group, tuple(out), grid.key, blocks.ctx.say("building_blocks.marks"))
+
+
+def _badge(group: str, row: BuildingBlock, number: int, is_wide: bool, x: int, middle: int) -> Shape:
+    side = round(0.29 * EMU)
+    box = Box(x + round(0.03 * EMU), middle - side // 2, side, side)
+    looks = ("tier_a", "paper") if is_wide else ("paper", "ink")
+    return _disc(f"{group}/{row.block}/badge", box, str(number), 11, *looks, "ink")
 
 
 def _dumbbell(
-    group: str, blocks: Blocks, row: BuildingBlock, number: int, middle: int
+    group: str, blocks: Blocks, row: BuildingBlock, place: Place, middle: int
 ) -> list[Text | Shape | Connector]:
     is_wide, key = row in blocks.widest, f"{group}/{row.block}"
-    side = round(0.29 * EMU)
-    badge = Box(BODY.x + round(0.03 * EMU), middle - side // 2, side, side)
-    looks = ("tier_a", "paper") if is_wide else ("paper", "ink")
-    out: list[Text | Shape | Connector] = [_disc(f"{key}/badge", badge, str(number), 11, *looks, "ink")]
+    out: list[Text | Shape | Connector] = []
     now, target = row.level_now, row.level_target
     if now is not None and target is not None and now != target:
         line = Line("accent", 4.0) if is_wide else Line("unknown", 3.0)
-        out.append(Connector(f"{key}/line", points=(_place(now), middle, _place(target), middle), line=line))
+        out.append(Connector(f"{key}/line", points=(place(now), middle, place(target), middle), line=line))
     if target is not None:
         ring = _DOT + (round(0.07 * EMU) if now == target else 0)
-        box = Box(_place(target) - ring // 2, middle - ring // 2, ring, ring)
+        box = Box(place(target) - ring // 2, middle - ring // 2, ring, ring)
         text = "" if now == target else blocks.level(target)
         out.append(_disc(f"{key}/target", box, text, 9, "paper", "accent_deep", "accent"))
     if now is not None:
-        box = Box(_place(now) - _DOT // 2, middle - _DOT // 2, _DOT, _DOT)
+        box = Box(place(now) - _DOT // 2, middle - _DOT // 2, _DOT, _DOT)
         out.append(_disc(f"{key}/now", box, blocks.level(now), 9, "tier_a", "paper", ""))
     return out
 
@@ -217,7 +218,7 @@ def _disc(key: str, box: Box, text: str, size: float, fill: str, color: str, edg
     return Shape(key, box, "ellipse", fill, Line(edge, 1.75) if edge else None, paras, wrap=False)
 
 
-def _diamonds(group: str, blocks: Blocks, middle: int) -> list[Text | Shape | Connector]:
+def _diamonds(group: str, blocks: Blocks, place: Place, middle: int) -> list[Text | Shape | Connector]:
     """The mean level today with its figure to the left, the mean target with its figure to the right."""
     out: list[Text | Shape | Connector] = []
     side, gap, high = round(0.18 * EMU), round(0.06 * EMU), line_height(12)
@@ -226,7 +227,7 @@ def _diamonds(group: str, blocks: Blocks, middle: int) -> list[Text | Shape | Co
             continue
         text = blocks.ctx.say.number(value, 1)
         wide = width(text, 12, True) + 25_400
-        x, is_now = _place(value) - side // 2, name == "today"
+        x, is_now = place(value) - side // 2, name == "today"
         left = x - gap - wide if is_now else x + side + gap
         box = Box(x, middle - side // 2, side, side)
         line = None if is_now else Line("accent", 1.75)
@@ -237,21 +238,20 @@ def _diamonds(group: str, blocks: Blocks, middle: int) -> list[Text | Shape | Co
     return out
 
 
-def make_legend(key: str, blocks: Blocks, table: Table) -> Group:
+def make_legend(key: str, blocks: Blocks, grid: Grid) -> Group:
     """What the dots and the tint mean, beside the average or below the rows."""
-    say, group = blocks.ctx.say, f"{key}/legend"
-    whole = table.box
-    middle = whole.y + whole.h + (-FOOT // 2 if table.rows[-1].key == "average" else round(0.2 * EMU))
-    x, side, high = BODY.x + BODY.w - _OWNER - _STEP + _PAD, round(0.13 * EMU), line_height(10)
-    out: list[Text | Shape | Connector] = []
-    for name in ("today", "target", "widest") if blocks.widest else ("today", "target"):
-        box = Box(x, middle - side // 2, side, side)
-        geom, fill = ("rect", "up_tint") if name == "widest" else ("ellipse", "paper")
-        line = None if name == "today" else Line("accent", 1.25)
-        out.append(Shape(f"{group}/{name}_mark", box, geom, "tier_a" if name == "today" else fill, line))
-        text = say(f"building_blocks.legend.{name}")
-        wide = width(text, 10) + 25_400
-        x += side + round(0.06 * EMU)
-        out.append(label(f"{group}/{name}", text, Box(x, middle - high // 2, wide, high), color="ink"))
-        x += wide + round(0.16 * EMU)
-    return Group(group, tuple(out), None, say("building_blocks.marks"))
+    say, names = blocks.ctx.say, ("today", "target", "widest") if blocks.widest else ("today", "target")
+    is_beside = grid.rows[-1].key == "average"
+    middle = grid.bottom + (-FOOT // 2 if is_beside else round(0.2 * EMU))
+    start = grid.box("next_step", "head").x + _PAD
+    box = Box(start, middle - HIGH // 2, blocks.room.x + blocks.room.w - start, HIGH)
+    signs = [Sign(name, say(f"building_blocks.legend.{name}"), _look(name), _SIDE) for name in names]
+    return legend(f"{key}/legend", signs, box, say("building_blocks.marks"))
+
+
+def _look(name: str) -> Callable[[str, int, int], tuple[Shape, ...]]:
+    geom, fill = {"today": ("ellipse", "tier_a"), "target": ("ellipse", "paper")}.get(
+        name, ("rect", "up_tint")
+    )
+    line = None if name == "today" else Line("accent", 1.25)
+    return lambda key, x, middle: (Shape(key, Box(x, middle - _SIDE // 2, _SIDE, _SIDE), geom, fill, line),)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kamdeck.analysis.maturity import assess
-from kamdeck.deck.spec import Element, SlideSpec
+from kamdeck.deck.spec import SlideSpec
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import source_line, title_block
-from kamdeck.views.building_blocks.table import Blocks, make_legend, make_marks, make_table
+from kamdeck.layout.page import page
+from kamdeck.views.building_blocks.table import Blocks, make_grid, make_legend, make_marks
 from kamdeck.views.building_blocks.words import BlockWords
 from kamdeck.views.view import View
 
@@ -14,10 +14,10 @@ KEY = "building_blocks"
 
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
-    """One slide of up to eight blocks; further blocks on slides after it, the average on the last."""
+    """One slide of as many blocks as it holds; further blocks on slides after it, the average on the last."""
     blocks = Blocks(ctx, assess(ctx.book.building_blocks))
     words = BlockWords(blocks)
-    return tuple(_slide(words, page) for page in range(1, len(blocks.pages()) + 1))
+    return tuple(_slide(words, number) for number in range(1, len(blocks.pages()) + 1))
 
 
 VIEW = View(
@@ -26,19 +26,28 @@ VIEW = View(
     build,
     rules=("building_blocks",),
     figures=("maturity", "maturity_target"),
+    is_fluid=True,
 )
 
 
-def _slide(words: BlockWords, page: int) -> SlideSpec:
+def _slide(words: BlockWords, number: int) -> SlideSpec:
     blocks, ctx = words.blocks, words.blocks.ctx
-    key = KEY if page == 1 else f"{KEY}:{page}"
-    titles = words.titles() if page == 1 else (ctx.say("building_blocks.title.further", page=page),)
-    table = make_table(key, blocks, page, words.alt(titles[0]))
-    elements: tuple[Element, ...] = (
-        *title_block(key, words.kicker(page), titles, words.subtitle()),
-        table,
-        make_marks(key, blocks, page, table),
-        make_legend(key, blocks, table),
-        *source_line(key, ctx, ["building_blocks"], words.scope()),
+    key = KEY if number == 1 else f"{KEY}:{number}"
+    titles = words.titles() if number == 1 else (ctx.say("building_blocks.title.further", page=number),)
+    grid = make_grid(key, blocks, number)
+    return page(
+        ctx,
+        key,
+        "wide",
+        (
+            grid.table(words.alt(titles[0])),
+            make_marks(key, blocks, number, grid),
+            make_legend(key, blocks, grid),
+        ),
+        kicker=words.kicker(number),
+        titles=titles,
+        subtitle=words.subtitle(),
+        sheets=["building_blocks"],
+        scope=words.scope(),
+        notes=words.notes(),
     )
-    return SlideSpec(key, "wide", elements, words.notes())

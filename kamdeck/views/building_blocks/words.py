@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kamdeck.layout.rail import TITLE_SIZE, TITLE_WIDTH, notes
-from kamdeck.text.measure import shorten
+from kamdeck.layout.marks import notes
+from kamdeck.layout.page import name_in_title
 from kamdeck.views.building_blocks.table import LEVELS, Blocks
 from kamdeck.workbook.rows import BuildingBlock
 
@@ -42,7 +42,7 @@ class BlockWords:
         """A block's name inside a sentence, cut so that two fit in the title."""
         name = row.block
         shown = f"{name[:1].lower()}{name[1:]}" if name[1:2].islower() else name
-        return shorten(shown, TITLE_SIZE, TITLE_WIDTH * 3 // 10, True)
+        return name_in_title(self.blocks.ctx.frame, shown, 0.3)
 
     def subtitle(self) -> str:
         """What is plotted."""

@@ -6,10 +6,12 @@ from kamdeck.analysis.abc import rank_years, revenue_table
 from kamdeck.analysis.classification import classify
 from kamdeck.analysis.ranking import Standing, compare_ranks
 from kamdeck.analysis.scoring import Scoring, before, periods_of
-from kamdeck.deck.spec import EMU, Element, SlideSpec
+from kamdeck.deck.spec import SlideSpec
+from kamdeck.layout.areas import area_of
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import MAIN, rail, source_line, title_block
-from kamdeck.views.ranking.table import make_chart, make_legend, make_marks, make_table
+from kamdeck.layout.insights import Rail
+from kamdeck.layout.page import page
+from kamdeck.views.ranking.table import Ranking, rows_in
 from kamdeck.views.ranking.words import RankingWords
 from kamdeck.views.scoring.scored import read_scoring
 from kamdeck.views.view import View
@@ -18,7 +20,7 @@ KEY = "ranking"
 _MOST_ROWS = 24  # so many accounts are all shown
 _TOP = 16  # of more accounts, so many
 _EXTRA = 3  # and so many that are in focus
-_HEADER, _ROW_MAX = round(0.29 * EMU), round(0.60 * EMU)
+_ROW, _ROW_OF_MANY = 0.20, 0.235  # inches, the least height of a row
 
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
@@ -26,28 +28,27 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     words = _words(ctx)
     if words is None:
         return ()
-    say = ctx.say
-    shown = _shown(ctx, words.places)
-    height = min(_ROW_MAX, (MAIN.h - _HEADER - round(0.04 * EMU)) // len(shown))
-    titles = words.titles()
-    table = make_table(KEY, words, shown, _HEADER, height, words.alt(titles[0]))
-    marks = make_marks(KEY, words, shown, table)
-    elements: tuple[Element, ...] = (
-        *title_block(KEY, say("ranking.kicker", period=words.period), titles, words.subtitle()),
-        table,
-        make_chart(KEY, words, shown, table, words.alt(titles[0])),
-        make_legend(KEY, words, table),
-        *((marks,) if marks else ()),
-        *rail(
-            KEY,
-            say,
-            say("ranking.rail" if words.then else "ranking.rail_single"),
-            words.facts(),
-            words.next_step(),
+    say, area, titles = ctx.say, area_of(ctx.frame), words.titles()
+    few = min(_MOST_ROWS, rows_in(area.main, _ROW))
+    top = min(_TOP, rows_in(area.main, _ROW_OF_MANY) - _EXTRA)
+    ranking = Ranking(KEY, words, _shown(ctx, words.places, few, top), area.main)
+    slide = page(
+        ctx,
+        KEY,
+        "rail",
+        ranking.elements(words.alt(titles[0])),
+        kicker=say("ranking.kicker", period=words.period),
+        titles=titles,
+        subtitle=words.subtitle(),
+        rail=Rail(
+            say("ranking.rail" if words.then else "ranking.rail_single"), words.facts(), words.next_step()
         ),
-        *source_line(KEY, ctx, ["scores", "criteria", "revenue"], words.scope()),
+        area=area,
+        sheets=("scores", "criteria", "revenue"),
+        scope=words.scope(),
+        notes=words.notes(),
     )
-    return (SlideSpec(KEY, "rail", elements, words.notes()),)
+    return (slide,)
 
 
 VIEW = View(
@@ -58,6 +59,7 @@ VIEW = View(
     rules=("scoring", "ranking"),
     figures=("climb", "fall"),
     cites=("score", "growth_score", "harmony_score"),
+    is_fluid=True,
 )
 
 
@@ -81,15 +83,15 @@ def _ranks(scoring: Scoring) -> list[tuple[str, int, float]]:
     return [(row.account, row.rank or 0, row.combined or 0.0) for row in scoring.ranked]
 
 
-def _shown(ctx: Context, places: tuple[Standing, ...]) -> tuple[Standing, ...]:
-    """All where there are few; else the first, and after them the accounts in focus."""
-    if len(places) <= _MOST_ROWS:
+def _shown(ctx: Context, places: tuple[Standing, ...], few: int, top: int) -> tuple[Standing, ...]:
+    """All where there are `few`; else the first, and after them the accounts in focus."""
+    if len(places) <= few:
         return places
     wanted = {ctx.account, ctx.book.settings.focus_account}
     keys = {a.account for a in ctx.book.accounts if a.key_account}
-    rest = places[_TOP:]
+    rest = places[top:]
     extra = [p for p in rest if p.account in wanted] + [
         p for p in rest if p.account in keys and p.account not in wanted
     ]
     kept = {place.account for place in extra[:_EXTRA]}
-    return (*places[:_TOP], *(place for place in rest if place.account in kept))
+    return (*places[:top], *(place for place in rest if place.account in kept))

@@ -7,7 +7,8 @@ from kamdeck.analysis.classification import Classes
 from kamdeck.analysis.ranking import Standing, outranker, widest_climb, widest_fall
 from kamdeck.analysis.scoring import AXES, Scoring
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import Fact, notes
+from kamdeck.layout.insights import Fact
+from kamdeck.layout.marks import notes
 from kamdeck.text.rounding import half_up
 
 _LONG_NAME, _LONGEST_NAME = 24, 30  # characters, for sentences of the rail

@@ -120,7 +120,7 @@ class Grid:
         cells = []
         for head in self.heads:
             if not head.text:
-                cells.append(Cell(bottom=rule))
+                cells.append(Cell(bottom=rule, is_data=head.style.is_data))
                 continue
             style, room = head.style, self.widths[head.key]
             inset = (style.left, 0, style.right, foot)

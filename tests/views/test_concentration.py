@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from kamdeck.analysis.concentration import measure
-from kamdeck.deck.spec import EMU, Chart, Connector, Data, Group, SlideSpec, Table, Text
+from kamdeck.deck.spec import EMU, Box, Chart, Connector, Data, Group, SlideSpec, Table, Text
 from kamdeck.text.measure import line_height, width, wrap
-from kamdeck.views.concentration.chart import PLOT
 from kamdeck.views.concentration.view import VIEW
 from tests.abc_books import context, many, one, story, table, text_boxes, texts, title
 
@@ -332,6 +331,12 @@ def test_no_text_leaves_its_box_or_is_too_small(lang: str, count: int, span: int
     assert note.box.y + note.box.h <= 6.92 * EMU
 
 
+def plot_of(whole: Chart) -> Box:
+    x, y, wide, tall = whole.inner or (0.0, 0.0, 1.0, 1.0)
+    box = whole.box
+    return Box(box.x + round(x * box.w), box.y + round(y * box.h), round(wide * box.w), round(tall * box.h))
+
+
 @pytest.mark.parametrize("power", [0.0, 0.3, 0.6, 0.9, 1.2, 2.0])
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_named_years_meet_neither_curve_nor_diagonal(power: float, lang: str) -> None:
@@ -339,6 +344,8 @@ def test_the_named_years_meet_neither_curve_nor_diagonal(power: float, lang: str
     values = {f"n{i}": {2025: 1e6 / (i + 2) ** power, 2026: 1e6 / (i + 1) ** power} for i in range(24)}
     slide = one(VIEW, context(values, (2025, 2026), lang))
     spreads = [measure(v[year] for v in values.values()) for year in (2025, 2026)]
+    whole = next(e for e in slide.elements if isinstance(e, Chart))
+    plot = plot_of(whole)
     (marks,) = (e for e in slide.elements if isinstance(e, Group))
     rows = [
         c for c in marks.children if isinstance(c, Text) and ("/year:" in c.key or c.key.endswith("/heading"))
@@ -349,10 +356,10 @@ def test_the_named_years_meet_neither_curve_nor_diagonal(power: float, lang: str
     sides = set()
     for row in rows:
         assert row.box is not None
-        left = (row.box.x - PLOT.x) / PLOT.w
-        right = left + width(row.paras[0].text, row.paras[0].runs[0].size or 10) / PLOT.w
-        top = (PLOT.y + PLOT.h - row.box.y) / PLOT.h
-        foot = top - row.box.h / PLOT.h
+        left = (row.box.x - plot.x) / plot.w
+        right = left + width(row.paras[0].text, row.paras[0].runs[0].size or 10) / plot.w
+        top = (plot.y + plot.h - row.box.y) / plot.h
+        foot = top - row.box.h / plot.h
         assert right <= 1.0
         assert foot >= 0
         assert all(top < spread.top_share(left) for spread in spreads)

@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.analysis.concentration import Concentration
-from kamdeck.deck.spec import (
-    Axis,
-    Chart,
-    Data,
-    Grid,
-    Input,
-    Line,
-    Marker,
-    Plot,
-    Series,
-    inches,
-)
+from kamdeck.deck.spec import EMU, Axis, Box, Chart, Data, Grid, Input, Line, Marker, Plot, Series
+from kamdeck.layout.charts import inner_of, widened
 from kamdeck.record import record
 from kamdeck.text import Say
 
-BOX = inches(0.50, 1.74, 5.50, 5.00)
-PLOT = inches(0.96, 1.85, 4.79, 4.53)
+_HEADS = (round(0.18 * EMU), round(0.14 * EMU))  # above and below the chart: for the heads of its axes
+_AROUND = tuple(
+    round(inch * EMU) for inch in (0.46, 0.11, 0.25, 0.36)
+)  # of the plot: left, top, right, bottom
 MOST_POINTS = 200
+
+
+def boxes_in(room: Box) -> tuple[Box, Box]:
+    """The chart's box in a room that its words share, and the plot in it."""
+    box = widened(room, 0, -_HEADS[0], 0, -_HEADS[1])
+    return box, widened(box, *(-each for each in _AROUND))
 
 
 @record
@@ -67,13 +65,13 @@ def choose_years(spreads: Sequence[tuple[int, Concentration]], share: float | No
 # ------------------------------------------------------------------ the native chart
 
 
-def make_chart(view: str, say: Say, years: Sequence[Year], share: float | None, alt: str) -> Chart:
+def make_chart(view: str, say: Say, years: Sequence[Year], share: float | None, room: Box, alt: str) -> Chart:
     """Scatter lines over a sheet whose shares are formulas on the revenue columns."""
+    box, plot = boxes_in(room)
     steps = {year.year: year.spread.steps(MOST_POINTS, share or 0) for year in years}
     rows = max(len(places) for places in steps.values())
-    newest = years[-1]
+    newest = years[-1].year
     names = tuple(str(i) for i in range(rows))
-    columns = _columns(say, years, steps, rows, share)
     inputs = () if share is None else (Input("top", say("concentration.top_input"), share, "0%"),)
     lines = [
         Series(
@@ -96,28 +94,18 @@ def make_chart(view: str, say: Say, years: Sequence[Year], share: float | None, 
         for y in years
         if y.mark
     ]
-    level = Series(
-        "level",
-        "level",
-        f"x_{newest.year}",
-        rows=(0, len(steps[newest.year])),
-        line=Line("muted", 1.0, "dash"),
-    )
+    level_line = Line("muted", 1.0, "dash")
+    level = Series("level", "level", f"x_{newest}", rows=(0, len(steps[newest])), line=level_line)
     drop = Series("drop", "drop", "drop_x", rows=(0, 2), line=Line("ink", 1.25, "sysDot"))
-    axis = Axis(0, 1, 0.2, "0%", line=Line("muted", 1.0))
+    columns = _columns(say, years, steps, rows, share)
     return Chart(
         f"{view}/chart",
-        BOX,
+        box,
         Grid(names, names, columns, inputs, label_head=say("concentration.step")),
         (Plot("scatter", (level, drop, *lines, *marks), grouping="standard"),),
-        x=axis,
+        x=Axis(0, 1, 0.2, "0%", line=Line("muted", 1.0)),
         y=Axis(0, 1, 0.2, "0%", grid=Line("grid", 0.75)),
-        inner=(
-            (PLOT.x - BOX.x) / BOX.w,
-            (PLOT.y - BOX.y) / BOX.h,
-            PLOT.w / BOX.w,
-            PLOT.h / BOX.h,
-        ),
+        inner=inner_of(box, plot),
         alt=alt,
     )
 
@@ -130,41 +118,16 @@ def _columns(
     for year in reversed(years):
         out += _year_columns(say, year, steps[year.year], rows)
     newest = years[-1]
-    x = f"x_{newest.year}"
-    places = steps[newest.year]
-    equal = [place / newest.spread.accounts for place in places]
-    out.append(
-        Data(
-            "level",
-            say("concentration.level"),
-            _filled(equal, rows),
-            "0%",
-            formulas=_each(f"{{{x}}}{{r}}", len(places), rows),
-        )
-    )
-    for year in (y for y in reversed(years) if y.mark):
-        out += _mark_columns(say, year, rows, share)
-    mark = newest.mark or (0.0, 0.0)
-    at = f"{{at_{newest.year}}}${{first}}"
-    top = f"{{mark_{newest.year}}}${{first}}"
-    out.append(
-        Data(
-            "drop_x",
-            say("concentration.drop_x"),
-            _filled([mark[0], mark[0]], rows),
-            "0%",
-            formulas=_each(at, 2, rows),
-        )
-    )
-    out.append(
-        Data(
-            "drop",
-            say("concentration.drop"),
-            _filled([0.0, mark[1]], rows),
-            "0.0%",
-            formulas=("", *_each(top, 1, rows - 1)),
-        )
-    )
+    equal = [place / newest.spread.accounts for place in steps[newest.year]]
+    own = f"{{x_{newest.year}}}{{r}}"
+    out.append(_column("level", say("concentration.level"), equal, rows, "0%", own))
+    for year in reversed(years):
+        if year.mark:
+            out += _mark_columns(say, year, year.mark, rows, share)
+    at, top = newest.mark or (0.0, 0.0)
+    place, height = f"{{at_{newest.year}}}${{first}}", f"{{mark_{newest.year}}}${{first}}"
+    out.append(_column("drop_x", say("concentration.drop_x"), [at, at], rows, "0%", place))
+    out.append(_column("drop", say("concentration.drop"), [0.0, top], rows, "0.0%", height, start=1))
     return tuple(out)
 
 
@@ -172,64 +135,50 @@ def _year_columns(say: Say, year: Year, places: tuple[int, ...], rows: int) -> l
     spread, y = year.spread, year.year
     before = (0, *places[:-1])
     sums = [sum(spread.revenue[start:stop]) for start, stop in zip(before, places, strict=True)]
-    n = len(places)
-    fields = {"year": str(y)}
+    named = str(y)
     count, revenue = f"{{count_{y}}}", f"{{revenue_{y}}}"
     share = f"{count}{{r}}/MAX({count}${{first}}:{count}${{last}})"
     curve = f"SUM({revenue}${{first}}:{revenue}{{r}})/SUM({revenue}${{first}}:{revenue}${{last}})"
+    xs = [place / spread.accounts for place in places]
+    ys = [spread.curve[place] for place in places]
     return [
-        Data(f"count_{y}", say("concentration.count", **fields), _filled(places, rows), "#,##0"),
-        Data(f"revenue_{y}", say("concentration.revenue", **fields), _filled(sums, rows), "#,##0"),
-        Data(
-            f"x_{y}",
-            say("concentration.x", **fields),
-            _filled([place / spread.accounts for place in places], rows),
-            "0.0%",
-            formulas=_each(share, n, rows),
-        ),
-        Data(
-            f"curve_{y}",
-            str(y),
-            _filled([spread.curve[place] for place in places], rows),
-            "0.0%",
-            formulas=_each(curve, n, rows),
-        ),
+        _column(f"count_{y}", say("concentration.count", year=named), places, rows, "#,##0"),
+        _column(f"revenue_{y}", say("concentration.revenue", year=named), sums, rows, "#,##0"),
+        _column(f"x_{y}", say("concentration.x", year=named), xs, rows, "0.0%", share),
+        _column(f"curve_{y}", named, ys, rows, "0.0%", curve),
     ]
 
 
-def _mark_columns(say: Say, year: Year, rows: int, share: float | None) -> list[Data]:
+def _mark_columns(
+    say: Say, year: Year, mark: tuple[float, float], rows: int, share: float | None
+) -> list[Data]:
     """Where the marker stands: at the first account, or between the two steps around the share."""
-    y, (at, top) = year.year, year.mark or (0.0, 0.0)
+    y, named = year.year, str(year.year)
     xs = f"{{x_{y}}}${{first}}:{{x_{y}}}${{last}}"
     ys = f"{{curve_{y}}}${{first}}:{{curve_{y}}}${{last}}"
-    name = "mark_largest" if share is None else "mark"
     if share is None:
-        x_formula, y_formula = f"INDEX({xs},2)", f"INDEX({ys},2)"
+        name, across, up = say("concentration.mark_largest", year=named), f"INDEX({xs},2)", f"INDEX({ys},2)"
     else:
-        x_formula, m = "{in:top}", f"MATCH({{in:top}},{xs},1)"
+        m = f"MATCH({{in:top}},{xs},1)"
         rise = f"(INDEX({ys},{m}+1)-INDEX({ys},{m}))/(INDEX({xs},{m}+1)-INDEX({xs},{m}))"
-        y_formula = f"INDEX({ys},{m})+({{in:top}}-INDEX({xs},{m}))*{rise}"
+        name, across = say("concentration.mark", year=named), "{in:top}"
+        up = f"INDEX({ys},{m})+({{in:top}}-INDEX({xs},{m}))*{rise}"
     return [
-        Data(
-            f"at_{y}",
-            say("concentration.at", year=str(y)),
-            _filled([at], rows),
-            "0.0%",
-            formulas=_each(x_formula, 1, rows),
-        ),
-        Data(
-            f"mark_{y}",
-            say(f"concentration.{name}", year=str(y)),
-            _filled([top], rows),
-            "0.0%",
-            formulas=_each(y_formula, 1, rows),
-        ),
+        _column(f"at_{y}", say("concentration.at", year=named), [mark[0]], rows, "0.0%", across),
+        _column(f"mark_{y}", name, [mark[1]], rows, "0.0%", up),
     ]
 
 
-def _filled(values: Sequence[float], rows: int) -> tuple[float | None, ...]:
-    return (*values, *(None,) * (rows - len(values)))
-
-
-def _each(formula: str, n: int, rows: int) -> tuple[str, ...]:
-    return (*(formula,) * n, *("",) * (rows - n))
+def _column(
+    key: str,
+    head: str,
+    values: Sequence[float],
+    rows: int,
+    code: str,
+    formula: str = "",
+    start: int = 0,
+) -> Data:
+    """A column of `rows` cells, of which the first hold values, from `start` on by the formula."""
+    blank = rows - len(values)
+    formulas = ("",) * start + (formula,) * (len(values) - start) + ("",) * blank if formula else ()
+    return Data(key, head, (*values, *(None,) * blank), code, formulas=formulas)

@@ -7,19 +7,24 @@ from collections.abc import Sequence
 from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.concentration import Concentration, compare, measure, usable_share
 from kamdeck.analysis.pareto import rank_accounts
-from kamdeck.deck.spec import EMU, Box, Element, SlideSpec, Text, para
+from kamdeck.deck.spec import EMU, Box, SlideSpec, Table, Text, para
+from kamdeck.layout.areas import area_of, columns_of, rows_of
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import Fact, notes, rail, source_line, title_block
+from kamdeck.layout.insights import Fact, Rail
+from kamdeck.layout.marks import cut_text, notes
+from kamdeck.layout.page import page
 from kamdeck.record import record
-from kamdeck.text.measure import fit
+from kamdeck.text.measure import fit, line_height, wrap
 from kamdeck.text.rounding import half_up
 from kamdeck.views.concentration.chart import Year, choose_years, make_chart
 from kamdeck.views.concentration.marks import make_marks
-from kamdeck.views.concentration.table import BOX as TABLE
-from kamdeck.views.concentration.table import Measure, make_table
+from kamdeck.views.concentration.table import WIDTH, Measure, make_table
 from kamdeck.views.view import View
 
 KEY = "concentration"
+_GAP = round(0.14 * EMU)
+_LEAST_CHART = round(3.6 * EMU)  # narrower, it stands over the table
+_NOTE, _NOTE_GAP, _NOTE_LINES = round(0.80 * EMU), round(0.08 * EMU), 5
 
 
 @record
@@ -54,7 +59,7 @@ class Spread:
     @property
     def top(self) -> str:
         """The top share of accounts in words."""
-        return self.ctx.say.percent(self.share or 0, 0 if round((self.share or 0) * 100, 6) % 1 == 0 else 1)
+        return cut_text(self.ctx, self.share or 0)
 
     def top_of(self, spread: Concentration) -> float:
         """The share of revenue of the accounts on top: of the largest where `share` is None."""
@@ -66,23 +71,42 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     spread = _measure(ctx)
     if spread is None:
         return ()
-    say = ctx.say
+    say, area = ctx.say, area_of(ctx.frame)
     titles = _titles(spread)
     shown = say.years([year.year for year in spread.years])
     what = ("top_heading", "top_share") if spread.share is not None else ("largest",)
     headings = [say(f"concentration.{name}", share=spread.top) for name in what]
-    marked = [year for year in spread.years if year.mark]
-    table = make_table(KEY, say, marked, _measures(spread))
-    elements: tuple[Element, ...] = (
-        *title_block(KEY, say("concentration.kicker"), titles, say("concentration.subtitle", years=shown)),
-        make_chart(KEY, say, spread.years, spread.share, _alt(spread, titles[0])),
-        make_marks(KEY, say, spread.years, headings),
-        table,
-        _note(spread, table.y + sum(row.height for row in table.rows)),
-        *rail(KEY, say, say("concentration.rail"), _facts(spread), _next_step(spread)),
-        *source_line(KEY, ctx, ["revenue"], _scope(spread, shown), dated=False),
+    left, right = _halves(area.main)
+    slide = page(
+        ctx,
+        KEY,
+        "rail",
+        (
+            make_chart(KEY, say, spread.years, spread.share, left, _alt(spread, titles[0])),
+            make_marks(KEY, say, spread.years, headings, left),
+            *_table_and_note(spread, right),
+        ),
+        kicker=say("concentration.kicker"),
+        titles=titles,
+        subtitle=say("concentration.subtitle", years=shown),
+        rail=Rail(say("concentration.rail"), _facts(spread), _next_step(spread)),
+        area=area,
+        sheets=["revenue"],
+        scope=_scope(spread, shown),
+        dated=False,
+        notes=_notes(spread),
     )
-    return (SlideSpec(KEY, "rail", elements, _notes(spread)),)
+    return (slide,)
+
+
+def _halves(main: Box) -> tuple[Box, Box]:
+    """Where the chart stands and where the table: side by side, the table below in a narrow room."""
+    beside = main.w - WIDTH - _GAP
+    if beside >= _LEAST_CHART:
+        left, right = columns_of(main, (beside, WIDTH), _GAP)
+    else:
+        left, right = rows_of(main, (4, 5), _GAP)
+    return left, right
 
 
 VIEW = View(
@@ -94,6 +118,7 @@ VIEW = View(
     rules=("concentration",),
     figures=("hhi", "equals", "top_share", "bottom_share"),
     cites=("gini",),
+    is_fluid=True,
 )
 
 
@@ -115,7 +140,7 @@ def _measure(ctx: Context) -> Spread | None:
 def _measures(spread: Spread) -> tuple[Measure, ...]:
     """The rows of the table: shares first, then the measures; `top 5` only where there are more."""
     say, n = spread.ctx.say, spread.now.accounts
-    percent = say.percent(spread.threshold, 0 if round(spread.threshold * 100, 6) % 1 == 0 else 1)
+    percent = cut_text(spread.ctx, spread.threshold)
     rows = [Measure("largest", say("concentration.largest"), "share", lambda c: c.largest)]
     few = 5 if n > 5 else 2
     if n > few:
@@ -153,7 +178,8 @@ def _titles(spread: Spread) -> tuple[str, ...]:
         gini = spread.now.gini - spread.first.spread.gini
         fields["points"] = say.number(change * 100, 1, signed=True)
         fields["gini"] = say.number(gini, 2, signed=True)
-    return (say(f"concentration.title_{spread.turn}_{what}", **fields),)
+    short = say(f"concentration.title_single_{what}", **fields)
+    return say(f"concentration.title_{spread.turn}_{what}", **fields), short
 
 
 def _alt(spread: Spread, title: str) -> str:
@@ -171,7 +197,7 @@ def _alt(spread: Spread, title: str) -> str:
     return say("concentration.alt", title=title, what=what, years=say.list(marks))
 
 
-def _facts(spread: Spread) -> list[Fact]:
+def _facts(spread: Spread) -> tuple[Fact, ...]:
     say, now, first = spread.ctx.say, spread.now, spread.first
     what = "top" if spread.share is not None else "largest"
     figure = spread.top_of(now)
@@ -191,11 +217,11 @@ def _facts(spread: Spread) -> list[Fact]:
     half = now.bottom_share(0.5)
     parity = "even" if now.accounts % 2 == 0 else "odd"
     bottom = say(f"concentration.fact_bottom_{parity}", n=now.accounts // 2, sum=say.money(half * now.total))
-    return [
+    return (
         Fact("top", say.percent(figure, 1), text),
         Fact("equals", say.number(now.equals, 1), equals),
         Fact("bottom", say.percent(half, 1), bottom),
-    ]
+    )
 
 
 def _next_step(spread: Spread) -> str:
@@ -212,14 +238,21 @@ def _next_step(spread: Spread) -> str:
     return say("concentration.next_few", share=share)
 
 
-def _note(spread: Spread, top: int) -> Text:
-    """What the measures mean, under the table: the fullest wording that four lines hold."""
+def _table_and_note(spread: Spread, room: Box) -> tuple[Table, Text]:
+    """The measures, and under them what they mean: the fullest wording that five lines hold."""
     say = spread.ctx.say
-    fields: dict[str, object] = {"year": say.year(spread.first.year) if spread.first else ""}
-    base = say("concentration.note" if spread.first else "concentration.note_single", **fields)
+    base = say("concentration.note_single")
+    if spread.first:
+        base = say("concentration.note", year=say.year(spread.first.year))
     longer = f"{base} {say('concentration.between')}" if any(y.mark is None for y in spread.years) else base
-    box = Box(TABLE.x, top + round(0.08 * EMU), TABLE.w, round(0.80 * EMU))
-    return Text(f"{KEY}/note", (para(fit((longer, base), 9.5, box.w, 5), size=9.5, color="muted"),), box)
+    text = fit((longer, base), 9.5, room.w, _NOTE_LINES)
+    needed = len(wrap(text, 9.5, room.w)) * line_height(9.5) + _NOTE_GAP
+    marked = [year for year in spread.years if year.mark]
+    left = Box(room.x, room.y, room.w, room.h - needed)
+    table = make_table(KEY, say, marked, _measures(spread), left)
+    top = table.y + table.box.h + _NOTE_GAP
+    box = Box(room.x, top, room.w, min(_NOTE, room.y + room.h - top))
+    return table, Text(f"{KEY}/note", (para(text, size=9.5, color="muted"),), box)
 
 
 def _scope(spread: Spread, shown: str) -> str:

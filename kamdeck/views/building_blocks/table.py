@@ -31,7 +31,7 @@ _SHARES = {  # of the body's width, and the least width in inches
     "gap": (0.67, 0.50),
     "next_step": (3.13, 1.55),
 }
-_WHOLE, _BADGE, _OWNER = 12.33, 0.46, 0.84  # inches
+_WHOLE, _BADGE, _OWNER = 12.33, 0.46, 0.80  # inches
 _MIDDLE = HEAD.but(align="ctr")
 
 
@@ -131,10 +131,11 @@ def _write(grid: Grid, blocks: Blocks, row: BuildingBlock, height: int) -> None:
     if row.due_on:
         owner.append(Style(10, color="muted").para(say.date(row.due_on, "month"), room=room["owner"]))
     step = Style(11, left=_PAD, right=_PAD)
+    more = 2 if room["next_step"] > round(2.5 * EMU) else max(2, height // line_height(11))
     cells = {
         "block": Style().cell_of(*name, fill=fill),
         "gap": style.cell(shown, room=room.get("gap", 0), fill=fill),
-        "next_step": step.cell(row.next_step or "–", room=room["next_step"], lines=2, fill=fill),
+        "next_step": step.cell(row.next_step or "–", room=room["next_step"], lines=more, fill=fill),
         "owner": Style().cell_of(*owner, fill=fill),
     }
     grid.row(row.block, height, {key: cells.get(key, Cell((), fill)) for key in grid.widths})

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kamdeck.deck.spec import COVERED, EMU, Cell, Column, Element, Line, Row, SlideSpec, Table, para
+from kamdeck.deck.spec import COVERED, EMU, Box, Cell, Column, Row, SlideSpec, Table
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import BODY, source_line, title_block
+from kamdeck.layout.grid import HAIR, RULE, Style
+from kamdeck.layout.page import page
 from kamdeck.text import Say
-from kamdeck.text.measure import clip, line_height, wrap
+from kamdeck.text.measure import line_height, wrap
 from kamdeck.views.notes.remarks import Remark, count_accounts, gather
 from kamdeck.views.view import ACCOUNT, NEVER, REVIEW, View
 
 KEY = "notes"
-_TOPIC = round(2.35 * EMU)
-_TEXT = BODY.w - _TOPIC
-_SIZE = 10
+_TEXT_STYLE, _TOPIC_STYLE = Style(10), Style(10, True)
 _PAD = round(0.10 * EMU)  # above and below the text of a row, together
 _HEAD = round(0.31 * EMU)
 _MOST_LINES = 6
-_HAIR, _RULE = Line("hairline", 0.75), Line("ink", 1.05)
 
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
     """As many slides as the notes need; always at least one."""
-    pages = _paged(gather(ctx))
-    return tuple(_slide(ctx, page, i, len(pages)) for i, page in enumerate(pages, 1))
+    pages = _paged(gather(ctx), ctx.frame.body)
+    return tuple(_slide(ctx, shown, i, len(pages)) for i, shown in enumerate(pages, 1))
 
 
 VIEW = View(
@@ -37,23 +35,30 @@ VIEW = View(
     cites=("accounts",),
     is_frame=True,
     tells_faults=True,
+    is_fluid=True,
 )
 
 
-def _slide(ctx: Context, remarks: Sequence[Remark], page: int, pages: int) -> SlideSpec:
+def _slide(ctx: Context, remarks: Sequence[Remark], number: int, pages: int) -> SlideSpec:
     say = ctx.say
-    key = KEY if page == 1 else f"{KEY}:{page}"
+    key = KEY if number == 1 else f"{KEY}:{number}"
     kicker = say("notes.kicker")
     if pages > 1:
-        kicker = f"{kicker} · {say('frame.page', page=page, pages=pages)}"
+        kicker = f"{kicker} · {say('frame.page', page=number, pages=pages)}"
     used = [name for name in ("revenue", "scores", "stakeholders") if getattr(ctx.book, name)]
     scope = say("notes.scope", years=say.years(ctx.years)) if ctx.years else say("notes.scope_none")
-    elements: tuple[Element, ...] = (
-        *title_block(key, kicker, _title(ctx, page), say("notes.subtitle")),
-        _table(key, say, remarks),
-        *source_line(key, ctx, used or ["accounts"], scope),
+    return page(
+        ctx,
+        key,
+        "notes",
+        (_table(key, say, remarks, ctx.frame.body),),
+        kicker=kicker,
+        titles=_title(ctx, number),
+        subtitle=say("notes.subtitle"),
+        sheets=used or ["accounts"],
+        scope=scope,
+        notes=say("notes.spoken"),
     )
-    return SlideSpec(key, "notes", elements, say("notes.spoken"))
 
 
 def _title(ctx: Context, page: int) -> str:
@@ -71,24 +76,29 @@ def _title(ctx: Context, page: int) -> str:
 # ------------------------------------------------------------------ table
 
 
-def _text(remark: Remark) -> str:
-    return clip(remark.text, _SIZE, _TEXT, _MOST_LINES)
+def _topic_width(body: Box) -> int:
+    return min(round(2.35 * EMU), body.w // 4)
 
 
-def _topic(remark: Remark) -> str:
-    return clip(remark.topic, _SIZE, _TOPIC - _PAD, 2, True)
+def _cells(remark: Remark, body: Box) -> tuple[str, str]:
+    """Topic and text as they fit."""
+    wide = _topic_width(body)
+    topic = _TOPIC_STYLE.cut(remark.topic, wide - _PAD, 2)
+    return topic, _TEXT_STYLE.cut(remark.text, body.w - wide, _MOST_LINES)
 
 
-def _height(remark: Remark) -> int:
-    lines = max(len(wrap(_text(remark), _SIZE, _TEXT)), len(wrap(_topic(remark), _SIZE, _TOPIC - _PAD, True)))
-    return lines * line_height(_SIZE) + _PAD
+def _height(remark: Remark, body: Box) -> int:
+    (topic, text), wide = _cells(remark, body), _topic_width(body)
+    size = _TEXT_STYLE.size
+    lines = max(len(wrap(text, size, body.w - wide)), len(wrap(topic, size, wide - _PAD, True)))
+    return lines * line_height(size) + _PAD
 
 
-def _paged(remarks: Sequence[Remark]) -> list[list[Remark]]:
+def _paged(remarks: Sequence[Remark], body: Box) -> list[list[Remark]]:
     """The remarks by slide, as few slides as they need and each about as full as the others."""
-    sized = [(remark, _height(remark)) for remark in remarks]
-    pages = _filled(sized, BODY.h)
-    low, high = BODY.h // 2, BODY.h
+    sized = [(remark, _height(remark, body)) for remark in remarks]
+    pages = _filled(sized, body.h)
+    low, high = body.h // 2, body.h
     while high - low > _HEAD // 8:
         room = (low + high) // 2
         low, high = (low, room) if len(_filled(sized, room)) <= len(pages) else (room, high)
@@ -109,28 +119,26 @@ def _filled(sized: Sequence[tuple[Remark, int]], room: int) -> list[list[Remark]
     return pages
 
 
-def _table(view: str, say: Say, remarks: Sequence[Remark]) -> Table:
+def _table(view: str, say: Say, remarks: Sequence[Remark], body: Box) -> Table:
     """Topic and text, with a head above each section."""
     rows: list[Row] = []
-    section = ""
+    section, wide = "", _topic_width(body)
     for remark in remarks:
         if remark.section != section:
             section = remark.section
             rows.append(_head(section, say(f"notes.section.{section}")))
-        topic = para(_topic(remark), size=_SIZE, bold=True, color="ink")
-        text = para(_text(remark), size=_SIZE, color="ink")
+        topic, text = _cells(remark, body)
         cells = (
-            Cell((topic,), bottom=_HAIR, inset=(0, 0, _PAD, 0), is_data=False),
-            Cell((text,), bottom=_HAIR),
+            _TOPIC_STYLE.but(right=_PAD, is_data=False).cell(topic, bottom=HAIR),
+            _TEXT_STYLE.cell(text, bottom=HAIR),
         )
-        rows.append(Row(remark.key, _height(remark), cells))
-    columns = (Column("topic", _TOPIC), Column("text", _TEXT))
-    return Table(
-        f"{view}/table", BODY.x, BODY.y, columns, tuple(rows), has_header=False, alt=say("notes.table_alt")
-    )
+        rows.append(Row(remark.key, _height(remark, body), cells))
+    columns = (Column("topic", wide), Column("text", body.w - wide))
+    alt = say("notes.table_alt")
+    return Table(f"{view}/table", body.x, body.y, columns, tuple(rows), has_header=False, alt=alt)
 
 
 def _head(section: str, text: str) -> Row:
-    run = para(text, size=10, bold=True, color="accent")
-    cell = Cell((run,), span=2, bottom=_RULE, anchor="b", inset=(0, 0, 0, 38_100), is_data=False)
+    para = Style(10, True, "accent").para(text)
+    cell = Cell((para,), span=2, bottom=RULE, anchor="b", inset=(0, 0, 0, 38_100), is_data=False)
     return Row(f"section:{section}", _HEAD, (cell, COVERED))

@@ -7,42 +7,26 @@ from itertools import pairwise
 
 from kamdeck.analysis.classification import CLASSES
 from kamdeck.analysis.visits import ClassVisits, Visits
-from kamdeck.deck.spec import (
-    EMU,
-    Box,
-    Cell,
-    Column,
-    Connector,
-    Group,
-    Line,
-    Para,
-    Row,
-    Run,
-    Shape,
-    Table,
-    Text,
-)
+from kamdeck.deck.spec import EMU, Box, Cell, Group, Para, Shape, Table, Text
+from kamdeck.layout.areas import area_of
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import BODY, MAIN, arrow, label
-from kamdeck.record import record
-from kamdeck.text.measure import clip, line_height, shorten, width, wrap
+from kamdeck.layout.grid import HAIR, HEAD, RULE, Grid, Head, Style
+from kamdeck.layout.legend import legend, swatch
+from kamdeck.layout.marks import arrow, label
+from kamdeck.record import record, replace
+from kamdeck.text.measure import line_height, shorten, width, wrap
 
-CLASS_WIDTH = round(1.94 * EMU)
-VISITS_WIDTH = round(1.41 * EMU)
-HEAD = round(0.31 * EMU)
-ROW = round(1.18 * EMU)
-FOOT = round(6.66 * EMU)
-MOST_LEVERS = 5  # beside the visits; a slide of levers alone takes more
-MOST_LEVERS_WIDE = 7
-_GAP = round(0.11 * EMU)
-_HEAD_GAP = round(0.02 * EMU)
-_TOP = round(0.10 * EMU)
-_SIZE, _NAME_SIZE = 11.0, 10.0
+TOP, FOOT = round(0.31 * EMU), round(0.22 * EMU)  # of the heads on one line, and of the line below the table
+_CLASS, _VISITS, _LEVER, _LEVER_LOW = (round(inch * EMU) for inch in (1.94, 1.41, 1.18, 1.60))
+_BELOW = FOOT + round(0.07 * EMU)
+_WITH_CHANGE, _LOW = round(1.05 * EMU), round(0.90 * EMU)  # rows that hold the bars and the change; low rows
+MOST_LEVERS, MOST_LEVERS_WIDE = 5, 7  # beside the visits; on a slide of levers alone
+_GAP, _HEAD_GAP, _PAD = (round(inch * EMU) for inch in (0.11, 0.02, 0.10))
+_TEXT, _NAME, _VISIT = Style(11.0, right=_GAP), Style(10.0), Style(10, True, is_data=True)
 _TEXT_LINE = 1.08  # between the lines of a lever's text
 _NAME_LINES, _TEXT_LINES, _HEAD_LINES = 3, 5, 2
 _MOST_NAMED = 24
 _BAR = round(0.88 * EMU)
-_RULE, _HAIR = Line("ink", 1.05), Line("hairline", 0.75)
 
 
 @record
@@ -59,87 +43,111 @@ class Policies:
         """True when a plan or a record of visits is there."""
         return any(row.each is not None or row.recorded for row in self.visits.rows)
 
+    def room(self, is_first: bool) -> Box:
+        """Where the table and the line below it stand."""
+        frame = self.ctx.frame
+        return area_of(frame).main if is_first else frame.body
+
+    def height(self, is_first: bool, head: int = TOP) -> int:
+        """The height of each class's row, beneath heads of a height."""
+        return (self.room(is_first).h - _BELOW - head) // len(CLASSES)
+
     def pages(self) -> tuple[tuple[str, ...], ...]:
         """The levers by slide: the first has the visits beside them."""
-        first, rest = self.levers[:MOST_LEVERS], self.levers[MOST_LEVERS:]
-        count = -(-len(rest) // MOST_LEVERS_WIDE)
+        first = self._most(True)
+        rest = self.levers[first:]
+        count = -(-len(rest) // self._most(False))
         cuts = [len(rest) * n // count for n in range(count + 1)] if count else []
-        return (first, *(rest[a:b] for a, b in pairwise(cuts)))
+        return (self.levers[:first], *(rest[a:b] for a, b in pairwise(cuts)))
+
+    def _most(self, is_first: bool) -> int:
+        """How many levers a slide holds: in low rows they need more width."""
+        least = _LEVER if self.height(is_first) >= _WITH_CHANGE else _LEVER_LOW
+        room = self.room(is_first).w - class_width(self.ctx) - (visits_width(self) if is_first else 0)
+        return max(1, min(MOST_LEVERS if is_first else MOST_LEVERS_WIDE, room // least))
+
+
+def class_width(ctx: Context) -> int:
+    """The width of the column of classes."""
+    return min(_CLASS, ctx.frame.body.w * 22 // 100)
+
+
+def visits_width(policies: Policies) -> int:
+    """The width of the column of visits; 0 without any."""
+    return _VISITS if policies.has_visits else 0
 
 
 # ------------------------------------------------------------------ table
 
 
-def make_table(key: str, policies: Policies, levers: Sequence[str], is_first: bool, alt: str) -> Table:
+def make_grid(key: str, policies: Policies, levers: Sequence[str], is_first: bool) -> Grid:
     """Four rows, always: an empty class says so."""
-    has_visits = is_first and policies.has_visits
-    room = (MAIN.w if is_first else BODY.w) - CLASS_WIDTH - (VISITS_WIDTH if has_visits else 0)
-    each = room // len(levers)
-    columns = [Column("class", CLASS_WIDTH), *(Column(f"lever:{name}", each) for name in levers)]
+    say, room = policies.ctx.say, policies.room(is_first)
+    has_visits, wide = is_first and policies.has_visits, class_width(policies.ctx)
+    look = HEAD.but(align=None, right=_HEAD_GAP, is_data=True)
+    named = look.but(bold=True, color="ink")
+    each = (room.w - wide - (visits_width(policies) if is_first else 0)) // len(levers)
+    heads = [Head("class", wide, say("strategies.class"), look)]
+    heads += [Head(f"lever:{name}", each, name, named) for name in levers]
     if has_visits:
-        columns.append(Column("visits", MAIN.w - CLASS_WIDTH - each * len(levers)))
-    heads = [_head(policies.ctx.say("strategies.class"), CLASS_WIDTH, "muted", False)]
-    heads += [_head(name, each, "ink", True) for name in levers]
-    if has_visits:
-        heads.append(_head(policies.ctx.say("strategies.visits"), VISITS_WIDTH, "ink", True))
-    lines = max(len(wrap(cell.text, 10, each - _HEAD_GAP, True)) for cell in heads[1:])
-    head = HEAD if lines == 1 else HEAD + line_height(10)
-    height = (4 * ROW + HEAD - head) // 4
-    rows = [Row("head", head, tuple(heads))]
-    for row in policies.visits.rows:
-        cells = [_class_cell(policies, row)]
-        cells += [_text_cell(policies.texts.get((row.name, lever), "–"), each - _GAP) for lever in levers]
-        if has_visits:
-            cells.append(_visits_cell(policies, row))
-        bottom = _RULE if row.name == CLASSES[-1] else _HAIR
-        rows.append(Row(row.name, height, tuple(_ruled(cell, bottom) for cell in cells)))
-    return Table(f"{key}/table", MAIN.x, MAIN.y, tuple(columns), tuple(rows), alt=alt)
-
-
-def _head(text: str, room: int, color: str, bold: bool) -> Cell:
-    shown = clip(text, 10, room - _HEAD_GAP, _HEAD_LINES, bold)
-    run = Run(shown, 10, bold or None, color)
-    return Cell((Para((run,)),), anchor="b", bottom=_RULE, inset=(0, 0, _HEAD_GAP, round(0.04 * EMU)))
-
-
-def _ruled(cell: Cell, bottom: Line) -> Cell:
-    return Cell(
-        cell.paras, anchor="t", bottom=bottom, inset=(0, _TOP, _GAP, round(0.03 * EMU)), is_data=cell.is_data
+        left = room.w - wide - each * len(levers)
+        heads.append(Head("visits", left, say("strategies.visits"), named))
+    grid = Grid(f"{key}/table", room, heads)
+    texts = [(head.text, each) for head in heads[1:]]
+    lines = max(
+        len(wrap(named.cut(text, wide, _HEAD_LINES), 10, wide - _HEAD_GAP, True)) for text, wide in texts
     )
+    head = TOP if lines == 1 else TOP + line_height(10)
+    grid.head(head, lines=_HEAD_LINES, foot=round(0.04 * EMU))
+    height = policies.height(is_first, head)
+    inset = {"anchor": "t", "inset": (0, _PAD, _GAP, round(0.03 * EMU))}
+    for row in policies.visits.rows:
+        cells = {"class": _class_paras(policies, row, height), "visits": (_visits(policies, row),)}
+        for lever in levers:
+            cells[f"lever:{lever}"] = (_lever(policies.texts.get((row.name, lever), "–"), each, height),)
+        made = {name: Cell(paras, bottom=HAIR, **inset) for name, paras in cells.items()}  # type: ignore[arg-type]
+        grid.row(row.name, height, made)
+    grid.underline(RULE)
+    return grid
 
 
-def _class_cell(policies: Policies, row: ClassVisits) -> Cell:
-    say, room = policies.ctx.say, CLASS_WIDTH - _GAP
-    paras = [Para((Run(say(f"strategies.name.{row.name}"), 14, True, "ink"),))]
+def _class_paras(policies: Policies, row: ClassVisits, height: int) -> tuple[Para, ...]:
+    """Name, count and revenue, and as many accounts as the row holds."""
+    say, room = policies.ctx.say, class_width(policies.ctx) - _GAP
+    name = Style(14, True).para(say(f"strategies.name.{row.name}"))
+    muted = _NAME.but(color="muted")
     if not row.accounts:
-        paras.append(Para((Run(say("strategies.empty"), _NAME_SIZE, None, "muted"),)))
-        return Cell(tuple(paras))
+        return name, muted.para(say("strategies.empty"))
     count = say("strategies.accounts", n=len(row.accounts))
     whole = f"{count} · {say.money(row.revenue)}"
-    shown = whole if width(whole, _NAME_SIZE) <= room else count
-    paras.append(Para((Run(shown, _NAME_SIZE, None, "muted"),), after=2))
-    names = names_that_fit(policies.ctx, row.accounts, room, _NAME_LINES)
-    paras.append(Para((Run(names, _NAME_SIZE, None, "ink"),)))
-    return Cell(tuple(paras))
+    shown = muted.para(whole if width(whole, _NAME.size) <= room else count)
+    left = height - _PAD - line_height(14) - line_height(10) - round(0.06 * EMU)
+    lines = min(_NAME_LINES, left // line_height(10))
+    if lines < 1:
+        return name, shown
+    names = names_that_fit(policies.ctx, row.accounts, room, lines)
+    return (name, replace(shown, after=2), _NAME.para(names)) if names else (name, shown)
 
 
 def names_that_fit(ctx: Context, accounts: Sequence[str], room: int, lines: int) -> str:
-    """As many names as `lines` hold, largest first, then `and n more`; a name is never broken."""
-    names = [shorten(ctx.short(a), _NAME_SIZE, room).replace(" ", "\u00a0") for a in accounts[:_MOST_NAMED]]
+    """As many names as `lines` hold, largest first, then `and n more`; a name is never broken; none
+    where not even the first fits."""
+    names = [shorten(ctx.short(a), _NAME.size, room).replace(" ", "\u00a0") for a in accounts[:_MOST_NAMED]]
     for count in range(len(names), 1, -1):
         text, left = ", ".join(names[:count]), len(accounts) - count
         if left:
             text = ctx.say("strategies.more", names=text, n=left)
-        if len(wrap(text, _NAME_SIZE, room)) <= lines:
+        if len(wrap(text, _NAME.size, room)) <= lines:
             return text
     left = len(accounts) - 1
-    return ctx.say("strategies.more", names=names[0], n=left) if left else names[0]
+    text = ctx.say("strategies.more", names=names[0], n=left) if left else names[0]
+    return text if len(wrap(text, _NAME.size, room)) <= lines else ""
 
 
-def _text_cell(text: str, room: int) -> Cell:
-    """What the class gets, cut after five lines (the notes have it whole)."""
-    run = Run(clip(text, _SIZE, room, _TEXT_LINES), _SIZE, None, "ink")
-    return Cell((Para((run,), line=_TEXT_LINE),))
+def _lever(text: str, room: int, height: int) -> Para:
+    """What the class gets, as many lines as the row holds (the notes have it whole)."""
+    lines = min(_TEXT_LINES, (height - _PAD - round(0.03 * EMU)) // line_height(_TEXT.size, _TEXT_LINE))
+    return replace(_TEXT.para(text, room=room, lines=max(2, lines)), line=_TEXT_LINE)
 
 
 def shortened(policies: Policies, table: Table) -> tuple[tuple[str, str, str], ...]:
@@ -154,41 +162,39 @@ def shortened(policies: Policies, table: Table) -> tuple[tuple[str, str, str], .
     return tuple(out)
 
 
-def _visits_cell(policies: Policies, row: ClassVisits) -> Cell:
+def _visits(policies: Policies, row: ClassVisits) -> Para:
     if row.each is None:
-        return Cell((Para((Run("–", 18, True, "muted"),)),))
+        return Style(18, True, "muted").para("–")
     say = policies.ctx.say
-    runs = (
-        Run(say.number(row.each), 18, True, "ink"),
-        Run(f" {say('strategies.each')}", _NAME_SIZE, None, "muted"),
-    )
-    return Cell((Para(runs),))
+    each = _NAME.but(color="muted").run(f" {say('strategies.each')}")
+    return Style(18, True).para(say.number(row.each), each)
 
 
 # ------------------------------------------------------------------ marks
 
 
-def make_marks(key: str, policies: Policies, table: Table) -> Group | None:
+def make_marks(key: str, policies: Policies, grid: Grid) -> Group | None:
     """Bars of the planned and the recorded visits of each class, with the difference below."""
     top = max((max(row.planned or 0, row.recorded or 0) for row in policies.visits.rows), default=0)
-    if not top or table.columns[-1].key != "visits":
+    if not top or "visits" not in grid.widths:
         return None
     group = f"{key}/marks"
-    x = table.x + table.box.w - table.columns[-1].width
-    out: list[Text | Shape | Connector] = []
-    y = table.y + table.rows[0].height
-    for row, line in zip(policies.visits.rows, table.rows[1:], strict=True):
-        if row.accounts:
-            out += _bars(group, policies, row, top, x, y)
-            out += _difference(group, policies, row, x, y)
-        y += line.height
-    return Group(group, tuple(out), table.key, policies.ctx.say("strategies.marks"))
-
-
-def _bars(group: str, policies: Policies, row: ClassVisits, top: int, x: int, y: int) -> list[Text | Shape]:
     out: list[Text | Shape] = []
+    for row in policies.visits.rows:
+        if row.accounts:
+            box = grid.box("visits", row.name)
+            out += _bars(group, policies, row, top, box)
+            if box.h >= _WITH_CHANGE:
+                out += _difference(group, policies, row, box)
+    return Group(group, tuple(out), grid.key, policies.ctx.say("strategies.marks"))
+
+
+def _bars(group: str, policies: Policies, row: ClassVisits, top: int, cell: Box) -> list[Text | Shape]:
+    out: list[Text | Shape] = []
+    x, y = cell.x, cell.y
     tall = round(0.13 * EMU)
-    looks = (("plan", row.planned, "tier_a", 0.495, True), ("past", row.recorded, "tier_c", 0.69, False))
+    first, second = (0.495, 0.69) if cell.h >= _LOW else (0.40, 0.555)
+    looks = (("plan", row.planned, "tier_a", first, True), ("past", row.recorded, "tier_c", second, False))
     for name, value, fill, offset, bold in looks:
         if value is None:
             continue
@@ -208,47 +214,42 @@ def _bars(group: str, policies: Policies, row: ClassVisits, top: int, x: int, y:
     return out
 
 
-def _difference(group: str, policies: Policies, row: ClassVisits, x: int, y: int) -> list[Text | Shape]:
+def _difference(group: str, policies: Policies, row: ClassVisits, cell: Box) -> list[Text | Shape]:
     """Arrow and words for planned less recorded; how many figures are missing where some are."""
     say, side = policies.ctx.say, round(0.10 * EMU)
-    middle = y + round(0.965 * EMU)
-    left, color = x, "ink"
+    middle = cell.y + round(0.965 * EMU)
+    left, color = cell.x, "ink"
     out: list[Text | Shape] = []
     if row.change is not None:
         left += round(0.18 * EMU)
-        out.append(arrow(f"{group}/arrow:{row.name}", row.change, Box(x, middle - side // 2, side, side)))
+        out.append(
+            arrow(f"{group}/arrow:{row.name}", row.change, Box(cell.x, middle - side // 2, side, side))
+        )
         words = say("strategies.change", change=say.number(row.change, signed=True))
         text = words if row.change else say("strategies.same")
     elif row.unknown and row.recorded is not None:
         text, color = say("strategies.unknown", n=len(row.unknown)), "muted"
     else:
         return []
-    box = Box(left, middle - line_height(10) // 2, x + VISITS_WIDTH - left, line_height(10))
+    box = Box(left, middle - line_height(10) // 2, cell.x + cell.w - left, line_height(10))
     out.append(label(f"{group}/change:{row.name}", shorten(text, 10, box.w), box, color=color))
     return out
 
 
 def make_legend(key: str, policies: Policies) -> Group | None:
     """What the two bars are, with their totals; right-aligned under the table."""
-    say, visits = policies.ctx.say, policies.visits
-    parts = []
+    say, visits, signs = policies.ctx.say, policies.visits, []
     for name, total, fill in (("plan", visits.planned, "tier_a"), ("past", visits.recorded, "tier_c")):
-        is_shown = any((row.planned if name == "plan" else row.recorded) for row in visits.rows)
-        if is_shown:
+        if any((row.planned if name == "plan" else row.recorded) for row in visits.rows):
             text = say(f"strategies.legend_{name}")
             whole = f"{text} ({say.number(total)})" if total is not None else text
-            parts.append((name, whole, fill))
-    if not parts:
+            signs.append(swatch(name, whole, fill))
+    if not signs:
         return None
-    group = f"{key}/legend"
-    children: list[Text | Shape | Connector] = []
-    x, side, high = MAIN.x + MAIN.w, round(0.10 * EMU), line_height(10)
-    for name, text, fill in reversed(parts):
-        wide = width(text, 10) + 25_400
-        x -= wide
-        children.append(label(f"{group}/{name}", text, Box(x, FOOT, wide, high), color="ink"))
-        x -= round(0.17 * EMU)
-        square = Box(x, FOOT + (high - side) // 2, side, side)
-        children.append(Shape(f"{group}/{name}_mark", square, "rect", fill))
-        x -= round(0.16 * EMU)
-    return Group(group, tuple(reversed(children)), None, say("strategies.marks"))
+    box = foot_of(policies.room(True))
+    return legend(f"{key}/legend", signs, box, say("strategies.marks"), align="r")
+
+
+def foot_of(room: Box) -> Box:
+    """The line below the table."""
+    return Box(room.x, room.y + room.h - FOOT, room.w, line_height(10))

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from kamdeck.analysis.classification import CLASSES, Classes
 from kamdeck.analysis.visits import deal_visits
-from kamdeck.deck.spec import EMU, Box, Element, SlideSpec
+from kamdeck.deck.spec import EMU, Box, SlideSpec, Text
+from kamdeck.layout.areas import area_of
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import BODY, MAIN, label, rail, source_line, title_block
-from kamdeck.text.measure import clip, line_height
+from kamdeck.layout.insights import Rail
+from kamdeck.layout.marks import label
+from kamdeck.layout.page import page
+from kamdeck.record import replace
+from kamdeck.text.measure import clip
 from kamdeck.views.classification.view import read_classes
-from kamdeck.views.strategies.table import FOOT, Policies, make_legend, make_marks, make_table, shortened
+from kamdeck.views.strategies.table import (
+    Policies,
+    foot_of,
+    make_grid,
+    make_legend,
+    make_marks,
+    shortened,
+)
 from kamdeck.views.strategies.words import StrategyWords
 from kamdeck.views.view import View
 
 KEY = "strategies"
+_SHEETS = ("strategies", "scores", "accounts", "revenue")
 
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
@@ -36,6 +48,7 @@ VIEW = View(
     uses=("accounts",),
     rules=("classification", "visits"),
     figures=("visits_planned", "visits_recorded"),
+    is_fluid=True,
 )
 
 
@@ -58,38 +71,50 @@ def read_policies(ctx: Context, classes: Classes) -> Policies:
 
 def _first(words: StrategyWords, pages: int) -> SlideSpec:
     ctx, policies = words.ctx, words.policies
-    say = ctx.say
-    titles = words.titles()
-    table = make_table(KEY, policies, policies.pages()[0], True, words.table_alt(titles[0]))
-    marks, legend = make_marks(KEY, policies, table), make_legend(KEY, policies)
-    left = MAIN.w if legend is None else legend.box.x - MAIN.x - round(0.15 * EMU)
-    rule = Box(MAIN.x, FOOT, left, line_height(10))
-    drawn = (marks, label(f"{KEY}/rule", clip(words.rule(), 10, left, 1), rule), legend)
-    elements: tuple[Element, ...] = (
-        *title_block(KEY, _kicker(words, 1, pages), titles, words.subtitle()),
-        table,
-        *(element for element in drawn if element is not None),
-        *rail(KEY, say, say("strategies.rail"), words.facts(), words.next_step()),
-        *source_line(KEY, ctx, ["strategies", "scores", "accounts", "revenue"], words.scope()),
+    titles, room = words.titles(), policies.room(True)
+    grid = make_grid(KEY, policies, policies.pages()[0], True)
+    table = grid.table(words.table_alt(titles[0]))
+    marks, legend = make_marks(KEY, policies, grid), make_legend(KEY, policies)
+    left = room.w if legend is None else legend.box.x - room.x - round(0.15 * EMU)
+    drawn = (table, marks, _rule(KEY, words, replace(foot_of(room), w=left)), legend)
+    return page(
+        ctx,
+        KEY,
+        "rail",
+        [element for element in drawn if element is not None],
+        kicker=_kicker(words, 1, pages),
+        titles=titles,
+        subtitle=words.subtitle(),
+        rail=Rail(ctx.say("strategies.rail"), words.facts(), words.next_step()),
+        area=area_of(ctx.frame),
+        sheets=_SHEETS,
+        scope=words.scope(),
+        notes=words.notes(shortened(policies, table)),
     )
-    return SlideSpec(KEY, "rail", elements, words.notes(shortened(policies, table)))
 
 
-def _further(words: StrategyWords, page: int, pages: int) -> SlideSpec:
+def _further(words: StrategyWords, number: int, pages: int) -> SlideSpec:
     """Further levers, over the whole width."""
-    ctx, policies, key = words.ctx, words.policies, f"{KEY}:{page}"
-    levers = policies.pages()[page - 1]
+    ctx, policies, key = words.ctx, words.policies, f"{KEY}:{number}"
+    levers = policies.pages()[number - 1]
     title = ctx.say("strategies.title.further", levers=words.levers(levers))
-    short = ctx.say("strategies.title.further_short", n=len(levers), page=page)
-    table = make_table(key, policies, levers, False, words.table_alt(title))
-    rule = Box(BODY.x, FOOT, BODY.w, line_height(10))
-    elements: tuple[Element, ...] = (
-        *title_block(key, _kicker(words, page, pages), (title, short)),
-        table,
-        label(f"{key}/rule", words.rule(), rule),
-        *source_line(key, ctx, ["strategies", "scores", "accounts", "revenue"], words.scope()),
+    short = ctx.say("strategies.title.further_short", n=len(levers), page=number)
+    table = make_grid(key, policies, levers, False).table(words.table_alt(title))
+    return page(
+        ctx,
+        key,
+        "wide",
+        (table, _rule(key, words, foot_of(policies.room(False)))),
+        kicker=_kicker(words, number, pages),
+        titles=(title, short),
+        sheets=_SHEETS,
+        scope=words.scope(),
+        notes=words.notes(shortened(policies, table)),
     )
-    return SlideSpec(key, "wide", elements, words.notes(shortened(policies, table)))
+
+
+def _rule(key: str, words: StrategyWords, box: Box) -> Text:
+    return label(f"{key}/rule", clip(words.rule(), 10, box.w, 1), box)
 
 
 def _kicker(words: StrategyWords, page: int, pages: int) -> str:

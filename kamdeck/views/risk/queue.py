@@ -3,87 +3,89 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
 from kamdeck.analysis.risk import Queued
-from kamdeck.deck.spec import (
-    EMU,
-    Align,
-    Box,
-    Cell,
-    Column,
-    Element,
-    Line,
-    Para,
-    Row,
-    Run,
-    Table,
-)
-from kamdeck.layout.rail import BODY, label
+from kamdeck.deck.spec import EMU, Box, Element, Group, Line, Para, Run, Shape, Text
+from kamdeck.layout.grid import HAIR, HEAD, Grid, Head, Style
+from kamdeck.layout.marks import label
 from kamdeck.layout.status import HEAD_HEIGHT, mark, panel_head
 from kamdeck.record import record
-from kamdeck.text.measure import clip, line_height, shorten
+from kamdeck.text.measure import fit, line_height, width
 from kamdeck.views.risk.board import RiskBoard
-from kamdeck.views.risk.queue_marks import make_queue_marks
 
 MOST = 6
-_BOTTOM = round(6.87 * EMU)
-_HEADER = round(0.27 * EMU)
-_HIGHEST = round(0.60 * EMU)
-_SIZE = 10.5
-_HAIR = Line("hairline", 0.75)
-# Width of each column in inches; a column without figures goes, the reason's takes its room.
-_WIDTHS = {
-    "rank": 0.375, "account": 1.475, "mrr": 2.36, "days": 1.75, "csat": 0.45, "reason": 3.67, "owner": 1.00,
-    "renewal": 1.25,
-}  # fmt: skip
-_REASON_GAP = round(0.33 * EMU)
+_HEADER, _LEAST, _HIGHEST = round(0.27 * EMU), round(0.25 * EMU), round(0.60 * EMU)  # rows
+_SIZE, _SMALL = 10.5, 9.5
+_TWO_LINES = line_height(10) + line_height(_SMALL)
+_BADGE, _URGENT = round(0.22 * EMU), round(0.085 * EMU)
+_WIDTHS = (
+    (10.5, {"account": 1.475, "mrr": 2.36, "days": 1.75, "csat": 0.45, "owner": 1.00, "renewal": 1.25}),
+    (7.2, {"account": 1.50, "mrr": 1.40, "days": 1.08, "csat": 0.50, "owner": 0.95, "renewal": 1.12}),
+    (0.0, {"account": 1.40, "mrr": 1.20, "days": 0.90, "csat": 0.50, "owner": 0.95, "renewal": 1.05}),
+)
+"""From which room on, the columns' widths, in inches; the reason takes the rest, without one the account."""
+_BARS = {"mrr": (0.165, 0.79, "tier_b"), "days": (0.11, 0.67, "unknown")}
+"""Thickness of the bars, what they leave to their figures (inches), their colour."""
+_NAME = Style(_SIZE, True, "ink", "l", right=round(0.08 * EMU))
+_TEXT, _CSAT = Style(_SIZE, align="l", right=round(0.06 * EMU)), Style(_SIZE, align="r")
+_REASON = Style(_SIZE, align="l", left=round(0.33 * EMU), right=round(0.08 * EMU))
 
 
 @record
 class QueueTable:
-    """The table with the rows shown; `rest` are those that follow in the queue, `cut` the reasons that are
-    shown shortened."""
+    """What is drawn, the rows shown, and the reasons shown shortened with their accounts."""
 
-    table: Table
-    shown: tuple[Queued, ...]
-    rest: tuple[Queued, ...]
-    cut: tuple[tuple[str, str], ...]
+    elements: tuple[Element, ...] = ()
+    shown: tuple[Queued, ...] = ()
+    cut: tuple[tuple[str, str], ...] = ()
 
 
-def draw_queue(
-    view: str, board: RiskBoard, top: int, alt: str
-) -> tuple[tuple[Element, ...], tuple[tuple[str, str], ...]]:
-    """Head, table and marks, and the reasons that had to be cut, with their accounts."""
+def draw_queue(view: str, board: RiskBoard, panel: Box, alt: str) -> QueueTable:
+    """Head, table and marks; a word where the queue is empty."""
     say, chosen = board.say, board.ctx.book.settings
+    if not board.rows:
+        head = panel_head(f"{view}/queue", say("dashboard_risk.queue"), "", panel.x, panel.y, panel.w)
+        y, high = panel.y + HEAD_HEIGHT + round(0.30 * EMU), line_height(14)
+        box = Box(panel.x + round(0.25 * EMU), y - high // 2, panel.w // 2, high + 12_700)
+        text = label(f"{view}/none", say("dashboard_risk.none"), box, size=14, bold=True, color="ink")
+        return QueueTable((*head, mark(f"{view}/none_mark", "good", panel.x, y, round(0.15 * EMU)), text))
     unit = say(
         "dashboard_risk.queue_unit",
         order=say(f"dashboard_risk.order.{chosen.queue_order}"),
         days=chosen.queue_old_days,
         soon=chosen.renewal_soon_days,
     )
-    head = panel_head(f"{view}/queue", say("dashboard_risk.queue"), unit, BODY.x, top, BODY.w)
-    if not board.rows:
-        y = top + HEAD_HEIGHT + round(0.30 * EMU)
-        box = Box(BODY.x + round(0.25 * EMU), y - line_height(14) // 2, BODY.w // 2, line_height(14) + 12_700)
-        text = label(f"{view}/none", say("dashboard_risk.none"), box, size=14, bold=True, color="ink")
-        head = panel_head(f"{view}/queue", say("dashboard_risk.queue"), "", BODY.x, top, BODY.w)
-        return (*head, mark(f"{view}/none_mark", "good", BODY.x, y, round(0.15 * EMU)), text), ()
-    made = _table(view, board, top + HEAD_HEIGHT, alt)
-    return (*head, made.table, *make_queue_marks(view, board, made.table, made.shown, made.rest)), made.cut
+    head = panel_head(f"{view}/queue", say("dashboard_risk.queue"), unit, panel.x, panel.y, panel.w)
+    room = Box(panel.x, panel.y + HEAD_HEIGHT, panel.w, panel.h - HEAD_HEIGHT)
+    grid, group = Grid(f"{view}/queue", room, _heads(board, room.w)), f"{view}/queue_marks"
+    grid.head(_HEADER, anchor="ctr", foot=0, rule=None)
+    shown = _shown(board, (room.h - _HEADER) // _LEAST)
+    rest = tuple(row for row in board.rows if row not in shown)
+    height = min(_HIGHEST, (room.h - _HEADER) // (len(shown) + bool(rest)))
+    marks, cut = list[Text | Shape](), []
+    for row in shown:
+        _account(grid, board, row, height)
+        if row.reason and "reason" in grid.widths and row.reason not in [c.text for c in grid.rows[-1].cells]:
+            cut.append((row.account, row.reason))
+        marks += _marks(grid, group, board, row)
+    if rest:
+        marks += _rest(grid, group, board, rest, height)
+    over = Group(group, tuple(marks), grid.key, say("dashboard_risk.queue_marks"))
+    return QueueTable((*head, grid.table(alt), over), shown, tuple(cut))
 
 
-def shown_rows(board: RiskBoard) -> tuple[Queued, ...]:
-    """The first six of the queue; the wanted account is among them."""
-    shown, wanted = board.rows[:MOST], board.ctx.account
-    further = next((row for row in board.rows[MOST:] if row.account == wanted), None)
+def _shown(board: RiskBoard, most: int) -> tuple[Queued, ...]:
+    """The first of the queue, six at most; the wanted account is among them."""
+    count = MOST if most > MOST or len(board.rows) <= most <= MOST else max(1, most - 1)
+    shown, wanted = board.rows[:count], board.ctx.account
+    further = next((row for row in board.rows[count:] if row.account == wanted), None)
     return (*shown[:-1], further) if further else shown
 
 
-# ------------------------------------------------------------------ table
-
-
-def _columns(board: RiskBoard) -> tuple[Column, ...]:
-    rows = board.rows
+def _heads(board: RiskBoard, room: int) -> list[Head]:
+    """The columns that have figures; where there is little room, CSAT leaves first, then the owner."""
+    rows, say = board.rows, board.say
     there = {
         "days": any(row.days is not None for row in rows),
         "csat": any(row.account in board.csat for row in rows),
@@ -92,92 +94,125 @@ def _columns(board: RiskBoard) -> tuple[Column, ...]:
         "renewal": any(row.renewal_on for row in rows),
         "mrr": board.stake > 0,
     }
-    keys = [key for key in _WIDTHS if there.get(key, True)]
-    spare = BODY.w - sum(round(_WIDTHS[key] * EMU) for key in keys)
-    taker = "reason" if "reason" in keys else "account"
-    return tuple(Column(key, round(_WIDTHS[key] * EMU) + (spare if key == taker else 0)) for key in keys)
+    widths: dict[str, float] = next(each for least, each in _WIDTHS if room >= least * EMU)
+    taker, unit = "reason" if there["reason"] else "account", board.unit.head(say)
+    styles = {"csat": HEAD.but(align="r"), "reason": HEAD.but(left=_REASON.left, right=_REASON.right)}
+    ranks = {"csat": 2, "owner": 1}
+    return [
+        Head("rank", round(0.375 * EMU)),
+        *(
+            Head(
+                key,
+                None if key == taker else round(widths[key] * EMU),
+                say(f"dashboard_risk.head.{key}", unit=unit),
+                styles.get(key, HEAD),
+                ranks.get(key, 0),
+                round((2.1 if key == "reason" else 1.2) * EMU),
+            )
+            for key in ("account", "mrr", "days", "csat", "reason", "owner", "renewal")
+            if there.get(key, True)
+        ),
+    ]
 
 
-def _table(view: str, board: RiskBoard, y: int, alt: str) -> QueueTable:
-    shown = shown_rows(board)
-    rest = tuple(row for row in board.rows if row not in shown)
-    columns = _columns(board)
-    height = min(_HIGHEST, (_BOTTOM - y - _HEADER) // (len(shown) + bool(rest)))
-    cut = []
-    lines = [_header(board, columns)]
-    for row in shown:
-        cells = []
-        for column in columns:
-            paras = _paras(board, row, column, height)
-            if column.key == "reason" and row.reason and paras[0].text != row.reason:
-                cut.append((row.account, row.reason))
-            cells.append(Cell(paras, bottom=_HAIR, inset=_inset(column.key)))
-        lines.append(Row(row.account, height, tuple(cells)))
-    if rest:
-        text = board.say("dashboard.more", n=len(rest))
-        cells = [
-            Cell(_one(shorten(text, _SIZE, column.width), "l", "muted") if column.key == "account" else ())
-            for column in columns
-        ]
-        lines.append(Row("more", height, tuple(cells)))
-    return QueueTable(
-        Table(f"{view}/queue", BODY.x, y, columns, tuple(lines), alt=alt), shown, rest, tuple(cut)
-    )
+def _account(grid: Grid, board: RiskBoard, row: Queued, height: int) -> None:
+    """An account's row; figures beside bars are written with the bars."""
+    say, room, score = board.say, grid.widths, board.csat.get(row.account)
+    lines = 2 if height >= 2 * line_height(_SIZE) else 1
+    cells = {
+        "account": _NAME.cell(board.portfolio.short.get(row.account, row.account), room=room["account"]),
+        "csat": _CSAT.cell("–" if score is None else say.number(score)),
+        "reason": _REASON.cell(row.reason or "–", room=room.get("reason", 0), lines=lines),
+        "owner": _TEXT.cell(board.owner(row) or "–", room=room.get("owner", 0)),
+        "renewal": Style().cell_of(*_renewal(board, row, height)),
+        **dict.fromkeys(("rank", "mrr", "days"), Style().cell_of()),
+    }
+    grid.row(row.account, height, cells, bottom=HAIR)
 
 
-def _inset(key: str) -> tuple[int, int, int, int]:
-    return (_REASON_GAP, 0, round(0.08 * EMU), 0) if key == "reason" else (0, 0, 0, 0)
-
-
-def _one(text: str, align: Align, color: str, bold: bool = False) -> tuple[Para, ...]:
-    return (Para((Run(text, _SIZE, bold or None, color),), align=align),)
-
-
-def _header(board: RiskBoard, columns: Sequence[Column]) -> Row:
-    cells = []
-    for column in columns:
-        align: Align = "r" if column.key == "csat" else "l"
-        key, unit = f"dashboard_risk.head.{column.key}", board.unit.head(board.say)
-        text = board.say(key, unit=unit) if column.key != "rank" else ""
-        left, _, right, _ = _inset(column.key)
-        run = Run(shorten(text, 10, column.width - left - right), 10, None, "muted")
-        cells.append(Cell((Para((run,), align=align),), inset=_inset(column.key), is_data=False))
-    return Row("head", _HEADER, tuple(cells))
-
-
-def _paras(board: RiskBoard, row: Queued, column: Column, height: int) -> tuple[Para, ...]:
-    """What a cell says; figures beside bars are written with the bars."""
-    say, room = board.say, column.width - sum(_inset(column.key))
-    if column.key == "account":
-        return _one(
-            board.portfolio.name(row.account, _SIZE, room - round(0.08 * EMU), True), "l", "ink", True
-        )
-    if column.key == "csat":
-        score = board.csat.get(row.account)
-        return _one("–" if score is None else say.number(score), "r", "ink")
-    if column.key == "reason":
-        lines = 2 if height >= 2 * line_height(_SIZE) else 1
-        return _one(clip(row.reason, _SIZE, room, lines) or "–", "l", "ink")
-    if column.key == "owner":
-        return _one(shorten(board.owner(row), _SIZE, room - round(0.06 * EMU)) or "–", "l", "ink")
-    if column.key == "renewal":
-        return _renewal(board, row)
-    return ()
-
-
-def _renewal(board: RiskBoard, row: Queued) -> tuple[Para, ...]:
-    say = board.say
+def _renewal(board: RiskBoard, row: Queued, height: int) -> tuple[Para, ...]:
+    """The day, and how far it is where the row holds two lines."""
     if row.renewal_on is None:
-        return _one("–", "l", "muted")
-    is_red = board.is_soon(row)
-    lines = [Para((Run(say.date(row.renewal_on), 10, is_red or None, "ink"),))]
-    if row.renewal_days is not None:
-        text = _days_left(board, row.renewal_days)
-        lines.append(Para((Run(text, 9.5, is_red or None, "risk" if is_red else "muted"),)))
-    return tuple(lines)
+        return (Style(_SIZE, color="muted", align="l").para("–"),)
+    is_red, days = board.is_soon(row), row.renewal_days
+    day = Style(10, is_red).para(board.say.date(row.renewal_on))
+    if days is None or height < _TWO_LINES:
+        return (day,)
+    left = board.say("dashboard_risk.overdue" if days < 0 else "dashboard_risk.days", n=abs(days))
+    return day, Style(_SMALL, is_red, "risk" if is_red else "muted").para(left)
 
 
-def _days_left(board: RiskBoard, days: int) -> str:
-    if days < 0:
-        return board.say("dashboard_risk.overdue", n=-days)
-    return board.say("dashboard_risk.days", n=days)
+# ------------------------------------------------------------------ marks over the table
+
+
+def _marks(grid: Grid, group: str, board: RiskBoard, row: Queued) -> list[Text | Shape]:
+    """The rank, bars of MRR and of days with their figures, and squares where something is urgent."""
+    name, say, line = row.account, board.say, grid.box("rank", row.account)
+    middle = line.y + line.h // 2
+    out: list[Text | Shape] = [_badge(f"{group}/rank:{name}", board.rows.index(row) + 1, line.x, middle)]
+    if "mrr" in grid.widths:
+        top = max(each.stake for each in board.rows)
+        share = dict(zip([r.account for r in board.rows], board.shares, strict=False)).get(name, 0.0)
+        runs = [Run(board.unit.text(say, row.stake), _SIZE, True, "ink")]
+        if board.ctx.subject is None:
+            runs.append(Run(f" {say.percent(share)}", _SMALL, None, "muted"))
+        fill = "tier_a" if row.stake == top else None
+        out += _bar(grid, group, "mrr", name, row.stake / top, runs, fill)
+    if "days" in grid.widths:
+        top_days, is_red = max(1, *(each.days or 0 for each in board.rows)), board.is_old(row)
+        color = "risk" if is_red else "muted" if row.days is None else "ink"
+        run = Run("–" if row.days is None else say.number(row.days), _SIZE, is_red or None, color)
+        fill = "risk" if is_red else None
+        out += _bar(grid, group, "days", name, max(row.days or 0, 0) / top_days, [run], fill)
+        if is_red and (text := out[-1].box):
+            x = text.x + text.w + round(0.05 * EMU)
+            out.append(mark(f"{group}/old:{name}", "risk", x, middle, _URGENT))
+    if "renewal" in grid.widths and row.renewal_on and board.is_soon(row):
+        x = grid.box("renewal", name).x + width(say.date(row.renewal_on), 10, True) + round(0.07 * EMU)
+        upper = middle - line_height(10) // 2 if line.h >= _TWO_LINES else middle
+        out.append(mark(f"{group}/soon:{name}", "risk", x, upper, _URGENT))
+    return out
+
+
+def _badge(key: str, rank: int, x: int, middle: int) -> Shape:
+    """The rank in a circle, the first one filled."""
+    run = Run(str(rank), _SMALL, True, "paper" if rank == 1 else "ink")
+    box = Box(x + round(0.01 * EMU), middle - _BADGE // 2, _BADGE, _BADGE)
+    fill, paras = "tier_a" if rank == 1 else None, (Para((run,), align="ctr"),)
+    return Shape(key, box, "ellipse", fill, Line("tier_a", 1.25), paras, wrap=False)
+
+
+def _bar(
+    grid: Grid, group: str, name: str, row: str, part: float, runs: Sequence[Run], fill: str | None = None
+) -> list[Text | Shape]:
+    """A bar (none at zero) with its figures at the right."""
+    thick, left, plain = _BARS[name]
+    cell, high = grid.box(name, row), line_height(_SIZE) + 12_700
+    middle, wide = cell.y + cell.h // 2, round((cell.w - round(left * EMU)) * part)
+    tall = round(thick * EMU)
+    box = Box(cell.x, middle - tall // 2, wide, tall)
+    x = cell.x + wide + (round(0.08 * EMU) if wide else 0)
+    room = sum(width(run.text, run.size or _SIZE, bool(run.bold)) for run in runs) + 25_400
+    place = Box(x, middle - high // 2, room, high)
+    text = Text(f"{group}/{name}_value:{row}", (Para(tuple(runs)),), place, anchor="ctr")
+    return [Shape(f"{group}/{name}:{row}", box, "rect", fill or plain), text] if wide else [text]
+
+
+def _rest(
+    grid: Grid, group: str, board: RiskBoard, rest: Sequence[Queued], height: int
+) -> list[Text | Shape]:
+    """How many are not shown, what they have at stake, and how long the oldest waits."""
+    say, muted = board.say, Style(_SIZE, color="muted", align="l")
+    cell = muted.cell(say("dashboard.more", n=len(rest)), room=grid.width("account"))
+    grid.row("more", height, {"account": cell})
+    out, names = list[Text | Shape](), {row.account for row in rest}
+    if "mrr" in grid.widths:
+        pairs = zip(board.rows, board.shares, strict=False)
+        share = say.percent(fsum(share for row, share in pairs if row.account in names))
+        sum_ = Run(board.unit.text(say, fsum(row.stake for row in rest)), _SIZE, True, "muted")
+        out += _bar(grid, group, "mrr", "more", 0, [sum_, Run(f" {share}", _SMALL, None, "muted")])
+    days = [row.days for row in rest if row.days is not None]
+    if "days" in grid.widths and days:
+        texts = (say("dashboard_risk.oldest", n=max(days)), say("dashboard_risk.days", n=max(days)))
+        out += _bar(grid, group, "days", "more", 0, [muted.run(fit(texts, _SIZE, grid.width("days"), 1))])
+    return out

@@ -15,16 +15,16 @@ from kamdeck.deck.spec import (
     Input,
     Labels,
     Line,
-    Para,
     Plot,
     Point,
-    Run,
     Series,
     Text,
 )
-from kamdeck.layout.rail import label
+from kamdeck.layout.charts import inner_of, widened
+from kamdeck.layout.grid import Style
+from kamdeck.layout.marks import label
 from kamdeck.layout.status import panel_head
-from kamdeck.text.measure import line_height, width
+from kamdeck.text.measure import fit, line_height, width
 from kamdeck.text.rounding import add_up
 from kamdeck.views.risk.board import RiskBoard
 from kamdeck.views.subscriptions import month_name
@@ -39,17 +39,12 @@ _END = round(0.70 * EMU)  # room for the labels at the end of the line
 def draw_csat(view: str, board: RiskBoard, panel: Box, alt: str) -> tuple[Element, ...]:
     """The line of CSAT with its first and last value, the target beside it; one month alone as a figure."""
     say = board.say
-    head = panel_head(
-        f"{view}/csat", say("dashboard_risk.csat"), say("dashboard_risk.csat_unit"), panel.x, panel.y, panel.w
-    )
+    names = say("dashboard_risk.csat"), say("dashboard_risk.csat_unit")
+    head = panel_head(f"{view}/csat", *names, panel.x, panel.y, panel.w)
     if len(board.months) == 1:
         return (*head, _figure(view, board, panel))
-    plot = Box(
-        panel.x + round(0.04 * EMU),
-        panel.y + _CONTENT + round(0.10 * EMU),
-        panel.w - _END - round(0.04 * EMU),
-        panel.h - _CONTENT - round(0.60 * EMU),
-    )
+    lip, above = round(0.04 * EMU), _CONTENT + round(0.10 * EMU)
+    plot = widened(panel, -lip, -above, -_END, -round(0.50 * EMU))
     return (*head, _line(view, board, plot, alt), _line_marks(view, board, plot))
 
 
@@ -60,7 +55,7 @@ def _figure(view: str, board: RiskBoard, panel: Box) -> Text:
     below = month_name(say, month)
     if target is not None:
         below = say("dashboard_risk.month_target", month=below, target=say.number(target))
-    paras = (Para((Run(say.number(value), 26, True, "ink"),)), Para((Run(below, 10, None, "muted"),)))
+    paras = Style(26, True).para(say.number(value)), Style(10, color="muted").para(below)
     high = line_height(26) + line_height(10) + 25_400
     return Text(f"{view}/csat_value", paras, Box(panel.x, panel.y + _CONTENT, panel.w, high))
 
@@ -83,30 +78,22 @@ def _line(view: str, board: RiskBoard, plot: Box, alt: str) -> Chart:
         Point(keys[0], color, Labels("value", "t", "0", 12, True, "ink")),
         Point(keys[-1], color, Labels("value", None, "0", 18, True, color)),
     )
-    series = [Series("csat", "csat", line=Line(color, 2.25), points=ends)]
-    inputs: tuple[Input, ...] = ()
+    series, inputs = [Series("csat", "csat", line=Line(color, 2.25), points=ends)], tuple[Input, ...]()
     if target is not None:
-        columns.append(
-            Data("target", say("dashboard_risk.target_head"), (target,) * len(keys), "0", "{in:target}")
-        )
-        inputs = (Input("target", say("dashboard_risk.target_head"), target, "0"),)
+        name = say("dashboard_risk.target_head")
+        columns.append(Data("target", name, (target,) * len(keys), "0", "{in:target}"))
+        inputs = (Input("target", name, target, "0"),)
         series.insert(0, Series("target", "target", line=Line("muted", 1.0, "sysDash")))
-    margin = round(0.04 * EMU)
-    box = Box(plot.x - margin, plot.y, plot.w + margin + _END, plot.h + margin)
+    margin, months = round(0.04 * EMU), tuple(month_name(say, month) for month in board.months)
+    box = widened(plot, margin, 0, _END, margin)
     return Chart(
         f"{view}/csat",
         box,
-        Grid(
-            keys,
-            tuple(month_name(say, m) for m in board.months),
-            tuple(columns),
-            inputs,
-            label_head=say("dashboard.month"),
-        ),
+        Grid(keys, months, tuple(columns), inputs, label_head=say("dashboard.month")),
         (Plot("line", tuple(series), "standard"),),
         x=Axis(has_labels=False, line=Line("unknown", 1.0)),
         y=Axis(low, high, is_visible=False),
-        inner=(margin / box.w, 0.0, plot.w / box.w, plot.h / box.h),
+        inner=inner_of(box, plot),
         alt=alt,
     )
 
@@ -137,6 +124,7 @@ def _line_marks(view: str, board: RiskBoard, plot: Box) -> Group:
         words = say("dashboard_risk.target", value=say.number(target))
         box = Box(plot.x + plot.w + round(0.05 * EMU), place - high // 2, _END - round(0.05 * EMU), high)
         size = 10.0 if width(words, 10) <= box.w else 9.0
+        words = fit((words, say.number(target)), size, box.w, 1)
         children.append(label(f"{group}/target", words, box, size=size))
     return Group(group, tuple(children), f"{view}/csat", say("dashboard_risk.csat_marks"))
 
@@ -150,7 +138,7 @@ def draw_nps(view: str, board: RiskBoard, panel: Box, alt: str) -> tuple[Element
     score = say.number(found.score or 0.0, signed=True)
     unit = say("dashboard_risk.nps_unit", n=found.count)
     head = panel_head(f"{view}/nps", say("dashboard_risk.nps", score=score), unit, panel.x, panel.y, panel.w)
-    plot = Box(panel.x, panel.y + _CONTENT, panel.w, panel.h - _CONTENT - round(0.70 * EMU))
+    plot = widened(panel, top=-_CONTENT, bottom=-round(0.70 * EMU))
     return (*head, _columns(view, board, plot, alt), _bands(view, board, plot))
 
 
@@ -159,58 +147,50 @@ def _columns(view: str, board: RiskBoard, plot: Box, alt: str) -> Chart:
     keys = tuple(str(score) for score in range(11))
     colors = {str(i): color for _, start, stop, color in _BANDS for i in range(start, stop)}
     room = plot.h - round(0.26 * EMU)  # the counts stand on top
-    box = Box(plot.x, plot.y, plot.w, plot.h + round(0.26 * EMU))
-    series = Series(
-        "answers",
-        "answers",
-        fill="unknown",
-        labels=Labels("value", "outEnd", "#,##0;;", 10),
-        points=tuple(Point(key, colors[key]) for key in keys if colors[key] != "unknown"),
-    )
+    box = widened(plot, bottom=round(0.26 * EMU))
+    labels = Labels("value", "outEnd", "#,##0;;", 10)
+    points = tuple(Point(key, colors[key]) for key in keys if colors[key] != "unknown")
+    values = Data("answers", say("dashboard_risk.answers"), tuple(map(float, answers)), "#,##0")
+    series = Series("answers", "answers", fill="unknown", labels=labels, points=points)
     return Chart(
         f"{view}/nps",
         box,
-        Grid(
-            keys,
-            keys,
-            (Data("answers", say("dashboard_risk.answers"), tuple(map(float, answers)), "#,##0"),),
-            label_head=say("dashboard_risk.score"),
-        ),
+        Grid(keys, keys, (values,), label_head=say("dashboard_risk.score")),
         (Plot("column", (series,), gap=34),),
         x=Axis(line=Line("unknown", 0.75)),
         y=Axis(0, max(answers) * plot.h / room or 1, is_visible=False),
-        inner=(0.0, 0.0, 1.0, plot.h / box.h),
+        inner=inner_of(box, plot),
         alt=alt,
     )
 
 
 def _bands(view: str, board: RiskBoard, plot: Box) -> Group:
-    """A bar under each band of scores with its share; counts where there are few answers."""
+    """A bar under each band of scores with its share; counts where there are few answers. In a narrow panel
+    the words stand in thirds of it."""
     say, found, group = board.say, board.promoters, f"{view}/nps_bands"
     counts = (found.detractors, found.passives, found.promoters)
     shares = add_up([count / found.count for count in counts])
-    y = plot.y + plot.h + round(0.29 * EMU)
-    high = line_height(10) + 12_700
-    lip = round(0.03 * EMU)
+    y, lip, high = plot.y + plot.h + round(0.29 * EMU), round(0.03 * EMU), line_height(10) + 12_700
+    words = [say(f"dashboard_risk.{name}") for name, *_ in _BANDS]
+    is_narrow = max(width(word, 9) for word in words[1:]) * 11 > plot.w * 2.06
+    top = y + round(0.05 * EMU)
     children: list[Text | Connector] = []
-    for (name, start, stop, color), count, share in zip(_BANDS, counts, shares, strict=True):
+    for i, (name, start, stop, color) in enumerate(_BANDS):
         left, right = plot.x + plot.w * start // 11, plot.x + plot.w * stop // 11
-        rule = Connector(
-            f"{group}/{name}_rule", points=(left + lip, y, right - lip, y), line=Line(color, 1.5)
-        )
-        value = say.number(count) if found.count < FEW else say.percent(share)
-        word, ink = say(f"dashboard_risk.{name}"), "muted" if color == "unknown" else color
-        whole = f"{word} {value}"
-        top, size = y + round(0.05 * EMU), 10.0
-        children.append(rule)
-        if name == "detractors" and width(whole, size, True) <= right - left:
-            box = Box(left, top, right - left, high)
+        points = (left + lip, y, right - lip, y)
+        children.append(Connector(f"{group}/{name}_rule", points=points, line=Line(color, 1.5)))
+        value = say.number(counts[i]) if found.count < FEW else say.percent(shares[i])
+        word, ink = words[i], "muted" if color == "unknown" else color
+        if is_narrow:
+            left, right = plot.x + plot.w * i // 3, plot.x + plot.w * (i + 1) // 3
+        elif name == "detractors" and width(f"{word} {value}", 10, True) <= right - left:
+            box, whole = Box(left, top, right - left, high), f"{word} {value}"
             children.append(label(f"{group}/{name}", whole, box, bold=True, color=ink, align="ctr"))
             continue
         size = 10.0 if width(word, 10) <= right - left else 9.0
-        runs = (Run(word, size, None, ink),), (Run(value, 10, True, ink),)
         room = max(width(word, size), right - left)
         left -= room - (right - left) if name == "promoters" else (room - (right - left)) // 2
-        paras = tuple(Para(run, align="ctr") for run in runs)
+        style = Style(size, color=ink, align="ctr")
+        paras = style.para(word), style.but(size=10, bold=True).para(value)
         children.append(Text(f"{group}/{name}", paras, Box(left, top, room, 2 * high)))
     return Group(group, tuple(children), f"{view}/nps", say("dashboard_risk.bands_alt"))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kamdeck.analysis.mrr import month_of
 from kamdeck.deck.spec import EMU
-from kamdeck.layout.rail import about, notes
+from kamdeck.layout.marks import notes
+from kamdeck.layout.page import about
 from kamdeck.text.rounding import add_up
 from kamdeck.views.risk.board import RiskBoard
-from kamdeck.views.risk.queue import shown_rows
+from kamdeck.views.risk.queue import QueueTable
 from kamdeck.views.subscriptions import month_name, whole_money
 
 _LEADING = 0.30  # the largest account is named from this share of what is at risk
@@ -77,6 +76,11 @@ class RiskWords:
         return say(
             f"dashboard_risk.alone{when}", name=name, share=say.percent(share), n=abs(row.renewal_days or 0)
         )
+
+    def title_of_queue(self) -> str:
+        """The title of the queue where it has a slide of its own."""
+        key = "accounts_at_risk" if self.board.stake else "queue"
+        return self.say(f"dashboard_risk.{key}", n=len(self.board.rows))
 
     def _renewal(self, days: int | None) -> str:
         """The ending of the text's key: nothing, due, overdue or on the day itself."""
@@ -185,7 +189,7 @@ class RiskWords:
             parts.append(say("dashboard_risk.scope_csat", n=len(board.months)))
         return ", ".join(parts)
 
-    def notes(self, cut: Sequence[tuple[str, str]]) -> str:
+    def notes(self, queue: QueueTable) -> str:
         """The rules, what is shown shortened or not at all, and the cells."""
         say, book, board = self.say, self.ctx.book, self.board
         chosen = book.settings
@@ -201,10 +205,9 @@ class RiskWords:
             lines.append(say("dashboard.notes.onboarding"))
         lines += [
             f"{account}: {reason}" if say.lang == "en" else f"{account}\u00a0: {reason}"
-            for account, reason in cut
+            for account, reason in queue.cut
         ]
-        shown = shown_rows(board)
-        rest = [row.account for row in board.rows if row not in shown]
+        rest = [row.account for row in board.rows if row not in queue.shown]
         if rest:
             names = ", ".join(rest[:_MOST_NAMED])
             lines.append(say("dashboard_risk.notes.rest", n=len(rest), names=names))

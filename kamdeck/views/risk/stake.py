@@ -78,9 +78,7 @@ def _states(view: str, board: RiskBoard, box: Box) -> Group:
         state: say(f"dashboard.progress.{state.replace(' ', '_')}", n=len(names))
         for state, names in counts.items()
     }
-    size = next(
-        (s for s in (10.5, 9.5) if all(width(f"88 {w}", s) < box.w - indent for w in words.values())), 9
-    )
+    size = size_for((f"88 {word}" for word in words.values()), box.w - indent, sizes=(10.5, 9.5)) or 9
     for state, status in found:
         count, key = Run(say.number(len(counts[state])), size, True, "ink"), state.replace(" ", "_")
         room = box.w - indent - width(count.text, size, True)

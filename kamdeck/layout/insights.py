@@ -88,7 +88,7 @@ def _beside(view: str, say: Say, rail: Rail, box: Box) -> tuple[Element, ...]:
 
     Gaps stretch between 0.21 and 0.63 in. Too full: the last fact is dropped; the type never shrinks.
     """
-    inner = Box(box.x + _PAD, box.y + round(0.17 * EMU), box.w - round(0.42 * EMU), box.h - round(0.30 * EMU))
+    inner = inside(box)
     out: list[Element] = [
         Text(
             f"{view}/rail",
@@ -109,6 +109,16 @@ def _beside(view: str, say: Say, rail: Rail, box: Box) -> tuple[Element, ...]:
         out.append(_fact(view, fact, Box(inner.x, y, inner.w, _height(fact, inner.w))))
         y += _height(fact, inner.w) + gap
     return (*out, *step)
+
+
+def inside(box: Box) -> Box:
+    """A rail at the right without its margins."""
+    return Box(box.x + _PAD, box.y + round(0.17 * EMU), box.w - round(0.42 * EMU), box.h - round(0.30 * EMU))
+
+
+def foot_of(say: Say, rail: Rail, box: Box) -> int:
+    """Where what stands above the next step must end, in a rail at the right."""
+    return _next_step("", say, rail.next_step, inside(box))[0]
 
 
 def _room(facts: Sequence[Fact], room: int, height: int) -> int:

@@ -12,7 +12,7 @@ from kamdeck.text.measure import line_height, shorten, width
 
 Child = Text | Shape | Connector
 NEAR, NEXT, SIDE = round(0.07 * EMU), round(0.20 * EMU), round(0.11 * EMU)
-CLOSE = round(0.10 * EMU)  # the least gap between two items
+CLOSE = round(0.08 * EMU)  # the least gap between two items
 HIGH = line_height(10) + 12_700
 
 

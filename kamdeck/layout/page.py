@@ -26,17 +26,19 @@ def page(
     subtitle: str = "",
     rail: Rail | None = None,
     area: Area | None = None,
+    beside: Iterable[Element] = (),
     sheets: Sequence[str] = (),
     scope: str = "",
     dated: bool = True,
     notes: str = "",
 ) -> SlideSpec:
     """One slide; `titles` are wordings from the fullest to the shortest, `area` is where main part and rail
-    stand, `sheets` and `scope` go into the source line."""
+    stand, `beside` is what the rail has that is no words, `sheets` and `scope` go into the source line."""
     elements: list[Element] = [*title_block(ctx, key, kicker, titles, subtitle), *main]
     if rail is not None and area is not None:
         elements += draw_rail(ctx, key, rail, area)
         notes = said_in_notes(ctx, rail, area, notes)
+    elements += beside
     elements += source_line(ctx, key, sheets, scope, dated=dated)
     return SlideSpec(key, layout, tuple(elements), notes)
 

@@ -10,11 +10,28 @@ from kamdeck.deck.spec import EMU
 from kamdeck.record import record
 from kamdeck.workbook.rows import Task
 
-AREA = round(5.09 * EMU)  # below the head of the table
-ROW, ROW_MAX = round(0.27 * EMU), round(0.36 * EMU)
+ROW_MAX = round(0.36 * EMU)
 GROUP_MORE = round(0.055 * EMU)  # by what an owner's row is higher than a task's
 MOST_TASKS = 56  # about four slides; of more only the pressing ones are listed
 _FEWEST = 3  # tasks of an owner on either side of a slide's end
+_ROW, _ROW_LOW, _LOW = round(0.27 * EMU), round(0.235 * EMU), round(4.6 * EMU)  # a row, in a room below that
+
+
+@record
+class Rooms:
+    """How high the list may be below its head, on the first slide and on further ones (EMU)."""
+
+    first: int
+    further: int
+
+    @property
+    def row(self) -> int:
+        """The least height of a task's row."""
+        return _ROW if self.first >= _LOW else _ROW_LOW
+
+    def height(self, block: Block) -> int:
+        """How high an owner's tasks are at the least."""
+        return (1 + len(block.tasks)) * self.row + GROUP_MORE
 
 
 @record
@@ -35,18 +52,22 @@ class Page:
     others: tuple[Owned, ...] = ()
 
     @property
-    def row(self) -> int:
-        """The height of a task's row: the list fills the slide where that does not stretch it too far."""
+    def tasks(self) -> tuple[Task, ...]:
+        """The slide's tasks, top to bottom."""
+        return tuple(task for block in self.blocks for task in block.tasks)
+
+    def row(self, room: int) -> int:
+        """The height of a task's row: the list fills the room where that does not stretch it too far."""
         heads = len(self.blocks)
-        count = heads + sum(len(block.tasks) for block in self.blocks) + bool(self.others)
-        return min(ROW_MAX, (AREA - heads * GROUP_MORE) // max(count, 1))
+        count = heads + len(self.tasks) + bool(self.others)
+        return min(ROW_MAX, (room - heads * GROUP_MORE) // max(count, 1))
 
 
-def make_pages(lists: TaskLists, as_of: date | None, window: int) -> tuple[Page, ...]:
+def make_pages(lists: TaskLists, as_of: date | None, window: int, rooms: Rooms) -> tuple[Page, ...]:
     """All tasks where they fit on one slide; else the open ones on as many as they need; of very many only
     those overdue or due within `window` days."""
     whole = [Block(owned, owned.tasks) for owned in lists.owners]
-    if sum(map(_height, whole)) <= AREA:
+    if sum(map(rooms.height, whole)) <= rooms.first:
         return (Page(tuple(whole)),)
     listed = set(map(id, _listed(lists, as_of, window)))
     blocks, others = [], []
@@ -56,9 +77,10 @@ def make_pages(lists: TaskLists, as_of: date | None, window: int) -> tuple[Page,
             blocks.append(Block(owned, tasks, owned.open - len(tasks)))
         elif owned.open:
             others.append(owned)
-    if not blocks:
-        return (_done_only(lists),)
-    pages = [Page(page) for page in _paged(blocks, AREA - (ROW if others else 0))]
+    if not blocks:  # all is done, and needs more than a slide: what fits of the first owner's
+        first = lists.owners[0]
+        return (Page((Block(first, first.tasks[: (rooms.first - GROUP_MORE) // rooms.row - 1]),)),)
+    pages = [Page(page) for page in _paged(blocks, rooms, rooms.row if others else 0)]
     return (*pages[:-1], Page(pages[-1].blocks, tuple(others)))
 
 
@@ -70,29 +92,20 @@ def _listed(lists: TaskLists, as_of: date | None, window: int) -> Sequence[Task]
     return pressing[:MOST_TASKS] or lists.open[:MOST_TASKS]
 
 
-def _done_only(lists: TaskLists) -> Page:
-    """Nothing is open, and what is done needs more than a slide: what fits of the first owner's."""
-    first = lists.owners[0]
-    return Page((Block(first, first.tasks[: (AREA - GROUP_MORE) // ROW - 1]),))
-
-
-def _height(block: Block) -> int:
-    return (1 + len(block.tasks)) * ROW + GROUP_MORE
-
-
-def _paged(blocks: Sequence[Block], area: int) -> list[tuple[Block, ...]]:
-    """The blocks by slide: an owner's tasks stay together where one slide can hold them."""
+def _paged(blocks: Sequence[Block], rooms: Rooms, spare: int) -> list[tuple[Block, ...]]:
+    """The blocks by slide: an owner's tasks stay together where one slide can hold them. `spare` EMU stay
+    free on each."""
     pages: list[list[Block]] = [[]]
-    left = area
+    left, whole = rooms.first - spare, rooms.further - spare
     for block in blocks:
         rest = block
-        while _height(rest) > left:
-            room = min((left - ROW - GROUP_MORE) // ROW, len(rest.tasks) - _FEWEST)
-            if _height(rest) > area and room >= _FEWEST:
+        while rooms.height(rest) > left:
+            room = min((left - rooms.row - GROUP_MORE) // rooms.row, len(rest.tasks) - _FEWEST)
+            if rooms.height(rest) > whole and room >= _FEWEST:
                 pages[-1].append(Block(rest.owner, rest.tasks[:room], rest.hidden, rest.is_further))
                 rest = Block(rest.owner, rest.tasks[room:], rest.hidden, True)
             pages.append([])
-            left = area
+            left = whole
         pages[-1].append(rest)
-        left -= _height(rest)
-    return [tuple(page) for page in pages]
+        left -= rooms.height(rest)
+    return [tuple(page) for page in pages if page]

@@ -22,16 +22,16 @@ from kamdeck.deck.spec import (
     Point,
     Run,
     Series,
-    Shape,
     Text,
 )
-from kamdeck.layout.rail import HEAD_SIZE, RAIL, label, rail
-from kamdeck.record import record
+from kamdeck.layout.insights import HEAD_SIZE, Rail, foot_of, inside
+from kamdeck.layout.legend import legend, swatch
+from kamdeck.layout.marks import label
+from kamdeck.record import record, replace
 from kamdeck.text.measure import clip, line_height, shorten, width, wrap
 from kamdeck.views.todo.words import TodoWords
 from kamdeck.workbook.rows import Task
 
-_X, _W = RAIL.x + round(0.23 * EMU), RAIL.w - round(0.42 * EMU)
 _SIZE, _NEXT_SIZE, _LEGEND_SIZE = 10.5, 10.0, 9.0
 _MOST_OWNERS, _MOST_NEXT = 6, 4
 _NAME_MOST = round(0.98 * EMU)
@@ -51,24 +51,20 @@ class Load:
     counts: tuple[int, int, int]  # overdue, due within the window, later
 
 
-def make_rail(view: str, words: TodoWords, top: int) -> tuple[Element, ...]:
-    """Heading, chart, what is due next, next step; the list takes the room that the others leave."""
-    base = rail(view, words.say, words.say("todo.rail"), (), words.next_step())
-    ends = [e.points[1] for e in base if isinstance(e, Connector) and e.points]
-    foot = min(ends, default=RAIL.y + RAIL.h) - round(0.10 * EMU)
-    loads = _loads(words)
-    y = top + round(0.50 * EMU)
+def draw_loads(view: str, words: TodoWords, rail: Rail, box: Box) -> tuple[Element, ...]:
+    """Chart, its legend, and what is due next; the list takes the room that the others leave."""
+    room, loads = inside(box), _loads(words)
+    place = Box(room.x, box.y + round(0.50 * EMU), room.w, 0)
     if not loads:
-        none = label(
-            f"{view}/none", words.say("todo.all_done"), Box(_X, y, _W, line_height(_SIZE)), size=_SIZE
-        )
-        return (*base, none)
+        none = replace(place, h=line_height(_SIZE))
+        return (label(f"{view}/none", words.say("todo.all_done"), none, size=_SIZE),)
     drawn, others = loads[:_MOST_OWNERS], loads[_MOST_OWNERS:]
-    chart = _chart(view, words, drawn, y)
-    legend = _legend(view, words, drawn, others, y + chart.box.h + round(0.10 * EMU))
-    y = legend.box.y + legend.box.h + round(0.13 * EMU)
-    rule = Connector(f"{view}/soon_rule", points=(_X, y, _X + _W, y), line=Line("hairline", 0.75))
-    return (*base, chart, legend, rule, *_soon(view, words, y + round(0.10 * EMU), foot))
+    chart = _chart(view, words, drawn, place)
+    key = _legend(view, words, drawn, others, replace(place, y=chart.box.y + chart.box.h + round(0.10 * EMU)))
+    y = key.box.y + key.box.h + round(0.13 * EMU)
+    rule = Connector(f"{view}/soon_rule", points=(room.x, y, room.x + room.w, y), line=Line("hairline", 0.75))
+    soon = replace(place, y=y + round(0.10 * EMU))
+    return (chart, key, rule, *_soon(view, words, soon, foot_of(words.say, rail, box)))
 
 
 def _loads(words: TodoWords) -> tuple[Load, ...]:
@@ -91,10 +87,10 @@ def _name(words: TodoWords, key: str) -> str:
     return words.say(f"todo.load.{key}", n=words.ctx.book.settings.task_window_days)
 
 
-def _chart(view: str, words: TodoWords, loads: Sequence[Load], y: int) -> Chart:
+def _chart(view: str, words: TodoWords, loads: Sequence[Load], place: Box) -> Chart:
     names = [shorten(load.name, _SIZE, _NAME_MOST) for load in loads]
     left = max(width(name, _SIZE) for name in names) + round(0.12 * EMU)
-    box = Box(_X, y, _W, max(_PITCH * len(loads), _CHART_LEAST))
+    box = replace(place, h=max(_PITCH * len(loads), _CHART_LEAST))
     gap = round((box.h / len(loads) / _BAR - 1) * 100)
     most = max(sum(load.counts) for load in loads)
     unit = (box.w - left) / most
@@ -128,58 +124,55 @@ def _chart(view: str, words: TodoWords, loads: Sequence[Load], y: int) -> Chart:
     )
 
 
-def _legend(view: str, words: TodoWords, loads: Sequence[Load], others: Sequence[Load], y: int) -> Group:
+def _legend(view: str, words: TodoWords, loads: Sequence[Load], others: Sequence[Load], place: Box) -> Group:
     """The colours with what they mean, those that the chart has; then the owners that it leaves out."""
-    group, side, high = f"{view}/legend", round(0.10 * EMU), line_height(_LEGEND_SIZE) + 12_700
-    children: list[Text | Shape] = []
-    x = _X
-    for i, (key, (fill, _)) in enumerate(_FILLS.items()):
-        if not any(load.counts[i] for load in loads):
-            continue
-        text = _name(words, key)
-        wide = width(text, _LEGEND_SIZE) + 25_400
-        if x > _X and x + side + round(0.05 * EMU) + wide > _X + _W:
-            x, y = _X, y + high
-        children.append(Shape(f"{group}/{key}", Box(x, y + (high - side) // 2, side, side), "rect", fill))
-        x += side + round(0.05 * EMU)
-        box = Box(x, y, wide, high)
-        children.append(label(f"{group}/{key}_name", text, box, size=_LEGEND_SIZE, color="ink"))
-        x += wide + round(0.07 * EMU)
-    if others:
-        tasks = sum(sum(load.counts) for load in others)
-        text = words.say("todo.rail_others", n=len(others), tasks=tasks)
-        box = Box(_X, y + high, _W, high)
-        children.append(label(f"{group}/others", shorten(text, _LEGEND_SIZE, _W), box, size=_LEGEND_SIZE))
-    return Group(group, tuple(children), f"{view}/chart", words.say("todo.legend"))
+    side, high = round(0.10 * EMU), line_height(_LEGEND_SIZE) + 12_700
+    signs = [
+        swatch(key, _name(words, key), fill, side=side)
+        for i, (key, (fill, _)) in enumerate(_FILLS.items())
+        if any(load.counts[i] for load in loads)
+    ]
+    made = legend(
+        f"{view}/legend",
+        signs,
+        replace(place, h=high),
+        words.say("todo.legend"),
+        follows=f"{view}/chart",
+        size=_LEGEND_SIZE,
+        mark_key="{}",
+        word_key="{}_name",
+        lines=3,
+    )
+    if not others:
+        return made
+    tasks = sum(sum(load.counts) for load in others)
+    text = words.say("todo.rail_others", n=len(others), tasks=tasks)
+    box = Box(place.x, made.box.y + made.box.h, place.w, high)
+    more = label(f"{made.key}/others", shorten(text, _LEGEND_SIZE, place.w), box, size=_LEGEND_SIZE)
+    return replace(made, children=(*made.children, more))
 
 
 # ------------------------------------------------------------------ what is due next
 
 
-def _soon(view: str, words: TodoWords, y: int, foot: int) -> tuple[Element, ...]:
+def _soon(view: str, words: TodoWords, place: Box, foot: int) -> tuple[Element, ...]:
     """Heading and as many of the next tasks as there is room for, then how many more there are."""
     head_high, line = line_height(HEAD_SIZE) + 9_525, line_height(_NEXT_SIZE)
-    head = shorten(words.soon_head(), HEAD_SIZE, _W, True)
+    head, box = shorten(words.soon_head(), HEAD_SIZE, place.w, True), replace(place, h=head_high)
     out: list[Element] = [
-        label(
-            f"{view}/soon",
-            head,
-            Box(_X, y, _W, head_high),
-            size=HEAD_SIZE,
-            bold=True,
-            color="ink",
-            anchor="t",
-        )
+        label(f"{view}/soon", head, box, size=HEAD_SIZE, bold=True, color="ink", anchor="t")
     ]
-    y += head_high + round(0.06 * EMU)
+    y = place.y + head_high + round(0.06 * EMU)
     dated = [task for task in words.lists.open if task.due_on]
     tasks = list(words.lists.soon if words.ctx.as_of else dated)
     if not tasks:
-        none = label(f"{view}/soon_none", words.say("todo.soon.none"), Box(_X, y, _W, line), size=_NEXT_SIZE)
+        none = label(
+            f"{view}/soon_none", words.say("todo.soon.none"), replace(place, y=y, h=line), size=_NEXT_SIZE
+        )
         return (*out, none) if y + line <= foot else ()
     shown = 0
     for task in tasks[:_MOST_NEXT]:
-        item = _item(view, words, task, y, 2 if len(tasks) > 2 else 3)
+        item = _item(view, words, task, replace(place, y=y), 2 if len(tasks) > 2 else 3)
         after = line if len(tasks) > shown + 1 else 0
         bottom = max(e.box.y + e.box.h for e in item if e.box)
         if bottom + after > foot:
@@ -190,13 +183,15 @@ def _soon(view: str, words: TodoWords, y: int, foot: int) -> tuple[Element, ...]
         return ()
     if len(tasks) > shown:
         more = words.say("todo.n_more", n=len(tasks) - shown)
-        out.append(label(f"{view}/soon_more", more, Box(_X + _DATE, y, _W - _DATE, line), size=_NEXT_SIZE))
+        out.append(
+            label(f"{view}/soon_more", more, Box(place.x + _DATE, y, place.w - _DATE, line), size=_NEXT_SIZE)
+        )
     return tuple(out)
 
 
-def _item(view: str, words: TodoWords, task: Task, y: int, most: int) -> tuple[Text, Text]:
+def _item(view: str, words: TodoWords, task: Task, place: Box, most: int) -> tuple[Text, Text]:
     """The date, and beside it the task in as many lines as it may have, with its owner below."""
-    key, room = words.keys[id(task)], _W - _DATE + _EDGE
+    key, room = words.keys[id(task)], place.w - _DATE + _EDGE
     day = words.say.date(task.due_on, "day") if task.due_on else "–"
     text = clip(task.task, _NEXT_SIZE, room, most)
     lines = len(wrap(text, _NEXT_SIZE, room)) + 1
@@ -205,7 +200,7 @@ def _item(view: str, words: TodoWords, task: Task, y: int, most: int) -> tuple[T
         Para((Run(shorten(task.owner, _NEXT_SIZE, room), _NEXT_SIZE, None, "muted"),)),
     )
     high = lines * line_height(_NEXT_SIZE) + 12_700
-    beside = Text(f"{view}/soon_task:{key}", paras, Box(_X + _DATE, y, room, high))
-    first = Box(_X, y, _DATE, line_height(_NEXT_SIZE) + 12_700)
+    beside = Text(f"{view}/soon_task:{key}", paras, Box(place.x + _DATE, place.y, room, high))
+    first = Box(place.x, place.y, _DATE, line_height(_NEXT_SIZE) + 12_700)
     date = label(f"{view}/soon_date:{key}", day, first, size=_NEXT_SIZE, bold=True, color="ink", anchor="t")
     return date, beside

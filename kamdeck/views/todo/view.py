@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kamdeck.analysis.tasks import list_tasks
-from kamdeck.deck.spec import Element, SlideSpec
+from kamdeck.deck.spec import SlideSpec
+from kamdeck.layout.areas import Area, area_of
 from kamdeck.layout.context import Context, Empty
-from kamdeck.layout.rail import MAIN, source_line, title_block
-from kamdeck.views.todo.pages import Page, make_pages
-from kamdeck.views.todo.rail import make_rail
-from kamdeck.views.todo.table import TodoTable
+from kamdeck.layout.insights import Rail
+from kamdeck.layout.page import page
+from kamdeck.views.todo.pages import Page, Rooms, make_pages
+from kamdeck.views.todo.rail import draw_loads
+from kamdeck.views.todo.table import HEAD, TodoTable
 from kamdeck.views.todo.words import TodoWords
 from kamdeck.views.view import ACCOUNT, REVIEW, View
 from kamdeck.workbook.rows import Task
@@ -40,6 +42,7 @@ KAM_VIEW = View(
     rules=("tasks",),
     figures=("kam_tasks_open", "kam_tasks_overdue"),
     element="tasks",
+    is_fluid=True,
 )
 TEAM_VIEW = View(
     TEAM,
@@ -51,6 +54,7 @@ TEAM_VIEW = View(
     rules=("tasks",),
     figures=("tasks_open", "tasks_overdue"),
     element="tasks",
+    is_fluid=True,
 )
 
 
@@ -76,24 +80,34 @@ def _is_manager(ctx: Context) -> Callable[[str], bool]:
 def _slides(ctx: Context, view: str, tasks: Sequence[Task]) -> tuple[SlideSpec, ...]:
     if not tasks:
         return Empty("no_manager_tasks" if view == KAM else "no_tasks")
-    chosen = ctx.book.settings
+    chosen, area = ctx.book.settings, area_of(ctx.frame)
     lists = list_tasks(tasks, ctx.as_of, chosen.task_next_days)
     words = TodoWords(ctx, view, lists)
-    pages = make_pages(lists, ctx.as_of, chosen.task_window_days)
-    return tuple(_slide(words, page, number, len(pages)) for number, page in enumerate(pages, 1))
+    rooms = Rooms(area.main.h - HEAD, ctx.frame.body.h - HEAD)
+    pages = make_pages(lists, ctx.as_of, chosen.task_window_days, rooms)
+    return tuple(_slide(words, shown, number, len(pages), area) for number, shown in enumerate(pages, 1))
 
 
-def _slide(words: TodoWords, page: Page, number: int, pages: int) -> SlideSpec:
+def _slide(words: TodoWords, shown: Page, number: int, pages: int, area: Area) -> SlideSpec:
     """The list beside the rail on the first slide, over the whole width on the further ones."""
     ctx, is_first = words.ctx, number == 1
     key = words.view if is_first else f"{words.view}:{number}"
-    titles = words.titles() if is_first else words.further_titles(page, number, pages)
-    drawn = TodoTable(key, words, page, is_first, titles[0])
-    elements: tuple[Element, ...] = (
-        *title_block(key, words.kicker(number, pages), titles, words.subtitle() if is_first else ""),
-        drawn.table,
-        drawn.marks(),
-        *(make_rail(key, words, MAIN.y) if is_first else ()),
-        *source_line(key, ctx, words.sheets(), words.scope()),
+    titles = words.titles() if is_first else words.further_titles(shown, number, pages)
+    drawn = TodoTable(key, words, shown, area.main if is_first else ctx.frame.body, titles[0])
+    is_beside = area.form == "right"
+    rail = Rail(words.say("todo.rail"), () if is_beside else words.facts(), words.next_step())
+    return page(
+        ctx,
+        key,
+        "rail" if is_first else "wide",
+        (drawn.table, drawn.marks()),
+        kicker=words.kicker(number, pages),
+        titles=titles,
+        subtitle=words.subtitle() if is_first else "",
+        rail=rail if is_first else None,
+        area=area,
+        beside=draw_loads(key, words, rail, area.rail) if is_first and is_beside and area.rail else (),
+        sheets=words.sheets(),
+        scope=words.scope(),
+        notes=words.notes(shown, drawn.cut),
     )
-    return SlideSpec(key, "rail" if is_first else "wide", elements, words.notes(page, drawn.shortened()))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from kamdeck.analysis.tasks import Owned, TaskLists, days_late
+from kamdeck.deck.spec import EMU
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import FACT_SIZE, RAIL, TITLE_SIZE, TITLE_WIDTH, about, notes
+from kamdeck.layout.insights import FACT_SIZE, Fact
+from kamdeck.layout.marks import notes
+from kamdeck.layout.page import about, name_in_title
 from kamdeck.text.measure import shorten
 from kamdeck.views.todo.pages import Block, Page
 from kamdeck.workbook.rows import Task
 
-_NAME_ROOM = TITLE_WIDTH * 2 // 5  # of a name in a title
-_OWNER_ROOM = RAIL.w // 2  # of an owner in the next step
+_OWNER_ROOM = round(1.355 * EMU)  # of an owner in the next step
+_NAMED = 3  # owners that a fact names
 _MOST_LISTED = 40
 
 
@@ -81,7 +85,7 @@ class TodoWords:
     def _of(self, task: Task) -> str:
         """The task's account, or its owner where it has none."""
         name = self.ctx.short(task.account) if task.account else task.owner
-        return shorten(name, TITLE_SIZE, _NAME_ROOM, True)
+        return name_in_title(self.ctx.frame, name)
 
     def _owners(self) -> int:
         return sum(owned.open > 0 for owned in self.lists.owners)
@@ -149,6 +153,35 @@ class TodoWords:
         )
 
     # -------------------------------------------------------------- rail
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Open, overdue and next tasks, where there is no room for the chart by owner."""
+        lists, say = self.lists, self.say
+        if not lists.open:
+            return (Fact("done", say.number(lists.done), say("todo.fact.done", n=lists.done)),)
+        owners = [owned for owned in lists.owners if owned.open]
+        late = sum(bool(owned.overdue) for owned in owners)
+        found = [self._fact("open", [(owned.owner, owned.open) for owned in owners])]
+        if late:
+            found.insert(0, self._fact("overdue", [(o.owner, o.overdue) for o in owners if o.overdue]))
+        if lists.soon and self.ctx.as_of:
+            task, days = lists.soon[0], self.ctx.book.settings.task_next_days
+            first = say("todo.next.due", owner=task.owner, date=self.due(task), task=task.task)
+            n, short = len(lists.soon), say("todo.fact.soon_short", n=len(lists.soon), days=days)
+            found.append(
+                Fact("soon", say.number(n), say("todo.fact.soon", n=n, days=days, first=first), short)
+            )
+        return tuple(found)
+
+    def _fact(self, key: Literal["open", "overdue"], counts: Sequence[tuple[str, int]]) -> Fact:
+        """How many tasks there are, and how many of the owners who have most."""
+        say, n = self.say, sum(count for _, count in counts)
+        ranked = sorted(counts, key=lambda pair: -pair[1])
+        told = [say("todo.fact.of", name=name, n=count) for name, count in ranked[:_NAMED]]
+        if more := len(ranked) - len(told):
+            told.append(say("todo.n_more", n=more))
+        short = say(f"todo.fact.{key}", n=n, owners=told[0])
+        return Fact(key, say.number(n), say(f"todo.fact.{key}", n=n, owners=", ".join(told)), short)
 
     def next_step(self) -> str:
         """The most pressing task: overdue and of high priority, overdue, or the next by date."""

@@ -18,14 +18,12 @@ from kamdeck.deck.spec import (
     Plot,
     Series,
     Shape,
-    Text,
 )
-from kamdeck.layout.rail import MAIN, label
+from kamdeck.layout.charts import inner_of, widened
+from kamdeck.layout.legend import HIGH, Sign, legend, lines_of
 from kamdeck.record import record
-from kamdeck.text.measure import line_height, shorten, width
 from kamdeck.views.ideal_profile.words import ProfileWords
 
-LEFT, RIGHT = round(3.25 * EMU), round(6.58 * EMU)  # the ends of the scale
 _EDGE = round(0.30 * EMU)  # room for half a marker and the labels of the ends
 _TICKS = round(0.24 * EMU)
 _TARGET, _INNER, _FOCUS, _MEAN = 10, 6, 12, 7  # points
@@ -44,13 +42,12 @@ class Mark:
     mean: float | None
 
 
-def make_chart(key: str, words: ProfileWords, marks: Sequence[Mark], top: int, height: int) -> Chart:
-    """The chart from `top` (the foot of the table's head) on for `height`."""
+def make_chart(key: str, words: ProfileWords, marks: Sequence[Mark], plot: Box) -> Chart:
+    """The chart whose scale and rows are those of `plot`."""
     settings = words.ctx.book.settings
     low, high = settings.score_min, max(settings.score_max, settings.score_min + 1)
-    box = Box(LEFT - _EDGE, top - _TICKS, RIGHT - LEFT + 2 * _EDGE, height + _TICKS)
+    box, tall = widened(plot, _EDGE, _TICKS, _EDGE), plot.h / EMU
     axis = Axis(low, high, _step(high - low), grid=Line("grid", 0.75), size=10)
-    tall = height / EMU
     return Chart(
         f"{key}/chart",
         box,
@@ -58,7 +55,7 @@ def make_chart(key: str, words: ProfileWords, marks: Sequence[Mark], top: int, h
         (Plot("scatter", _series(marks), grouping="standard"),),
         x=axis,
         y=Axis(0, tall, tall, is_visible=False, is_reversed=True, has_labels=False),
-        inner=(_EDGE / box.w, _TICKS / box.h, (RIGHT - LEFT) / box.w, height / box.h),
+        inner=inner_of(box, plot),
         alt=words.alt(),
     )
 
@@ -138,41 +135,48 @@ def _line(key: str, head: str, places: Data, x: Data) -> Data:
     return Data(key, head, values, places.format, formulas=formulas)
 
 
-def make_guides(key: str, words: ProfileWords, marks: Sequence[Mark], top: int, table: str) -> Group:
+def make_guides(key: str, words: ProfileWords, marks: Sequence[Mark], plot: Box, table: str) -> Group:
     """A pale line along each scale, below the chart."""
-    lines = (
-        Connector(f"{key}/guides/{m.key}", points=(LEFT, y, RIGHT, y), line=Line("hairline", 0.75))
-        for m in marks
-        for y in (top + round(m.y * EMU),)
-    )
+    lines = []
+    for mark in marks:
+        y = plot.y + round(mark.y * EMU)
+        points = (plot.x, y, plot.x + plot.w, y)
+        lines.append(Connector(f"{key}/guides/{mark.key}", points=points, line=Line("hairline", 0.75)))
     return Group(f"{key}/guides", tuple(lines), follows=table, alt=words.say("ideal_profile.guides_alt"))
 
 
-def make_legend(key: str, words: ProfileWords, table: str) -> Group:
-    """The three markers with their names, above the scale."""
-    say, key = words.say, f"{key}/legend"
-    high, y = line_height(10) + 12_700, MAIN.y
-    mean = "" if words.profile.average is None else say("ideal_profile.average_of", all=words.leaders())
-    texts = [("target", words.target_name()), ("focus", words.cut()), ("mean", mean)]
-    texts = [(name, text) for name, text in texts if text]
-    sides = {"target": round(0.15 * EMU), "focus": round(0.15 * EMU), "mean": round(0.11 * EMU)}
-    used = sum(sides[name] + round(0.05 * EMU) for name, _ in texts)
-    gap = round(0.16 * EMU)
-    room = RIGHT + _EDGE - LEFT + round(0.10 * EMU) - used - gap * (len(texts) - 1)
-    size = next((s for s in (10.0, 9.5) if sum(width(t, s) + 25_400 for _, t in texts) <= room), 9.0)
-    children: list[Text | Shape | Connector] = []
-    x, left = LEFT - round(0.10 * EMU), room
-    for i, (name, text) in enumerate(texts):
-        side = sides[name]
-        wide = min(width(text, size) + 25_400, left // (len(texts) - i) if size == 9.0 else left)
-        box = Box(x, y + (high - side) // 2, side, side)
-        geom = "diamond" if name == "target" else "ellipse"
-        fill = {"target": "paper", "focus": "tier_a", "mean": "unknown"}[name]
-        children.append(
-            Shape(f"{key}/{name}", box, geom, fill, Line("ink", 1.5) if name == "target" else None)
-        )
-        x += side + round(0.05 * EMU)
-        shown = shorten(text, size, wide - 12_700)
-        children.append(label(f"{key}/{name}_text", shown, Box(x, y, wide, high), size=size, color="ink"))
-        x, left = x + wide + gap, left - wide
-    return Group(key, tuple(children), follows=table, alt=say("ideal_profile.legend_alt"))
+def make_legend(key: str, words: ProfileWords, plot: Box, table: Box, follows: str) -> Group:
+    """The markers with their names above the scale, where that is narrow above the columns before it too."""
+    say, large, small = words.say, round(0.15 * EMU), round(0.11 * EMU)
+    signs = [
+        _sign("target", words.target_name(), "diamond", "paper", large, Line("ink", 1.5)),
+        _sign("focus", words.cut(), "ellipse", "tier_a", large),
+    ]
+    if words.profile.average is not None:
+        mean = say("ideal_profile.average_of", all=words.leaders())
+        signs.append(_sign("mean", mean, "ellipse", "unknown", small))
+    end, left = plot.x + plot.w + _EDGE, plot.x - round(0.10 * EMU)
+    fits = (
+        (x, size)
+        for x in (left, table.x)
+        for size in (10.0, 9.5, 9.0)
+        if len(lines_of(signs, end - x, size)) == 1
+    )
+    x, size = next(fits, (table.x, 9.0))
+    return legend(
+        f"{key}/legend",
+        signs,
+        Box(x, table.y, end - x, HIGH),
+        say("ideal_profile.legend_alt"),
+        follows=follows,
+        size=size,
+        mark_key="{}",
+        word_key="{}_text",
+    )
+
+
+def _sign(name: str, word: str, geom: str, fill: str, side: int, line: Line | None = None) -> Sign:
+    def draw(key: str, x: int, middle: int) -> Sequence[Shape]:
+        return (Shape(key, Box(x, middle - side // 2, side, side), geom, fill, line),)
+
+    return Sign(name, word, draw, side)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kamdeck.analysis.profile import SAME
 from kamdeck.deck.spec import EMU
-from kamdeck.layout import rail as frame
-from kamdeck.layout.rail import Fact
+from kamdeck.layout.insights import FACT_SIZE, Fact
+from kamdeck.layout.marks import notes
 from kamdeck.text.measure import shorten
 from kamdeck.text.rounding import add_up, half_up
 from kamdeck.views.ideal_profile.data import Profile
@@ -65,11 +65,11 @@ class ProfileWords:
 
     def cut(self, account: str | None = None) -> str:
         """The name for the rail, cut where it is very long."""
-        return shorten(self.name(account), frame.FACT_SIZE, _NAME_ROOM)
+        return shorten(self.name(account), FACT_SIZE, _NAME_ROOM)
 
     def criterion(self, place: int) -> str:
         """A criterion's name inside a sentence of the rail."""
-        return shorten(self._lowered(place), frame.FACT_SIZE, _CRITERION_ROOM)
+        return shorten(self._lowered(place), FACT_SIZE, _CRITERION_ROOM)
 
     def _lowered(self, place: int) -> str:
         name = self.profile.names[place]
@@ -249,4 +249,4 @@ class ProfileWords:
             (say("ideal_profile.notes.scores", name=profile.focus), own),
             (say("ideal_profile.notes.averages"), others),
         )
-        return frame.notes(say, *lines, cells=cells)
+        return notes(say, *lines, cells=cells)

@@ -29,10 +29,12 @@ _BARE = _EMPTY.replace(b"<p:sld ", b'<p:sld showMasterSp="0" ')
 
 @record
 class Ground:
-    """What a layout puts under every slide: its color, its drawings, and its placeholders by name."""
+    """What a layout puts under every slide: its color, its drawings, what the color roles are on it, and its
+    placeholders by name."""
 
     color: str
     elements: tuple[Drawn, ...]
+    colors: Mapping[str, str]
     holders: Mapping[str, Holder] = fresh(dict)
 
 
@@ -42,8 +44,6 @@ class Stage:
     def __init__(self, master: Master, package: Package) -> None:
         self.master, self.package = master, package
         self.main = parse(package.read(package.main_part), package.main_part)
-        theme = under(package, master.layouts[0].part, self.main).tints.theme
-        self.colors = {role: _hex(token, theme) for role, token in master.palette.tokens.items()}
         self._grounds: dict[str, Ground] = {}
 
     def ground(self, role: str) -> Ground:
@@ -68,7 +68,7 @@ class Stage:
         if NUMBER in ground.holders and slide.layout not in UNNUMBERED and not own:
             made.append(_filled(Text(NUMBER, (Para((Run(str(number)),)),)), ground.holders[NUMBER]))
         size = (self.master.width, self.master.height)
-        return Page(slide.key, number, *size, ground.color, (*ground.elements, *made), self.colors, lang)
+        return Page(slide.key, number, *size, ground.color, (*ground.elements, *made), ground.colors, lang)
 
     def _read(self, layout: Layout) -> Ground:
         below = under(self.package, layout.part, self.main)
@@ -78,7 +78,9 @@ class Stage:
         holders = {
             name: holder_of(self.package, layout.part, place, below) for name, place in layout.places.items()
         }
-        return Ground(color, elements, holders)
+        theme, tokens = below.tints.theme, self.master.palette.tokens
+        colors = {role: _hex(token, theme) for role, token in tokens.items()}
+        return Ground(color, elements, colors, holders)
 
 
 def _hex(token: str, theme: Mapping[str, str]) -> str:

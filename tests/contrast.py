@@ -14,12 +14,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kamdeck.deck.light import contrast, light_of
+from kamdeck.deck.light import contrast, light_of, luminance
 from kamdeck.deck.page import Freeform, Page
 from kamdeck.deck.spec import Box, Chart, Labels, Para, Plot, Run, Series, Shape, Table, Text
 from kamdeck.errors import KamdeckError
-from kamdeck.pptxio.ground import ground_of
-from kamdeck.pptxio.scene import under
 from kamdeck.pptxio.stage import Stage
 from kamdeck.pptxio.template import open_template
 from kamdeck.run.choice import Choice
@@ -57,8 +55,8 @@ Grounds = tuple[float, ...]
 class Judge:
     """The words of one page, each with what lies under it."""
 
-    def __init__(self, page: Page, grounds: Grounds) -> None:
-        self.page, self.colors = page, page.colors
+    def __init__(self, page: Page, grounds: Grounds, sheet: Grounds) -> None:
+        self.page, self.colors, self.sheet = page, page.colors, sheet
         # Boxes, lowest first, with what words may stand on: on a chart its bars, or what is beside them.
         self.under: list[tuple[Box, list[Grounds]]] = [(Box(0, 0, page.width, page.height), [grounds])]
 
@@ -77,14 +75,17 @@ class Judge:
 
     def _on(self, fill: str | None, box: Box) -> list[Grounds]:
         """A fill, or what is topmost under the middle of a box that has none."""
+        if fill == "sheet":
+            return [self.sheet]
         if fill:
             return [(light_of(self.colors.get(fill, fill)),)]
         x, y = box.x + box.w // 2, box.y + box.h // 2
-        return next(
+        met = (
             grounds
             for other, grounds in reversed(self.under)
             if other.x <= x <= other.x + other.w and other.y <= y <= other.y + other.h
         )
+        return next(met, self.under[0][1])
 
     def _paras(self, key: str, paras: Sequence[Para], on: list[Grounds]) -> Iterator[Word]:
         for run in (run for para in paras for run in para.runs):
@@ -144,6 +145,20 @@ def _runs(labels: Labels) -> Iterator[Run]:
             yield Run(run.text, run.size or labels.size, bold, run.color or labels.color)
 
 
+def mixtures(ground: Sequence[str], sheet: str) -> Grounds:
+    """The luminances of a ground under a sheet of a color such as `003040+alpha62000`."""
+    base, _, alpha = sheet.partition("+alpha")
+    share = int(alpha or 100_000) / 100_000
+    pairs = (
+        [zip(_channels(color), _channels(base), strict=True) for color in ground] if len(base) == 6 else []
+    )
+    return tuple([luminance([round(a + (b - a) * share) for a, b in pair]) for pair in pairs])
+
+
+def _channels(color: str) -> list[int]:
+    return [int(color[-6:][i : i + 2], 16) for i in (0, 2, 4)]
+
+
 def words_on(path: Path, book: Book) -> Iterator[Word]:
     """The words of the book's deck on a company's master.
 
@@ -152,10 +167,10 @@ def words_on(path: Path, book: Book) -> Iterator[Word]:
     master, package = open_template(path)
     spec = compose(book, (), Choice(), Say("en"), is_refresh=True, frame=master.frame).spec
     stage = Stage(master, package)
-    grounds = ground_of(package, under(package, master.layout("wide").part, stage.main)).lights
+    sheet = mixtures(master.ground, master.palette.tokens["sheet"])
     for number, slide in enumerate(laid_on(spec, master).slides, 1):
         if slide.layout != "cover":
-            yield from Judge(stage.page(slide, number), grounds).words()
+            yield from Judge(stage.page(slide, number), tuple(map(light_of, master.ground)), sheet).words()
 
 
 def sample() -> Book:

@@ -56,7 +56,7 @@ def built(spec: DeckSpec) -> bytes:
 
 def built_on(master: Master, package: Package, spec: DeckSpec) -> Package:
     """A new deck on a master; `package` is a fresh one of it, without slides."""
-    return apply(plan(spec, DeckState(colors=OUR_PALETTE.tokens), None), package, spec, master)
+    return apply(plan(spec, DeckState(colors=master.palette.tokens), None), package, spec, master)
 
 
 def read(data: bytes, spec: DeckSpec) -> Reading:

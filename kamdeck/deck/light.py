@@ -16,6 +16,12 @@ def light_of(color: str) -> float:
     return luminance([int(color[i : i + 2], 16) for i in (1, 3, 5)])
 
 
+def grey_of(light: float) -> str:
+    """The grey of a luminance, such as `#808080`."""
+    share = light * 12.92 if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+    return "#" + f"{round(255 * min(max(share, 0.0), 1.0)):02X}" * 3
+
+
 def contrast(one: float, other: float) -> float:
     """The contrast of two luminances, from 1 to 21 (WCAG 2.1)."""
     return (max(one, other) + 0.05) / (min(one, other) + 0.05)

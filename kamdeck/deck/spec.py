@@ -18,6 +18,7 @@ COLORS = (
     "ink",  # titles, text, tier A: theme tx1 (navy)
     "paper",  # slide background: bg1
     "muted",  # secondary text: tx2 (slate)
+    "sheet",  # laid over a ground on which words could not be read
     "panel",  # rail and stripe fill: bg2
     "hairline",  # table rules: bg2 darkened
     "grid",  # chart grid: bg2 slightly darkened

@@ -46,7 +46,7 @@ def adapted(deck: DeckSpec, master: Master, composed: Collection[str] = ()) -> D
     for slide in deck.slides:
         layout = master.layout(slide.layout)
         made = _composed(slide, layout, master) if slide.key in composed else _scaled(slide, layout)
-        slides.append(replace(slide, elements=(*made, *_footers(slide, layout))))
+        slides.append(replace(slide, elements=(*_sheet(slide, layout), *made, *_footers(slide, layout))))
     return replace(deck, slides=tuple(slides))
 
 
@@ -103,6 +103,12 @@ def _scaled(slide: SlideSpec, layout: Layout) -> Iterator[Element]:
             yield from (text,) if text is not None else ()
         elif slide.layout != "cover":
             yield fit.element(element)
+
+
+def _sheet(slide: SlideSpec, layout: Layout) -> Iterator[Shape]:
+    """What lies under all that is ours, where words could not be read on the master's ground."""
+    if layout.sheet is not None:
+        yield Shape(f"{slide.key}/sheet", layout.sheet, fill="sheet")
 
 
 def _footers(slide: SlideSpec, layout: Layout) -> Iterator[Text]:

@@ -31,6 +31,7 @@ FILLS: dict[str, Color] = {
     "ink": ("tx1", ()),
     "paper": ("bg1", ()),
     "muted": ("tx2", ()),
+    "sheet": ("bg1", ()),
     "panel": ("bg2", ()),
     "hairline": _shade("bg2", 91, 0, 65),
     "grid": _shade("bg2", 97, 0, 60),

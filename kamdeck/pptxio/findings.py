@@ -11,6 +11,8 @@ from kamdeck.deck.frame import Frame
 from kamdeck.deck.spec import EMU, Box, Run
 from kamdeck.pptxio.art import art_of
 from kamdeck.pptxio.draft import Place
+from kamdeck.pptxio.ground import Colors, ground_of
+from kamdeck.pptxio.ground_sheet import sheet_box
 from kamdeck.pptxio.holders import Holder, holder_of
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES
 from kamdeck.pptxio.package import Package
@@ -110,6 +112,18 @@ class Finder:
         below = under(self._package, seen.part, self._main)
         title = holder_of(self._package, seen.part, _OURS, below)
         return _logical(self._given(seen, below, title, _inner(self._page)), self._scale)
+
+    def floor(self, room: Room) -> tuple[Colors, Box]:
+        """The colors under body and kicker line of a room, and where a sheet over them would lie (EMU)."""
+        below, frame = under(self._package, room.seen.part, self._main), room.frame
+        assert frame.line is not None
+        ours = [scaled(box, frame.scale) for box in (frame.line, frame.body)]
+        blank = fragment(_EMPTY, SLIDE_NAMESPACES)[0]
+        color, drawn = slide_of(self._package, room.seen.part, blank, below, self._page, 0)
+        drawn = () if room.is_bare else drawn
+        art = art_of(color, drawn, self._page, self._pictures)
+        colors = ground_of(self._package, below, drawn, self._page, ours)
+        return colors, sheet_box(self._page, _hull(ours), art.obstacles)
 
     def _given(self, seen: Seen, below: Under, title: Holder, seed: Box) -> Given:
         """What a layout has, in EMU of the page; the sides are the content area's."""
@@ -234,6 +248,12 @@ def _logical(given: Given, scale: float) -> Given:
 def scaled(box: Box, scale: float) -> Box:
     """The same box on a page that is larger by `scale`."""
     return Box(*(round(length * scale) for length in (box.x, box.y, box.w, box.h)))
+
+
+def _hull(boxes: Sequence[Box]) -> Box:
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right, bottom = max(box.x + box.w for box in boxes), max(box.y + box.h for box in boxes)
+    return Box(left, top, right - left, bottom - top)
 
 
 def _area(box: Box | None) -> int:

@@ -27,7 +27,7 @@ class Layout:
     placeholders and draws rail and rule itself. In a company's master `boxes` say where texts stand that have
     no place there (a title too), `sizes` the type (points) of what was composed for it, `least` that of what
     was composed for ours, and `footers` the words that footers have on every slide. One that `is_bare` hides
-    the art of layout and master.
+    the art of layout and master. Where words could not be read on the ground, a `sheet` lies under ours.
     """
 
     role: str
@@ -41,6 +41,7 @@ class Layout:
     least: Mapping[str, float] = MappingProxyType({})
     footers: Mapping[str, str] = MappingProxyType({})
     is_bare: bool = False
+    sheet: Box | None = None
 
 
 @record
@@ -48,9 +49,9 @@ class Master:
     """A slide master with everything that a deck writer asks of it; lengths in EMU.
 
     `colors` are the theme's slots (`dk1`, `accent1`) as RGB, `fonts` its heading and body font. `frame` is
-    the room that findings have, `palette` what the color roles are. `remarks` say what was missing in a
-    company's master, as code and detail: `no_layout` (the role), `scaled` (the size at which findings are
-    drawn, such as 0.9), `no_notes_master`, `masters` (how many there are).
+    the room that findings have, `palette` what the color roles are, `ground` the colors under findings.
+    `remarks` say what was missing in a company's master, as code and detail: `no_layout` (the role), `scaled`
+    (the size at which findings are drawn, such as 0.9), `no_notes_master`, `masters` (how many there are).
     """
 
     width: int
@@ -63,6 +64,7 @@ class Master:
     remarks: tuple[tuple[str, str], ...] = ()
     frame: Frame = OURS
     palette: Palette = OUR_PALETTE
+    ground: tuple[str, ...] = ("#FFFFFF",)
 
     def ink(self, lang: str) -> Ink:
         """What is written with on this master in a language."""

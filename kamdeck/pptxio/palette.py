@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kamdeck.deck.light import contrast
+from kamdeck.deck.light import contrast, light_of
 from kamdeck.deck.looks import Theme
 from kamdeck.pptxio.colors import Color, Palette
 from kamdeck.pptxio.shades import Shades
@@ -33,26 +33,32 @@ _LOSSES = {"loss_light": 1.13, "loss_mid": 1.25, "loss_deep": 1.4}
 _OPEN = {"open_low": 1.2, "open_mid": 1.55, "open_high": 2.1}
 
 
-def palette_for(theme: Theme, grounds: Sequence[float], ground: Color | None = None) -> Palette:
-    """The palette on grounds of these luminances. `theme` has the slots by the names that shapes use (`tx1`);
-    `ground` is the color of the ground where it has one alone."""
-    dark, light = (min(contrast(edge, one) for one in grounds) for edge in (1.0, 0.0))
-    return _Mix(theme, tuple(grounds), ground, is_dark=dark > light).palette()
+def palette_for(theme: Theme, ground: Sequence[str], sheet: Color | None = None) -> Palette:
+    """The palette on a ground of these colors. `theme` has the slots by the names that shapes use (`tx1`);
+    the `sheet` is what makes the ground what it is."""
+    return _Mix(theme, ground, sheet).palette()
 
 
 class _Mix:
-    def __init__(
-        self, theme: Theme, grounds: tuple[float, ...], ground: Color | None, *, is_dark: bool
-    ) -> None:
-        self.theme, self.is_dark = theme, is_dark
+    def __init__(self, theme: Theme, ground: Sequence[str], sheet: Color | None) -> None:
+        lights = [light_of(color) for color in ground]
+        white, black = (min(contrast(end, light) for light in lights) for end in (1.0, 0.0))
+        self.theme, self.sheet, self.is_dark = theme, sheet, (is_dark := white > black)
         self.shades = Shades(theme, is_dark=is_dark)
         self.accents = [(slot, ()) for slot in _ACCENTS if slot in theme]
-        self.ground = max(grounds) if is_dark else min(grounds)  # the one nearest to the words
+        self.ground = max(lights) if is_dark else min(lights)  # the one nearest to the words
         end = _WHITE if is_dark else _BLACK
         self.ink = next((c for c in (("tx1", ()), ("bg1", ())) if self._reads(c, _INK)), end)
         self.span = self.shades.level(self.ink, self.ground)
         last = _BLACK if is_dark else _WHITE
-        self.paper = next((c for c in (("bg1", ()), ground or last) if self._is_paper(c)), last)
+        self.paper = next(
+            (
+                c
+                for c in (("bg1", ()), (ground[0][1:], ()) if len(ground) == 1 else last)
+                if self._is_paper(c)
+            ),
+            last,
+        )
         self.strong = self._strong()
         self.mid = next((c for c in self.accents if self._is_blue(c)), self.strong)
         self.focus = self._focus()
@@ -106,6 +112,7 @@ class _Mix:
             "watch": (_AMBER, ()),
         }
         fills: dict[str, Color] = {"ink": self.ink, "paper": self.paper, "panel": self._panel()}
+        fills["sheet"] = self.sheet or self.paper
         fills |= self._tiers()
         fills |= {role: at(bases[base], ground, level) for role, (base, level) in _TINTS.items()}
         fills |= {role: at((_RED, ()), ground, level) for role, level in _LOSSES.items()}

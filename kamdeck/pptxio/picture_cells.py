@@ -53,6 +53,27 @@ def is_near(picture: Picture, ground: str) -> bool:
     return bool(every) and sum(contrast(cell, light) <= NEAR for cell in every) >= _ALIKE * len(every)
 
 
+def extremes(picture: Picture, ground: str, areas: Sequence[Box]) -> tuple[float, float] | None:
+    """The luminance of the darkest and the lightest cells within some areas, but for one in a hundred; None
+    where there are none or the picture cannot be read."""
+    cells, box = _cells(picture, ground), picture.box
+    if cells is None:
+        return None
+    rows, columns = len(cells), len(cells[0])
+    met = sorted(
+        cell
+        for area in areas
+        for row in cells[_cut(area.y - box.y, area.h, box.h, rows)]
+        for cell in row[_cut(area.x - box.x, area.w, box.w, columns)]
+    )
+    return (met[len(met) // 100], met[-1 - len(met) // 100]) if met else None
+
+
+def _cut(start: int, length: int, whole: int, count: int) -> slice:
+    """Which of `count` cells along a side lie wholly between two places on it."""
+    return slice(max(-(-start * count // whole), 0), max((start + length) * count // whole, 0))
+
+
 def _busy(cells: Cells) -> list[list[bool]]:
     rows, columns = len(cells), len(cells[0])
     marks = [[False] * columns for _ in range(rows)]

@@ -15,7 +15,7 @@ from kamdeck.deck.spec import EMU, Box
 from kamdeck.errors import TemplateError
 from kamdeck.pptxio.draft import Place
 from kamdeck.pptxio.findings import Finder, Room, is_fixed, scaled
-from kamdeck.pptxio.ground import ground_of
+from kamdeck.pptxio.ground_sheet import sheet_over
 from kamdeck.pptxio.holders import Holder
 from kamdeck.pptxio.master import ROLES, Layout, Master
 from kamdeck.pptxio.package import Package
@@ -25,6 +25,7 @@ from kamdeck.pptxio.seen import NS, TITLES, Seen, Spot, layouts_of, masters_of, 
 from kamdeck.pptxio.shipped import shipped_master
 from kamdeck.pptxio.slide_search import slide_ids
 from kamdeck.pptxio.xml import parse
+from kamdeck.record import replace
 
 _COVER_WIDTH, _COVER_SIZE = 6.80, 40.0  # inches and points that our covers are composed for
 _TITLE_WIDTH, _TITLE_SIZE, _LEAST_TITLE = 12.33, 23.0, 14.0  # and our findings
@@ -67,10 +68,13 @@ def read_master(package: Package, ledger: Ledger | None = None) -> Master:
     if notes is None:
         remarks.append(("no_notes_master", ""))
     theme = theme_of(package, room.seen.master)
-    below = under(package, room.seen.part, show)
-    ground = ground_of(package, below)
-    palette = palette_for(below.tints.theme, ground.lights, ground.color)
-    return Master(*page, *theme, layouts, notes, False, tuple(remarks), room.frame, palette)
+    ground, box = finder.floor(room)
+    sheet, seen_ground = sheet_over(ground) or (None, ground)
+    if sheet is not None:
+        layouts = tuple([replace(row, sheet=box) if row.part == room.seen.part else row for row in layouts])
+    slots = under(package, room.seen.part, show).tints.theme
+    palette = palette_for(slots, seen_ground, sheet)
+    return Master(*page, *theme, layouts, notes, False, tuple(remarks), room.frame, palette, ground)
 
 
 def _stands_on(package: Package, ledger: Ledger | None) -> str | None:

@@ -13,6 +13,7 @@ from kamdeck.deck.spec import Connector, Element, Group, Para, Run, SlideSpec, T
 from kamdeck.pptxio.connectors import route_of
 from kamdeck.pptxio.courses import course_of
 from kamdeck.pptxio.draft import Draft
+from kamdeck.pptxio.ground import mixed
 from kamdeck.pptxio.holders import Holder, holder_of
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES
 from kamdeck.pptxio.master import Layout, Master
@@ -79,13 +80,16 @@ class Stage:
             name: holder_of(self.package, layout.part, place, below) for name, place in layout.places.items()
         }
         theme, tokens = below.tints.theme, self.master.palette.tokens
-        colors = {role: _hex(token, theme) for role, token in tokens.items()}
+        colors = {role: _hex(token, theme, color) for role, token in tokens.items()}
         return Ground(color, elements, colors, holders)
 
 
-def _hex(token: str, theme: Mapping[str, str]) -> str:
-    red, green, blue = rgb(token, theme) or (0, 0, 0)
-    return f"#{red:02X}{green:02X}{blue:02X}"
+def _hex(token: str, theme: Mapping[str, str], ground: str) -> str:
+    """A color as it looks; one that is not wholly opaque, on the ground."""
+    opaque, _, alpha = token.partition("+alpha")
+    red, green, blue = rgb(opaque, theme) or (0, 0, 0)
+    color = f"#{red:02X}{green:02X}{blue:02X}"
+    return mixed(ground, color, int(alpha) / 100_000) if alpha else color
 
 
 def _drawn(elements: Sequence[Element], ground: Ground, draft: Draft) -> Iterator[Drawn]:

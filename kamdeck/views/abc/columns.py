@@ -27,11 +27,12 @@ from kamdeck.deck.spec import (
     para,
 )
 from kamdeck.layout.context import Context
+from kamdeck.layout.marks import cut_text
 from kamdeck.layout.rail import MAIN, chip, label
 from kamdeck.record import record
 from kamdeck.text import Say
 from kamdeck.text.measure import width
-from kamdeck.views.abc.data import cut_text, share_text, shown_shares
+from kamdeck.views.abc.data import share_text, shown_shares
 
 KINDS = ("accounts", "revenue")
 GAP = 17  # gap width of the columns, in percent of a column

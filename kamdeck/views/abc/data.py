@@ -8,12 +8,13 @@ from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
 from kamdeck.analysis.growth import Growth, measure_growth
 from kamdeck.deck.spec import EMU
 from kamdeck.layout.context import Context
+from kamdeck.layout.marks import cut_text
+from kamdeck.layout.page import name_in_title
 from kamdeck.record import record
 from kamdeck.text.measure import shorten, width
 from kamdeck.text.rounding import add_up
 
 NAME_ROOM = round(1.6 * EMU)  # a name in a sentence of the rail: less than a line
-TITLE_NAME_ROOM = round(4.6 * EMU)
 
 
 @record
@@ -41,6 +42,10 @@ class Standing:
     def name(self, account: str, size: float = 11.5, room: int = NAME_ROOM, bold: bool = False) -> str:
         """The account's short name, cut to the room."""
         return shorten(self.short.get(account) or account, size, room, bold)
+
+    def in_title(self, account: str) -> str:
+        """The account's short name, cut to a part of the title's line."""
+        return name_in_title(self.ctx.frame, self.ctx.short(account))
 
     def names(self, accounts: Sequence[str], most: int = 2) -> str:
         """`A`, `A and B`, or the first ones `and n others`."""
@@ -111,11 +116,6 @@ def read_standing(ctx: Context) -> Standing | None:
         part = revenue_table(ctx.book.revenue, (ctx.running,))
         running = {account: by_year[ctx.running] for account, by_year in part.items()}
     return Standing(ctx, table, tiers, measure_growth(table, ctx.years), short, running)
-
-
-def cut_text(ctx: Context, cut: float) -> str:
-    """A cut as `80%`, with a decimal only where it has one."""
-    return ctx.say.percent(cut, 0 if abs(cut * 100 - round(cut * 100)) < 1e-9 else 1)
 
 
 def share_text(ctx: Context, share: float, amount: float) -> str:

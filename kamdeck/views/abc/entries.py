@@ -9,7 +9,7 @@ from kamdeck.analysis.abc import TIERS
 from kamdeck.record import record
 from kamdeck.views.abc.data import Standing, join_that_fits, shown_shares
 
-MOST_LINES = 20  # below the header: tiers, accounts, folds, total
+MOST_LINES = 20  # below the header: tiers, accounts, folds, total; fewer where the room is low
 SIZE = 10.0
 
 
@@ -31,11 +31,12 @@ class Entry:
 # ------------------------------------------------------------------ choosing
 
 
-def choose_entries(standing: Standing, name_room: int, list_room: int) -> tuple[Entry, ...]:
-    """The lines to show: all accounts where they fit, else the largest, the rest of each tier folded."""
+def choose_entries(standing: Standing, name_room: int, list_room: int, most: int) -> tuple[Entry, ...]:
+    """At most so many lines to show: all accounts where they fit, else the largest, the rest of each tier
+    folded."""
     now, say = standing.now, standing.ctx.say
     gone = [a for a in standing.table if a not in now.revenue_of and _is_positive(standing, a)]
-    lines = MOST_LINES - 1 - bool(gone)
+    lines = min(MOST_LINES, most) - 1 - bool(gone)
     counts = _count_shown(now.sizes, lines)
     if _is_folded(standing, counts):
         counts = _count_shown(now.sizes, lines - 1)

@@ -3,81 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from typing import Any
 
 from kamdeck.analysis.growth import annual_rate, change_rate
-from kamdeck.deck.spec import (
-    COVERED,
-    EMU,
-    Align,
-    Box,
-    Cell,
-    Column,
-    Group,
-    Line,
-    Para,
-    Row,
-    Run,
-    Shape,
-    Table,
-)
-from kamdeck.layout.rail import MAIN, arrow, chip
-from kamdeck.record import record
+from kamdeck.deck.spec import COVERED, EMU, Box, Cell, Group, Line, Shape, Table
+from kamdeck.layout.grid import RULE, Grid, Head, Style, fitting, row_height
+from kamdeck.layout.marks import arrow, chip
+from kamdeck.record import replace
+from kamdeck.text.measure import fit, width
 from kamdeck.text.rounding import half_up
 from kamdeck.views.abc.data import Standing
 from kamdeck.views.abc.entries import SIZE, Entry, unit_of
 
-HEAD = round(0.27 * EMU)
-_GAP = round(0.08 * EMU)
+_HEAD, _HAIR = round(0.27 * EMU), Line("hairline")
+_GAP, _ARROW = round(0.08 * EMU), round(0.19 * EMU)  # an arrow stands on the trend, or in its own column
+_LEAST_ROW = round(0.235 * EMU)
+_LEAST_NAME, _MOST_NAME = round(1.45 * EMU), round(3.3 * EMU)
+_LEAST_BAR, _BAR = round(0.90 * EMU), round(1.39 * EMU)
+_RIGHT = Style(SIZE, color="muted", align="r")
 
 
-# ------------------------------------------------------------------ columns
+def lines_in(room: Box) -> int:
+    """How many lines stand below the header."""
+    return (room.h - _HEAD) // _LEAST_ROW
 
 
-@record
-class Frame:
-    """Columns of the list: keys with left edge and width in EMU, and the years that have one."""
+def lay_out(view: str, standing: Standing, room: Box) -> Grid:
+    """The list's columns: the first year and the newest two where there are more than three. The running year
+    takes the place of the first.
 
-    columns: tuple[tuple[str, int, int], ...]
-    years: tuple[int, ...]  # indices into the standing's years
+    Where the room is narrow, the bars go, then the trend, the yearly rate and the first year.
+    """
+    say, now = standing.ctx.say, standing.now
+    first, last = standing.tiers[0].year, now.year
+    heads = [Head("rank", _inches(_rank_width(standing))), Head("name", None, least=_LEAST_NAME)]
+    for i in _years(standing):
+        year = standing.tiers[i].year
+        style = replace(_RIGHT, bold=year == last, color="ink" if year == last else "muted")
+        heads.append(Head(f"y{year}", _inches(0.71), say.year(year), style, 1 if year == first < last else 0))
+    if standing.running:
+        text = say.year(standing.ctx.running) if standing.ctx.running else ""
+        heads.append(Head("running", _inches(1.05), text, _RIGHT))
+    if len(standing.tiers) > 1:
+        against = say("abc_accounts.against", year=say.year(standing.tiers[-2].year))
+        heads.append(Head("trend", _inches(1.15), say("abc_accounts.trend"), _RIGHT.but(align="ctr"), 3))
+        heads.append(Head("change", _inches(0.67), against, _RIGHT))
+    if len(standing.tiers) > 2:
+        rate = say("abc_accounts.rate", first=f"{first % 100:02}", last=f"{last % 100:02}")
+        heads.append(Head("rate", max(_inches(0.93), width(rate, SIZE)), rate, _RIGHT, 2))
+    heads.append(Head("share", _inches(0.80)))
+    heads.append(Head("bar", _LEAST_BAR, rank=4))
+    kept = {head.key: head for head in fitting(heads, room.w)}
+    if "change" in kept and "trend" not in kept:
+        kept["change"] = replace(kept["change"], width=_inches(0.67) + _ARROW)
+    spare = room.w - sum(head.width or 0 for key, head in kept.items() if key != "bar")
+    if "bar" in kept:
+        name = min(_MOST_NAME, spare - max(_LEAST_BAR, min(_BAR, spare - _LEAST_NAME)))
+        kept["name"] = replace(kept["name"], width=name)
+        kept["bar"] = replace(kept["bar"], width=spare - name)
+    return Grid(f"{view}/table", room, tuple(kept.values()))
 
-    def edge(self, key: str) -> tuple[int, int]:
-        """Left and right edge of a column."""
-        return next((x, x + w) for name, x, w in self.columns if name == key)
 
-    def has(self, key: str) -> bool:
-        """True when there is such a column."""
-        return any(name == key for name, _, _ in self.columns)
+def _inches(inches: float) -> int:
+    return round(inches * EMU)
 
 
-def lay_out(standing: Standing) -> Frame:
-    """Columns for the years there are: the first and the newest two where there are more than three. The
-    running year takes the place of the first."""
+def _years(standing: Standing) -> tuple[int, ...]:
+    """The years that have a column: indices into those of the standing."""
     count = len(standing.tiers)
     years = tuple(range(count)) if count <= 3 else (0, count - 2, count - 1)
-    if standing.running:
-        years = years[-2:]
-    wide = [
-        ("rank", _rank_width(standing)),
-        ("name", 0.0),
-        *((f"y{standing.tiers[i].year}", 0.71) for i in years),
-    ]
-    if standing.running:
-        wide.append(("running", 1.05))
-    if count > 1:
-        wide += [("trend", 1.15), ("change", 0.67)]
-    if count > 2:
-        wide.append(("rate", 0.93))
-    wide.append(("share", 0.80))
-    used = sum(w for _, w in wide)
-    name = min(MAIN.w / EMU - used - 1.39, 3.3)
-    wide.append(("bar", MAIN.w / EMU - used - name))
-    columns, x = [], MAIN.x
-    for key, inches in wide:
-        width = round((name if key == "name" else inches) * EMU)
-        columns.append((key, x, width))
-        x += width
-    return Frame(tuple(columns), years)
+    return years[-2:] if standing.running else years
 
 
 def _rank_width(standing: Standing) -> float:
@@ -90,92 +85,52 @@ def _rank_width(standing: Standing) -> float:
 # ------------------------------------------------------------------ table
 
 
-def make_table(view: str, standing: Standing, frame: Frame, entries: Sequence[Entry], alt: str) -> Table:
+def make_table(grid: Grid, standing: Standing, entries: Sequence[Entry], alt: str) -> Table:
     """The native table; what stands on it as marks has empty cells."""
-    height = min(round(0.40 * EMU), (MAIN.h - HEAD) // len(entries))
-    rows = [_head_row(standing, frame)]
-    rows += [Row(entry.key, height, _cells(standing, frame, entry)) for entry in entries]
-    columns = tuple(Column(key, width) for key, _, width in frame.columns)
-    return Table(f"{view}/table", MAIN.x, MAIN.y, columns, tuple(rows), alt=alt)
+    height = row_height(grid.room.h - _HEAD, len(entries), most=0.40)
+    say, span = standing.ctx.say, 2 if "bar" in grid.widths else 1
+    title = _RIGHT.but(align="l").cell(say("abc_accounts.account"), span=2, bottom=RULE)
+    cells = {head.key: head.style.cell(head.text, bottom=RULE) for head in grid.heads}
+    wordings = say("abc_accounts.share", year=say.year(standing.now.year)), say("abc_accounts.share_short")
+    share = _RIGHT.cell(fit(wordings, SIZE, grid.width("share", span), 1), span=span, bottom=RULE)
+    grid.row("head", _HEAD, cells | {"rank": title, "name": COVERED, "share": share, "bar": COVERED})
+    for entry in entries:
+        grid.row(entry.key, height, _cells(grid, standing, entry))
+    return grid.table(alt)
 
 
-def _head_row(standing: Standing, frame: Frame) -> Row:
-    say, now = standing.ctx.say, standing.now
-    rule = Line("ink", 1.05)
-    first = standing.tiers[0].year
-    texts = {
-        "running": say.year(standing.ctx.running) if standing.ctx.running else "",
-        "trend": say("abc_accounts.trend"),
-        "change": say("abc_accounts.against", year=say.year(standing.tiers[-2].year))
-        if len(standing.tiers) > 1
-        else "",
-        "rate": say("abc_accounts.rate", first=f"{first % 100:02}", last=f"{now.year % 100:02}"),
-        "share": say("abc_accounts.share", year=say.year(now.year)),
-    }
-    cells: list[Cell] = [_cell(say("abc_accounts.account"), "l", rule, "muted", span=2), COVERED]
-    for i in frame.years:
-        is_now = i == len(standing.tiers) - 1
-        year = say.year(standing.tiers[i].year)
-        cells.append(_cell(year, "r", rule, "ink" if is_now else "muted", bold=is_now))
-    for key in ("running", "trend", "change", "rate"):
-        if frame.has(key):
-            cells.append(_cell(texts[key], "ctr" if key == "trend" else "r", rule, "muted"))
-    return Row("head", HEAD, (*cells, _cell(texts["share"], "r", rule, "muted", span=2), COVERED))
-
-
-def _cells(standing: Standing, frame: Frame, entry: Entry) -> tuple[Cell, ...]:
+def _cells(grid: Grid, standing: Standing, entry: Entry) -> dict[str, Cell]:
     is_subject = entry.key == standing.ctx.subject
-    is_strong = is_subject or entry.kind in ("tier", "total")
-    is_grey = entry.kind in ("more", "names", "gone")
-    fill = "panel" if entry.kind == "tier" else None
+    is_total, is_grey = entry.kind == "total", entry.kind in ("more", "names", "gone")
+    is_strong = is_subject or is_total or entry.kind == "tier"
+    look: dict[str, Any] = {"fill": "panel"} if entry.kind == "tier" else {}
+    look |= {"top": RULE} if is_total else {"bottom": _HAIR}
     color = "muted" if is_grey else "ink"
-    rule = None if entry.kind == "total" else Line("hairline")
-    cell = partial(_cell, rule=rule, fill=fill, top=Line("ink", 1.05) if entry.kind == "total" else None)
-    span = len(frame.columns) - 1
-    if entry.kind == "total":
-        start = [cell(entry.text, "l", color=color, bold=True, span=2), COVERED]
-    else:
-        rank = f"{entry.rank}" if entry.rank else ""
-        start = [cell(rank, "r", color="muted", right=_GAP)]
-        if entry.kind == "names":
-            return (*start, cell(entry.text, "l", color=color, span=span), *(COVERED,) * (span - 1))
-        start.append(cell(entry.text, "l", color="accent_deep" if is_subject else color, bold=is_strong))
+    plain = Style(SIZE, is_strong, color, "r")
+    word = plain.but(align="l", color="accent_deep" if is_subject else color)
+    rank = _RIGHT.but(right=_GAP).cell(f"{entry.rank}" if entry.rank else "", **look)
+    if entry.kind == "names":
+        span = len(grid.widths) - 1
+        covered = dict.fromkeys(list(grid.widths)[2:], COVERED)
+        return {"rank": rank, "name": word.cell(entry.text, span=span, **look), **covered}
+    cells = {"rank": rank, "name": word.cell(entry.text, room=grid.width("name"), **look)}
+    if is_total:
+        cells = {"rank": word.cell(entry.text, room=grid.width("rank", 2), span=2, **look), "name": COVERED}
     last = len(standing.tiers) - 1
-    amounts = [
-        cell(
-            _amount(standing, entry.values[i]),
-            "r",
-            color=color,
-            bold=is_strong or (i == last and not is_grey),
-        )
-        for i in frame.years
-    ]
-    rates = [cell(_amount(standing, entry.running), "r", color="muted")] if frame.has("running") else []
-    if frame.has("trend"):
-        rates.append(cell("", "l"))
-    if frame.has("change"):
-        rates.append(cell(_rate(standing, change_of(entry)), "r", color=color, bold=is_strong))
-    if frame.has("rate"):
-        yearly = annual_rate(entry.values, [t.year for t in standing.tiers])
-        rates.append(cell(_rate(standing, yearly), "r", color=color, bold=is_strong))
+    for i in _years(standing):
+        style = plain.but(bold=is_strong or (i == last and not is_grey))
+        cells[f"y{standing.tiers[i].year}"] = style.cell(_amount(standing, entry.values[i]), **look)
+    yearly = annual_rate(entry.values, [t.year for t in standing.tiers])
     share = "" if entry.share is None else standing.ctx.say.percent(entry.share, 1)
-    return (*start, *amounts, *rates, cell(share, "r", color=color, bold=is_strong), cell("", "l"))
-
-
-def _cell(
-    text: str,
-    align: Align,
-    rule: Line | None,
-    color: str = "ink",
-    *,
-    bold: bool = False,
-    fill: str | None = None,
-    top: Line | None = None,
-    span: int = 1,
-    right: int = 0,
-) -> Cell:
-    run = Run(text, SIZE, bold or None, color)
-    return Cell((Para((run,), align=align),), fill, top=top, bottom=rule, inset=(0, 0, right, 0), span=span)
+    blank = Style(SIZE, align="l").cell("", **look)
+    return cells | {
+        "running": _RIGHT.cell(_amount(standing, entry.running), **look),
+        "trend": blank,
+        "change": plain.cell(_rate(standing, change_of(entry)), **look),
+        "rate": plain.cell(_rate(standing, yearly), **look),
+        "share": plain.cell(share, **look),
+        "bar": blank,
+    }
 
 
 def _amount(standing: Standing, value: float) -> str:
@@ -198,56 +153,54 @@ def _rate(standing: Standing, rate: float | None) -> str:
 # ------------------------------------------------------------------ marks
 
 
-def make_marks(view: str, standing: Standing, frame: Frame, table: Table, entries: Sequence[Entry]) -> Group:
+def make_marks(view: str, standing: Standing, grid: Grid, entries: Sequence[Entry]) -> Group:
     """Chips, trend columns, arrows and share bars, each on the middle of its row."""
     group = f"{view}/marks"
     top = max((e.values[-1] for e in entries if e.kind == "account"), default=1.0)
     out: list[Shape] = []
-    y = table.y + table.rows[0].height
-    for entry, row in zip(entries, table.rows[1:], strict=True):
-        middle = y + row.height // 2
-        y += row.height
+    for entry in entries:
+        row = grid.box("rank", entry.key)
+        middle = row.y + row.h // 2
         if entry.kind == "tier":
             tall = round(0.17 * EMU)
-            box = Box(MAIN.x + round(0.02 * EMU), middle - tall // 2, round(0.23 * EMU), tall)
+            box = Box(row.x + round(0.02 * EMU), middle - tall // 2, round(0.23 * EMU), tall)
             out.append(chip(f"{group}/chip:{entry.tier}", entry.tier, box))
-        if frame.has("trend") and entry.values:
-            out += _trend(group, standing, frame, entry, middle)
-            out += _arrow(group, frame, entry, middle)
-        if entry.kind == "account":
-            left, right = frame.edge("bar")
-            tall, room = round(0.12 * EMU), right - left - round(0.12 * EMU)
+        if "trend" in grid.widths and entry.values:
+            out += _trend(group, standing, entry, grid.box("trend", entry.key))
+        if "change" in grid.widths and entry.values:
+            left = grid.box("change", entry.key).x - (round(0.07 * EMU) if "trend" in grid.widths else -_GAP)
+            out += _arrow(group, entry, left, middle)
+        if entry.kind == "account" and "bar" in grid.widths:
+            cell = grid.box("bar", entry.key)
+            tall, room = round(0.12 * EMU), cell.w - round(0.12 * EMU)
             wide = max(round(room * entry.values[-1] / top), 12_700)
-            box = Box(right - room, middle - tall // 2, wide, tall)
+            box = Box(cell.x + cell.w - room, middle - tall // 2, wide, tall)
             fill = "accent" if entry.key == standing.ctx.subject else f"tier_{entry.tier.lower()}"
             out.append(Shape(f"{group}/bar:{entry.key}", box, "rect", fill))
-    return Group(group, tuple(out), table.key, standing.ctx.say("abc_accounts.marks"))
+    return Group(group, tuple(out), grid.key, standing.ctx.say("abc_accounts.marks"))
 
 
-def _trend(group: str, standing: Standing, frame: Frame, entry: Entry, middle: int) -> list[Shape]:
+def _trend(group: str, standing: Standing, entry: Entry, cell: Box) -> list[Shape]:
     """One small column per year from zero, the highest of the row full height."""
-    left, right = frame.edge("trend")
-    years = standing.tiers[-10:]
-    values = entry.values[-10:]
+    years, values = standing.tiers[-10:], entry.values[-10:]
     pitch = min(round(0.65 * EMU) // len(years), round(0.21 * EMU))
-    start = (left + right - pitch * len(years)) // 2
+    start = (2 * cell.x + cell.w - pitch * len(years)) // 2
     color = f"tier_{entry.tier.lower()}" if entry.tier else "total"
     tall, highest = round(0.18 * EMU), max(*values, 1e-9)
+    foot = cell.y + cell.h // 2 + tall // 2
     out = []
     for i, (tiers, value) in enumerate(zip(years, values, strict=True)):
         height = round(tall * value / highest)
         if height > 0:
-            x = start + i * pitch + pitch // 8
-            box = Box(x, middle + tall // 2 - height, pitch * 3 // 4, height)
+            box = Box(start + i * pitch + pitch // 8, foot - height, pitch * 3 // 4, height)
             fill = color if i == len(years) - 1 else f"{color}_soft"
             out.append(Shape(f"{group}/trend:{entry.key}:{tiers.year}", box, "rect", fill))
     return out
 
 
-def _arrow(group: str, frame: Frame, entry: Entry, middle: int) -> list[Shape]:
-    rate = change_of(entry)
+def _arrow(group: str, entry: Entry, left: int, middle: int) -> list[Shape]:
+    rate, side = change_of(entry), round(0.10 * EMU)
     if rate is None:
         return []
-    side = round(0.10 * EMU)
-    box = Box(frame.edge("change")[0] - round(0.07 * EMU), middle - side // 2, side, side)
+    box = Box(left, middle - side // 2, side, side)
     return [arrow(f"{group}/arrow:{entry.key}", float(half_up(rate * 100, 1)), box)]

@@ -8,11 +8,12 @@ from math import floor, log10
 from kamdeck.analysis.abc import Gap, Migration, Move, find_closest, list_moves, migrate
 from kamdeck.deck.spec import Box, Element, SlideSpec, Text, para
 from kamdeck.layout.context import Context, Empty
-from kamdeck.layout.rail import MAIN, TITLE_SIZE, Fact, notes, rail, source_line, title_block
+from kamdeck.layout.marks import cut_text
+from kamdeck.layout.rail import MAIN, Fact, notes, rail, source_line, title_block
 from kamdeck.text.measure import fit, line_height
 from kamdeck.views.abc import matrix as abc_matrix
 from kamdeck.views.abc import moves as abc_moves
-from kamdeck.views.abc.data import TITLE_NAME_ROOM, Standing, cut_text, read_standing
+from kamdeck.views.abc.data import Standing, read_standing
 from kamdeck.views.view import View
 
 KEY = "abc_migration"
@@ -114,7 +115,7 @@ def _titles(standing: Standing, migration: Migration, gaps: Sequence[Gap]) -> tu
     if len(moves) == 1:
         move = moves[0]
         key = "abc_migration.title_rose" if move.is_up else "abc_migration.title_fell"
-        return (say(key, name=_in_title(standing, move.account), before=move.before, after=move.after),)
+        return (say(key, name=standing.in_title(move.account), before=move.before, after=move.after),)
     if moves:
         up = sum(move.is_up for move in moves)
         kind = "both" if 0 < up < len(moves) else "up" if up else "down"
@@ -124,13 +125,9 @@ def _titles(standing: Standing, migration: Migration, gaps: Sequence[Gap]) -> tu
     if not gaps:
         return (none,)
     near = gaps[0]
-    fields = {"name": _in_title(standing, near.account), "tier": near.after}
+    fields = {"name": standing.in_title(near.account), "tier": near.after}
     amount = say.money(abs(near.change), 2)
     return say("abc_migration.title_closest", amount=amount, **fields), none
-
-
-def _in_title(standing: Standing, account: str) -> str:
-    return standing.name(account, TITLE_SIZE, TITLE_NAME_ROOM, True)
 
 
 def _facts(

@@ -25,11 +25,12 @@ from kamdeck.deck.spec import (
     Text,
 )
 from kamdeck.layout.context import Context
+from kamdeck.layout.marks import cut_text
 from kamdeck.layout.rail import MAIN, chip, label
 from kamdeck.record import record
 from kamdeck.text.measure import line_height, shorten, width
 from kamdeck.views.abc.columns import KINDS, LINE_HEIGHT, Pair
-from kamdeck.views.abc.data import cut_text, share_text
+from kamdeck.views.abc.data import share_text
 
 _TOP, _BOTTOM = round(2.25 * EMU), round(6.05 * EMU)
 _LEFT, _RIGHT = round(1.75 * EMU), round(9.79 * EMU)

@@ -22,11 +22,12 @@ from kamdeck.deck.spec import (
     para,
 )
 from kamdeck.layout.context import Context
+from kamdeck.layout.marks import cut_text
 from kamdeck.layout.rail import MAIN, Fact, notes, rail, source_line, title_block
 from kamdeck.text.measure import fit, wrap
 from kamdeck.views.abc import mirror as abc_mirror
 from kamdeck.views.abc.columns import Pair, lay_out, make_chart, make_marks, make_pair
-from kamdeck.views.abc.data import Standing, cut_text, read_standing, share_text, shown_shares
+from kamdeck.views.abc.data import Standing, read_standing, share_text, shown_shares
 from kamdeck.views.view import View
 
 KEY = "abc_tiers"

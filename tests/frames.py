@@ -8,10 +8,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from kamdeck.deck.frame import OURS, Frame
-from kamdeck.deck.spec import EMU, Box, Chart, Connector, Group, Para, Shape, SlideSpec, Table, Text, inches
+from kamdeck.deck.spec import (
+    EMU,
+    Box,
+    Connector,
+    DeckSpec,
+    Para,
+    Shape,
+    SlideSpec,
+    Table,
+    Text,
+    inches,
+)
 from kamdeck.record import replace
 from kamdeck.run.choice import Choice
 from kamdeck.run.composition import compose
@@ -159,23 +171,25 @@ def _cells(table: Table) -> Iterator[tuple[str, Box]]:
         y += row.height
 
 
-def is_used(slide: SlideSpec, frame: Frame) -> bool:
-    """Whether the slide uses most of the body's width."""
-    boxes = [e.box for e in slide.elements if isinstance(e, Table | Chart | Group) and e.box]
-    return bool(boxes) and max(b.x + b.w for b in boxes) - min(b.x for b in boxes) > frame.body.w * 0.55
+def compose_in(book: Book, frame: Frame, lang: str, views: tuple[str, ...] = ()) -> DeckSpec:
+    """The deck of a book in a room."""
+    choice = Choice(lang=lang, views=views or None)
+    return compose(book, (), choice, Say("en"), is_refresh=True, frame=frame).spec
+
+
+def faults_in(room: str, frame: Frame, views: tuple[str, ...] = ()) -> Iterator[tuple[str, list[str]]]:
+    """Every book and language in a room: a name, and what is wrong with the slides of the views."""
+    for (name, book), lang in product(books(), ("en", "fr")):
+        spec = compose_in(book, frame, lang, views)
+        shown = [slide for slide in spec.slides if slide.key in spec.fluid]
+        found = [fault for slide in shown for fault in wrong(slide, frame)]
+        yield f"{room} / {name} / {lang} ({len(shown)} slides)", found
 
 
 def sweep(views: tuple[str, ...] = ()) -> Iterator[tuple[str, list[str]]]:
-    """Every room, book and language: a name, and what is wrong with the slides of the views."""
-    for name, book in books():
-        for lang in ("en", "fr"):
-            for called, frame in {"ours": OURS, **ROOMS}.items():
-                choice = Choice(lang=lang, views=views or None)
-                spec = compose(book, (), choice, Say("en"), is_refresh=True, frame=frame).spec
-                found = [
-                    fault for slide in spec.slides if slide.key in spec.fluid for fault in wrong(slide, frame)
-                ]
-                yield f"{called} / {name} / {lang} ({len(spec.fluid)} slides)", found
+    """Every room, book and language."""
+    for room, frame in {"ours": OURS, **ROOMS}.items():
+        yield from faults_in(room, frame, views)
 
 
 def main() -> int:

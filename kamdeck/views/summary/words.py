@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.analysis.growth import change_rate, measure_growth
-from kamdeck.deck.spec import EMU
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import TITLE_SIZE, notes
-from kamdeck.text.measure import shorten
+from kamdeck.layout.marks import notes
+from kamdeck.layout.page import name_in_title
 from kamdeck.views.summary.findings import EXTRA, WEIGHTS, Desk, Finding, upper_first
 from kamdeck.views.summary.revenue import turn_of
+from kamdeck.views.summary.strip import WIDE, shown_tiles
 from kamdeck.views.summary.subscriptions import is_monthly, share_at_risk
 
-_NAME_ROOM = round(4.2 * EMU)
+_MOST_SHEETS = 3  # named in a narrow source line
+_NAME = 4.2 / 12.33  # of a title's line, what a name may take
 
 
 def _by_weight() -> list[tuple[str, int]]:
@@ -22,10 +23,13 @@ def _by_weight() -> list[tuple[str, int]]:
 
 
 class SummaryWords:
-    """Says where revenue goes and what endangers it; `rest` are the findings that are not shown."""
+    """Says where revenue goes and what endangers it; `cut` are findings that the slide has no room for,
+    `rest` those that weigh too little for any."""
 
-    def __init__(self, desk: Desk, shown: Sequence[Finding], rest: Sequence[Finding]) -> None:
-        self.desk, self.shown, self.rest = desk, shown, rest
+    def __init__(
+        self, desk: Desk, shown: Sequence[Finding], cut: Sequence[Finding], rest: Sequence[Finding]
+    ) -> None:
+        self.desk, self.shown, self.cut, self.rest = desk, shown, cut, rest
         self.ctx: Context = desk.ctx
         self.say = desk.ctx.say
 
@@ -77,7 +81,7 @@ class SummaryWords:
         if self.desk.pareto is None or len(self.desk.pareto.accounts) < 2:
             return ()
         top = self.desk.pareto.accounts[0]
-        short = shorten(self.ctx.short(top), TITLE_SIZE, _NAME_ROOM, True)
+        short = name_in_title(self.ctx.frame, self.ctx.short(top), _NAME)
         return tuple(dict.fromkeys((self.desk.name(top), short)))
 
     def _top(self, turn: str, name: str, fields: dict[str, object]) -> str:
@@ -96,8 +100,10 @@ class SummaryWords:
         return self.say("summary.table_alt", title=title, lines=lines)
 
     def sheets(self) -> tuple[str, ...]:
-        """The sheets that the findings shown come from."""
-        return tuple(dict.fromkeys(sheet for finding in self.shown for sheet in finding.sheets))
+        """The sheets that the findings shown come from; how many where a line has no room for so many."""
+        names = tuple(dict.fromkeys(sheet for finding in self.shown for sheet in finding.sheets))
+        is_wide = self.ctx.frame.body.w >= WIDE or len(names) <= _MOST_SHEETS
+        return names if is_wide else (self.say("summary.sheets", n=len(names)),)
 
     def scope(self) -> str:
         """How many accounts there are."""
@@ -110,6 +116,8 @@ class SummaryWords:
         lines = [
             say("summary.notes.ranking", topics=topics, watch=EXTRA["watch"], risk=EXTRA["risk"]),
             *(finding.rule for finding in self.shown),
+            *(f"{finding.figure} {finding.heads[0]}. {finding.lines[0]}".strip() for finding in self.cut),
+            *(" ".join((tile.head, tile.figures[0], *tile.texts[:1])) for tile in shown_tiles(self.desk)[1]),
         ]
         if self.rest:
             names = say.list(say(f"summary.topic.{finding.key}") for finding in self.rest)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kamdeck.deck.spec import Box, Para, Run, Shape, Text
+from kamdeck.deck.spec import EMU, Box, Para, Run, Shape, Text
 from kamdeck.layout.context import Context
 from kamdeck.text import Say
+from kamdeck.text.measure import clip, line_height
 
 
 def label(
@@ -23,6 +24,12 @@ def label(
     """A line of text in a box of its own."""
     run = Run(text, size, bold or None, color)
     return Text(key, (Para((run,), align=align),), box, anchor=anchor)  # type: ignore[arg-type]
+
+
+def foot_note(key: str, text: str, panel: Box) -> Text:
+    """A line or two of small words at a panel's foot."""
+    box = Box(panel.x, panel.y + panel.h - round(0.24 * EMU), panel.w, 2 * line_height(9))
+    return label(key, clip(text, 9, panel.w, 2), box, size=9, anchor="t")
 
 
 def chip(key: str, letter: str, box: Box, *, size: float = 10) -> Shape:

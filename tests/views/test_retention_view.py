@@ -14,13 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamdeck.analysis.mrr import Levels, Movement
-from kamdeck.deck.spec import Chart, Data, Shape, SlideSpec
+from kamdeck.deck.spec import Chart, Data, Shape, SlideSpec, inches
 from kamdeck.layout.context import Context
+from kamdeck.layout.labels import place_labels
+from kamdeck.layout.waterfall import make_columns, scale_of
 from kamdeck.text import Say
 from kamdeck.views.retention import view as retention
-from kamdeck.views.retention.labels import place_labels
+from kamdeck.views.retention.bridge import steps
 from kamdeck.views.retention.periods import Period, Retention
-from kamdeck.views.retention.steps import PLOT, make_columns, scale_of, steps
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Bridge, Mrr, Risk, Settings
 from tests.view_checks import faults, flat, texts, title
@@ -318,6 +319,9 @@ def test_the_axis_is_cut_only_for_steps_too_small_to_see() -> None:
     assert not any("break:" in e.key for e in flat(plain))
 
 
+PANEL = inches(4.75, 1.56, 4.63, 5.32)
+
+
 def found_of(opening: float, moves: Sequence[float]) -> Retention:
     new, expansion, reactivation, contraction, churn = moves
     made = Movement(
@@ -369,9 +373,9 @@ def test_the_columns_stand_where_the_levels_are(opening: float, moves: tuple[flo
         for data in columns.values():
             value = data.values[i]
             assert (worth(data, columns, i) or 0.0) == pytest.approx(value or 0.0), (data.key, step.key)
-    scale = scale_of(shown)
+    scale = scale_of(shown, PANEL)
     for step in shown:
-        assert scale.cut or all(PLOT.y <= scale.y(end) <= PLOT.y + PLOT.h for end in step.ends)
+        assert scale.cut or all(PANEL.y <= scale.y(end, PANEL) <= PANEL.y + PANEL.h for end in step.ends)
     assert not (scale.cut and any(step.ends[0] < 0 for step in shown))
 
 

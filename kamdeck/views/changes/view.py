@@ -6,19 +6,19 @@ from kamdeck.analysis.comparison import Change, MrrBridge
 from kamdeck.analysis.mrr import Movement
 from kamdeck.deck.spec import EMU, Box, Element, SlideSpec, inches
 from kamdeck.layout.context import Context
+from kamdeck.layout.marks import foot_note
 from kamdeck.layout.rail import rail, source_line, title_block
 from kamdeck.layout.status import panel_head
+from kamdeck.layout.waterfall import cut_note, scale_of, steps_of, unit_of, waterfall
 from kamdeck.views.changes.data import Sight, read_sight
 from kamdeck.views.changes.figures import ORDER, figures_in_order, make_figures
 from kamdeck.views.changes.moves import chosen, list_moves, make_marks, make_table
 from kamdeck.views.changes.words import LEAST, ChangesWords
-from kamdeck.views.retention.bridge import PANEL, cut_note, waterfall
-from kamdeck.views.retention.lines import note
-from kamdeck.views.retention.steps import scale_of, steps_of, unit_of
 from kamdeck.views.view import REVIEW, View
 
 KEY = "changes"
 RAIL = inches(9.62, 1.56, 3.21, 5.35)
+PANEL = inches(4.75, 1.56, 4.63, 5.32)
 LEFT = inches(0.50, 1.56, 3.95, 5.32)
 _HEAD, _BETWEEN = round(0.29 * EMU), round(0.20 * EMU)
 ROWS, LEAST_FIGURES = 15, 6  # rows of both tables together; of figures where moves would take them all
@@ -127,7 +127,7 @@ def _bridge(sight: Sight, bridge: MrrBridge) -> list[Element]:
         closing=bridge.closing,
     )
     shown = steps_of(moved)
-    scale = scale_of(shown)
+    scale = scale_of(shown, PANEL)
     unit = say("changes.bridge_dates", unit=say.unit(unit_of(shown)[1]), then=then, now=now)
     told = "; ".join(
         f"{say(f'retention.step.{step.key}')} {say.money(step.amount, 2, signed=not step.is_total)}"
@@ -136,6 +136,6 @@ def _bridge(sight: Sight, bridge: MrrBridge) -> list[Element]:
     text = cut_note(say, scale) if scale.cut else say("changes.no_cut")
     return [
         *panel_head(f"{KEY}/bridge", say("changes.bridge"), unit, PANEL.x, PANEL.y, PANEL.w),
-        *waterfall(KEY, say, shown, scale, say("changes.bridge_alt", rows=told)),
-        note(f"{KEY}/bridge_note", text, PANEL),
+        *waterfall(KEY, say, shown, PANEL, say("changes.bridge_alt", rows=told)),
+        foot_note(f"{KEY}/bridge_note", text, PANEL),
     ]

@@ -17,31 +17,25 @@ from kamdeck.deck.spec import (
     Labels,
     Line,
     Marker,
-    Para,
     Plot,
     Point,
-    Run,
     Series,
     Shape,
     Text,
-    inches,
 )
-from kamdeck.layout.rail import label
+from kamdeck.layout.charts import inner_of, widened
+from kamdeck.layout.grid import Style
+from kamdeck.layout.labels import Side, place_labels
+from kamdeck.layout.marks import foot_note
 from kamdeck.layout.status import panel_head
 from kamdeck.record import record
+from kamdeck.text import Say
 from kamdeck.text.measure import clip, line_height, shorten, width
-from kamdeck.views.retention.labels import Side, place_labels
 from kamdeck.views.retention.periods import Period, Retention
 
-PANEL = inches(0.50, 1.56, 3.88, 5.32)
-_BOX = inches(0.50, 1.98, 3.88, 4.62)
-_PLOT = inches(0.90, 2.10, 2.75, 4.08)
-_NOTE = round(6.64 * EMU)
 _LABEL, _END = 10.0, 11.0
 _MOST_LABELLED = 6  # periods; with more, first, last, lowest and highest bear labels
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
-
-Scale = tuple[float, float, float]  # least, most and step of the value axis, in percent
 
 
 @record
@@ -69,33 +63,48 @@ def _percent(share: float | None) -> float | None:
     return None if share is None else share * 100
 
 
-def make_lines(view: str, found: Retention, alt: str) -> tuple[Element, ...]:
-    """The left panel: head, lines with their labels, and what the measures mean."""
-    say = found.ctx.say
-    shown = measures(found.periods)
+@record
+class Field:
+    """Where the lines are drawn: their plot, the number of periods, and the value axis (in percent)."""
+
+    plot: Box
+    count: int
+    least: float
+    most: float
+    step: float
+
+    def x(self, place: int) -> int:
+        """Where a period stands on the slide."""
+        return self.plot.x + round((place + 0.5) * self.plot.w / self.count)
+
+    def y(self, value: float) -> int:
+        """Where a value stands on the slide."""
+        return self.plot.y + round((self.most - value) / (self.most - self.least) * self.plot.h)
+
+
+def make_lines(view: str, found: Retention, panel: Box, alt: str) -> tuple[Element, ...]:
+    """A panel: head, lines with their labels, and what the measures mean."""
+    say, shown, count = found.ctx.say, measures(found.periods), len(found.periods)
     words = say("retention.by_period"), say("retention.percent")
-    head = panel_head(f"{view}/lines", *words, PANEL.x, PANEL.y, PANEL.w)
-    if len(found.periods) == 1 or not shown:
-        return (*head, *_figures(view, found, shown))
-    scale = _scale([v for each in shown for v in each.values if v is not None])
+    head = panel_head(f"{view}/lines", *words, panel.x, panel.y, panel.w)
+    if count == 1 or not shown:
+        return (*head, *_figures(view, found, shown, panel))
+    plot = widened(panel, *(round(-inch * EMU) for inch in (0.40, 0.54, 0.73, 0.70)))
+    field = Field(plot, count, *_scale([v for each in shown for v in each.values if v is not None]))
+    ends = _ends(say, shown, field)
+    boxes = [box for box, _ in ends]
     return (
         *head,
-        _chart(view, found, shown, scale, alt),
-        _ends(view, found, shown, scale),
-        note(f"{view}/lines_note", say("retention.definition"), PANEL),
+        _chart(view, found, shown, field, boxes, alt),
+        _names(view, found, shown, ends),
+        foot_note(f"{view}/lines_note", say("retention.definition"), panel),
     )
-
-
-def note(key: str, text: str, panel: Box) -> Text:
-    """A line or two of small words at the panel's foot."""
-    box = Box(panel.x, _NOTE, panel.w, 2 * line_height(9))
-    return label(key, clip(text, 9, panel.w, 2), box, size=9, anchor="t")
 
 
 # ------------------------------------------------------------------ chart
 
 
-def _scale(values: Sequence[float]) -> Scale:
+def _scale(values: Sequence[float]) -> tuple[float, float, float]:
     """Least, most and step of the value axis: round numbers around the data, 100 among them."""
     low, high = min(*values, 100.0), max(*values, 100.0)
     step = next((s for s in _STEPS if (high - low) / s <= 5.5), 1000)
@@ -104,42 +113,35 @@ def _scale(values: Sequence[float]) -> Scale:
     return max(0.0, least) if low >= 0 else least, most, step
 
 
-def _chart(view: str, found: Retention, shown: Sequence[Measure], scale: Scale, alt: str) -> Chart:
-    low, high, step = scale
-    sides = _sides(found, shown, scale)
+def _chart(
+    view: str, found: Retention, shown: Sequence[Measure], field: Field, taken: Sequence[Box], alt: str
+) -> Chart:
+    sides = _sides(found, shown, field, taken)
     series = tuple(
         _series(each, found, {i: side for (line, i), side in sides.items() if line == n})
         for n, each in enumerate(shown)
     )
-    inner = (
-        (_PLOT.x - _BOX.x) / _BOX.w,
-        (_PLOT.y - _BOX.y) / _BOX.h,
-        _PLOT.w / _BOX.w,
-        _PLOT.h / _BOX.h,
-    )
+    box = widened(field.plot, *(round(inch * EMU) for inch in (0.40, 0.12, 0.73, 0.42)))
     return Chart(
         f"{view}/lines",
-        _BOX,
-        _grid(found, shown),
+        box,
+        _grid(found, shown, field),
         (Plot("line", series, "standard"),),
-        x=Axis(crosses_at=100, line=Line("muted", 1.0), size=10 if len(found.periods) <= 6 else 9),
-        y=Axis(low, high, step, "0", grid=Line("grid", 0.75)),
-        inner=inner,
+        x=Axis(crosses_at=100, line=Line("muted", 1.0), size=10 if field.count <= 6 else 9),
+        y=Axis(field.least, field.most, field.step, "0", grid=Line("grid", 0.75)),
+        inner=inner_of(box, field.plot),
         alt=alt,
     )
 
 
-def _grid(found: Retention, shown: Sequence[Measure]) -> Grid:
+def _grid(found: Retention, shown: Sequence[Measure], field: Field) -> Grid:
     """The movements as values, the rates as formulas on them."""
     say, moves = found.ctx.say, [period.movement for period in found.periods]
-    parts = ("opening", "expansion", "contraction", "churn")
+    formats = dict.fromkeys(("opening", "expansion", "contraction", "churn"), "#,##0")
+    formats |= dict.fromkeys(("accounts", "lost"), "0")
     columns = [
-        Data(name, say(f"retention.sheet.{name}"), tuple(getattr(m, name) for m in moves), "#,##0")
-        for name in parts
-    ]
-    columns += [
-        Data(name, say(f"retention.sheet.{name}"), tuple(getattr(m, name) for m in moves), "0")
-        for name in ("accounts", "lost")
+        Data(name, say(f"retention.sheet.{name}"), tuple(getattr(m, name) for m in moves), form)
+        for name, form in formats.items()
     ]
     formulas = {
         "nrr": "100*SUM({opening}{r}:{churn}{r})/{opening}{r}",
@@ -152,12 +154,12 @@ def _grid(found: Retention, shown: Sequence[Measure]) -> Grid:
         columns.append(Data(each.key, name, each.values, "0.0", formulas=filled))
     labels = [period.label for period in found.periods]
     keys = tuple(period.key for period in found.periods)
-    return Grid(keys, _fitted(labels), tuple(columns), label_head=say("retention.sheet.period"))
+    return Grid(keys, _fitted(labels, field.plot.w), tuple(columns), label_head=say("retention.sheet.period"))
 
 
-def _fitted(labels: Sequence[str]) -> tuple[str, ...]:
+def _fitted(labels: Sequence[str], wide: int) -> tuple[str, ...]:
     """The labels under the axis; where they would meet, the last digits of each only, or of every other."""
-    size, room = 10 if len(labels) <= 6 else 9, _PLOT.w // len(labels) - 12_700
+    size, room = 10 if len(labels) <= 6 else 9, wide // len(labels) - 12_700
     if all(width(text, size) <= room for text in labels):
         return tuple(labels)
     brief = [f"’{text[-2:]}" if text[-2:].isdigit() else shorten(text, size, room) for text in labels]
@@ -194,12 +196,12 @@ def _labelled(each: Measure) -> list[int]:
     return sorted({known[0][1], known[-1][1], min(known)[1], max(known)[1]})
 
 
-def _sides(found: Retention, shown: Sequence[Measure], scale: Scale) -> dict[tuple[int, int], Side]:
+def _sides(
+    found: Retention, shown: Sequence[Measure], field: Field, taken: Sequence[Box]
+) -> dict[tuple[int, int], Side]:
     """Where the values stand that have a label at their point; the newest stand beside the ends."""
-    count = len(found.periods)
     lines = [
-        [None if v is None else (_x(i, count), _y(v, scale)) for i, v in enumerate(each.values)]
-        for each in shown
+        [None if v is None else (field.x(i), field.y(v)) for i, v in enumerate(each.values)] for each in shown
     ]
     texts = {
         (n, i): found.ctx.say.number(each.values[i] or 0.0, 1)
@@ -207,67 +209,57 @@ def _sides(found: Retention, shown: Sequence[Measure], scale: Scale) -> dict[tup
         for i in _labelled(each)
         if i != _newest(each)
     }
-    return place_labels(lines, texts, _LABEL, [box for box, _ in _end_boxes(found, shown, scale)])
-
-
-def _x(place: int, count: int) -> int:
-    return _PLOT.x + round((place + 0.5) * _PLOT.w / count)
-
-
-def _y(value: float, scale: Scale) -> int:
-    return _PLOT.y + round((scale[1] - value) / (scale[1] - scale[0]) * _PLOT.h)
+    return place_labels(lines, texts, _LABEL, taken)
 
 
 # ------------------------------------------------------------------ words beside the ends, large figures
 
 
-def _ends(view: str, found: Retention, shown: Sequence[Measure], scale: Scale) -> Group:
+def _names(
+    view: str, found: Retention, shown: Sequence[Measure], ends: Sequence[tuple[Box, tuple[str, str]]]
+) -> Group:
     """Name and newest value of each line beside its end."""
-    group = f"{view}/lines_marks"
-    out = []
-    for each, (box, words) in zip(shown, _end_boxes(found, shown, scale), strict=True):
-        paras = tuple(Para((Run(text, _END, True, each.words),)) for text in words)
+    group, out = f"{view}/lines_marks", []
+    for each, (box, words) in zip(shown, ends, strict=True):
+        paras = tuple(Style(_END, True, each.words).para(text) for text in words)
         # on paper, so that the line at 100 does not strike them out
         fill = "paper" if _newest(each) == len(found.periods) - 1 else None
         out.append(Shape(f"{group}/{each.key}", box, "rect", fill, paras=paras))
     return Group(group, tuple(out), f"{view}/lines", found.ctx.say("retention.ends"))
 
 
-def _end_boxes(found: Retention, shown: Sequence[Measure], scale: Scale) -> list[tuple[Box, tuple[str, str]]]:
+def _ends(say: Say, shown: Sequence[Measure], field: Field) -> list[tuple[Box, tuple[str, str]]]:
     """Where each line's name and newest value stand: level with its end, or moved apart."""
-    say, tall = found.ctx.say, 2 * line_height(_END)
-    ends = [each.values[_newest(each)] or 0.0 for each in shown]
-    order = sorted(range(len(shown)), key=lambda n: -ends[n])
+    tall, values = 2 * line_height(_END), [each.values[_newest(each)] or 0.0 for each in shown]
+    order = sorted(range(len(shown)), key=lambda n: -values[n])
     tops: list[int] = []
     for n in order:
-        tops.append(max(_y(ends[n], scale) - tall // 2, tops[-1] + tall if tops else _PLOT.y))
-    foot = _PLOT.y + _PLOT.h
+        tops.append(max(field.y(values[n]) - tall // 2, tops[-1] + tall if tops else field.plot.y))
+    foot = field.plot.y + field.plot.h
     for i in reversed(range(len(tops))):
-        tops[i] = min(tops[i], foot - tall)
-        foot = tops[i]
+        foot = tops[i] = min(tops[i], foot - tall)
     out = []
     for n, each in enumerate(shown):
-        words = (say(f"retention.measure.{each.key}"), say.percent(ends[n] / 100, 1))
+        words = (say(f"retention.measure.{each.key}"), say.percent(values[n] / 100, 1))
         room = max(width(text, _END, True) for text in words) + 25_400
-        x = _x(_newest(each), len(found.periods)) + round(0.11 * EMU)
+        x = field.x(_newest(each)) + round(0.11 * EMU)
         out.append((Box(x, tops[order.index(n)], room, tall), words))
     return out
 
 
-def _figures(view: str, found: Retention, shown: Sequence[Measure]) -> tuple[Element, ...]:
+def _figures(view: str, found: Retention, shown: Sequence[Measure], panel: Box) -> tuple[Element, ...]:
     """One period: each measure as a large figure with what it means."""
-    say = found.ctx.say
-    out: list[Element] = []
-    y = PANEL.y + round(0.45 * EMU)
-    for each in shown:
-        name = say(f"retention.measure.{each.key}")
-        meaning = clip(say(f"retention.meaning.{each.key}"), 11, PANEL.w, 2)
-        value = say.percent((each.values[-1] or 0.0) / 100, 1)
+    say, out, above = found.ctx.say, list[Element](), round(0.45 * EMU)
+    pitch = min(round(1.35 * EMU), (panel.h - above) // max(1, len(shown)))
+    size, lines = (32.0, 2) if pitch >= round(0.95 * EMU) else (20.0, 1)
+    for i, each in enumerate(shown):
+        name, value = say(f"retention.measure.{each.key}"), say.percent((each.values[-1] or 0.0) / 100, 1)
+        meaning = clip(say(f"retention.meaning.{each.key}"), 11, panel.w, lines)
         paras = (
-            Para((Run(value, 32, True, each.words), Run(f"  {name}", 12, True, "ink"))),
-            Para((Run(meaning, 11, None, "muted"),)),
+            Style(size, True, each.words).para(value, Style(12, True).run(f"  {name}")),
+            Style(11, color="muted").para(meaning),
         )
-        box = Box(PANEL.x, y, PANEL.w, line_height(32) + 2 * line_height(11))
+        high = line_height(size) + lines * line_height(11)
+        box = Box(panel.x, panel.y + above + i * pitch, panel.w, high)
         out.append(Text(f"{view}/figure:{each.key}", paras, box))
-        y += round(1.35 * EMU)
     return tuple(out)

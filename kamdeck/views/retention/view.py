@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from kamdeck.deck.spec import Element, SlideSpec, inches
+from kamdeck.deck.spec import EMU, SlideSpec
+from kamdeck.layout.areas import NARROW, area_of, columns_of, rows_of
 from kamdeck.layout.context import Context, Empty
-from kamdeck.layout.rail import rail, source_line, title_block
+from kamdeck.layout.insights import Rail
+from kamdeck.layout.page import page
 from kamdeck.views.retention.bridge import make_bridge
 from kamdeck.views.retention.lines import make_lines
 from kamdeck.views.retention.periods import read_retention
@@ -12,7 +14,7 @@ from kamdeck.views.retention.words import RetentionWords
 from kamdeck.views.view import REVIEW, View
 
 KEY = "retention"
-RAIL = inches(9.62, 1.56, 3.21, 5.35)
+_GAP = round(0.37 * EMU)
 
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
@@ -20,17 +22,27 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     found = read_retention(ctx)
     if found is None:
         return Empty("no_retention")
-    say, words = ctx.say, RetentionWords(found)
-    titles = words.titles()
-    used = [name for name in ("mrr", "mrr_bridge") if getattr(ctx.book, name)]
-    elements: tuple[Element, ...] = (
-        *title_block(KEY, say("retention.kicker", period=found.now.label), titles),
-        *make_lines(KEY, found, words.lines_alt(titles[0])),
-        *make_bridge(KEY, found, words.bridge_alt()),
-        *rail(KEY, say, say("retention.rail"), words.facts(), words.next_step(), box=RAIL),
-        *source_line(KEY, ctx, used, words.scope()),
+    say, words, area = ctx.say, RetentionWords(found), area_of(ctx.frame, "rail_broad")
+    titles, main = words.titles(), area.main
+    is_narrow = main.w < NARROW
+    left, right = rows_of(main, (1, 1)) if is_narrow else columns_of(main, (3.88, 4.63), _GAP)
+    slide = page(
+        ctx,
+        KEY,
+        "rail_broad",
+        (
+            *make_lines(KEY, found, left, words.lines_alt(titles[0])),
+            *make_bridge(KEY, found, right, words.bridge_alt()),
+        ),
+        kicker=say("retention.kicker", period=found.now.label),
+        titles=titles,
+        rail=Rail(say("retention.rail"), words.facts(), words.next_step()),
+        area=area,
+        sheets=[name for name in ("mrr", "mrr_bridge") if getattr(ctx.book, name)],
+        scope=words.scope(),
+        notes=words.notes(),
     )
-    return (SlideSpec(KEY, "rail_broad", elements, words.notes()),)
+    return (slide,)
 
 
 VIEW = View(
@@ -40,6 +52,7 @@ VIEW = View(
     uses=("mrr", "mrr_bridge"),
     packs=(REVIEW,),
     finding=4,
+    is_fluid=True,
     picture=4,
     rules=("retention",),
     figures=("nrr", "grr", "logos", "movement"),

@@ -1,19 +1,48 @@
-"""The steps from opening to closing MRR: their levels, the value axis, and the sheet under the waterfall."""
+"""The bridge from opening to closing MRR: a native waterfall of stacked columns, also across zero."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from math import floor, log10
+from typing import Literal
 
 from kamdeck.analysis.mrr import Movement
-from kamdeck.deck.spec import EMU, Data, inches
+from kamdeck.deck.spec import (
+    EMU,
+    Axis,
+    Box,
+    Chart,
+    Connector,
+    Data,
+    Grid,
+    Group,
+    Labels,
+    Line,
+    Plot,
+    Point,
+    Series,
+    Shape,
+    Text,
+)
+from kamdeck.layout.charts import inner_of, size_for, widened
+from kamdeck.layout.grid import Style
 from kamdeck.record import record
 from kamdeck.text import Say
-from kamdeck.views.retention.periods import Retention
+from kamdeck.text.measure import shorten
 
-PLOT = inches(4.75, 2.10, 4.63, 4.17)
 _SMALLEST = 0.08 * EMU  # a lower step calls for a cut axis
 _MOVES = ("new", "expansion", "reactivation", "contraction", "churn", "unexplained")
+_ABOVE, _BELOW = round(0.54 * EMU), round(0.61 * EMU)  # of the plot in its panel: head; names and a note
+_GAP = 47  # of the columns, in percent of a column
+_LABEL, _TOTAL = 10.5, 11.0
+_LOOKS = (
+    ("base", None),
+    ("total", "tier_a"),
+    ("up", "good"),
+    ("down", "risk"),
+    ("up_below", "good"),
+    ("down_below", "risk"),
+)
 
 
 @record
@@ -40,14 +69,9 @@ class Scale:
     most: float
     cut: bool
 
-    def y(self, level: float) -> int:
+    def y(self, level: float, plot: Box) -> int:
         """Where a level stands on the slide."""
-        return PLOT.y + round((self.most - level) / (self.most - self.least) * PLOT.h)
-
-
-def steps(found: Retention) -> tuple[Step, ...]:
-    """The steps of the newest period."""
-    return steps_of(found.now.movement, found.unexplained)
+        return plot.y + round((self.most - level) / (self.most - self.least) * plot.h)
 
 
 def steps_of(moved: Movement, unexplained: float = 0.0) -> tuple[Step, ...]:
@@ -63,7 +87,7 @@ def steps_of(moved: Movement, unexplained: float = 0.0) -> tuple[Step, ...]:
     return (*out, Step("closing", moved.closing, 0.0, moved.closing, is_total=True))
 
 
-def scale_of(shown: Sequence[Step]) -> Scale:
+def scale_of(shown: Sequence[Step], panel: Box) -> Scale:
     """From zero (or the lowest level below it) to a little over the highest.
 
     Above zero only where the smallest movement would else be lower than 0.08 in.
@@ -76,11 +100,15 @@ def scale_of(shown: Sequence[Step]) -> Scale:
     moves = [abs(step.amount) for step in shown if step.amount and not step.is_total]
     lowest = min(step.ends[0] for step in shown if not step.is_total)
     lowest = min(lowest, *(step.amount for step in shown if step.is_total))
-    if low >= 0 < lowest and moves and min(moves) / (high + room) * PLOT.h < _SMALLEST:
+    if low >= 0 < lowest and moves and min(moves) / (high + room) * _plot_of(panel).h < _SMALLEST:
         start = _cut_at(lowest, high)
         if start > 0:
             return Scale(start, high + 0.10 * (high - start), True)
     return Scale(low - room if low < 0 else 0.0, high + room if high > 0 else 0.0, False)
+
+
+def _plot_of(panel: Box) -> Box:
+    return widened(panel, top=-_ABOVE, bottom=-_BELOW)
 
 
 def _cut_at(lowest: float, high: float) -> float:
@@ -168,3 +196,81 @@ def _pieces(shown: Sequence[Step], sign: int, kind: str) -> tuple[float | None, 
 def is_above(step: Step) -> bool:
     """Whether the label stands above the column: totals on their far side from zero, losses below."""
     return step.amount >= 0
+
+
+# ------------------------------------------------------------------ chart
+
+
+def waterfall(view: str, say: Say, shown: Sequence[Step], panel: Box, alt: str) -> tuple[Chart | Group, ...]:
+    """The chart in its panel, and the lines that carry each level on."""
+    plot, scale = _plot_of(panel), scale_of(shown, panel)
+    columns = make_columns(say, shown)
+    has = {column.key: any(column.values) for column in columns}
+    bars = tuple(Series(key, key, fill=fill) for key, fill in _LOOKS if has.get(key))
+    names, size = _names(say, shown, plot.w // len(shown) - round(0.04 * EMU))
+    box = widened(plot, top=round(0.12 * EMU), bottom=round(0.33 * EMU))
+    chart = Chart(
+        f"{view}/bridge",
+        box,
+        Grid(tuple(step.key for step in shown), names, columns, label_head=say("retention.sheet.step")),
+        (
+            Plot("column", bars, "stacked", gap=_GAP, overlap=100),
+            Plot("line", _label_series(say, shown), "standard"),
+        ),
+        x=Axis(size=size, color="ink", line=Line("muted", 1.0)),
+        y=Axis(scale.least, scale.most, is_visible=False),
+        inner=inner_of(box, plot),
+        alt=alt,
+    )
+    return chart, _marks(view, say, shown, scale, plot)
+
+
+def cut_note(say: Say, scale: Scale) -> str:
+    """Where the columns of a cut axis start."""
+    places = next((n for n in range(3) if round(scale.least, 6) % 10 ** (6 - n) == 0), 3)
+    return say("retention.cut", level=say.money(scale.least, places))
+
+
+def _names(say: Say, shown: Sequence[Step], room: int) -> tuple[tuple[str, ...], float]:
+    """The columns' names and their type size: whole where they fit, else abbreviated."""
+    for form in ("step", "step_short"):
+        names = tuple(say(f"retention.{form}.{step.key}") for step in shown)
+        if size := size_for(names, room):
+            return names, size
+    return tuple(shorten(name, 9, room) for name in names), 9.0
+
+
+def _label_series(say: Say, shown: Sequence[Step]) -> tuple[Series, ...]:
+    """Unseen lines whose points bear the amounts: labels of stacked columns cannot stand outside them."""
+    (scale, _, places), out = unit_of(shown), list[Series]()
+    sides: tuple[tuple[str, Literal["t", "b"]], ...] = (("label_above", "t"), ("label_below", "b"))
+    for key, side in sides:
+        points = []
+        for step in shown:
+            if is_above(step) == (side == "t"):
+                text = say.number(step.amount / scale, places, signed=not step.is_total)
+                size = _TOTAL if step.is_total else _LABEL
+                color = "ink" if step.is_total or not step.amount else "good" if step.amount > 0 else "risk"
+                paras = (Style(size, True, color, "ctr").para(text),)
+                points.append(Point(step.key, None, Labels("value", side, "", size, True, color, paras)))
+        if points:
+            out.append(Series(key, key, labels=Labels("none"), points=tuple(points)))
+    return tuple(out)
+
+
+def _marks(view: str, say: Say, shown: Sequence[Step], scale: Scale, plot: Box) -> Group:
+    """Thin lines that carry each level to the next column, and the break of a cut axis."""
+    group, pitch, out = f"{view}/bridge_marks", plot.w / len(shown), list[Text | Shape | Connector]()
+    half = pitch / (1 + _GAP / 100) / 2
+    for i, step in enumerate(shown[:-1]):
+        y = scale.y(step.after, plot)
+        start = half if step.amount else -half  # a step of nothing has no column to carry the level
+        left, right = round(plot.x + pitch * (i + 0.5) + start), round(plot.x + pitch * (i + 1.5) - half)
+        line = Line("muted", 0.75)
+        out.append(Connector(f"{group}/level:{step.key}", points=(left, y, right, y), line=line))
+    for i in (0, len(shown) - 1) if scale.cut else ():
+        wide, tall = round(2 * half * 1.12), round(0.09 * EMU)
+        x, y = round(plot.x + pitch * (i + 0.5)) - wide // 2, plot.y + plot.h - round(0.34 * EMU)
+        box = Box(x, y, wide, tall)
+        out.append(Shape(f"{group}/break:{shown[i].key}", box, "rect", "paper", rot=-8.0))
+    return Group(group, tuple(out), f"{view}/bridge", say("retention.bridge_marks"))

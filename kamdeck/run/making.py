@@ -118,7 +118,7 @@ def _made_new(deck: Path, order: Order, say: Say, tell: Tell) -> Made:
     )
     tell("write", deck.name)
     package, planned = fresh_deck(composition.spec, master, package)
-    data = sound_bytes(package, (), say, is_whole=template is not None)
+    data = sound_bytes(package, template, say)
     return Made(data, report_of(composition, problems, Renewed(data, planned)), composition)
 
 

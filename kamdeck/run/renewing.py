@@ -114,14 +114,19 @@ def laid_on(spec: DeckSpec, master: Master) -> DeckSpec:
     return adapted(spec, master, spec.fluid)
 
 
-def sound_bytes(package: Package, before: Sequence[Fault], say: Say, *, is_whole: bool) -> bytes:
-    """The bytes of a package that has no fault but those that were there `before`.
+def sound_bytes(package: Package, template: str | bytes | None, say: Say) -> bytes:
+    """The bytes of a new deck that has no fault but those that its template brought along.
 
     Raises: DeckError.
     """
     from kamdeck.pptxio.lint import lint as faults_of
+    from kamdeck.pptxio.template import open_template
 
-    if faults := [fault for fault in faults_of(package, is_whole=is_whole) if fault not in before]:
+    faults = faults_of(package, is_whole=template is not None)
+    if faults and template is not None:
+        brought = faults_of(open_template(template)[1])
+        faults = tuple(fault for fault in faults if fault not in brought)
+    if faults:
         raise _broken(faults, say)
     return package.save_bytes()
 

@@ -7,6 +7,26 @@ from kamdeck.record import record
 
 
 @record
+class Cover:
+    """The room of a company's own cover; lengths in EMU, type in points, as in the Frame.
+
+    `title` and `text` are the room of title and subtitle, at most as large as `title_size` and `text_size`,
+    which are the company's; `align` is None where the layout says how the subtitle stands. `has_date` and
+    `has_footer` say that there is a place for the date and for who may read the deck. `skyline` is quiet
+    ground below the words, None where there is too little.
+    """
+
+    title: Box
+    title_size: float
+    text: Box
+    text_size: float
+    align: Align | None = None
+    has_date: bool = False
+    has_footer: bool = False
+    skyline: Box | None = None
+
+
+@record
 class Frame:
     """Where a finding's slide may be drawn upon; lengths in EMU, type in points.
 
@@ -33,6 +53,7 @@ class Frame:
     heading: str = "Arial"
     font: str = "Arial"
     scale: float = 1.0
+    cover: Cover | None = None
 
 
 OURS = Frame(

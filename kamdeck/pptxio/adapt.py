@@ -84,6 +84,8 @@ def _composed(slide: SlideSpec, layout: Layout, master: Master) -> Iterator[Elem
     for element in slide.elements:
         if _is_held(element):
             assert isinstance(element, Text)
+            if frame.scale != 1:
+                element = replace(element, paras=fit.paras(element.paras))
             text = _text(element, layout, layout.sizes.get(element.placeholder or ""))
             yield from (text,) if text is not None else ()
         else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.deck.frame import Frame
+from kamdeck.deck.page import Drawn
 from kamdeck.deck.spec import EMU, Box, Run
 from kamdeck.pptxio.art import art_of
 from kamdeck.pptxio.draft import Place
@@ -56,7 +57,7 @@ class Finder:
 
     def __init__(self, package: Package, main: Node, page: tuple[int, int]) -> None:
         self._package, self._main, self._page = package, main, page
-        self._scale = scale_of(page)
+        self.scale = scale_of(page)
         self._pictures = Pictures()
 
     def best(self, seen: Sequence[Seen]) -> Room:
@@ -73,6 +74,12 @@ class Finder:
         """The room of a layout that findings stand on already."""
         room = self.room(seen)
         return room if room is not None and _is_enough(room.frame) else self.own_page(seen)
+
+    def ground(self, seen: Seen, area: Box) -> Colors:
+        """The colors under a part (EMU of the page) of a layout's slides."""
+        below = under(self._package, seen.part, self._main)
+        _, drawn = self._drawn(seen, below)
+        return ground_of(self._package, below, drawn, self._page, [area])
 
     def holder(self, seen: Seen, place: Place) -> Holder:
         """What a placeholder of a layout gives to its text."""
@@ -111,24 +118,27 @@ class Finder:
         """What a layout has that is not ours, in EMU of the page of ordinary size."""
         below = under(self._package, seen.part, self._main)
         title = holder_of(self._package, seen.part, _OURS, below)
-        return _logical(self._given(seen, below, title, _inner(self._page)), self._scale)
+        return _logical(self._given(seen, below, title, _inner(self._page)), self.scale)
 
     def floor(self, room: Room) -> tuple[Colors, Box]:
         """The colors under body and kicker line of a room, and where a sheet over them would lie (EMU)."""
         below, frame = under(self._package, room.seen.part, self._main), room.frame
         assert frame.line is not None
         ours = [scaled(box, frame.scale) for box in (frame.line, frame.body)]
-        blank = fragment(_EMPTY, SLIDE_NAMESPACES)[0]
-        color, drawn = slide_of(self._package, room.seen.part, blank, below, self._page, 0)
+        color, drawn = self._drawn(room.seen, below)
         drawn = () if room.is_bare else drawn
         art = art_of(color, drawn, self._page, self._pictures)
         colors = ground_of(self._package, below, drawn, self._page, ours)
         return colors, sheet_box(self._page, _hull(ours), art.obstacles)
 
+    def _drawn(self, seen: Seen, below: Under) -> tuple[str, tuple[Drawn, ...]]:
+        """The ground of an empty slide on a layout, and what layout and master draw on it."""
+        blank = fragment(_EMPTY, SLIDE_NAMESPACES)[0]
+        return slide_of(self._package, seen.part, blank, below, self._page, 0)
+
     def _given(self, seen: Seen, below: Under, title: Holder, seed: Box) -> Given:
         """What a layout has, in EMU of the page; the sides are the content area's."""
-        blank = fragment(_EMPTY, SLIDE_NAMESPACES)[0]
-        color, elements = slide_of(self._package, seen.part, blank, below, self._page, 0)
+        color, elements = self._drawn(seen, below)
         art = art_of(color, elements, self._page, self._pictures)
         low = round(self._page[1] * _LOW)
         return Given(
@@ -153,20 +163,20 @@ class Finder:
         return holder_of(self._package, seen.part, place, below).inset
 
     def _found(self, seen: Seen, given: Given, place: Place, fitness: float = 0.0) -> Room | None:
-        space = space_of(_logical(given, self._scale))
+        space = space_of(_logical(given, self.scale))
         if space is None:
             return None
         frame = self._frame(space, given, theme_of(self._package, seen.master)[1])
         if given.head is None:
-            place = place._replace(box=scaled(space.title, self._scale))
+            place = place._replace(box=scaled(space.title, self.scale))
         score = frame.body.w / EMU * (frame.body.h / EMU) * fitness
         return Room(seen, frame, place, given.head is not None, score=score)
 
     def _frame(self, space: Space, given: Given, fonts: tuple[str, str]) -> Frame:
         block = space.block
         return Frame(
-            width=round(self._page[0] / self._scale),
-            height=round(self._page[1] / self._scale),
+            width=round(self._page[0] / self.scale),
+            height=round(self._page[1] / self.scale),
             body=space.body,
             title_width=block.right - block.left,
             title_size=float(block.size),
@@ -179,7 +189,7 @@ class Finder:
             align=given.title.align,
             heading=fonts[0],
             font=fonts[1],
-            scale=self._scale,
+            scale=self.scale,
         )
 
 

@@ -7,12 +7,13 @@ may be in any language. Our own master is known by its layouts' names, in any de
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from kamdeck.deck.frame import OURS
 from kamdeck.deck.ledger import Ledger
 from kamdeck.deck.spec import EMU, Box
 from kamdeck.errors import TemplateError
+from kamdeck.pptxio.covers import Covering, covering_of
 from kamdeck.pptxio.draft import Place
 from kamdeck.pptxio.findings import Finder, Room, is_fixed, scaled
 from kamdeck.pptxio.ground_sheet import sheet_over
@@ -62,19 +63,20 @@ def read_master(package: Package, ledger: Ledger | None = None) -> Master:
     finder, stands_on = Finder(package, show, page), _stands_on(package, ledger)
     room = next((finder.on(row) for row in seen if row.part == stands_on), None) or finder.best(seen)
     near = sorted(seen, key=lambda row: row.master != room.seen.master)
-    layouts, remarks = _by_role(near, room, finder)
+    covering = covering_of(finder, near, room)
+    layouts, remarks = _by_role(near, room, covering, finder)
     if len(masters) > 1:
         remarks.append(("masters", str(len(masters))))
     if notes is None:
         remarks.append(("no_notes_master", ""))
-    theme = theme_of(package, room.seen.master)
+    theme, frame = theme_of(package, room.seen.master), replace(room.frame, cover=covering.cover)
     ground, box = finder.floor(room)
     sheet, seen_ground = sheet_over(ground) or (None, ground)
     if sheet is not None:
         layouts = tuple([replace(row, sheet=box) if row.part == room.seen.part else row for row in layouts])
     slots = under(package, room.seen.part, show).tints.theme
     palette = palette_for(slots, seen_ground, sheet)
-    return Master(*page, *theme, layouts, notes, False, tuple(remarks), room.frame, palette, ground)
+    return Master(*page, *theme, layouts, notes, False, tuple(remarks), frame, palette, ground)
 
 
 def _stands_on(package: Package, ledger: Ledger | None) -> str | None:
@@ -103,17 +105,19 @@ def _own(seen: Sequence[Seen]) -> tuple[Layout, ...]:
 
 
 def _by_role(
-    seen: Sequence[Seen], room: Room, finder: Finder
+    seen: Sequence[Seen], room: Room, covering: Covering, finder: Finder
 ) -> tuple[tuple[Layout, ...], list[tuple[str, str]]]:
-    others = {
-        "cover": _first(seen, "title") or next((row for row in seen if row.of("ctrTitle")), None),
-        "section": _first(seen, "secHead"),
-    }
     layouts, remarks = [], []
+    section = next((row for row in seen if row.kind == "secHead" and row.of(*TITLES)), None)
     for role in ROLES:
-        layout = others.get(role)
-        layouts.append(_finding(role, room, finder) if layout is None else _other(role, layout, finder))
-        remarks += [("no_layout", role)] if role in others and layout is None else []
+        if role == "cover":
+            layouts.append(_cover(covering, finder))
+        elif role == "section" and section is not None:
+            layouts.append(_section(section, finder))
+        else:
+            layouts.append(_finding(role, room, finder))
+    remarks += [("no_layout", "cover")] if "title" in covering.boxes else []
+    remarks += [("no_layout", "section")] if section is None else []
     if not room.has_head:
         remarks.append(("no_layout", "wide"))
     scale = layouts[ROLES.index("wide")].content.w / OURS.body.w
@@ -133,13 +137,13 @@ def _finding(role: str, room: Room, finder: Finder) -> Layout:
         role,
         seen.name,
         seen.part,
-        {**_places(seen, {}), "title": room.title},
+        {**_places(seen), "title": room.title},
         Box(body.x, body.y, round(OURS.body.w * share), round(OURS.body.h * share)),
         is_own=False,
         boxes=_boxes(room),
         sizes={} if size == finder.holder(seen, room.title).run.size else {"title": size},
         least={} if least is None else {"title": least},
-        footers={name: spot.words for name, spot in _footers(seen).items() if is_fixed(spot)},
+        footers=_fixed(seen),
         is_bare=room.is_bare,
     )
 
@@ -159,13 +163,32 @@ def _boxes(room: Room) -> dict[str, Box]:
     return boxes
 
 
-def _other(role: str, seen: Seen, finder: Finder) -> Layout:
-    """The layout of a cover or section: all in placeholders."""
-    places = _places(seen, {"title": TITLES, "subtitle": ("subTitle", "body", "obj")})
-    title = places["title"]
+def _cover(covering: Covering, finder: Finder) -> Layout:
+    """The layout of the cover."""
+    seen, title = covering.seen, covering.title
+    places = {"title": title, **({"subtitle": covering.subtitle} if covering.subtitle else {})}
+    least = _fitting(finder.holder(seen, title), title.box, _COVER_WIDTH, _COVER_SIZE)
+    return Layout(
+        "cover",
+        seen.name,
+        seen.part,
+        _places(seen) | places,
+        OURS.body,
+        is_own=False,
+        boxes=covering.boxes,
+        least={} if least is None else {"title": least},
+        footers=_fixed(seen),
+    )
+
+
+def _section(seen: Seen, finder: Finder) -> Layout:
+    """The layout that parts a deck: a title in its placeholder."""
+    spot = seen.of(*TITLES)[0]
+    title = Place(spot.kind, spot.idx, spot.box)
     size = _fitting(finder.holder(seen, title), title.box, _COVER_WIDTH, _COVER_SIZE)
     sizes = {} if size is None else {"title": size}
-    return Layout(role, seen.name, seen.part, places, Box(0, 0, 0, 0), is_own=False, sizes=sizes, least=sizes)
+    places = _places(seen) | {"title": title}
+    return Layout("section", seen.name, seen.part, places, OURS.body, is_own=False, sizes=sizes, least=sizes)
 
 
 def _fitting(holder: Holder, box: Box | None, width: float, size: float) -> float | None:
@@ -179,18 +202,14 @@ def _fitting(holder: Holder, box: Box | None, width: float, size: float) -> floa
     return None if holder.run.size is not None and holder.run.size <= fits else fits
 
 
-def _first(seen: Sequence[Seen], *kinds: str) -> Seen | None:
-    return next((row for row in seen if row.kind in kinds and row.of(*TITLES)), None)
+def _places(seen: Seen) -> dict[str, Place]:
+    """The layout's footers as places."""
+    return {name: Place(spot.kind, spot.idx, spot.box) for name, spot in _footers(seen).items()}
 
 
-def _places(seen: Seen, names: Mapping[str, tuple[str, ...]]) -> dict[str, Place]:
-    """The placeholders by our names, footers too; the largest where there are several."""
-    places = {}
-    for name, kinds in names.items():
-        if found := seen.of(*kinds):
-            spot = max(found, key=lambda spot: spot.box.w * spot.box.h if spot.box else 0)
-            places[name] = Place(spot.kind, spot.idx, spot.box)
-    return places | {name: Place(spot.kind, spot.idx, spot.box) for name, spot in _footers(seen).items()}
+def _fixed(seen: Seen) -> dict[str, str]:
+    """The words that the layout's footers have on every slide."""
+    return {name: spot.words for name, spot in _footers(seen).items() if is_fixed(spot)}
 
 
 def _footers(seen: Seen) -> dict[str, Spot]:

@@ -11,11 +11,21 @@ from kamdeck.record import record
 from kamdeck.text.measure import line_height, shorten, width
 
 MOST = 40
-_LEFT, _RIGHT, _BOTTOM = round(0.75 * EMU), round(12.58 * EMU), round(7.5 * EMU)
-_TALLEST = round(4.2 * EMU)
+_LEFT, _RIGHT, _BOTTOM, _TALLEST = (round(v * EMU) for v in (0.75, 12.58, 7.5, 4.2))
+AREA = Box(_LEFT, _BOTTOM - _TALLEST, _RIGHT - _LEFT, _TALLEST)  # on our own cover
 _WIDEST = 0.6 * EMU
 _GAP = 0.47  # between columns, as a share of their width
 _MARGIN = EMU // 8
+
+
+@record
+class Colors:
+    """The roles of most columns, of the vital few, and of the label's two lines."""
+
+    far: str = "cover_far"
+    near: str = "cover_near"
+    name: str = "paper"
+    total: str = "cover_text"
 
 
 @record
@@ -38,37 +48,43 @@ class Skyline:
 
     def top(self, i: int) -> int:
         """The upper edge of a column."""
-        return _BOTTOM - round(self.revenue[i] * self.scale)
+        return self.box.y + self.box.h - round(self.revenue[i] * self.scale)
 
 
-def lay_out(found: Pareto, words: Sequence[Box], subject: str | None = None) -> Skyline:
-    """The forty largest accounts and the subject, right aligned, at most 0.6 in wide each, all lower where
-    one would stand behind `words`."""
+OURS = Colors()
+
+
+def lay_out(found: Pareto, words: Sequence[Box], subject: str | None = None, area: Box = AREA) -> Skyline:
+    """The forty largest accounts and the subject at the foot of an area, right aligned, at most 0.6 in wide
+    each, all lower where one would stand behind `words`."""
+    end, bottom = area.x + area.w, area.y + area.h
     shown = list(zip(found.accounts, found.revenue, strict=True))
     if subject in found.accounts[MOST:]:
         shown[MOST - 1] = shown[found.accounts.index(subject)]
     accounts, revenue = zip(*reversed(shown[:MOST]), strict=True)
     n = len(accounts)
-    pitch = min((_RIGHT - _LEFT) / (n - _GAP / (1 + _GAP)), _WIDEST * (1 + _GAP))
+    pitch = min(area.w / (n - _GAP / (1 + _GAP)), _WIDEST * (1 + _GAP))
     wide = round(pitch * n)
-    right = _RIGHT + round(pitch * _GAP / (1 + _GAP) / 2)
-    plain = Skyline(accounts, revenue, Box(right - wide, 0, wide, 0), _TALLEST / revenue[-1])
+    right = end + round(pitch * _GAP / (1 + _GAP) / 2)
+    plain = Skyline(accounts, revenue, Box(right - wide, 0, wide, 0), area.h / revenue[-1])
     shrink = 1.0
     for i, value in enumerate(revenue):
         left = plain.right(i) - plain.pitch / (1 + _GAP)
         for box in words:
             if left < box.x + box.w + _MARGIN:
-                shrink = min(shrink, (_BOTTOM - box.y - box.h - _MARGIN) / (value * plain.scale))
-    high = round(_TALLEST * shrink)
-    return Skyline(accounts, revenue, Box(right - wide, _BOTTOM - high, wide, high), plain.scale * shrink)
+                shrink = min(shrink, (bottom - box.y - box.h - _MARGIN) / (value * plain.scale))
+    high = round(area.h * shrink)
+    return Skyline(accounts, revenue, Box(right - wide, bottom - high, wide, high), plain.scale * shrink)
 
 
-def make_chart(view: str, ctx: Context, found: Pareto, skyline: Skyline, teal: str) -> Chart:
+def make_chart(
+    view: str, ctx: Context, found: Pareto, skyline: Skyline, teal: str, colors: Colors = OURS
+) -> Chart:
     """One column per account without axes: focus account teal, the vital few mid blue, the rest dark."""
     say = ctx.say
     vital = frozenset(found.accounts[: found.vital])
     points = tuple(
-        Point(name, "accent" if name == teal else "cover_near")
+        Point(name, "accent" if name == teal else colors.near)
         for name in skyline.accounts
         if name in vital or name == teal
     )
@@ -82,7 +98,7 @@ def make_chart(view: str, ctx: Context, found: Pareto, skyline: Skyline, teal: s
         (
             Plot(
                 "column",
-                (Series("revenue", "revenue", fill="cover_far", points=points),),
+                (Series("revenue", "revenue", fill=colors.far, points=points),),
                 gap=round(_GAP * 100),
             ),
         ),
@@ -100,7 +116,13 @@ def make_chart(view: str, ctx: Context, found: Pareto, skyline: Skyline, teal: s
 
 
 def make_label(
-    view: str, ctx: Context, found: Pareto, skyline: Skyline, teal: str, words: Sequence[Box]
+    view: str,
+    ctx: Context,
+    found: Pareto,
+    skyline: Skyline,
+    teal: str,
+    words: Sequence[Box],
+    colors: Colors = OURS,
 ) -> tuple[Text, ...]:
     """The teal column's name and figure above it; none where that would meet other `words`."""
     say = ctx.say
@@ -115,11 +137,11 @@ def make_label(
     wide = max(width(name, 11.5, True), width(total, 10)) + 25_400
     high = line_height(11.5) + line_height(10) + 25_400
     box = Box(skyline.right(i) - wide, skyline.top(i) - high - round(0.08 * EMU), wide, high)
-    if box.x < _LEFT or any(_meets(box, other) for other in words):
+    if box.x < min(_LEFT, skyline.box.x) or any(_meets(box, other) for other in words):
         return ()
     paras = (
-        para(name, size=11.5, bold=True, color="paper", align="r"),
-        para(total, size=10, color="cover_text", align="r"),
+        para(name, size=11.5, bold=True, color=colors.name, align="r"),
+        para(total, size=10, color=colors.total, align="r"),
     )
     return (Text(f"{view}/label", paras, box, anchor="b", wrap=False),)
 

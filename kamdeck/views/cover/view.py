@@ -10,6 +10,7 @@ from kamdeck.deck.spec import EMU, Box, Connector, Element, Group, Line, Para, R
 from kamdeck.layout.context import Context
 from kamdeck.layout.rail import notes, placeholder
 from kamdeck.text.measure import clip, line_height, shorten, width, wrap
+from kamdeck.views.cover.company import Words, company_cover
 from kamdeck.views.cover.skyline import MOST, lay_out, make_chart, make_label
 from kamdeck.views.place import find_place
 from kamdeck.views.view import ACCOUNT, NEVER, REVIEW, View
@@ -28,6 +29,15 @@ _NAME_SIZE, _VALUE_SIZE = 10.0, 12.0
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
     """One slide, always; without revenue it has no columns."""
     found = _rank(ctx)
+    if ctx.frame.cover is not None:
+        words = Words(
+            _title_words(ctx),
+            _subtitle(ctx, found),
+            ctx.book.settings.company or "",
+            {key: text for key, _, text in _known_fields(ctx)},
+        )
+        teal = _teal(ctx, found) if found.accounts else ""
+        return (_slide(ctx, company_cover(KEY, ctx, ctx.frame.cover, words, found, teal)),)
     title, subtitle = _title(ctx), _subtitle(ctx, found)
     company = clip(ctx.book.settings.company or "", 13, round(8 * EMU), 1, True)
     fields = _fields(ctx)
@@ -44,15 +54,20 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         elements.append(_field_row(fields))
     if found.accounts:
         elements += make_label(KEY, ctx, found, skyline, teal, taken)
+    return (_slide(ctx, tuple(elements)),)
+
+
+def _slide(ctx: Context, elements: tuple[Element, ...]) -> SlideSpec:
     cells = [r.at for r in ctx.book.revenue if ctx.years and r.year == ctx.year and r.revenue is not None]
     named = [(ctx.say("cover.cells", year=ctx.say.year(ctx.year)), cells)] if cells else []
-    return (SlideSpec(KEY, "cover", tuple(elements), notes(ctx.say, cells=named)),)
+    return SlideSpec(KEY, "cover", elements, notes(ctx.say, cells=named))
 
 
 VIEW = View(
     KEY,
     (),
     build,
+    is_fluid=True,
     packs=(ACCOUNT, REVIEW),
     is_shared=True,
     finding=NEVER,
@@ -88,18 +103,22 @@ def _has_plan(ctx: Context) -> bool:
 
 
 def _title(ctx: Context) -> str:
-    """The workbook's own title, else one for what the deck shows; at most two lines."""
+    """The title in our own room; at most two lines, an account's name on its own."""
+    text = _title_words(ctx)
+    if ctx.part or (ctx.account and ctx.pack != REVIEW):
+        text = _broken(text)
+    return _even(clip(text, _TITLE_SIZE, _TITLE_ROOM, 2, True))
+
+
+def _title_words(ctx: Context) -> str:
+    """The workbook's own title, else one for what the deck shows."""
     say, own = ctx.say, ctx.book.settings.deck_title
     if ctx.account and ctx.pack != REVIEW:
         key = "place.outside" if ctx.is_outside else "cover.title_account"
-        text = _broken(say(key, name=ctx.short(ctx.account)))
-    elif ctx.part:
-        text = _broken(say("cover.title_part", name=ctx.part[1]))
-    elif own:
-        text = own
-    else:
-        text = say("cover.title" if _has_plan(ctx) else "cover.title_portfolio")
-    return _even(clip(text, _TITLE_SIZE, _TITLE_ROOM, 2, True))
+        return say(key, name=ctx.short(ctx.account))
+    if ctx.part:
+        return say("cover.title_part", name=ctx.part[1])
+    return own or say("cover.title" if _has_plan(ctx) else "cover.title_portfolio")
 
 
 def _even(title: str) -> str:
@@ -147,15 +166,8 @@ def _count_accounts(ctx: Context, found: Pareto) -> int:
 
 
 def _fields(ctx: Context) -> list[tuple[str, str, str]]:
-    """Key, label and value of the fields that the workbook fills, cut so that they fit on one row."""
-    say, chosen = ctx.say, ctx.book.settings
-    given = [
-        ("period", chosen.period or (say.years(ctx.years) if ctx.years else "")),
-        ("manager", _manager(ctx)),
-        ("date", say.date(ctx.as_of, "long") if ctx.as_of else ""),
-        ("distribution", chosen.confidentiality or ""),
-    ]
-    fields = [(key, say(f"cover.{key}"), text) for key, text in given if text]
+    """The fields in our own room, cut so that they fit on one row."""
+    fields = _known_fields(ctx)
     room = _FIELDS_END - _LEFT - len(fields) * _FIELD_PAD - (len(fields) - 1) * _FIELD_GAP
     most = max((width(text, _VALUE_SIZE, True) for _, _, text in fields), default=0)
     while sum(_field_width(label, text, most) for _, label, text in fields) > room:
@@ -164,6 +176,18 @@ def _fields(ctx: Context) -> list[tuple[str, str, str]]:
         (key, label, shorten(text, _VALUE_SIZE, max(most, width(label, _NAME_SIZE)), True))
         for key, label, text in fields
     ]
+
+
+def _known_fields(ctx: Context) -> list[tuple[str, str, str]]:
+    """Key, label and value of the fields that the workbook fills."""
+    say, chosen = ctx.say, ctx.book.settings
+    given = [
+        ("period", chosen.period or (say.years(ctx.years) if ctx.years else "")),
+        ("manager", _manager(ctx)),
+        ("date", say.date(ctx.as_of, "long") if ctx.as_of else ""),
+        ("distribution", chosen.confidentiality or ""),
+    ]
+    return [(key, say(f"cover.{key}"), text) for key, text in given if text]
 
 
 def _manager(ctx: Context) -> str:

@@ -53,7 +53,10 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
         set(),
     ),
     "views": (
-        {"analysis", "deck.frame", "deck.spec", "errors", "layout", "text", "workbook.months", "workbook.rows"},
+        {
+            "analysis", "deck.frame", "deck.spec", "errors", "layout", "text", "workbook.months",
+            "workbook.rows",
+        },
         set(),
     ),
     "layout": ({"analysis", "deck.frame", "deck.spec", "text", "workbook.periods", "workbook.rows"}, set()),

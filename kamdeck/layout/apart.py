@@ -27,12 +27,9 @@ def told_apart(
             out.append(slide)
             continue
         room = frame if slide.key in fluid else OURS
-        name = name_in_title(room, ctx.short(account))
-        plain = title.paras[0].text.replace("\v", " ")
-        text = break_title(room, ctx.say("frame.of_account", name=name, title=plain))
+        text = _named(ctx, room, account, title.paras[0].text)
         made = replace(title, paras=(Para((Run(text),)),))
-        lines = wrap(text, room.title_size, room.title_width, True, room.heading)
-        has_two = room.line is None and ("\v" in text or len(lines) > 1)
+        has_two = room.line is None and ("\v" in text or len(_lines(room, text)) > 1)
         elements = tuple(
             made if e is title else e
             for e in slide.elements
@@ -40,6 +37,21 @@ def told_apart(
         )
         out.append(replace(slide, elements=elements))
     return out
+
+
+def _named(ctx: Context, room: Frame, account: str, title: str) -> str:
+    """The title with the account's name before it, as much of that as the title leaves room for; none where
+    that is next to nothing: the line below has it."""
+    for part in (0.4, 0.3, 0.2):
+        name, plain = name_in_title(room, ctx.short(account), part), title.replace("\v", " ")
+        text = ctx.say("frame.of_account", name=name, title=plain)
+        if room is OURS or len(_lines(room, text)) <= room.title_lines:
+            return break_title(room, text)
+    return title
+
+
+def _lines(room: Frame, text: str) -> tuple[str, ...]:
+    return wrap(text, room.title_size, room.title_width, True, room.heading)
 
 
 def _title(slide: SlideSpec) -> Text | None:

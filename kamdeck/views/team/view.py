@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from kamdeck.deck.spec import Element, SlideSpec
-from kamdeck.layout import rail as frame
+from kamdeck.deck.spec import SlideSpec
+from kamdeck.layout.areas import area_of
 from kamdeck.layout.context import Context
+from kamdeck.layout.insights import Rail
+from kamdeck.layout.page import page
 from kamdeck.views.team.data import Page, Team, make_pages, read_teams
 from kamdeck.views.team.load import draw_load
 from kamdeck.views.team.table import make_marks, make_table
@@ -20,7 +22,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     for team in read_teams(ctx):
         pages = make_pages(team)
         words = TeamWords(team, len(pages))
-        slides += [_slide(words, page, number) for number, page in enumerate(pages, 1)]
+        slides += [_slide(words, shown, number) for number, shown in enumerate(pages, 1)]
     return tuple(slides)
 
 
@@ -34,6 +36,7 @@ VIEW = View(
     rules=("team",),
     figures=("team_faults", "load"),
     element="team",
+    is_fluid=True,
 )
 
 
@@ -42,20 +45,22 @@ def _key(team: Team, number: int) -> str:
     return key if number == 1 else f"{key}:{number}"
 
 
-def _slide(words: TeamWords, page: Page, number: int) -> SlideSpec:
+def _slide(words: TeamWords, shown: Page, number: int) -> SlideSpec:
     team, ctx = words.team, words.team.ctx
     key = _key(team, number)
-    table = make_table(key, team, page, words.alt())
-    load = draw_load(key, team, page, table, words.chart_alt()) if page.is_last else ()
-    rail: tuple[Element, ...] = ()
-    if page.is_railed:
-        rail = frame.rail(key, ctx.say, ctx.say("team.rail"), words.facts(), words.next_step())
-    elements: tuple[Element, ...] = (
-        *frame.title_block(key, words.kicker(number), words.titles(number), words.subtitle()),
-        table,
-        make_marks(key, team, page, table),
-        *load,
-        *rail,
-        *frame.source_line(key, ctx, ("responsibilities", "team"), words.scope()),
+    grid = make_table(key, team, shown)
+    load = draw_load(key, team, shown, grid.bottom, words.chart_alt()) if shown.is_last else ()
+    return page(
+        ctx,
+        key,
+        "rail" if shown.is_railed else "wide",
+        (grid.table(words.alt()), make_marks(key, team, shown, grid), *load),
+        kicker=words.kicker(number),
+        titles=words.titles(number),
+        subtitle=words.subtitle(),
+        rail=Rail(ctx.say("team.rail"), words.facts(), words.next_step()) if shown.is_railed else None,
+        area=area_of(ctx.frame),
+        sheets=("responsibilities", "team"),
+        scope=words.scope(),
+        notes=words.notes(),
     )
-    return SlideSpec(key, "rail" if page.is_railed else "wide", elements, words.notes())

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from kamdeck.analysis.raci import Activity
-from kamdeck.layout import rail as frame
-from kamdeck.layout.rail import FACT_SIZE, RAIL, Fact
+from kamdeck.deck.spec import EMU
+from kamdeck.layout.insights import FACT_SIZE, Fact
+from kamdeck.layout.marks import notes
 from kamdeck.text.measure import wrap
 from kamdeck.views.team.data import Team
 
 _NAMED = 2  # activities or members named in a fact
 _STEP_LINES = 4
-_STEP_ROOM = RAIL.w * 84 // 100
+_STEP_ROOM = round(2.276 * EMU)
 
 
 class TeamWords:
@@ -34,7 +35,7 @@ class TeamWords:
         say = self.say
         if page > 1:
             whose = self.team.account or say("team.portfolio")
-            return (say("team.title.further", team=whose, page=page),)
+            return say("team.title.further", team=whose, page=page), say("team.title.page", page=page)
         n, faults, missing = (
             len(self.chart.activities), len(self.chart.faults), len(self.chart.without_responsible),
         )  # fmt: skip
@@ -201,7 +202,7 @@ class TeamWords:
         ]
         idle, strangers = self.chart.idle, self.team.strangers
         cells = [row.at for row in self.team.rows]
-        return frame.notes(
+        return notes(
             say,
             say("team.notes.rule"),
             say("team.notes.load", **points),

@@ -10,13 +10,14 @@ from pptx.dml.color import RGBColor
 from pptx.presentation import Presentation as Deck
 from pptx.util import Emu
 
-from kamdeck.cli.deck_words import FIELDS
 from kamdeck.deck.changes import Plan
 from kamdeck.report import Change, Conflict, Kept, Report
+from kamdeck.text import catalogue
 from tests.kept_lines import CHECKS, LISTS, assert_report_true, untrue_lines
 from tests.refreshing import built, edited, refreshed, shape_of, slide_of
 from tests.specs import FIRST, SECOND, Figures, deck
 
+FIELDS = catalogue("en")["field"]
 OLD, NEW = deck(Figures(FIRST)), deck(Figures(SECOND))
 UNSAID = {
     "book",

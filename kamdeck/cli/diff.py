@@ -43,7 +43,7 @@ def command(words: Words) -> click.Command:
                 answer(file=str(old), runs=rows)
             else:
                 for number, day, text in found:
-                    click.echo(words("run_line", n=number, date=day or "–", text=text))
+                    click.echo(f"{number}  {day or '–'}  {text}")
             return 0
         made = api.diff(old, new, run=run, mapping=mapping, speak=speak)
         if as_json:

@@ -34,11 +34,11 @@ def show_kinds(found: Sequence[Explained], words: Words) -> None:
     for kind, same in kinds.items():
         if len(same) > 1:
             names = ", ".join(one.key.partition(":")[2] for one in same[:2])
-            more = words("explain.more", n=len(same) - 2) if len(same) > 2 else ""
+            more = words("explained.more", n=len(same) - 2) if len(same) > 2 else ""
             name = same[0].label.rpartition(", ")[0] or same[0].label
-            click.echo(words("explain.kind", key=f"{kind}:…", label=name, said=f"{names} {more}".rstrip()))
+            click.echo(words("explained.kind", key=f"{kind}:…", label=name, said=f"{names} {more}".rstrip()))
         else:
-            click.echo(words("explain.kind", key=kind, label=same[0].label, said=same[0].said))
+            click.echo(words("explained.kind", key=kind, label=same[0].label, said=same[0].said))
 
 
 def show_explained(found: Sequence[Explained], words: Words) -> None:
@@ -48,22 +48,22 @@ def show_explained(found: Sequence[Explained], words: Words) -> None:
             click.echo()
         _show(one, words)
     for one in found[MOST_IN_FULL:]:
-        click.echo(words("explain.kind", key=one.key, label=one.label, said=one.said))
+        click.echo(words("explained.kind", key=one.key, label=one.label, said=one.said))
 
 
 def _show(one: Explained, words: Words) -> None:
-    click.secho(words("explain.kind", key=one.key, label=one.label, said=one.said), bold=True)
-    for text in (*one.formula, *((words("explain.origin", text=one.origin),) if one.origin else ())):
+    click.secho(words("explained.kind", key=one.key, label=one.label, said=one.said), bold=True)
+    for text in (*one.formula, *((words("explained.origin", text=one.origin),) if one.origin else ())):
         click.echo(f"  {text}")
-    _part(words("explain.inputs"), [_cells(each, words) for each in one.inputs])
-    _part(words("explain.left_out"), one.left_out)
-    _part(words("explain.settings"), [_setting(t.name, t.value, t.at, words) for t in one.thresholds])
+    _part(words("explained.inputs"), [_cells(each, words) for each in one.inputs])
+    _part(words("explained.left_out"), one.left_out)
+    _part(words("explained.settings"), [_setting(t.name, t.value, t.at, words) for t in one.thresholds])
     slides = dict.fromkeys(f"{place.number} ({place.slide})" for place in one.places)
-    _part(words("explain.slides"), [", ".join(slides)] if slides else [])
-    _part(words("explain.stale"), [_doubt(each, words) for each in one.stale])
-    _part(words("explain.edited"), [_doubt(each, words) for each in one.edited])
+    _part(words("explained.slides"), [", ".join(slides)] if slides else [])
+    _part(words("explained.stale"), [_doubt(each, words) for each in one.stale])
+    _part(words("explained.edited"), [_doubt(each, words) for each in one.edited])
     if one.more:
-        click.echo(f"  {words('explain.alike', n=one.more, key=one.kind)}")
+        click.echo(f"  {words('explained.alike', n=one.more, key=one.kind)}")
 
 
 def _part(head: str, lines: Sequence[str]) -> None:
@@ -74,11 +74,11 @@ def _part(head: str, lines: Sequence[str]) -> None:
 
 
 def _setting(name: str, value: str, at: str, words: Words) -> str:
-    return words("explain.setting", name=name, value=value, at=at or words("explain.default"))
+    return words("explained.setting", name=name, value=value, at=at or words("explained.default"))
 
 
 def _doubt(doubt: Doubt, words: Words) -> str:
-    return words("explain.doubt", place=doubt.place, now=_cut(doubt.now), ours=_cut(doubt.ours))
+    return words("explained.doubt", place=doubt.place, now=_cut(doubt.now), ours=_cut(doubt.ours))
 
 
 def _cut(text: str) -> str:
@@ -96,9 +96,9 @@ def _cells(inputs: Inputs, words: Words) -> str:
         spans = _spans([at for at, _ in inputs.cells])
         known = sorted((c for c in inputs.cells if c[1] is not None), key=lambda c: -abs(c[1] or 0.0))
         largest = ", ".join(_cell(at, value, words) for at, value in known[:LARGEST])
-        told = [words("explain.range", cells=spans, n=len(inputs.cells))]
-        told += [words("explain.largest", cells=largest)] if largest else []
-    total = words("explain.total", sum=inputs.comes_to) if inputs.comes_to and len(inputs.cells) > 1 else ""
+        told = [words("explained.range", cells=spans, n=len(inputs.cells))]
+        told += [words("explained.largest", cells=largest)] if largest else []
+    total = words("explained.total", sum=inputs.comes_to) if inputs.comes_to and len(inputs.cells) > 1 else ""
     return words("line", key=inputs.what, text=f"{'; '.join(told) or '–'}{total}")
 
 

@@ -38,11 +38,9 @@ def failure_of(error: BaseException, words: Words, arguments: Sequence[str]) -> 
     if isinstance(error, click.ClickException):
         return Failure(FAILED, "refused", error.format_message())
     if isinstance(error, KamdeckError):
-        from kamdeck.cli.deck_words import spoken
-
         code = next((code for kind, code in KINDS if isinstance(error, kind)), "refused")
         problems = tuple(getattr(error, "problems", ()))
-        return Failure(FAILED, code, spoken(error.message, words), spoken(error.hint, words), problems)
+        return Failure(FAILED, code, words.say.again(error.message), words.say.again(error.hint), problems)
     if isinstance(error, click.Abort | KeyboardInterrupt):
         return Failure(STOPPED, "stopped", words("stopped"))
     if isinstance(error, OSError):

@@ -50,7 +50,7 @@ def command(words: Words) -> click.Command:
         from kamdeck.text import Say
 
         if workers is not None and scheduler is not None:
-            raise click.UsageError(words("fleet.either"))
+            raise click.UsageError(words("fleets.either"))
         gc.enable()  # many decks in one process: what they leave in circles must not pile up
         if report_file is not None:
             guard(report_file, "report", Say(words.lang), inputs=[source], is_forced=is_report(report_file))
@@ -91,7 +91,7 @@ def _stopping(words: Words) -> Iterator[Event]:
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()
-        click.echo(words("fleet.stopping"), err=True)
+        click.echo(words("fleets.stopping"), err=True)
 
     before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

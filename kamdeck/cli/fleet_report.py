@@ -16,11 +16,11 @@ from kamdeck.cli.words import Words
 from kamdeck.report import FleetDeck, FleetReport
 
 STATES = {  # a state's texts: of a count, of one deck
-    "made": ("fleet.made", "fleet.is_made"),
-    "refreshed": ("fleet.refreshed", "fleet.is_refreshed"),
-    "unchanged": ("fleet.unchanged", "fleet.is_unchanged"),
-    "failed": ("fleet.failed", "fleet.is_failed"),
-    "stopped": ("fleet.stopped", "fleet.is_stopped"),
+    "made": ("fleets.made", "fleets.is_made"),
+    "refreshed": ("fleets.refreshed", "fleets.is_refreshed"),
+    "unchanged": ("fleets.unchanged", "fleets.is_unchanged"),
+    "failed": ("fleets.failed", "fleets.is_failed"),
+    "stopped": ("fleets.stopped", "fleets.is_stopped"),
 }
 COLUMNS = (
     "deck", "state", "workbook", "value", "reason", "changes", "kept", "conflicts", "left_out", "seconds",
@@ -53,16 +53,16 @@ def show(report: FleetReport, words: Words, *, is_quiet: bool) -> None:
     """The counts, then what failed and why, then the problems of each workbook; long lists are cut."""
     counts = [words(text, n=n) for state, (text, _) in STATES.items() if (n := report.count(state))]
     if not is_quiet:
-        numbers = ", ".join(counts) or words("fleet.nothing")
-        headline(words("fleet.done", numbers=numbers, seconds=f"{report.seconds:.1f}"))
+        numbers = ", ".join(counts) or words("fleets.nothing")
+        headline(words("fleets.done", numbers=numbers, seconds=f"{report.seconds:.1f}"))
     _list([_line(deck, words) for deck in report.decks if deck.state == "failed"], words)
     books = dict.fromkeys(book for book, _ in report.problems)
     for book in books:
         lines = [problem_line(problem, words) for name, problem in report.problems if name == book]
-        click.echo(words("fleet.problems", n=len(lines), name=Path(book).name))
+        click.echo(words("fleets.problems", n=len(lines), name=Path(book).name))
         _list([f"  {line}" for line in lines], words)
     if report.is_stopped:
-        click.echo(words("fleet.again"), err=True)
+        click.echo(words("fleets.again"), err=True)
 
 
 def as_text(report: FleetReport) -> str:

@@ -65,7 +65,7 @@ def _some(name: str, lines: Sequence[str], words: Words, count: int = 0) -> None
 
 def wait(words: Words) -> None:
     """Nothing, until somebody presses Enter; at once where nobody can."""
-    click.echo(words("press_enter"), nl=False)
+    click.echo(f"{words('press_enter')} ", nl=False)
     if sys.stdin is not None:
         sys.stdin.readline()
     click.echo()

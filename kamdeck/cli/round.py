@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from kamdeck.cli.deck_words import spoken
 from kamdeck.cli.show import problem_line
 from kamdeck.cli.words import Words
 from kamdeck.report import Report, Round
@@ -19,7 +18,7 @@ def summary(found: Round, deck: str, words: Words) -> str:
         return words("watch_waiting", name=deck)
     if found.report is None:
         return words(
-            "line", key=words("failed"), text=spoken(found.error.message if found.error else "", words)
+            "line", key=words("failed"), text=words.say.again(found.error.message if found.error else "")
         )
     report = found.report
     parts = [_changed(report, words)]
@@ -34,7 +33,7 @@ def summary(found: Round, deck: str, words: Words) -> str:
 def details(found: Round, words: Words) -> Iterator[str]:
     """What a person has to act on: the hint of an error and the first problems of the workbook."""
     if found.error is not None and found.error.hint:
-        yield spoken(found.error.hint, words)
+        yield words.say.again(found.error.hint)
     problems = found.report.problems if found.report else getattr(found.error, "problems", ())
     for problem in problems[:MOST_PROBLEMS]:
         yield problem_line(problem, words)

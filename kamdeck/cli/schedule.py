@@ -12,9 +12,9 @@ from kamdeck.cli.words import Words
 
 RETRY = "*/15 * * * *"
 INSTALL = {
-    "cron": "schedule.install.cron",
-    "systemd": "schedule.install.systemd",
-    "windows": "schedule.install.windows",
+    "cron": "scheduled.install.cron",
+    "systemd": "scheduled.install.systemd",
+    "windows": "scheduled.install.windows",
 }
 SHOWN = 3
 
@@ -46,7 +46,7 @@ def command(words: Words) -> click.Command:
         from kamdeck.text import Say
 
         if is_retry == bool(job) or (job and not cron):
-            raise click.UsageError(words("schedule.which"), click.get_current_context())
+            raise click.UsageError(words("scheduled.which"), click.get_current_context())
         when = cron or RETRY
         files = api.schedule(when, system, job=job, config=config, speak=words.lang)
         if folder is not None:
@@ -70,7 +70,7 @@ def _advise(when: str, system: str, name: str, is_retry: bool, words: Words) -> 
     from kamdeck import api
 
     times = ", ".join(f"{moment:%a %Y-%m-%d %H:%M}" for moment in api.next_runs(when, SHOWN))
-    click.echo(words("schedule.next", times=times), err=True)
+    click.echo(words("scheduled.next", times=times), err=True)
     click.echo(words(INSTALL[system], name=name), err=True)
     if not is_retry:
-        click.echo(words("schedule.retry", name=system), err=True)
+        click.echo(words("scheduled.retry", name=system), err=True)

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 
 import click
 
-from kamdeck.cli.deck_words import field_word, spoken
 from kamdeck.cli.words import Words
 from kamdeck.errors import Problem
 from kamdeck.report import Change, Conflict, Kept, Report
@@ -118,6 +117,13 @@ def _replaced(kept: Kept, words: Words) -> str:
     return words("replaced_one", key=_named(kept, words), now=_short(kept.now), ours=_short(kept.ours))
 
 
+def field_word(field: str, words: Words) -> str:
+    """What a field is called: its kind in words, then what it belongs to."""
+    head, slash, rest = field.partition("/")
+    word = words.say(f"field.{head}") if words.say.has(f"field.{head}") else head
+    return f"{word} {rest}" if slash else word
+
+
 def conflict_line(conflict: Conflict, words: Words) -> str:
     """What was left alone, and why."""
     detail = f" ({_short(conflict.detail)})" if conflict.detail else ""
@@ -132,7 +138,7 @@ def _named(kept: Kept, words: Words) -> str:
 
 def problem_line(problem: Problem, words: Words) -> str:
     """One problem with its place and kind."""
-    line = words("line", key=words(problem.severity), text=spoken(problem.message, words))
+    line = words("line", key=words(problem.severity), text=words.say.again(problem.message))
     return words("line", key=problem.place, text=line) if problem.place else line
 
 

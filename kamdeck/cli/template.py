@@ -23,7 +23,7 @@ def command(words: Words) -> click.Command:
 def check(words: Words) -> click.Command:
     """The check command in one language."""
 
-    @click.command("check", cls=Spoken, words=words, help=words("template.check"))
+    @click.command("check", cls=Spoken, words=words, help=words("template_check"))
     @click.argument("file", type=FILE)
     @lang_option(words)
     def check(file: Path, lang: str | None) -> int:
@@ -33,18 +33,18 @@ def check(words: Words) -> click.Command:
         master = api.master_of(file)
         width, height = (f"{length / EMU_PER_INCH:.2f}" for length in (master.width, master.height))
         headline(words("master", name=file, width=width, height=height, fonts=", ".join(master.fonts)))
-        click.echo(words("master.colors", names=", ".join(f"{k} {v}" for k, v in master.colors.items())))
+        click.echo(words("remark.colors", names=", ".join(f"{k} {v}" for k, v in master.colors.items())))
         for layout in master.layouts:
             places = ", ".join(layout.places)
-            click.echo(f"  {words('master.layout', role=layout.role, name=layout.name, places=places)}")
+            click.echo(f"  {words('remark.layout', role=layout.role, name=layout.name, places=places)}")
         if master.is_own:
-            click.echo(words("master.own"))
+            click.echo(words("remark.own"))
         for name, detail in master.remarks:
-            click.echo(words(f"master.{name}", detail=detail))
+            click.echo(words(f"remark.{name}", detail=detail))
             if name == "scaled" and float(detail) < 1:
                 points = f"{SMALLEST * float(detail):.1f}"
                 click.echo(
-                    words("master.small_type", points=points.replace(".", "," if words.lang == "fr" else "."))
+                    words("remark.small_type", points=points.replace(".", "," if words.lang == "fr" else "."))
                 )
         return 0
 

@@ -16,6 +16,7 @@ from kamdeck.deck.state import DeckState, SlideState
 from kamdeck.deck.wanted import Wanted
 from kamdeck.errors import DeckError
 from kamdeck.report import Change, Conflict, Kept
+from kamdeck.text import told
 
 
 def plan(
@@ -84,8 +85,8 @@ def _check_restore(spec: DeckSpec, restore: frozenset[str]) -> None:
     if unknown:
         slides = ", ".join(slide.key for slide in spec.slides)
         raise DeckError(
-            f"Nothing to restore is named {', '.join(map(repr, unknown))}.",
-            f"Slides: {slides}. Elements are named slide/element, as the report lists them.",
+            told("refused.restore", names=", ".join(map(repr, unknown))),
+            told("refused.restore_hint", slides=slides),
         )
 
 

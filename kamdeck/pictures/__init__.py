@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kamdeck.deck.page import Page
 from kamdeck.errors import KamdeckError
+from kamdeck.text import told
 
 
 def picture(page: Page, *, width_px: int = 1200) -> bytes:
@@ -25,8 +26,8 @@ def pictures(pages: Iterable[Page], *, width_px: int = 1200) -> Iterator[bytes]:
         from kamdeck.pictures.painter import Painter
     except ImportError as fault:
         raise KamdeckError(
-            "Pictures of slides need matplotlib, which is not installed.",
-            'Install it with: pip install "kamdeck[preview]"',
+            told("refused.no_matplotlib"),
+            told("refused.install_preview"),
         ) from fault
     painter = Painter(width_px)
     for page in pages:

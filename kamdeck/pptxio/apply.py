@@ -24,6 +24,7 @@ from kamdeck.pptxio.slides import add_slide, slide_id
 from kamdeck.pptxio.touch import Digests
 from kamdeck.pptxio.written import Written
 from kamdeck.record import replace
+from kamdeck.text import told
 
 if TYPE_CHECKING:
     from kamdeck.pptxio.read import Reading
@@ -121,8 +122,8 @@ def layout_in(package: Package, master: Master, role: str) -> Layout:
     if master.is_own and (lent := lend_layout(package, layout)) is not None:
         return lent
     raise DeckError(
-        f"The deck has lost its layout {layout.name!r}, which a new slide needs.",
-        "Build a new deck, or paste a slide of that layout from one.",
+        told("refused.no_layout", layout=repr(layout.name)),
+        told("refused.no_layout_hint"),
     )
 
 

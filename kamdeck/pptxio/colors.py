@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from kamdeck.deck.normal import Colors
 from kamdeck.deck.spec import Line
 from kamdeck.errors import DeckError
+from kamdeck.text import told
 
 Change = tuple[str, int]
 Color = tuple[str, tuple[Change, ...]]  # theme slot or RGB, and what is done to it
@@ -143,7 +144,9 @@ def _known(fills: dict[str, str], role: str) -> str:
     try:
         return fills[role]
     except KeyError:
-        raise DeckError(f"There is no color role {role!r}.", f"Roles: {', '.join(fills)}.") from None
+        raise DeckError(
+            f"There is no color role {role!r}.", told("refused.roles", names=", ".join(fills))
+        ) from None
 
 
 def _solid(color: Color) -> str:

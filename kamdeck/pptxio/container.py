@@ -10,6 +10,7 @@ import zlib
 from struct import Struct, error
 
 from kamdeck.errors import DeckError
+from kamdeck.text import told
 
 MAX_MEMBERS = 65_534  # what a file can hold; 1,200 slides with forty marked shapes each take 43,000
 MAX_MEMBER = 256 << 20  # bytes, inflated
@@ -27,7 +28,7 @@ _DATE = 0x0021  # 1980-01-01, the earliest date that the format knows
 _ZIP64_EXTRA = 1
 _STREAMED, _ENCRYPTED, _UTF8 = 0x0008, 0x0001, 0x0800
 
-_DAMAGED = "Open it in PowerPoint, let it repair the file, and save it again."
+_DAMAGED = "refused.repair"
 
 
 class Member:
@@ -58,24 +59,24 @@ class Member:
         elif self.method == 8:
             data = self._inflated()
         else:
-            raise DeckError(f"The part {self.name} is packed in an unknown way ({self.method}).", _DAMAGED)
+            raise DeckError(told("refused.packing", part=self.name, method=self.method), told(_DAMAGED))
         if zlib.crc32(data) != self.crc:
-            raise DeckError(f"The part {self.name} is damaged: its checksum is wrong.", _DAMAGED)
+            raise DeckError(told("refused.checksum", part=self.name), told(_DAMAGED))
         return data
 
     def _inflated(self) -> bytes:
         if self.size > MAX_MEMBER or (self.size > _RATIO_FROM and self.size > MAX_RATIO * len(self.packed)):
             raise DeckError(
-                f"The part {self.name} would unpack {len(self.packed) >> 10} kB to {self.size >> 20} MB.",
-                "No deck needs that: the file is refused.",
+                told("refused.bomb", part=self.name, packed=len(self.packed) >> 10, size=self.size >> 20),
+                told("refused.bomb_hint"),
             )
         unpacker = zlib.decompressobj(-15)
         try:
             data = unpacker.decompress(self.packed, self.size + 1)
         except zlib.error as fault:
-            raise DeckError(f"The part {self.name} is damaged: it cannot be unpacked.", _DAMAGED) from fault
+            raise DeckError(told("refused.unpacking", part=self.name), told(_DAMAGED)) from fault
         if len(data) != self.size:
-            raise DeckError(f"The part {self.name} is damaged: its length is wrong.", _DAMAGED)
+            raise DeckError(told("refused.length", part=self.name), told(_DAMAGED))
         return data
 
 
@@ -97,14 +98,14 @@ def unzipped(data: bytes, label: str) -> list[Member]:
     _refuse_other_formats(data, label)
     at, count, shift = _directory(data, label)
     if count > MAX_MEMBERS:
-        raise DeckError(f"{label} holds {count} parts; at most {MAX_MEMBERS} are read.")
+        raise DeckError(told("refused.parts", name=label, n=count, most=MAX_MEMBERS))
     members = []
     try:
         for _ in range(count):
             member, at = _member(data, at, shift, label)
             members.append(member)
     except (error, UnicodeDecodeError) as fault:
-        raise DeckError(f"{label} is damaged: its list of parts cannot be read.", _DAMAGED) from fault
+        raise DeckError(told("refused.list_unreadable", name=label), told(_DAMAGED)) from fault
     return members
 
 
@@ -129,9 +130,9 @@ def zipped(members: list[Member]) -> bytes:
         )  # fmt: skip
         at += 30 + len(m.raw_name) + len(m.extra) + len(m.packed)
         if at >= 0xFFFF_FFFF:
-            raise DeckError("The deck would be larger than 4 GB.", "Remove large films from it.")
+            raise DeckError(told("refused.too_large"), told("refused.too_large_hint"))
     if len(members) > MAX_MEMBERS:
-        raise DeckError(f"The deck would hold {len(members)} parts; a file can hold {MAX_MEMBERS}.")
+        raise DeckError(told("refused.too_many_parts", n=len(members), most=MAX_MEMBERS))
     central = b"".join(directory)
     end = _END.pack(b"PK\5\6", 0, 0, len(members), len(members), len(central), at, 0)
     return b"".join((*chunks, central, end))
@@ -139,11 +140,11 @@ def zipped(members: list[Member]) -> bytes:
 
 def _refuse_other_formats(data: bytes, label: str) -> None:
     if not data:
-        raise DeckError(f"{label} is empty (0 bytes).")
+        raise DeckError(told("refused.empty", name=label))
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         raise DeckError(
-            f"{label} is protected with a password, or is an old .ppt file.",
-            "Open it in PowerPoint and save it as .pptx without a password.",
+            told("refused.locked", name=label),
+            told("refused.locked_hint"),
         )
 
 
@@ -151,13 +152,13 @@ def _directory(data: bytes, label: str) -> tuple[int, int, int]:
     """Where the central directory starts, how many entries it has, and by how much offsets are shifted."""
     end = data.rfind(b"PK\5\6", max(0, len(data) - 65_557))
     if end < 0 or end + _END.size > len(data):
-        raise DeckError(f"{label} is not a PowerPoint file, or only a part of one.", _DAMAGED)
+        raise DeckError(told("refused.no_pptx", name=label), told(_DAMAGED))
     *_, count, length, start, _ = _END.unpack_from(data, end)
     if 0xFFFF in (count,) or 0xFFFF_FFFF in (length, start):
         count, length, start, end = _directory64(data, end, label) or (count, length, start, end)
     shift = end - length - start  # bytes put before the archive, as self-extracting files have
     if shift < 0:
-        raise DeckError(f"{label} is damaged: its list of parts lies outside the file.", _DAMAGED)
+        raise DeckError(told("refused.list_outside", name=label), told(_DAMAGED))
     return start + shift, count, shift
 
 
@@ -167,7 +168,7 @@ def _directory64(data: bytes, end: int, label: str) -> tuple[int, int, int, int]
         return None
     _, _, where, _ = _LOCATOR64.unpack_from(data, at)
     if not data.startswith(b"PK\6\6", where) or where + _END64.size > len(data):
-        raise DeckError(f"{label} is damaged: its list of parts lies outside the file.", _DAMAGED)
+        raise DeckError(told("refused.list_outside", name=label), told(_DAMAGED))
     *_, count, length, start = _END64.unpack_from(data, where)
     return count, length, start, where
 
@@ -177,7 +178,7 @@ def _member(data: bytes, at: int, shift: int, label: str) -> tuple[Member, int]:
     (mark, made_by, needed, flags, method, time, date, crc, length, size, name_n, extra_n, comment_n, _,
      internal, external, offset) = _CENTRAL.unpack_from(data, at)  # fmt: skip
     if mark != b"PK\1\2":
-        raise DeckError(f"{label} is damaged: its list of parts cannot be read.", _DAMAGED)
+        raise DeckError(told("refused.list_unreadable", name=label), told(_DAMAGED))
     at += _CENTRAL.size
     raw_name = data[at : at + name_n]
     extra = data[at + name_n : at + name_n + extra_n]
@@ -186,7 +187,7 @@ def _member(data: bytes, at: int, shift: int, label: str) -> tuple[Member, int]:
         size, length, offset = _wide(extra, size, length, offset)
     name = raw_name.decode("utf-8" if flags & _UTF8 else "cp437").replace("\\", "/").removeprefix("/")
     if flags & _ENCRYPTED:
-        raise DeckError(f"{label} is encrypted: the part {name} cannot be read without a password.")
+        raise DeckError(told("refused.encrypted", name=label, part=name))
     member = Member(name, _slice(data, offset + shift, length, f"{label}: {name}"), crc, size, method)
     member.raw_name, member.flags, member.time, member.date = raw_name, flags, time, date
     member.made_by, member.needed, member.attributes = made_by, min(needed, 20), (internal, external)
@@ -197,11 +198,11 @@ def _member(data: bytes, at: int, shift: int, label: str) -> tuple[Member, int]:
 def _slice(data: bytes, at: int, length: int, label: str) -> bytes:
     """The compressed bytes behind the local header at `at`, whose own sizes may be left blank."""
     if at + _LOCAL.size > len(data) or not data.startswith(b"PK\3\4", at):
-        raise DeckError(f"{label} is damaged: it does not lie where the file says.", _DAMAGED)
+        raise DeckError(told("refused.elsewhere", name=label), told(_DAMAGED))
     *_, name_n, extra_n = _LOCAL.unpack_from(data, at)
     start = at + _LOCAL.size + name_n + extra_n
     if start + length > len(data):
-        raise DeckError(f"{label} is cut off.", _DAMAGED)
+        raise DeckError(told("refused.cut_off", name=label), told(_DAMAGED))
     return data[start : start + length]
 
 

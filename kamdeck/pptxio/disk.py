@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kamdeck.errors import DeckError
+from kamdeck.text import told
 
 FRESH, OLD = ".kamdeck-new", ".kamdeck-old"
 _LONGEST = 255  # bytes of a name, where the system does not say
@@ -54,12 +55,12 @@ def content_of(path: Path) -> bytes | None:
     try:
         kind = path.stat().st_mode
         if not stat.S_ISREG(kind):
-            raise DeckError(f"{path} is no ordinary file.", "Name a file.")
+            raise DeckError(told("refused.no_file", name=path), told("refused.no_file_hint"))
         return path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as fault:
-        raise DeckError(f"{path} cannot be read: {fault.strerror or fault}.") from fault
+        raise DeckError(told("refused.unreadable", name=path, detail=str(fault.strerror or fault))) from fault
 
 
 def refuse_protected(path: Path) -> None:
@@ -72,7 +73,7 @@ def refuse_protected(path: Path) -> None:
     except OSError:
         found = None
     if found is not None and (not found.st_mode & 0o222 or not os.access(path, os.W_OK)):
-        raise DeckError(f"{path} is write-protected.", "Take the protection off, or work on a copy of it.")
+        raise DeckError(told("refused.protected", name=path), told("refused.protected_hint"))
     if path.parent.is_dir() and not os.access(path.parent, os.W_OK | os.X_OK):
         raise unwritable(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
 
@@ -80,8 +81,8 @@ def refuse_protected(path: Path) -> None:
 def unwritable(path: Path, fault: OSError) -> DeckError:
     """What is said where the system refuses to write a file."""
     return DeckError(
-        f"{path} cannot be written: {fault.strerror or fault}.",
-        "Is the folder write-protected or the disk full?",
+        told("refused.unwritable", name=path, detail=str(fault.strerror or fault)),
+        told("refused.unwritable_hint"),
     )
 
 

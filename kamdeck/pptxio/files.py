@@ -23,6 +23,7 @@ from kamdeck.pptxio.disk import (
     write_fresh,
 )
 from kamdeck.pptxio.locks import PATIENCE, held
+from kamdeck.text import told
 
 T = TypeVar("T")
 TRIES = 3  # how often a run is made over a deck that is saved meanwhile
@@ -33,8 +34,8 @@ class ChangedMeanwhileError(DeckError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"{name} was saved by somebody else while kamdeck was working on it; it was left as it is.",
-            "Run the command again.",
+            told("refused.changed_meanwhile", name=name),
+            told("refused.again"),
         )
 
 
@@ -173,8 +174,8 @@ def refuse_open(path: Path) -> None:
         ):
             if os.path.exists(place.parent / name):  # noqa: PTH110 - a name too long is not there
                 raise DeckError(
-                    f"{path.name} is open in {program}.",
-                    f"Close it first; if it is not open, delete {name} beside it.",
+                    told("refused.open", name=path.name, program=program),
+                    told("refused.open_hint", lock=name),
                 )
 
 

@@ -15,6 +15,7 @@ from kamdeck.pptxio.markup import C15, C
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.relations import extension
 from kamdeck.pptxio.xml import Node, local
+from kamdeck.text import told
 
 _NS = {"c": C}
 _AXES = {f"{{{C}}}{kind}Ax" for kind in ("cat", "val", "date", "ser")}
@@ -49,20 +50,20 @@ def chart_faults(parts: Parts, name: str, root: Node) -> list[Fault]:
 def _axes(root: Node) -> Iterator[str]:
     area = root.find("c:chart/c:plotArea", _NS)
     if area is None:
-        yield "the chart has no plot area"
+        yield told("fault.no_plot_area")
         return
     axes = {_val(axis, "axId"): axis for axis in area if axis.tag in _AXES}
     for axis_id, axis in axes.items():
         if _val(axis, "crossAx") not in axes:
-            yield f"the axis {axis_id} crosses the absent axis {_val(axis, 'crossAx')}"
+            yield told("fault.crosses", axis=axis_id, other=_val(axis, "crossAx"))
     for plot in nodes(_PLOTS, root):
         ids = [node.get("val") for node in plot.findall("c:axId", _NS)]
         if len(ids) not in _AXIS_COUNTS.get(local(plot), (2,)):
-            yield f"a {local(plot)} names {len(ids)} axes"
+            yield told("fault.axis_count", kind=local(plot), n=len(ids))
         for axis_id in ids:
             # 3-D charts may name an axis 0 that is not there: Office writes so.
             if axis_id not in axes and not (axis_id == "0" and "3D" in local(plot)):
-                yield f"a {local(plot)} names the absent axis {axis_id}"
+                yield told("fault.absent_axis", kind=local(plot), axis=axis_id)
 
 
 def _series(root: Node) -> Iterator[str]:
@@ -70,11 +71,15 @@ def _series(root: Node) -> Iterator[str]:
     for tag in ("idx", "order"):
         values = Counter(_val(node, tag) for node in series)
         if values.pop(None, 0):
-            yield f"a series has no {tag}"
-        yield from (f"{count} series have the {tag} {value}" for value, count in values.items() if count > 1)
+            yield told("fault.series_lacks", what=tag)
+        yield from (
+            told("fault.series_alike", n=count, what=tag, value=value)
+            for value, count in values.items()
+            if count > 1
+        )
     for node in series:
         points = Counter(_val(point, "idx") for point in node.findall("c:dPt", _NS))
-        yield from (f"a series formats point {i} {n} times" for i, n in points.items() if n > 1)
+        yield from (told("fault.point_formats", point=i, n=n) for i, n in points.items() if n > 1)
 
 
 def _caches(root: Node) -> Iterator[str]:
@@ -82,9 +87,9 @@ def _caches(root: Node) -> Iterator[str]:
         points = [int(point.get("idx") or -1) for point in cache.iterchildren(_POINT)]
         count = _val(cache, "ptCount")
         if count is not None and points and max(points) >= int(count):
-            yield f"a cache has a point {max(points)} but only {count} points"
+            yield told("fault.cache_point", point=max(points), n=count)
         if any(a >= b for a, b in pairwise(points)):
-            yield "the points of a cache are out of order"
+            yield told("fault.cache_order")
 
 
 def _val(node: Node, tag: str) -> str | None:
@@ -106,7 +111,7 @@ def _sheets(parts: Parts, name: str, root: Node) -> Iterator[str]:
             return  # protected with a password: nobody but Excel can read it
         sheets = ChartSheets(Package.open(data))
     except DeckError as fault:
-        yield f"the embedded workbook cannot be read: {fault}"
+        yield told("fault.book_unreadable", detail=str(fault))
         return
     for formula in root.iter(_FORMULA, f"{{{C15}}}f"):
         yield from _formula(sheets, formula)
@@ -115,7 +120,7 @@ def _sheets(parts: Parts, name: str, root: Node) -> Iterator[str]:
 def _formula(sheets: ChartSheets, formula: Node) -> Iterator[str]:
     text = formula.text or ""
     if not sheets.knows(text):
-        yield f"the formula {text} names no sheet of the embedded workbook"
+        yield told("fault.formula_nowhere", formula=text)
         return
     cache = formula.getnext()
     if cache is None or cache.tag not in _CACHES[:3]:
@@ -127,10 +132,12 @@ def _formula(sheets: ChartSheets, formula: Node) -> Iterator[str]:
     count = cache.find(_COUNT)
     points = int(count.get("val") or 0) if count is not None else len(cells)
     if points != len(cells) and any(cell is not None for cell in cells[points:] or (0,)):
-        yield f"{text} has {len(cells)} cells but its cache {points} points"
+        yield told("fault.cache_length", reference=text, n=len(cells), points=points)
     for i, cell in enumerate(cells):
         if not agree(cell, shown.get(i), is_text=cache.tag in _TEXT_CACHES):
-            yield f"{text}: cell {i + 1} holds {_said(cell)} but its cache {_said(shown.get(i))}"
+            yield told(
+                "fault.cell_cache", sheet=text, cell=i + 1, value=_said(cell), cached=_said(shown.get(i))
+            )
 
 
 def agree(cell: Value | bool, shown: str | None, *, is_text: bool) -> bool:

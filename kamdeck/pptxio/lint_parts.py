@@ -13,6 +13,7 @@ from kamdeck.pptxio.markup import R
 from kamdeck.pptxio.package import Package, Rel
 from kamdeck.pptxio.relations import TYPES_PART, extension, rels_name, rows_of
 from kamdeck.pptxio.xml import PARSER, Node
+from kamdeck.text import told
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
@@ -94,7 +95,7 @@ class Parts:
             if is_wide or MC.encode() in data:
                 self.choosing.append(name)
             if b"<!DOCTYPE" in data:
-                self.faults.append(Fault("xml", name, "the part declares a document type"))
+                self.faults.append(Fault("xml", name, told("fault.doctype")))
 
     def rels(self, name: str) -> dict[str, Rel]:
         """The relations of a part by id; none where they cannot be read."""
@@ -131,7 +132,7 @@ def package_faults(parts: Parts) -> list[Fault]:
 def _names(parts: Parts) -> Iterator[Fault]:
     for name, count in Counter(n.casefold() for n in parts.package.members).items():
         if count > 1:
-            yield Fault("name", name, f"{count} parts have this name but for upper and lower case")
+            yield Fault("name", name, told("fault.names_alike", n=count))
 
 
 def _types(parts: Parts) -> Iterator[Fault]:
@@ -139,13 +140,13 @@ def _types(parts: Parts) -> Iterator[Fault]:
     rows = rows_of(package.read(TYPES_PART), ("Override",), TYPES_PART)
     for name, count in Counter(row.get("PartName", "").casefold() for _, row in rows).items():
         if count > 1:
-            yield Fault("type", TYPES_PART, f"{name} has {count} content types")
+            yield Fault("type", TYPES_PART, told("fault.types", name=name, n=count))
     for name in package.overrides:
         if name not in package:
-            yield Fault("type", TYPES_PART, f"a content type for the absent part {name}")
+            yield Fault("type", TYPES_PART, told("fault.type_absent", part=name))
     for name in parts.names:
         if package.content_type(name) is None:
-            yield Fault("type", name, "the part has no content type")
+            yield Fault("type", name, told("fault.no_type"))
 
 
 def _relations(parts: Parts) -> Iterator[Fault]:
@@ -153,7 +154,7 @@ def _relations(parts: Parts) -> Iterator[Fault]:
     for name in ("", *parts.names):
         part, rels = rels_name(name), parts.rels(name)
         if len(rels) != len(package.rels(name) if rels else ()):
-            yield Fault("relation", part, "two relations have the same id")
+            yield Fault("relation", part, told("fault.same_relation"))
         for rel in rels.values():
             if not rel.is_external:
                 yield from _target(package, part, rel)
@@ -166,13 +167,13 @@ def _target(package: Package, part: str, rel: Rel) -> Iterator[Fault]:
         return
     have, want = package.content_type(rel.target), _TYPE_OF_KIND.get(rel.kind)
     if want not in (None, have):
-        yield Fault("type", rel.target, f"the part is used as {rel.kind} but its type is {have}")
+        yield Fault("type", rel.target, told("fault.used_as", kind=rel.kind, type=have))
 
 
 def _missing(rel: Rel) -> str:
     if ":/" in rel.target or rel.target.startswith("mailto:"):
-        return f"{rel.id} leads outside the deck but is not marked as external"
-    return f"{rel.id} leads to the missing part {rel.target}"
+        return told("fault.not_external", part=rel.id)
+    return told("fault.missing_part", relation=rel.id, part=rel.target)
 
 
 def _orphans(parts: Parts) -> Iterator[Fault]:
@@ -185,11 +186,11 @@ def _orphans(parts: Parts) -> Iterator[Fault]:
                 queue.append(rel.target)
     for name in parts.names:
         if name not in reached:
-            yield Fault("orphan", name, "no other part refers to this part")
+            yield Fault("orphan", name, told("fault.orphan"))
     held = {rels_name(name) for name in ("", *parts.names)}
     for name in parts.package.members:
         if name.endswith(".rels") and name not in held:
-            yield Fault("orphan", name, "relations of a part that is not there")
+            yield Fault("orphan", name, told("fault.relations_absent"))
 
 
 def _rel_ids(parts: Parts) -> Iterator[Fault]:
@@ -198,7 +199,7 @@ def _rel_ids(parts: Parts) -> Iterator[Fault]:
         rels = parts.rels(name)
         used = cast("list[str]", _REL_IDS(parts.trees[name]))
         for rel_id in sorted({value for value in used if value} - rels.keys()):
-            yield Fault("relation", name, f"{rel_id} is used but no relation has that id")
+            yield Fault("relation", name, told("fault.no_relation", id=rel_id))
 
 
 def _needed(parts: Parts) -> Iterator[Fault]:
@@ -206,7 +207,7 @@ def _needed(parts: Parts) -> Iterator[Fault]:
         for kind in _NEEDED.get(parts.kind(name), ()):
             count = sum(1 for rel in parts.rels(name).values() if rel.kind == kind)
             if count != 1:
-                yield Fault("relation", name, f"the part needs one relation to a {kind} and has {count}")
+                yield Fault("relation", name, told("fault.one_relation", kind=kind, n=count))
 
 
 def _choices(parts: Parts) -> Iterator[Fault]:
@@ -214,7 +215,7 @@ def _choices(parts: Parts) -> Iterator[Fault]:
         for choice in parts.trees[name].iter(_CHOICE):
             for prefix in (choice.get("Requires") or "").split():
                 if prefix not in choice.nsmap:
-                    yield Fault("choice", name, f"an alternative requires {prefix}, which is not declared")
+                    yield Fault("choice", name, told("fault.alternative", prefix=prefix))
 
 
 def _media(parts: Parts) -> Iterator[Fault]:
@@ -222,6 +223,6 @@ def _media(parts: Parts) -> Iterator[Fault]:
         starts = _STARTS.get(extension(name))
         try:
             if starts and not parts.package.read(name).startswith(starts):
-                yield Fault("media", name, f"the content is no {extension(name)}")
+                yield Fault("media", name, told("fault.content", type=extension(name)))
         except DeckError as fault:
             yield Fault("media", name, str(fault))

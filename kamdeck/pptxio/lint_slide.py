@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kamdeck.pptxio.lint_parts import MC, Fault, Parts
 from kamdeck.pptxio.markup import A16, A, C, P, R
 from kamdeck.pptxio.xml import Node
+from kamdeck.text import told
 
 _NS = {"p": P, "a": A, "a16": A16, "mc": MC}
 _FALLBACK = f"{{{MC}}}Fallback"
@@ -44,16 +45,18 @@ def _ids(shapes: list[Node], ids: Counter[str | None]) -> Iterator[str]:
     for shape in shapes:
         shape_id, name = shape.get("id"), shape.get("name")
         if shape_id is None or name is None:
-            yield f"the shape {name or shape_id or ''} lacks its {'id' if shape_id is None else 'name'}"
+            yield told(
+                "fault.shape_lacks", shape=name or shape_id or "", what="id" if shape_id is None else "name"
+            )
         elif not (shape_id.isdecimal() and int(shape_id) < 2_147_483_648):
-            yield f"{shape_id} is no shape id"
-    yield from (f"{count} shapes have the id {i}" for i, count in ids.items() if count > 1 and i)
+            yield told("fault.no_shape_id", id=shape_id)
+    yield from (told("fault.shape_ids", n=count, id=i) for i, count in ids.items() if count > 1 and i)
 
 
 def _connectors(root: Node, ids: Counter[str | None]) -> Iterator[str]:
     for end in _outside_fallbacks(root, *_GLUED):
         if end.get("id") not in ids:
-            yield f"a connector is glued to the absent shape {end.get('id')}"
+            yield told("fault.glued", shape=end.get("id"))
 
 
 def _placeholders(root: Node) -> Iterator[str]:
@@ -61,21 +64,23 @@ def _placeholders(root: Node) -> Iterator[str]:
     found = [(ph.get("type") or "obj", ph.get("idx") or "0") for ph in _outside_fallbacks(root, _PLACEHOLDER)]
     for (kind, idx), count in Counter(found).items():
         if count > 1:
-            yield f"the placeholder {kind} {idx} is there {count} times"
+            yield told("fault.placeholder", kind=kind, place=idx, n=count)
     titles = sum(1 for kind, _ in found if kind in ("title", "ctrTitle"))
     if titles > 1:
-        yield f"there are {titles} titles"
+        yield told("fault.titles", n=titles)
 
 
 def _frames(root: Node) -> Iterator[str]:
     for extent in root.iter(_EXTENT):
         if (extent.get("cx") or "").startswith("-") or (extent.get("cy") or "").startswith("-"):
-            yield f"a shape measures {extent.get('cx')} by {extent.get('cy')}"
+            yield told("fault.shape_size", wide=extent.get("cx"), high=extent.get("cy"))
     for data in root.iter(f"{{{A}}}graphicData"):
         inside = [child.tag for child in data if isinstance(child.tag, str)]
         want = {C: f"{{{C}}}chart", _TABLE_URI: f"{{{A}}}tbl"}.get(data.get("uri") or "")
         if len(inside) != 1 or want not in (None, inside[0]):
-            yield f"a frame for {data.get('uri')} holds {', '.join(map(_local, inside)) or 'nothing'}"
+            yield told(
+                "fault.frame_holds", kind=data.get("uri"), held=", ".join(map(_local, inside)) or "nothing"
+            )
 
 
 def _tags(parts: Parts, name: str, root: Node) -> Iterator[str]:
@@ -87,8 +92,10 @@ def _tags(parts: Parts, name: str, root: Node) -> Iterator[str]:
             continue  # said by the rule on relation ids
         used[rel.target] += 1
         if rel.kind != "tags":
-            yield f"{rel.id} is used for tags but leads to a {rel.kind}"
-    yield from (f"{count} shapes share the tags {target}" for target, count in used.items() if count > 1)
+            yield told("fault.tags_lead", id=rel.id, kind=rel.kind)
+    yield from (
+        told("fault.tags_shared", n=count, tags=target) for target, count in used.items() if count > 1
+    )
 
 
 # ------------------------------------------------------------------ tables
@@ -98,14 +105,14 @@ def _table(table: Node) -> Iterator[str]:
     columns = table.findall("a:tblGrid/a:gridCol", _NS)
     rows = list(table.iterchildren(f"{{{A}}}tr"))
     if not rows or not columns:
-        yield f"a table has {len(rows)} rows and {len(columns)} columns"
+        yield told("fault.table_size", rows=len(rows), columns=len(columns))
     for marks, word in ((_marks(columns, "colId"), "columns"), (_marks(rows, "rowId"), "rows")):
         if any(count > 1 for count in Counter(marks).values()):
-            yield f"two {word} of a table have the same id"
+            yield told("fault.ids_alike", what=word)
     for number, row in enumerate(rows):
         cells = list(row.iterchildren(_CELL))
         if len(cells) != len(columns):
-            yield f"row {number + 1} of a table has {len(cells)} cells for {len(columns)} columns"
+            yield told("fault.row_cells", row=number + 1, n=len(cells), columns=len(columns))
         else:
             yield from _merges(rows, number, cells)
 
@@ -116,11 +123,11 @@ def _merges(rows: list[Node], number: int, cells: list[Node]) -> Iterator[str]:
         if wide > 1 or high > 1:
             place = f"the merged cell in row {number + 1}, column {column + 1} of a table"
             if column + wide > len(cells) or number + high > len(rows):
-                yield f"{place} reaches beyond the table"
+                yield told("fault.reaches", cell=place)
             elif not all(_is_on(c, "hMerge") for c in cells[column + 1 : column + wide]):
-                yield f"{place} covers cells that are not marked as merged"
+                yield told("fault.covers_cells", cell=place)
             elif not all(_is_on(c, "vMerge") for c in _below(rows, number, column, high)):
-                yield f"{place} covers rows that are not marked as merged"
+                yield told("fault.covers_rows", cell=place)
 
 
 def _below(rows: list[Node], number: int, column: int, high: int) -> list[Node]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kamdeck.errors import DeckError
 from kamdeck.pptxio.disk import FRESH, OLD, beside, forget, unwritable
+from kamdeck.text import told
 
 PATIENCE = 10.0  # seconds that a run waits for another one on the same file
 _LOCK = ".kamdeck-lock"
@@ -39,8 +40,8 @@ def held(path: Path, patience: float = PATIENCE) -> Iterator[bool]:
         os.close(handle)
         if time.monotonic() > until:
             raise DeckError(
-                f"{path.name} is being written by another kamdeck ({_holder(lock)}).",
-                "Wait until it is done, then run the command again.",
+                told("refused.written_by_other", name=path.name, holder=_holder(lock)),
+                told("refused.written_hint"),
             )
         time.sleep(_POLL)
     try:

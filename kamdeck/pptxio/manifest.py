@@ -12,6 +12,7 @@ from kamdeck.deck.ledger import Ledger, decode, decode_first, encode
 from kamdeck.errors import DeckError
 from kamdeck.pptxio.markup import HEAD, escape_once
 from kamdeck.pptxio.package import Package
+from kamdeck.text import told
 
 NAMESPACE = "urn:kamdeck:manifest"
 VERSION = 2
@@ -50,8 +51,8 @@ def read_manifest(package: Package) -> tuple[dict[str, object], Ledger | None]:
     version = found.get("version") if isinstance(found, dict) else None
     if isinstance(version, int) and version > VERSION:
         raise DeckError(
-            f"{package.label} was made by a newer kamdeck.",
-            f"It remembers in version {version}; this kamdeck reads up to version {VERSION}: update it.",
+            told("refused.newer", name=package.label),
+            told("refused.newer_hint", version=version, known=VERSION),
         )
     read = READERS.get(version) if isinstance(version, int) else None
     ledger = read(found.pop("ledger", None)) if read else None
@@ -63,8 +64,8 @@ def read_manifest(package: Package) -> tuple[dict[str, object], Ledger | None]:
 def damaged(label: str) -> DeckError:
     """The error for a deck whose memory cannot be read."""
     return DeckError(
-        f"What {label} remembers of kamdeck is damaged.",
-        "Take its last version (.bak), or take it on anew with --adopt, --edition, --pack and --account.",
+        told("refused.memory", name=label),
+        told("refused.memory_hint"),
     )
 
 

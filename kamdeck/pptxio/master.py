@@ -12,6 +12,7 @@ from kamdeck.pptxio.colors import OUR_PALETTE, Palette
 from kamdeck.pptxio.draft import Place
 from kamdeck.pptxio.ink import Ink
 from kamdeck.record import record
+from kamdeck.text import told
 
 RAILS = {"rail": inches(10.13, 1.56, 2.71, 5.32), "rail_broad": inches(9.62, 1.56, 3.21, 5.35)}
 RAIL_BAR = 36_576  # EMU, the width of the bar at a rail's left edge
@@ -80,7 +81,7 @@ class Master:
             if layout.role == role:
                 return layout
         known = ", ".join(layout.role for layout in self.layouts)
-        raise TemplateError(f"The master has no layout for the role {role}.", f"Roles: {known}.")
+        raise TemplateError(told("refused.no_role", role=role), told("refused.roles", names=known))
 
     def placeholder(self, role: str, name: str) -> Place | None:
         """The placeholder of that name, or None where the layout has none."""

@@ -24,6 +24,7 @@ from kamdeck.pptxio.relations import (
     rels_name,
     unquoted,
 )
+from kamdeck.text import told
 
 __all__ = ["OFFICE_REL", "TYPES_PART", "Package", "Rel", "rels_name"]
 
@@ -44,10 +45,13 @@ class Package:
         self._changed: set[str] = set()
         for member in members:
             if member.name in self._members:
-                raise DeckError(f"{label} holds the part {member.name} twice.", "Save it anew in PowerPoint.")
+                raise DeckError(
+                    told("refused.part_twice", name=label, part=member.name),
+                    told("refused.save_in_powerpoint"),
+                )
             self._members[member.name] = member
         if TYPES_PART not in self._members:
-            raise DeckError(f"{label} is no Office file: it has no {TYPES_PART}.")
+            raise DeckError(told("refused.no_office", name=label, part=TYPES_PART))
         defaults, overrides = content_types(self.read(TYPES_PART), f"{label}, {TYPES_PART}")
         self._defaults = defaults
         self._overrides = {self._found(name): kind for name, kind in overrides.items()}
@@ -65,7 +69,9 @@ class Package:
         try:
             data = path.read_bytes()
         except OSError as fault:
-            raise DeckError(f"{path} cannot be read: {fault.strerror or fault}.") from fault
+            raise DeckError(
+                told("refused.unreadable", name=path, detail=str(fault.strerror or fault))
+            ) from fault
         return cls(unzipped(data, path.name), path.name)
 
     # ------------------------------------------------------------------ parts
@@ -97,7 +103,7 @@ class Package:
         if name in self._new:
             return self._new[name]
         if name not in self._members:
-            raise DeckError(f"{self.label} has no part {name}.")
+            raise DeckError(told("refused.no_part", name=self.label, part=name))
         return self._members[name].inflate()
 
     def checksum(self, name: str) -> int:
@@ -109,7 +115,7 @@ class Package:
         if name in self._new:
             return crc32(self._new[name])
         if name not in self._members:
-            raise DeckError(f"{self.label} has no part {name}.")
+            raise DeckError(told("refused.no_part", name=self.label, part=name))
         return self._members[name].crc
 
     def write(self, name: str, data: bytes, content_type: str | None = None) -> None:
@@ -121,7 +127,7 @@ class Package:
         if content_type is not None:
             self._set_type(name, content_type)
         elif self.content_type(name) is None:
-            raise DeckError(f"The part {name} has no content type.")
+            raise DeckError(told("refused.no_type", part=name))
         if self._folded is not None and name not in self:
             self._folded[name.casefold()] = name
         self._new[name] = data
@@ -134,7 +140,7 @@ class Package:
             DeckError: no such part.
         """
         if name not in self:
-            raise DeckError(f"{self.label} has no part {name}.")
+            raise DeckError(told("refused.no_part", name=self.label, part=name))
         for each in (name, rels_name(name)):
             self._members.pop(each, None)
             self._new.pop(each, None)
@@ -241,7 +247,7 @@ class Package:
         """
         name = self.related("", "officeDocument")
         if name is None or name not in self:
-            raise DeckError(f"{self.label} is no Office file: it has no main part.")
+            raise DeckError(told("refused.no_main", name=self.label))
         return name
 
     def _relations(self, name: str) -> list[Rel]:

@@ -7,6 +7,7 @@ import re
 from kamdeck.errors import DeckError
 from kamdeck.pptxio.markup import R
 from kamdeck.pptxio.package import Package
+from kamdeck.text import told
 
 _ROOT = re.compile(rb"<(\w+:)?presentation\b[^>]*>")
 _PREFIX = re.compile(rb'xmlns:(\w+)="' + R.encode() + rb'"')
@@ -22,7 +23,7 @@ class SlideList:
         data = package.read(self.part)
         root, prefix = _ROOT.search(data), _PREFIX.search(data)
         if root is None or prefix is None:
-            raise DeckError(f"{self.part} is no presentation.", "Save the deck anew in PowerPoint.")
+            raise DeckError(told("refused.no_presentation", part=self.part), told("refused.save_deck"))
         self._own, self._rel = root[1] or b"", prefix[1]
         tag = re.escape(self._own)
         listed = re.search(rb"<%ssldIdLst\b[^>]*?(?:/>|>(.*?)</%ssldIdLst>)" % (tag, tag), data, re.DOTALL)
@@ -38,7 +39,7 @@ class SlideList:
         """Where the list belongs in a presentation without one: before the slide size."""
         size = re.search(rb"<%s(?:sldSz|notesSz)\b" % tag, data)
         if size is None:
-            raise DeckError("The presentation has no slide size.", "Save the deck anew in PowerPoint.")
+            raise DeckError(told("refused.no_size"), told("refused.save_deck"))
         return size.start()
 
     @property

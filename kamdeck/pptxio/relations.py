@@ -10,6 +10,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from kamdeck.errors import DeckError
+from kamdeck.text import told
 
 OFFICE_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 TYPES_PART = "[Content_Types].xml"
@@ -58,7 +59,7 @@ def rows_of(data: bytes, tags: tuple[str, ...], label: str) -> list[tuple[str, d
             rows.append((local, attributes))
 
     def refuse(*_: object) -> None:
-        raise DeckError(f"{label} declares a document type, which Office files never do.")
+        raise DeckError(told("refused.doctype", name=label))
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
@@ -66,7 +67,9 @@ def rows_of(data: bytes, tags: tuple[str, ...], label: str) -> list[tuple[str, d
     try:
         parser.Parse(data, True)
     except expat.ExpatError as fault:
-        raise DeckError(f"{label} is damaged: {fault}.", "Save it anew in PowerPoint.") from fault
+        raise DeckError(
+            told("refused.damaged", name=label, detail=str(fault)), told("refused.save_in_powerpoint")
+        ) from fault
     return rows
 
 

@@ -27,6 +27,7 @@ from kamdeck.pptxio.shipped import shipped_master
 from kamdeck.pptxio.slide_search import slide_ids
 from kamdeck.pptxio.xml import parse
 from kamdeck.record import replace
+from kamdeck.text import told
 
 _COVER_WIDTH, _COVER_SIZE = 6.80, 40.0  # inches and points that our covers are composed for
 _TITLE_WIDTH, _TITLE_SIZE, _LEAST_TITLE = 12.33, 23.0, 14.0  # and our findings
@@ -49,14 +50,14 @@ def read_master(package: Package, ledger: Ledger | None = None) -> Master:
     size = show.find("p:sldSz", NS)
     if size is None:
         raise TemplateError(
-            f"{package.label} is saved as Strict Open XML, or has no slide size.",
-            "Save it in PowerPoint as an ordinary .pptx or .potx.",
+            told("refused.strict", name=package.label),
+            told("refused.strict_hint"),
         )
     page = int(size.get("cx") or 0), int(size.get("cy") or 0)
     masters = masters_of(package, show)
     seen = [row for master in masters for row in layouts_of(package, master)]
     if not seen:
-        raise TemplateError(f"{package.label} has no slide master with layouts.")
+        raise TemplateError(told("refused.no_master", name=package.label))
     notes = package.related(main, "notesMaster")
     if own := _own(seen):
         return Master(*page, *theme_of(package, masters[0]), own, notes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from kamdeck.errors import DeckError
+from kamdeck.text import told
 
 Node = etree._Element
 
@@ -22,9 +23,11 @@ def parse(data: bytes, label: str) -> Node:
     try:
         root = etree.fromstring(data, PARSER)
     except etree.XMLSyntaxError as fault:
-        raise DeckError(f"{label} is damaged: {fault}.", "Save the deck anew in PowerPoint.") from fault
+        raise DeckError(
+            told("refused.damaged", name=label, detail=str(fault)), told("refused.save_deck")
+        ) from fault
     if getattr(root.getroottree().docinfo, "doctype", ""):
-        raise DeckError(f"{label} declares a document type, which Office files never do.")
+        raise DeckError(told("refused.doctype", name=label))
     return root
 
 
@@ -54,8 +57,8 @@ def needed(node: Node | None) -> Node:
     """
     if node is None:
         raise DeckError(
-            "A slide of the deck is damaged: a shape has lost a part.",
-            "Open it in PowerPoint and save it anew.",
+            told("refused.lost_part"),
+            told("refused.save_anew"),
         )
     return node
 

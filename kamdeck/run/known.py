@@ -15,7 +15,7 @@ from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.shipped import shipped_master
 from kamdeck.record import fresh, record
 from kamdeck.run.choice import Choice, recall
-from kamdeck.text import Say
+from kamdeck.text import Say, told
 from kamdeck.workbook.columns import INTERNAL
 
 
@@ -105,7 +105,9 @@ def _content(source: Path | bytes, name: str, say: Say) -> tuple[str, bytes]:
     try:
         return name or source.name, source.read_bytes()
     except OSError as fault:
-        raise DeckError(f"{source} cannot be read: {fault.strerror or fault}.") from fault
+        raise DeckError(
+            told("refused.unreadable", name=source, detail=str(fault.strerror or fault))
+        ) from fault
 
 
 def _stranger(package: Package, name: str, say: Say, hint: str) -> DeckError:

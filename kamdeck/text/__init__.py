@@ -50,7 +50,7 @@ class Sentence(str):
     fields: Mapping[str, object]
 
 
-def told(key: str, **fields: object) -> Sentence:
+def told(key: str, /, **fields: object) -> Sentence:
     """The sentence at a key, said where the language of the reader is not known: `Say.again` turns it."""
     made = Sentence(Say(LANGUAGES[0])(key, **fields))
     made.key, made.fields = key, fields
@@ -84,7 +84,7 @@ class Say:
         """The language tag that runs carry, such as `fr-FR`."""
         return _TAGS[self.lang]
 
-    def __call__(self, key: str, **fields: object) -> str:
+    def __call__(self, key: str, /, **fields: object) -> str:
         """The text at a dotted key with its fields filled in.
 
         Raises: KamdeckError when the key or a field is missing.

@@ -109,9 +109,8 @@ def test_a_message_has_the_same_fields_in_both_languages(code: str) -> None:
 
 def test_every_code_is_used_and_every_used_code_has_words() -> None:
     folder = Path(kamdeck.workbook.__file__).parent
-    source = "".join(
-        p.read_text("utf-8") for p in folder.rglob("*.py") if not p.name.startswith("message_texts")
-    )
+    files = (*folder.rglob("*.py"), *(folder.parent / "sources").rglob("*.py"))
+    source = "".join(p.read_text("utf-8") for p in files if not p.name.startswith("message_texts"))
     assert [code for code in TEXTS if f'"{code}"' not in source] == []
     assert set(TEXTS) >= WARNINGS
     assert [reason for reason in REFUSALS if f'"{reason}"' not in source] == []

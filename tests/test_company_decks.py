@@ -69,6 +69,35 @@ def test_fixed_footers_stand_on_every_finding(deck: Path) -> None:
         assert said == ["Acme confidential"]
 
 
+def test_words_keep_their_direction_on_a_master_that_runs_from_the_right(tmp_path: Path) -> None:
+    show = Presentation()
+    style = show.slide_masters[0]._element.find("{*}txStyles/{*}titleStyle/{*}lvl1pPr")
+    assert style is not None
+    style.set("rtl", "1")
+    show.save(str(tmp_path / "turned.pptx"))
+    api.build(WORKBOOK, tmp_path / "deck.pptx", template=str(tmp_path / "turned.pptx"), views=VIEWS)
+    for slide in Presentation(str(tmp_path / "deck.pptx")).slides:
+        title = slide.shapes.title
+        assert title is not None
+        assert [p.get("rtl") for p in title._element.iter("{*}pPr")] == ["0"]
+    before = (tmp_path / "deck.pptx").read_bytes()
+    api.refresh(tmp_path / "deck.pptx")
+    assert (tmp_path / "deck.pptx").read_bytes() == before
+
+
+def test_a_cover_says_all_in_its_places(deck: Path) -> None:
+    cover = Presentation(str(deck)).slides[0]
+    said = {s.placeholder_format.type: s.text_frame.text for s in cover.placeholders}
+    assert said[PP_PLACEHOLDER.CENTER_TITLE].replace("\v", " ") == "Key account management review"
+    subtitle = said[PP_PLACEHOLDER.SUBTITLE]
+    assert "24 key accounts" in subtitle
+    assert "Microsoft Health Cloud" in subtitle
+    assert "FY2026" in subtitle
+    assert said[PP_PLACEHOLDER.DATE] == "31 October 2026"
+    assert said[PP_PLACEHOLDER.FOOTER].startswith("Confidential")
+    assert [s.name for s in cover.shapes if s.has_chart] == ["kd:cover/skyline"]
+
+
 def test_nothing_moves_in_a_deck_of_today(deck: Path) -> None:
     before = deck.read_bytes()
     assert not api.refresh(deck).changes

@@ -21,7 +21,7 @@ _LEAST_CONTRAST = 3.0
 _ALIKE = 2.0  # contrast of two grounds on which the same colors can be seen
 _WIDE, _HIGH, _HIGHEST = 6 * EMU, round(1.3 * EMU), round(1.9 * EMU)  # of the columns
 _GAP = round(0.25 * EMU)
-_TEXT_SIZE = 20.0  # points, of a subtitle that the layout has no place for
+_TEXT_SIZE = 20.0  # points, of a subtitle that the layout has no place for, or above columns
 
 
 @record
@@ -56,7 +56,7 @@ def _covering(finder: Finder, seen: Seen, room: Room) -> Covering:
     if below is not None and below.box:
         other = finder.holder(seen, below)
         text, size = _inner(other, below, share), (other.run.size or _TEXT_SIZE) * share
-        top = text.y + _text_height(size) if other.anchor == "t" else text.y + text.h
+        top = text.y + _text_height(min(size, _TEXT_SIZE)) if other.anchor == "t" else text.y + text.h
     else:
         text, size = Box(heading.x, heading.y + heading.h, heading.w, round(1.2 * EMU)), _TEXT_SIZE
         top, boxes = text.y + text.h, {"subtitle": scaled(text, finder.scale)}

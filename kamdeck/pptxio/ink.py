@@ -8,7 +8,9 @@ from kamdeck.record import record
 
 @record
 class Ink:
-    """The language of the words, such as `en-US`, and the palette of the master that they stand on."""
+    """The language of the words, such as `en-US`, and the palette of the master that they stand on;
+    `is_turned` where that master's text runs from right to left unless a paragraph says otherwise."""
 
     lang: str = "en-US"
     palette: Palette = OUR_PALETTE
+    is_turned: bool = False

@@ -53,6 +53,7 @@ class Master:
     the room that findings have, `palette` what the color roles are, `ground` the colors under findings.
     `remarks` say what was missing in a company's master, as code and detail: `no_layout` (the role), `scaled`
     (the size at which findings are drawn, such as 0.9), `no_notes_master`, `masters` (how many there are).
+    Text `is_turned` where it runs from right to left unless a paragraph says otherwise.
     """
 
     width: int
@@ -66,10 +67,11 @@ class Master:
     frame: Frame = OURS
     palette: Palette = OUR_PALETTE
     ground: tuple[str, ...] = ("#FFFFFF",)
+    is_turned: bool = False
 
     def ink(self, lang: str) -> Ink:
         """What is written with on this master in a language."""
-        return Ink(lang, self.palette)
+        return Ink(lang, self.palette, self.is_turned)
 
     def layout(self, role: str) -> Layout:
         """The layout in that role.

@@ -22,7 +22,7 @@ from kamdeck.pptxio.master import ROLES, Layout, Master
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.palette import palette_for
 from kamdeck.pptxio.scene import under
-from kamdeck.pptxio.seen import NS, TITLES, Seen, Spot, layouts_of, masters_of, theme_of
+from kamdeck.pptxio.seen import NS, TITLES, Seen, Spot, layouts_of, masters_of, runs_from_right, theme_of
 from kamdeck.pptxio.shipped import shipped_master
 from kamdeck.pptxio.slide_search import slide_ids
 from kamdeck.pptxio.xml import parse
@@ -77,7 +77,8 @@ def read_master(package: Package, ledger: Ledger | None = None) -> Master:
         layouts = tuple([replace(row, sheet=box) if row.part == room.seen.part else row for row in layouts])
     slots = under(package, room.seen.part, show).tints.theme
     palette = palette_for(slots, seen_ground, sheet)
-    return Master(*page, *theme, layouts, notes, False, tuple(remarks), frame, palette, ground)
+    is_turned = runs_from_right(package, room.seen.master)
+    return Master(*page, *theme, layouts, notes, False, tuple(remarks), frame, palette, ground, is_turned)
 
 
 def _stands_on(package: Package, ledger: Ledger | None) -> str | None:

@@ -44,7 +44,7 @@ def runs_right_to_left(text: str) -> bool:
 
 
 def _paragraph(para: Para, ink: Ink) -> str:
-    properties = _paragraph_properties(para)
+    properties = _paragraph_properties(para, ink)
     runs = [_run(run, ink) for run in para.runs if run.text]
     if runs:
         return f"<a:p>{properties}{''.join(runs)}</a:p>"
@@ -52,10 +52,12 @@ def _paragraph(para: Para, ink: Ink) -> str:
     return f'<a:p>{properties}<a:endParaRPr lang="{ink.lang}" sz="{round(size * 100)}"/></a:p>'
 
 
-def _paragraph_properties(para: Para) -> str:
+def _paragraph_properties(para: Para, ink: Ink) -> str:
     attributes = f' algn="{para.align}"' if para.align else ""
     if runs_right_to_left(para.text):
         attributes += ' rtl="1"'
+    elif ink.is_turned:
+        attributes += ' rtl="0"'
     inner = ""
     if para.line is not None:
         inner = f'<a:lnSpc><a:spcPct val="{round(para.line * 100_000)}"/></a:lnSpc>'

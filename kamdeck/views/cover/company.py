@@ -79,12 +79,13 @@ def _title(ctx: Context, cover: Cover, title: str) -> tuple[str, float]:
 def _paras(ctx: Context, cover: Cover, lines: list[str]) -> tuple[Para, ...]:
     """The subtitle's paragraphs, the further ones smaller, as large as lets each have one line."""
     font, room = ctx.frame.font, cover.text
+    end = room.y + room.h if cover.skyline is None else min(room.y + room.h, cover.skyline.y)
     size = _TEXTS[-1]
     for size in (size for size in _TEXTS if size <= max(cover.text_size, _TEXTS[-1])):
         sizes = [size, *(max(_LEAST, size * _SECOND) for _ in lines[1:])]
         high = sum(line_height(s) for s in sizes) + round(_BEFORE * 12_700) * (len(sizes) - 1)
         fits = all(width(t, s, False, font) <= room.w for t, s in zip(lines, sizes, strict=True))
-        if fits and high <= room.h:
+        if fits and high <= end - room.y:
             break
     made = []
     for n, text in enumerate(lines):

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from kamdeck.analysis.identification import Screen, Screened
 from kamdeck.deck.spec import EMU
-from kamdeck.layout import rail as frame
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import Fact
+from kamdeck.layout.insights import FACT_SIZE, Fact
+from kamdeck.layout.marks import notes
 from kamdeck.text.measure import shorten
 from kamdeck.views.identification.figures import SHEETS, cells_of
 from kamdeck.workbook.rows import Qualifier
@@ -98,7 +98,7 @@ class IdentificationWords:
 
     def cut(self, account: str) -> str:
         """The name for the rail, cut where it is very long."""
-        return shorten(self.name(account), frame.FACT_SIZE, _NAME_ROOM)
+        return shorten(self.name(account), FACT_SIZE, _NAME_ROOM)
 
     def criterion(self, place: int) -> str:
         """A test's name inside a sentence."""
@@ -180,6 +180,15 @@ class IdentificationWords:
             ),
             ("key", say("identification.key_accounts"), len(self.keys)),
         )
+
+    def funnel_told(self) -> str:
+        """The steps in a line."""
+        return ", ".join(f"{text} {count}" for _, text, count in self.funnel())
+
+    def funnel_fact(self) -> Fact:
+        """The steps, where there is no room to draw them."""
+        figure = self.say("identification.of", passes=len(self.keys), tests=self.count)
+        return Fact("funnel", figure, self.funnel_told())
 
     def facts(self) -> list[Fact]:
         """The weight of the key accounts, who is marked but does not qualify, what the next one misses."""
@@ -278,7 +287,7 @@ class IdentificationWords:
             lines.append(say("identification.notes.hidden", n=len(hidden)))
         cells = self._cells()
         limits = (say("identification.notes.limits"), [test.at for test in screen.tests])
-        return frame.notes(say, *lines, cells=(*cells.items(), limits))
+        return notes(say, *lines, cells=(*cells.items(), limits))
 
     def _cells(self) -> Mapping[str, list[str]]:
         return {test.criterion: cells_of(self.ctx, test.measure) for test in self.screen.tests}

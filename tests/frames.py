@@ -98,6 +98,8 @@ def _outside(slide: SlideSpec, frame: Frame) -> list[str]:
         box = None if element.key in names or isinstance(element, Connector) else element.box
         if box is None:
             continue
+        if isinstance(element, Text | Shape) and abs(element.rot) == 90:  # it stands upright round its middle
+            box = Box(box.x + (box.w - box.h) // 2, box.y + (box.h - box.w) // 2, box.h, box.w)
         right, bottom = box.x + box.w - body.x - body.w, box.y + box.h - body.y - body.h
         over = max(body.x - box.x, body.y - box.y, right, bottom)
         if over > EDGE:

@@ -11,16 +11,19 @@ from typing import Any
 
 import pytest
 
+from kamdeck.deck.frame import OURS
 from kamdeck.deck.spec import Box, Chart, Group, Shape, SlideSpec, Text
+from kamdeck.layout.areas import area_of
 from kamdeck.layout.context import Context
 from kamdeck.text import Say
 from kamdeck.views.classification import view as classification
 from kamdeck.views.classification.names import place_names
-from kamdeck.views.classification.plot import PLOT, Bubble, make_scale
+from kamdeck.views.classification.plot import Bubble, make_scale, plot_of
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Criterion, Revenue, Score, Settings
 from tests.view_checks import faults, meets, texts, title
 
+PLOT = plot_of(area_of(OURS).main)
 ROOT = Path(__file__).parents[2]
 FIGURES: dict[str, Any] = json.loads((ROOT / "tests/data/story_figures.json").read_text(encoding="utf-8"))
 FILES = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
@@ -258,7 +261,7 @@ def test_names_keep_off_bubbles_and_cut_lines() -> None:
         Bubble(f"B{i}", 5, 5, 1e6, "A", middle[0] + i * 300_000, middle[1] - 200_000, 120_000)
         for i in range(6)
     ]
-    placed = place_names(near, {b.account: f"Bubble number {b.account}" for b in near}, {}, middle)
+    placed = place_names(near, {b.account: f"Bubble number {b.account}" for b in near}, {}, middle, PLOT)
     assert placed
     for name in placed:
         box = name.box

@@ -5,26 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import floor, sqrt
 
-from kamdeck.deck.spec import (
-    EMU,
-    Axis,
-    Chart,
-    Data,
-    Grid,
-    Line,
-    Plot,
-    Series,
-    inches,
-)
+from kamdeck.deck.spec import EMU, Axis, Box, Chart, Data, Grid, Line, Plot, Series
+from kamdeck.layout.charts import inner_of, widened
 from kamdeck.record import record
 from kamdeck.text import Say
 
-PLOT = inches(0.88, 2.04, 8.91, 3.90)
-BOX = inches(0.50, 1.96, 9.37, 4.24)
-
+# in the main part beside the plot, and in the chart's box round it
+_TOP, _LEFT, _FOOT = round(0.48 * EMU), round(0.38 * EMU), round(0.94 * EMU)
+_NUMBERS, _ABOVE, _EDGE = round(0.26 * EMU), round(0.08 * EMU), round(0.06 * EMU)
 _LARGEST = 0.25  # what programs give the largest bubble: its diameter over the plot's shorter side
 _STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _RING = round(0.05 * EMU)  # the radius of the ring that stands for an account without revenue
+
+
+def plot_of(main: Box) -> Box:
+    """The plot between the bands of the classes, with room for the names of the axes."""
+    return widened(main, -_LEFT, -_TOP, 0, -_FOOT)
 
 
 @record
@@ -83,11 +79,11 @@ class Bubble:
 
 
 def place_bubbles(
-    rows: Sequence[tuple[str, float, float, float, str]], across: Scale, up: Scale
+    rows: Sequence[tuple[str, float, float, float, str]], across: Scale, up: Scale, plot: Box
 ) -> tuple[Bubble, ...]:
     """Bubbles whose areas are as the revenue, from rows of (account, growth, harmony, revenue, tier)."""
     most = max((row[3] for row in rows), default=0.0)
-    widest = min(PLOT.w, PLOT.h) * _LARGEST / 2
+    widest = min(plot.w, plot.h) * _LARGEST / 2
     return tuple(
         Bubble(
             account,
@@ -95,8 +91,8 @@ def place_bubbles(
             harmony,
             revenue,
             tier,
-            PLOT.x + round(across.share(harmony) * PLOT.w),
-            PLOT.y + round((1 - up.share(growth)) * PLOT.h),
+            plot.x + round(across.share(harmony) * plot.w),
+            plot.y + round((1 - up.share(growth)) * plot.h),
             round(widest * sqrt(revenue / most)) if tier else _RING,
         )
         for account, growth, harmony, revenue, tier in rows
@@ -104,7 +100,7 @@ def place_bubbles(
 
 
 def make_chart(
-    key: str, say: Say, bubbles: Sequence[Bubble], scales: tuple[Scale, Scale], alt: str
+    key: str, say: Say, bubbles: Sequence[Bubble], scales: tuple[Scale, Scale], plot: Box, alt: str
 ) -> Chart | None:
     """Bubbles in a series per tier; the sheet holds harmony, revenue and growth. None without revenue."""
     drawn = sorted((b for b in bubbles if b.tier), key=lambda b: (b.tier, -b.revenue))
@@ -132,18 +128,15 @@ def make_chart(
         for tier, places in tiers.items()
         if places
     )
-    names = tuple(b.account for b in drawn)
+    names, box = tuple(b.account for b in drawn), widened(plot, _LEFT, _ABOVE, _EDGE, _NUMBERS)
     line = Line("muted", 1.0)
     return Chart(
         f"{key}/chart",
-        BOX,
+        box,
         Grid(names, names, tuple(columns), label_head=say("classification.account")),
         (Plot("bubble", series, "standard"),),
         x=across.axis(up.low, line),
         y=up.axis(across.low, line),
-        inner=((PLOT.x - BOX.x) / BOX.w, (PLOT.y - BOX.y) / BOX.h, PLOT.w / BOX.w, PLOT.h / BOX.h),
+        inner=inner_of(box, plot),
         alt=alt,
     )
-
-
-# ------------------------------------------------------------------ names

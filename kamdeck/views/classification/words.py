@@ -8,7 +8,8 @@ from kamdeck.analysis.abc import Tiers
 from kamdeck.analysis.classification import CLASSES, Classes, Classified
 from kamdeck.deck.spec import EMU
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import FACT_SIZE, Fact, notes
+from kamdeck.layout.insights import FACT_SIZE, Fact
+from kamdeck.layout.marks import notes
 from kamdeck.text.measure import clip, shorten
 from kamdeck.text.rounding import half_up
 from kamdeck.views.classification.names import Name

@@ -15,7 +15,9 @@ from kamdeck.views.identification.words import IdentificationWords
 
 MOST_ROWS, MOST_TESTS = 16, 8
 _ROW_LEAST, _ROW_MOST, _HEADER, _LINE = (round(inch * EMU) for inch in (0.235, 0.45, 0.52, 0.14))
-_PASSES, _GAP, _VERDICT = round(0.62 * EMU), round(0.28 * EMU), round(1.33 * EMU)
+_BROAD = round(8.5 * EMU)  # from this width on passes and verdict have air
+_AIRY = (round(0.62 * EMU), round(0.28 * EMU), round(1.33 * EMU))  # passes, the gap after them, verdict
+_DENSE = (round(0.55 * EMU), round(0.12 * EMU), round(1.05 * EMU))
 _TEST_LEAST, _TEST_MOST = round(0.69 * EMU), round(1.20 * EMU)
 _ACCOUNT, _ACCOUNT_LEAST = round(1.54 * EMU), round(1.50 * EMU)
 _FITS = ((2, 10.5), (2, 10.0), (1, 10.0), (2, 9.0), (1, 9.0), (0, 9.0))  # decimals, type size
@@ -26,10 +28,12 @@ _MUTED = Style(10, color="muted", is_data=False)
 
 @record
 class Tests:
-    """The tests shown, by their keys, and how their heads are written."""
+    """The tests shown, by their keys, how wide their columns and those after them (passes, gap, verdict) are,
+    and how the heads are written."""
 
     keys: tuple[str, ...]
     each: int
+    after: tuple[int, int, int]
     heads: tuple[str, ...]
     size: float
     height: int
@@ -37,7 +41,8 @@ class Tests:
 
 def tests_in(words: IdentificationWords, main: Box) -> Tests:
     """As many of the tests as there is the room for."""
-    room = main.w - _PASSES - _GAP - _VERDICT
+    after = _AIRY if main.w >= _BROAD else _DENSE
+    room = main.w - sum(after)
     keys = _keys(words, min(MOST_TESTS, (room - _ACCOUNT_LEAST) // _TEST_LEAST))
     each = min(_TEST_MOST, max(_TEST_LEAST, (room - _ACCOUNT) // len(keys)))
     names = [test.criterion for test in words.screen.tests[: len(keys)]]
@@ -45,7 +50,7 @@ def tests_in(words: IdentificationWords, main: Box) -> Tests:
     size = 10.0 if all(len(wrap(name, 10, wide, True)) <= 2 for name in names) else 9.0
     heads = tuple(clip(name, size, wide, 2, True) for name in names)
     is_two = any(len(wrap(text, size, wide, True)) > 1 for text in heads)
-    return Tests(keys, each, heads, size, _HEADER + _LINE * is_two)
+    return Tests(keys, each, after, heads, size, _HEADER + _LINE * is_two)
 
 
 def _keys(words: IdentificationWords, most: int) -> tuple[str, ...]:
@@ -68,13 +73,14 @@ def make_grid(
 ) -> Grid:
     """Account, tests, passes, verdict: the rows shown, and a line for the hidden ones."""
     shown, hidden = rows
+    passes, gap, verdict = tests.after
     heads = [Head("account", None), *(Head(name, tests.each) for name in tests.keys)]
-    grid = Grid(key, main, [*heads, Head("passes", _PASSES + _GAP), Head("verdict", _VERDICT)])
+    grid = Grid(key, main, [*heads, Head("passes", passes + gap), Head("verdict", verdict)])
     _head(grid, words, tests)
     height = min(_ROW_MOST, (main.h - tests.height) // (len(shown) + bool(hidden)))
     sizes = [_fitted(words, i, shown, tests.each) for i in range(len(tests.keys))]
     for row, after in zip(shown, (*shown[1:], shown[-1]), strict=True):
-        _row(grid, words, row, dict(zip(tests.keys, sizes, strict=True)), height)
+        _row(grid, words, tests, row, sizes, height)
         grid.underline(HAIR if after.verdict == row.verdict else RULE)
     if hidden:
         text = _more(words, hidden)
@@ -92,7 +98,7 @@ def _head(grid: Grid, words: IdentificationWords, tests: Tests) -> None:
     for i, (key, text) in enumerate(zip(tests.keys, tests.heads, strict=True)):
         paras = (name.para(text), limit.para(words.limit(i)))
         cells[key] = limit.cell_of(*paras, inset=(0, 0, 0, _FOOT), **look)
-    for key, right in (("passes", _GAP), ("verdict", 0)):
+    for key, right in (("passes", tests.after[1]), ("verdict", 0)):
         text, inset = say(f"identification.{key}"), (0, 0, right, _FOOT)
         cells[key] = _MUTED.but(align="ctr").cell(text, inset=inset, **look)
     grid.row("head", tests.height, cells)
@@ -110,19 +116,24 @@ def _fitted(
 
 
 def _row(
-    grid: Grid, words: IdentificationWords, row: Screened, sizes: dict[str, tuple[int, float]], height: int
+    grid: Grid,
+    words: IdentificationWords,
+    tests: Tests,
+    row: Screened,
+    sizes: Sequence[tuple[int, float]],
+    height: int,
 ) -> None:
     """One account: figures beside the room for the marks, passes, and the verdict where it has no pill."""
     is_key = row.verdict == "key"
     room, style = grid.widths["account"] - round(0.08 * EMU), _NAME.but(bold=is_key)
     fits = width(row.account, style.size, is_key) <= room
     cells = {"account": style.cell(row.account if fits else words.ctx.short(row.account), room=room)}
-    for i, (key, (places, size)) in enumerate(sizes.items()):
+    for i, (key, (places, size)) in enumerate(zip(tests.keys, sizes, strict=True)):
         column = grid.widths[key]
         color = "muted" if row.marks[i] == "none" else "ink"
         value = Style(size, color=color, left=value_inset(column))
         cells[key] = value.cell(words.value(i, row, places), room=column)
-    cells["passes"] = _CENTRED.but(bold=is_key, right=_GAP).cell(words.passes(row))
+    cells["passes"] = _CENTRED.but(bold=is_key, right=tests.after[1]).cell(words.passes(row))
     verdict = words.say("identification.not_now") if row.verdict == "not_now" else ""
     cells["verdict"] = _CENTRED.but(size=10, color="muted").cell(verdict)
     grid.row(row.account, height, cells)

@@ -1,17 +1,13 @@
-"""Make what the program reads quickly: `python templates/build_texts.py`.
+"""The number, date and currency forms of the languages, as Babel has them: `python templates/build_texts.py`.
 
-`kamdeck/text/forms.json` holds the number, date and currency forms of both languages as Babel has them,
-`kamdeck/text/texts.json` the catalogues as read from their TOML files. Importing Babel and reading TOML
-took a tenth of every run.
+`kamdeck/text/forms.json` is kept in git: a user has no Babel, and a wheel is made without it.
 """
 
 from __future__ import annotations
 
 import json
-import tomllib
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from babel import Locale
 from babel.numbers import get_currency_symbol, list_currencies
@@ -39,12 +35,6 @@ def forms() -> dict[str, Any]:
     return found
 
 
-def texts() -> dict[str, Any]:
-    """Each catalogue with the checksum of the file it was read from."""
-    sources = {lang: (TEXT / f"{lang}.toml").read_bytes() for lang in LANGUAGES}
-    return {lang: [crc32(data), tomllib.loads(data.decode())] for lang, data in sources.items()}
-
-
 def written(content: dict[str, Any]) -> str:
     """The file's content, the same for the same content."""
     return json.dumps(content, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n"
@@ -52,4 +42,3 @@ def written(content: dict[str, Any]) -> str:
 
 if __name__ == "__main__":
     (TEXT / "forms.json").write_text(written(forms()), encoding="utf-8")
-    (TEXT / "texts.json").write_text(written(texts()), encoding="utf-8")

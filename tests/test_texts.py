@@ -9,17 +9,42 @@ import pytest
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_symbol, list_currencies
 
-from kamdeck.text import Say
+from kamdeck.text import Say, catalogues
 from templates import build_texts
 
 TEXT = Path(__file__).parents[1] / "kamdeck" / "text"
 PATTERNS = {"short": "d MMM y", "long": "d MMMM y", "day": "d MMM", "month": "MMM y"}
 
 
-@pytest.mark.parametrize("name", ["forms", "texts"])
-def test_made_files_are_fresh(name: str) -> None:
-    made = build_texts.written(getattr(build_texts, name)())
-    assert (TEXT / f"{name}.json").read_text(encoding="utf-8") == made, "run: python templates/build_texts.py"
+def test_forms_are_fresh() -> None:
+    made = build_texts.written(build_texts.forms())
+    assert (TEXT / "forms.json").read_text(encoding="utf-8") == made, "run: python templates/build_texts.py"
+
+
+def test_a_changed_text_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kept as JSON while the sources stay as they are; a view's own file counts as the common one does."""
+    (tmp_path / "text").mkdir()
+    (tmp_path / "views" / "map").mkdir(parents=True)
+    common, own = tmp_path / "text" / "en.toml", tmp_path / "views" / "map" / "en.toml"
+    common.write_text('[map]\nkicker = "Map"\n', encoding="utf-8")
+    own.write_text('[map]\ntitle = "One"\n', encoding="utf-8")
+    monkeypatch.setattr(catalogues, "PACKAGE", tmp_path)
+    monkeypatch.setattr(catalogues, "__file__", str(tmp_path / "text" / "catalogues.py"))
+    kept = tmp_path / "text" / "en.json"
+    assert catalogues.read_catalogue("en") == {"map": {"kicker": "Map", "title": "One"}}
+    before = kept.stat().st_mtime_ns
+    assert catalogues.read_catalogue("en")["map"]["title"] == "One"
+    assert kept.stat().st_mtime_ns == before
+    own.write_text('[map]\ntitle = "Three"\n', encoding="utf-8")
+    assert catalogues.read_catalogue("en")["map"]["title"] == "Three"
+    kept.write_text("damaged", encoding="utf-8")
+    assert catalogues.read_catalogue("en")["map"]["title"] == "Three"
+    own.write_text('[map]\nkicker = "Twice"\n', encoding="utf-8")
+    with pytest.raises(ValueError, match="another file"):
+        catalogues.read_catalogue("en")
+    common.unlink()
+    own.unlink()
+    assert catalogues.read_catalogue("en")["map"]["title"] == "Three", "a wheel has the JSON alone"
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -44,6 +44,9 @@ def test_it_carries_what_it_needs(installed: Path) -> None:
     sources = {path.relative_to(ROOT) for path in (ROOT / "kamdeck").rglob("*.py")}
     assert {path.relative_to(installed) for path in (installed / "kamdeck").rglob("*.py")} == sources
     assert not (installed / "tests").exists()
+    texts = {path.name for path in (installed / "kamdeck" / "text").iterdir() if path.suffix != ".py"}
+    assert texts == {"en.json", "fr.json", "forms.json", "widths.json"}
+    assert not list((installed / "kamdeck").rglob("*.toml"))
 
 
 def test_it_works_on_its_own(installed: Path, tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from kamdeck.errors import KamdeckError
 from kamdeck.text.beside import texts_beside
+from kamdeck.text.catalogues import read_catalogue
 from kamdeck.text.rounding import half_up
 
 LANGUAGES = ("en", "fr")
@@ -28,13 +28,7 @@ def catalogue(lang: str) -> dict[str, Any]:
     """
     if lang not in LANGUAGES:
         raise KamdeckError(f"There is no language {lang!r}.", f"Choose one of: {', '.join(LANGUAGES)}.")
-    source = (_FOLDER / f"{lang}.toml").read_bytes()
-    checksum, texts = json.loads((_FOLDER / "texts.json").read_bytes())[lang]
-    if checksum == crc32(source):
-        return texts  # type: ignore[no-any-return]
-    import tomllib
-
-    return tomllib.loads(source.decode())
+    return read_catalogue(lang)
 
 
 @lru_cache(maxsize=1)

@@ -26,19 +26,23 @@ from kamdeck.deck.spec import (
     Text,
     para,
 )
+from kamdeck.layout.charts import inner_of, widened
 from kamdeck.layout.context import Context
-from kamdeck.layout.marks import cut_text
-from kamdeck.layout.rail import MAIN, chip, label
+from kamdeck.layout.marks import chip, cut_text, label
 from kamdeck.record import record
 from kamdeck.text import Say
-from kamdeck.text.measure import width
+from kamdeck.text.measure import fit, width
 from kamdeck.views.abc.data import share_text, shown_shares
 
 KINDS = ("accounts", "revenue")
 GAP = 17  # gap width of the columns, in percent of a column
-TOP, BOTTOM = round(2.15 * EMU), round(6.13 * EMU)
-RIGHT = round(9.79 * EMU)
-ONE_RIGHT = round(4.15 * EMU)  # a single pair leaves room for a table
+_ABOVE, _BELOW = (
+    round(0.59 * EMU),
+    round(0.75 * EMU),
+)  # the plot: heads; axis and note
+_NAMES, _NAMES_THIN = round(0.67 * EMU), round(1.35 * EMU)  # left of it, for the tiers' names
+_ONE, _TWO = round(3.65 * EMU), round(8.0 * EMU)  # the width of a single pair, of two
+_FIGURES = round(0.95 * EMU)  # right of the last column, for the labels of thin segments
 HIGH, LOW = round(0.44 * EMU), round(0.17 * EMU)  # a segment below takes one line, or no label inside
 LINE_HEIGHT = round(0.17 * EMU)
 _ON_TIER = {"A": "paper", "B": "paper", "C": "ink"}
@@ -52,15 +56,6 @@ class Pair:
     amounts: tuple[Sequence[float], Sequence[float]]
     shown: tuple[Sequence[float], Sequence[float]]
 
-    def height(self, which: int, tier: int) -> int:
-        """The height of a segment in EMU."""
-        return round((BOTTOM - TOP) * self.amounts[which][tier] / sum(self.amounts[which]))
-
-    def middle(self, which: int, tier: int) -> int:
-        """The y of a segment's middle."""
-        below = sum(self.amounts[which][:tier]) / sum(self.amounts[which])
-        return BOTTOM - round((BOTTOM - TOP) * below) - self.height(which, tier) // 2
-
 
 def make_pair(tiers: Tiers) -> Pair:
     """The two columns of a year."""
@@ -69,11 +64,24 @@ def make_pair(tiers: Tiers) -> Pair:
 
 @record
 class Plan:
-    """Where the categories stand: the plot's left edge, the width of a category (EMU), their number."""
+    """Where the categories stand: their room, the plot's left edge, the width of a category (EMU), their
+    number."""
 
+    room: Box
     left: int
     step: int
     count: int
+
+    @property
+    def plot(self) -> Box:
+        """The plot."""
+        top = self.room.y + _ABOVE
+        return Box(self.left, top, self.step * self.count, self.room.h - _ABOVE - _BELOW)
+
+    @property
+    def foot(self) -> int:
+        """Where the columns stand."""
+        return self.plot.y + self.plot.h
 
     @property
     def wide(self) -> int:
@@ -85,18 +93,29 @@ class Plan:
         x = self.left + (3 * pair + which) * self.step + (self.step - self.wide) // 2
         return x, x + self.wide
 
+    def height(self, pair: Pair, which: int, tier: int) -> int:
+        """The height of a segment in EMU."""
+        return round(self.plot.h * pair.amounts[which][tier] / sum(pair.amounts[which]))
 
-def lay_out(pairs: Sequence[Pair]) -> Plan:
-    """The categories of up to three pairs; further right where thin segments need labels on their left."""
-    has_thin = any(_is_thin(pair, 0, tier) for pair in pairs for tier in range(3))
-    left = round((1.85 if has_thin else 1.17) * EMU)
-    count = 3 * len(pairs) - 1
-    room = {1: ONE_RIGHT - left, 2: round(8.5 * EMU) - left}.get(len(pairs), RIGHT - left)
-    return Plan(left, room // count, count)
+    def middle(self, pair: Pair, which: int, tier: int) -> int:
+        """The y of a segment's middle."""
+        below = sum(pair.amounts[which][:tier]) / sum(pair.amounts[which])
+        return self.foot - round(self.plot.h * below) - self.height(pair, which, tier) // 2
+
+    def is_thin(self, pair: Pair, which: int, tier: int) -> bool:
+        """Whether a segment is too low for a label in it."""
+        return pair.amounts[which][tier] > 0 and self.height(pair, which, tier) < LOW
 
 
-def _is_thin(pair: Pair, which: int, tier: int) -> bool:
-    return pair.amounts[which][tier] > 0 and pair.height(which, tier) < LOW
+def lay_out(pairs: Sequence[Pair], room: Box, beside: int) -> Plan:
+    """The categories of up to three pairs; less wide where thin segments need labels beside them. A table
+    that stands right of a single pair begins after `beside`."""
+    plan, count = Plan(room, room.x, 0, 0), 3 * len(pairs) - 1
+    thin = [any(plan.is_thin(pair, which, tier) for pair in pairs for tier in range(3)) for which in (0, 1)]
+    left, end = room.x + (_NAMES_THIN if thin[0] else _NAMES), room.x + room.w
+    wide = {1: _ONE, 2: _TWO}.get(len(pairs), room.w)
+    right = min(room.x + wide, end - (_FIGURES if thin[1] else 0), beside)
+    return Plan(room, left, (right - left) // count, count)
 
 
 # ------------------------------------------------------------------ chart
@@ -104,9 +123,8 @@ def _is_thin(pair: Pair, which: int, tier: int) -> bool:
 
 def make_chart(view: str, ctx: Context, pairs: Sequence[Pair], plan: Plan, alt: str) -> Chart:
     """The chart: three series, two categories a year, an empty one between years."""
-    margin, below = round(0.05 * EMU), round(0.34 * EMU)
-    wide = plan.step * plan.count
-    box = Box(plan.left - margin, TOP - margin, wide + 2 * margin, BOTTOM - TOP + margin + below)
+    margin = round(0.05 * EMU)
+    box = widened(plan.plot, margin, margin, margin, round(0.34 * EMU))
     series = tuple(
         Series(
             f"tier_{name.lower()}",
@@ -114,7 +132,7 @@ def make_chart(view: str, ctx: Context, pairs: Sequence[Pair], plan: Plan, alt: 
             fill=f"tier_{name.lower()}",
             line=Line("paper", 1.5),
             labels=Labels("none"),
-            points=_points(ctx, pairs, tier, plan.wide * 9 // 10),  # programs wrap a label near the edge
+            points=_points(ctx, pairs, tier, plan),
         )
         for tier, name in enumerate(TIERS)
     )
@@ -125,7 +143,7 @@ def make_chart(view: str, ctx: Context, pairs: Sequence[Pair], plan: Plan, alt: 
         (Plot("column", series, "percentStacked", gap=GAP, overlap=100),),
         x=Axis(color="ink"),
         y=Axis(min=0, max=1, format="0%", is_visible=False),
-        inner=(margin / box.w, margin / box.h, wide / box.w, (BOTTOM - TOP) / box.h),
+        inner=inner_of(box, plan.plot),
         alt=alt,
     )
 
@@ -156,12 +174,12 @@ def _grid(say: Say, pairs: Sequence[Pair]) -> Grid:
     return Grid(tuple(keys), tuple(labels), (*shares, *plain, total))
 
 
-def _points(ctx: Context, pairs: Sequence[Pair], tier: int, room: int) -> tuple[Point, ...]:
+def _points(ctx: Context, pairs: Sequence[Pair], tier: int, plan: Plan) -> tuple[Point, ...]:
     """The labels of one tier: two lines in a high segment, one in a low one, none in a thin one."""
-    out = []
+    out, room = [], plan.wide * 9 // 10  # programs wrap a label near the edge
     for pair in pairs:
         for which, kind in enumerate(KINDS):
-            height = pair.height(which, tier)
+            height = plan.height(pair, which, tier)
             if height >= LOW:
                 paras = _label(ctx, pair, which, tier, height >= HIGH, room)
                 out.append(Point(f"{kind}:{pair.tiers.year}", labels=Labels(position="ctr", paras=paras)))
@@ -191,7 +209,7 @@ def make_marks(view: str, ctx: Context, pairs: Sequence[Pair], plan: Plan) -> Gr
     """What lies on the chart: join lines, years and totals, tier names, labels of thin segments."""
     say = ctx.say
     group = f"{view}/marks"
-    names = _names(group, ctx, pairs[0])
+    names = _names(group, ctx, pairs[0], plan)
     marks = (*_joins(group, pairs, plan), *_heads(group, say, pairs, plan), *names)
     return Group(group, (*marks, *_outside(group, ctx, pairs, plan)), f"{view}/chart", say("abc_tiers.marks"))
 
@@ -206,12 +224,12 @@ def _joins(group: str, pairs: Sequence[Pair], plan: Plan) -> list[Connector]:
             if not sum(pair.tiers.sizes[tier + 1 :]):
                 break  # nothing stands above: the line would run along the top
             ends = [
-                BOTTOM - round((BOTTOM - TOP) * sum(amounts[: tier + 1]) / sum(amounts))
+                plan.foot - round(plan.plot.h * sum(amounts[: tier + 1]) / sum(amounts))
                 for amounts in pair.amounts
             ]
             key = f"{group}/join:{pair.tiers.year}:{name}"
             out.append(Connector(key, points=(from_x, ends[0], to_x, ends[1]), line=Line("muted", 0.75)))
-        base = (start - lip, BOTTOM, stop + lip, BOTTOM)
+        base = (start - lip, plan.foot, stop + lip, plan.foot)
         out.append(Connector(f"{group}/base:{pair.tiers.year}", points=base, line=Line("muted", 0.75)))
     return out
 
@@ -222,20 +240,23 @@ def _heads(group: str, say: Say, pairs: Sequence[Pair], plan: Plan) -> list[Text
     for i, pair in enumerate(pairs):
         year = pair.tiers.year
         left, right = plan.column(i, 0)[0], plan.column(i, 1)[1]
-        box = Box(left, round(1.56 * EMU), right - left, round(0.24 * EMU))
+        box = Box(left, plan.room.y, right - left, round(0.24 * EMU))
         out.append(
             label(f"{group}/year:{year}", say.year(year), box, size=13, bold=True, color="ink", align="ctr")
         )
-        texts = say("abc.accounts", n=len(pair.tiers.accounts)), say.money(pair.tiers.total)
+        count = len(pair.tiers.accounts)
+        texts = (say("abc.accounts", n=count), say.number(count)), (say.money(pair.tiers.total),)
         for which, kind in enumerate(KINDS):
             x, end = plan.column(i, which)
             lip = plan.step // 14
-            box = Box(x - lip, round(1.86 * EMU), end - x + 2 * lip, round(0.19 * EMU))
-            out.append(label(f"{group}/total_{kind}:{year}", texts[which], box, align="ctr"))
+            box = Box(x - lip, plan.room.y + round(0.30 * EMU), end - x + 2 * lip, round(0.19 * EMU))
+            out.append(
+                label(f"{group}/total_{kind}:{year}", fit(texts[which], 10, box.w, 1), box, align="ctr")
+            )
     return out
 
 
-def _names(group: str, ctx: Context, pair: Pair) -> list[Shape | Text]:
+def _names(group: str, ctx: Context, pair: Pair, plan: Plan) -> list[Shape | Text]:
     """Chip and cut of each tier beside its segment of the first column; grey where the tier is empty."""
     say, (a, b) = ctx.say, pair.tiers.cuts
     captions = (
@@ -243,10 +264,10 @@ def _names(group: str, ctx: Context, pair: Pair) -> list[Shape | Text]:
         say("abc_tiers.name_b", cut=cut_text(ctx, b)),
         say("abc_tiers.name_c"),
     )
-    centres = _spread([pair.middle(0, tier) for tier in range(3)], round(0.62 * EMU))
+    centres = _spread([plan.middle(pair, 0, tier) for tier in range(3)], round(0.62 * EMU), plan.plot)
     out: list[Shape | Text] = []
     for tier, name in enumerate(TIERS):
-        box = Box(MAIN.x, centres[tier] - round(0.19 * EMU), round(0.23 * EMU), round(0.19 * EMU))
+        box = Box(plan.room.x, centres[tier] - round(0.19 * EMU), round(0.23 * EMU), round(0.19 * EMU))
         if pair.tiers.sizes[tier]:
             out.append(chip(f"{group}/chip:{name}", name, box))
         else:
@@ -255,7 +276,7 @@ def _names(group: str, ctx: Context, pair: Pair) -> list[Shape | Text]:
                 f"{group}/chip:{name}", box, "roundRect", "hairline", paras=(grey,), adjust=(16_000,)
             )
             out.append(empty)
-        under = Box(MAIN.x, box.y + box.h + round(0.03 * EMU), round(0.70 * EMU), 2 * LINE_HEIGHT)
+        under = Box(plan.room.x, box.y + box.h + round(0.03 * EMU), round(0.70 * EMU), 2 * LINE_HEIGHT)
         out.append(label(f"{group}/name:{name}", captions[tier], under, anchor="t"))
     return out
 
@@ -266,10 +287,11 @@ def _outside(group: str, ctx: Context, pairs: Sequence[Pair], plan: Plan) -> lis
     gap = round(0.05 * EMU)
     for i, pair in enumerate(pairs):
         for which, kind in enumerate(KINDS):
-            thin = [tier for tier in range(3) if _is_thin(pair, which, tier)]
-            spots = _spread([pair.middle(which, tier) for tier in thin], LINE_HEIGHT)
+            thin = [tier for tier in range(3) if plan.is_thin(pair, which, tier)]
+            spots = _spread([plan.middle(pair, which, tier) for tier in thin], LINE_HEIGHT, plan.plot)
             x, end = plan.column(i, which)
-            room = round(1.05 * EMU) if which else round(0.62 * EMU)
+            free = 2 * plan.step - plan.wide - gap  # up to the next pair
+            room = min(round((1.05 if which else 0.62) * EMU), _FIGURES if pair is pairs[-1] else free)
             left = end + gap if which else x - room - gap
             align: Align = "l" if which else "r"
             for tier, y in zip(thin, spots, strict=True):
@@ -281,13 +303,13 @@ def _outside(group: str, ctx: Context, pairs: Sequence[Pair], plan: Plan) -> lis
     return out
 
 
-def _spread(centres: Sequence[int], gap: int) -> list[int]:
+def _spread(centres: Sequence[int], gap: int, plot: Box) -> list[int]:
     """Centres from the bottom up, moved as little as keeps them `gap` apart and inside the plot."""
     out: list[int] = []
     for centre in centres:
-        lowest = out[-1] - gap if out else BOTTOM - gap // 2
+        lowest = out[-1] - gap if out else plot.y + plot.h - gap // 2
         out.append(min(centre, lowest))
-    highest = TOP + gap // 2
+    highest = plot.y + gap // 2
     for i in reversed(range(len(out))):
         out[i] = max(out[i], highest)
         highest = out[i] + gap

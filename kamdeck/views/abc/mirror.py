@@ -24,16 +24,15 @@ from kamdeck.deck.spec import (
     Shape,
     Text,
 )
+from kamdeck.layout.charts import widened
 from kamdeck.layout.context import Context
-from kamdeck.layout.marks import cut_text
-from kamdeck.layout.rail import MAIN, chip, label
+from kamdeck.layout.marks import chip, cut_text, label
 from kamdeck.record import record
 from kamdeck.text.measure import line_height, shorten, width
 from kamdeck.views.abc.columns import KINDS, LINE_HEIGHT, Pair
 from kamdeck.views.abc.data import share_text
 
-_TOP, _BOTTOM = round(2.25 * EMU), round(6.05 * EMU)
-_LEFT, _RIGHT = round(1.75 * EMU), round(9.79 * EMU)
+_ABOVE, _BELOW, _NAMES = round(0.69 * EMU), round(0.83 * EMU), round(1.25 * EMU)  # around the plot
 _LABEL = round(1.78 * EMU)  # room for the figures at the end of an arm
 _GAP_WIDTH, _FRAME_GAP = 60, 34  # gap widths of bars and frames, in percent of a bar
 _BESIDE = round(0.10 * EMU)
@@ -44,8 +43,18 @@ _FIGURE = 20.0
 class Arms:
     """Where shares stand: `zero` parts both arms, `scale` is the length of the whole, all in EMU."""
 
+    room: Box
     zero: int
     scale: int
+
+    @property
+    def plot(self) -> Box:
+        """The plot: both arms with the figures at their ends."""
+        return widened(self.room, -_NAMES, -_ABOVE, 0, -_BELOW)
+
+    def middle(self, tier: int) -> int:
+        """The y of a tier's bar: A is the lowest."""
+        return self.plot.y + self.plot.h - self.plot.h * (2 * tier + 1) // 6
 
     def end(self, which: int, share: float) -> int:
         """Where a bar of an arm ends: 0 the left one (accounts), 1 the right one (revenue)."""
@@ -58,12 +67,12 @@ def parts(pair: Pair, which: int) -> tuple[float, ...]:
     return tuple(amount / whole for amount in pair.amounts[which])
 
 
-def lay_out(pairs: Sequence[Pair]) -> Arms:
+def lay_out(pairs: Sequence[Pair], room: Box) -> Arms:
     """One scale for both arms, so that a share is as long on either side."""
     shown = pairs[-2:]
     left, right = (max(max(parts(pair, which)) for pair in shown) for which in (0, 1))
-    scale = round((_RIGHT - _LEFT - 2 * _LABEL) / (left + right))
-    return Arms(_LEFT + _LABEL + round(scale * left), scale)
+    scale = round((room.w - _NAMES - 2 * _LABEL) / (left + right))
+    return Arms(room, room.x + _NAMES + _LABEL + round(scale * left), scale)
 
 
 # ------------------------------------------------------------------ chart
@@ -71,8 +80,8 @@ def lay_out(pairs: Sequence[Pair]) -> Arms:
 
 def make_mirror(view: str, ctx: Context, pairs: Sequence[Pair], arms: Arms, alt: str) -> Chart:
     """Two bars a tier from one zero line, A at the foot; the year before as outlines around them."""
-    box = Box(_LEFT, _TOP, _RIGHT - _LEFT, _BOTTOM - _TOP)
-    least, most = (_LEFT - arms.zero) / arms.scale, (_RIGHT - arms.zero) / arms.scale
+    box = arms.plot
+    least, most = (box.x - arms.zero) / arms.scale, (box.x + box.w - arms.zero) / arms.scale
     scale = Axis(min=least, max=most, format="0%;0%", is_visible=False)
     points = tuple(Point(name, f"tier_{name.lower()}") for name in TIERS)
     plots = [
@@ -130,8 +139,8 @@ def make_mirror_marks(view: str, ctx: Context, pairs: Sequence[Pair], arms: Arms
     """Heads and totals of both arms, tier names, the figures at the ends of the bars."""
     group = f"{view}/mirror_marks"
     marks: list[Text | Shape | Connector] = [*_heads(group, ctx, pairs[-1], arms)]
-    for tier, name in enumerate(TIERS):
-        marks += _name(group, ctx, pairs[-1], tier, name)
+    for tier in range(len(TIERS)):
+        marks += _name(group, ctx, pairs[-1], arms, tier)
         for which in (0, 1):
             marks += _figures(group, ctx, pairs, arms, tier, which)
     if len(pairs) > 1:
@@ -139,44 +148,40 @@ def make_mirror_marks(view: str, ctx: Context, pairs: Sequence[Pair], arms: Arms
     return Group(group, tuple(marks), f"{view}/mirror", ctx.say("abc_tiers.mirror_marks"))
 
 
-def _middle(tier: int) -> int:
-    """The y of a tier's bar: A is the lowest."""
-    return _BOTTOM - (_BOTTOM - _TOP) * (2 * tier + 1) // 6
-
-
 def _heads(group: str, ctx: Context, pair: Pair, arms: Arms) -> list[Text]:
     """What each arm counts, and its total."""
     say = ctx.say
+    plot = arms.plot
     totals = say("abc.accounts", n=len(pair.tiers.accounts)), say.money(pair.tiers.total)
     out = []
     for which, kind in enumerate(KINDS):
-        room = (_RIGHT - arms.zero if which else arms.zero - _LEFT) - _BESIDE
+        room = (plot.x + plot.w - arms.zero if which else arms.zero - plot.x) - _BESIDE
         x = arms.zero + _BESIDE if which else arms.zero - _BESIDE - room
         align: Align = "l" if which else "r"
         head = shorten(say(f"abc_tiers.mirror_{kind}", year=say.year(pair.tiers.year)), 13, room, True)
-        box = Box(x, round(1.60 * EMU), room, line_height(13))
+        box = Box(x, arms.room.y + round(0.04 * EMU), room, line_height(13))
         out.append(label(f"{group}/head_{kind}", head, box, size=13, bold=True, color="ink", align=align))
-        box = Box(x, round(1.86 * EMU), room, LINE_HEIGHT)
+        box = Box(x, arms.room.y + round(0.30 * EMU), room, LINE_HEIGHT)
         out.append(label(f"{group}/total_{kind}", totals[which], box, align=align))
     return out
 
 
-def _name(group: str, ctx: Context, pair: Pair, tier: int, name: str) -> list[Shape | Text]:
+def _name(group: str, ctx: Context, pair: Pair, arms: Arms, tier: int) -> list[Shape | Text]:
     """The tier's letter, grey where it is empty, and its cut below."""
-    say, cuts = ctx.say, pair.tiers.cuts
+    say, cuts, name = ctx.say, pair.tiers.cuts, TIERS[tier]
     text = say("abc_tiers.name_c") if tier == 2 else say(
         f"abc_tiers.name_{name.lower()}", cut=cut_text(ctx, cuts[tier])
     )  # fmt: skip
-    side, middle = round(0.30 * EMU), _middle(tier)
-    box = Box(MAIN.x, middle - side + round(0.04 * EMU), side, side)
+    side, middle = round(0.30 * EMU), arms.middle(tier)
+    box = Box(arms.room.x, middle - side + round(0.04 * EMU), side, side)
     mark = chip(f"{group}/chip:{name}", name, box, size=14)
     if not pair.tiers.sizes[tier]:
         run = Run(name, 14, True, "muted")
         mark = Shape(
             mark.key, box, "roundRect", "hairline", paras=(Para((run,), align="ctr"),), adjust=(16_000,)
         )
-    room = _LEFT - MAIN.x
-    under = Box(MAIN.x, middle + round(0.09 * EMU), room, LINE_HEIGHT)
+    room = _NAMES
+    under = Box(arms.room.x, middle + round(0.09 * EMU), room, LINE_HEIGHT)
     return [mark, label(f"{group}/name:{name}", shorten(text, 10, room), under, anchor="t")]
 
 
@@ -213,16 +218,17 @@ def _figures(
         )
     high = line_height(_FIGURE) + (line_height(10) if past else 0)
     x = end + _BESIDE if which else end - _BESIDE - room
-    box = Box(x, _middle(tier) - high // 2, room, high)
+    box = Box(x, arms.middle(tier) - high // 2, room, high)
     return [Text(f"{group}/{KINDS[which]}:{TIERS[tier]}", tuple(paras), box, anchor="ctr")]
 
 
 def _frame_key(group: str, ctx: Context, pair: Pair, arms: Arms) -> list[Shape | Text]:
     """What the outlines are."""
     text = ctx.say("abc_tiers.mirror_frame", year=ctx.say.year(pair.tiers.year))
-    wide, y = round(0.28 * EMU), round(6.14 * EMU)
+    plot = arms.plot
+    wide, y = round(0.28 * EMU), plot.y + plot.h + round(0.09 * EMU)
     whole = wide + _BESIDE + width(text, 10) + 12_700
-    x = min(max(arms.zero - whole // 2, _LEFT), _RIGHT - whole)
+    x = min(max(arms.zero - whole // 2, plot.x), plot.x + plot.w - whole)
     frame = Box(x, y + round(0.015 * EMU), wide, round(0.14 * EMU))
     return [
         Shape(f"{group}/frame", frame, fill=None, line=Line("muted", 1.0, "sysDash")),

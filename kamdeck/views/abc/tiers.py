@@ -5,25 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.analysis.abc import TIERS, Tiers, migrate
-from kamdeck.deck.spec import (
-    EMU,
-    Align,
-    Box,
-    Cell,
-    Column,
-    Element,
-    Line,
-    Para,
-    Row,
-    Run,
-    SlideSpec,
-    Table,
-    Text,
-    para,
-)
+from kamdeck.deck.spec import EMU, Box, Element, Line, SlideSpec, Table, Text, para
+from kamdeck.layout.areas import area_of
 from kamdeck.layout.context import Context
-from kamdeck.layout.marks import cut_text
-from kamdeck.layout.rail import MAIN, Fact, notes, rail, source_line, title_block
+from kamdeck.layout.grid import Grid, Head, Style
+from kamdeck.layout.insights import Fact, Rail
+from kamdeck.layout.marks import cut_text, notes
+from kamdeck.layout.page import page
 from kamdeck.text.measure import fit, wrap
 from kamdeck.views.abc import mirror as abc_mirror
 from kamdeck.views.abc.columns import Pair, lay_out, make_chart, make_marks, make_pair
@@ -32,6 +20,19 @@ from kamdeck.views.view import View
 
 KEY = "abc_tiers"
 MOST_YEARS = 3
+_THREE_YEARS, _WITH_TABLE = (
+    round(7.2 * EMU),
+    round(7.4 * EMU),
+)  # the least rooms for these
+_TABLE_GAP = round(0.35 * EMU)  # between a single pair of columns and its table
+_COLUMNS = {  # of that table: key, head and width in inches
+    "tier": ("tier", 0.62),
+    "accounts": ("accounts", 0.80),
+    "part": ("share", 0.68),
+    "revenue": ("revenue", 0.92),
+    "share": ("share", 0.68),
+    "mean": ("mean", 0.94),
+}
 
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
@@ -39,21 +40,28 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     standing = read_standing(ctx)
     if standing is None:
         return ()
-    say = ctx.say
-    years = tuple(t for t in standing.tiers if t.accounts)[-MOST_YEARS:]
+    say, area = ctx.say, area_of(ctx.frame)
+    most = MOST_YEARS if area.main.w >= _THREE_YEARS else MOST_YEARS - 1
+    years = tuple(t for t in standing.tiers if t.accounts)[-most:]
     pairs = tuple(make_pair(t) for t in years)
     is_mirrored = ctx.book.settings.abc_chart == "mirrored"
-    subtitle = _mirrored_subtitle(standing, years) if is_mirrored else _subtitle(standing, years)
-    elements: tuple[Element, ...] = (
-        *title_block(KEY, say("abc_tiers.kicker"), _titles(standing, pairs[-1]), subtitle),
-        *(_mirrored(standing, pairs) if is_mirrored else _columns(standing, pairs)),
-        _note(standing, years),
-        *rail(KEY, say, say("abc_tiers.rail"), _facts(standing, pairs[-1]), _next_step(standing)),
-        *source_line(KEY, ctx, ["revenue"], standing.scope()),
-    )
+    draw = _mirrored if is_mirrored else _columns
     how = (standing.rules(years)[0], say("abc_tiers.notes"))
-    spoken = notes(say, *how, cells=standing.cells(t.year for t in years))
-    return (SlideSpec(KEY, "rail", elements, spoken),)
+    slide = page(
+        ctx,
+        KEY,
+        "rail",
+        (*draw(standing, pairs, area.main), _note(standing, years, area.main)),
+        kicker=say("abc_tiers.kicker"),
+        titles=_titles(standing, pairs[-1]),
+        subtitle=_mirrored_subtitle(standing, years) if is_mirrored else _subtitle(standing, years),
+        rail=Rail(say("abc_tiers.rail"), _facts(standing, pairs[-1]), _next_step(standing)),
+        area=area,
+        sheets=["revenue"],
+        scope=standing.scope(),
+        notes=notes(say, *how, cells=standing.cells(t.year for t in years)),
+    )
+    return (slide,)
 
 
 VIEW = View(
@@ -61,25 +69,27 @@ VIEW = View(
     ("revenue",),
     build,
     picture=6,
+    is_fluid=True,
     rules=("abc",),
     figures=("tier_share", "tier_accounts", "tier_ratio"),
     cites=("revenue", "accounts"),
 )
 
 
-def _columns(standing: Standing, pairs: Sequence[Pair]) -> tuple[Element, ...]:
+def _columns(standing: Standing, pairs: Sequence[Pair], room: Box) -> tuple[Element, ...]:
     """A pair of columns per year; a table beside the only one."""
-    plan = lay_out(pairs)
+    table = _table(standing, pairs[0], room) if len(pairs) == 1 and room.w >= _WITH_TABLE else None
+    plan = lay_out(pairs, room, table.x - _TABLE_GAP if table else room.x + room.w)
     return (
         make_chart(KEY, standing.ctx, pairs, plan, _alt(standing, pairs[-1])),
         make_marks(KEY, standing.ctx, pairs, plan),
-        *((_table(standing, pairs[0]),) if len(pairs) == 1 else ()),
+        *((table,) if table else ()),
     )
 
 
-def _mirrored(standing: Standing, pairs: Sequence[Pair]) -> tuple[Element, ...]:
+def _mirrored(standing: Standing, pairs: Sequence[Pair], room: Box) -> tuple[Element, ...]:
     """Mirrored bars of the newest year; keys of their own, so that the one chart gives way to the other."""
-    arms = abc_mirror.lay_out(pairs)
+    arms = abc_mirror.lay_out(pairs, room)
     return (
         abc_mirror.make_mirror(KEY, standing.ctx, pairs, arms, _alt(standing, pairs[-1], "mirror_alt")),
         abc_mirror.make_mirror_marks(KEY, standing.ctx, pairs, arms),
@@ -139,7 +149,7 @@ def _alt(standing: Standing, pair: Pair, key: str = "chart_alt") -> str:
     return say(f"abc_tiers.{key}", year=say.year(pair.tiers.year), tiers=say.list(parts))
 
 
-def _facts(standing: Standing, pair: Pair) -> list[Fact]:
+def _facts(standing: Standing, pair: Pair) -> tuple[Fact, ...]:
     say, now = standing.ctx.say, standing.now
     n = now.sizes[0]
     share = share_text(standing.ctx, pair.shown[0][0], n)
@@ -156,7 +166,7 @@ def _facts(standing: Standing, pair: Pair) -> list[Fact]:
         part = _part(standing, pair.shown[0][i])
         part_text = say("abc_tiers.fact_low", n=now.sizes[i], tier=low, part=part)
         facts.append(Fact(f"tier_{low.lower()}", say.percent(shown_shares(now.sums, 1)[i], 1), part_text))
-    return facts
+    return tuple(facts)
 
 
 def _moved_at_top(standing: Standing, text: str) -> str:
@@ -195,9 +205,10 @@ def _next_step(standing: Standing) -> str:
     return say("abc_tiers.next_a", n=a, words=say.words(a))
 
 
-def _note(standing: Standing, years: Sequence[Tiers]) -> Text:
+def _note(standing: Standing, years: Sequence[Tiers], room: Box) -> Text:
     """The rule under the chart, with remarks on ties and on what was left out as far as two lines go."""
-    box = Box(MAIN.x, round(6.50 * EMU), MAIN.w, round(0.36 * EMU))
+    high = round(0.36 * EMU)
+    box = Box(room.x, room.y + room.h - high - round(0.02 * EMU), room.w, high)
     rules = standing.rules(years)
     size = 10.0 if any(len(wrap(text, 10, box.w)) <= 2 for text in rules[:-1] or rules) else 9.0
     text = fit(rules, size, box.w, 2)
@@ -207,36 +218,32 @@ def _note(standing: Standing, years: Sequence[Tiers]) -> Text:
 # ------------------------------------------------------------------ a single year
 
 
-def _table(standing: Standing, pair: Pair) -> Table:
+def _table(standing: Standing, pair: Pair, room: Box) -> Table:
     """The tiers of the only year as a table, in the room that further years would take."""
-    say, tiers = standing.ctx.say, pair.tiers
+    say, tiers, keys = standing.ctx.say, pair.tiers, tuple(_COLUMNS)
+    rule = Style(10, color="muted")
     heads = [
-        say(f"abc_tiers.head_{name}") for name in ("tier", "accounts", "share", "revenue", "share", "mean")
+        Head(key, round(wide * EMU), say(f"abc_tiers.head_{name}"), rule.but(align="r" if i else "l"))
+        for i, (key, (name, wide)) in enumerate(_COLUMNS.items())
     ]
-    rows = [_row("head", heads, "muted", False, Line("ink", 1.05))]
+    wide = sum(head.width or 0 for head in heads)
+    place = Box(room.x + room.w - wide, room.y + round(0.59 * EMU), wide, room.h)
+    grid, figure = Grid(f"{KEY}/table", place, heads), Style(11, align="r")
+    grid.head(round(0.30 * EMU), anchor="ctr", foot=0)
+
+    def row(key: str, texts: Sequence[str], look: Style, bottom: Line | None) -> None:
+        cells = {name: look.cell(text) for name, text in zip(keys[1:], texts[1:], strict=True)}
+        cells["tier"] = look.but(bold=True, align="l").cell(texts[0])
+        grid.row(key, round(0.42 * EMU), cells, bottom=bottom)
+
     for i, name in enumerate(TIERS):
-        n = tiers.sizes[i]
-        mean = say.money(tiers.sums[i] / n) if n else "–"
-        shares = [share_text(standing.ctx, pair.shown[w][i], pair.amounts[w][i]) for w in (0, 1)]
-        texts = [name, say.number(n), shares[0], say.money(tiers.sums[i]), shares[1], mean]
-        rows.append(_row(name, texts, "ink", False, Line("hairline")))
-    n = len(tiers.accounts)
-    full, mean = say.percent(1), say.money(tiers.total / n)
-    last = [say("abc_tiers.all"), say.number(n), full, say.money(tiers.total), full, mean]
-    rows.append(_row("total", last, "ink", True, None))
-    widths = (0.62, 0.80, 0.68, 0.92, 0.68, 0.94)
-    columns = tuple(
-        Column(key, round(w * EMU))
-        for key, w in zip(("tier", "accounts", "part", "revenue", "share", "mean"), widths, strict=True)
-    )
-    alt = say("abc_tiers.table_alt", year=say.year(tiers.year))
-    return Table(f"{KEY}/table", round(5.15 * EMU), round(2.15 * EMU), columns, tuple(rows), alt=alt)
-
-
-def _row(key: str, texts: Sequence[str], color: str, is_bold: bool, rule: Line | None) -> Row:
-    cells = []
-    for i, text in enumerate(texts):
-        align: Align = "r" if i else "l"
-        run = Run(text, 10 if key == "head" else 11, is_bold or (i == 0 and key != "head") or None, color)
-        cells.append(Cell((Para((run,), align=align),), bottom=rule, is_data=key != "head"))
-    return Row(key, round((0.30 if key == "head" else 0.42) * EMU), tuple(cells))
+        n, amount = tiers.sizes[i], tiers.sums[i]
+        parts = [share_text(standing.ctx, pair.shown[w][i], pair.amounts[w][i]) for w in (0, 1)]
+        mean = say.money(amount / n) if n else "–"
+        row(
+            name, (name, say.number(n), parts[0], say.money(amount), parts[1], mean), figure, Line("hairline")
+        )
+    n, full = len(tiers.accounts), say.percent(1)
+    last = say.number(n), full, say.money(tiers.total), full, say.money(tiers.total / n)
+    row("total", (say("abc_tiers.all"), *last), figure.but(bold=True), None)
+    return grid.table(say("abc_tiers.table_alt", year=say.year(tiers.year)))

@@ -24,7 +24,7 @@ _THREE_YEARS, _WITH_TABLE = (
     round(7.2 * EMU),
     round(7.4 * EMU),
 )  # the least rooms for these
-_TABLE_GAP = round(0.35 * EMU)  # between a single pair of columns and its table
+_TABLE_GAP = round(1.0 * EMU)  # between a single pair of columns and its table: for labels of thin segments
 _COLUMNS = {  # of that table: key, head and width in inches
     "tier": ("tier", 0.62),
     "accounts": ("accounts", 0.80),

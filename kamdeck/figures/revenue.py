@@ -10,8 +10,7 @@ from kamdeck.analysis.growth import change_rate
 from kamdeck.analysis.pareto import Pareto, rank_accounts
 from kamdeck.figures.origin_figure import Figure, Inputs, Reading, inputs
 from kamdeck.layout.context import Context
-from kamdeck.views.abc.data import Standing, read_standing, shown_shares
-from kamdeck.views.abc.migration import step_of
+from kamdeck.views.abc.data import Standing, read_standing, shown_shares, step_of
 from kamdeck.views.notes.remarks import count_accounts, some_names
 from kamdeck.views.pareto.view import share_text
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from math import floor, log10
-
 from kamdeck.analysis.abc import Gap, find_gap
 from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Fact
 from kamdeck.layout.page import name_in_title as fitted
 from kamdeck.record import record
-from kamdeck.views.abc.data import Standing, read_standing
+from kamdeck.views.abc.data import Standing, read_standing, step_of
 
 
 @record
@@ -45,8 +43,7 @@ class Place:
 
     def gaps(self) -> tuple[Gap, ...]:
         """The smallest rise and the smallest fall that change its tier, as far as there are any."""
-        now = self.standing.now
-        step = float(min(1000, 10 ** max(0, floor(log10(max(now.total, 1.0))) - 4)))
+        now, step = self.standing.now, step_of(self.standing)
         found = (find_gap(now, self.account, sign, step) for sign in (1, -1))
         return tuple(gap for gap in found if gap is not None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import floor, log10
 
 from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
 from kamdeck.analysis.growth import Growth, measure_growth
@@ -116,6 +117,11 @@ def read_standing(ctx: Context) -> Standing | None:
         part = revenue_table(ctx.book.revenue, (ctx.running,))
         running = {account: by_year[ctx.running] for account, by_year in part.items()}
     return Standing(ctx, table, tiers, measure_growth(table, ctx.years), short, running)
+
+
+def step_of(standing: Standing) -> float:
+    """The unit in which a distance to another tier is sought: a thousand, less where revenue is small."""
+    return float(min(1000, 10 ** max(0, floor(log10(max(standing.now.total, 1.0))) - 4)))
 
 
 def share_text(ctx: Context, share: float, amount: float) -> str:

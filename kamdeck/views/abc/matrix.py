@@ -21,14 +21,17 @@ from kamdeck.deck.spec import (
     Shape,
     Table,
 )
-from kamdeck.layout.rail import MAIN, arrow, chip
+from kamdeck.layout.charts import widened
+from kamdeck.layout.marks import arrow, chip
 from kamdeck.record import record
 from kamdeck.text.measure import line_height, width
 from kamdeck.views.abc.data import Standing, shown_shares
 
-_HEAD_WIDTH, _TOTAL_WIDTH = round(1.33 * EMU), round(1.09 * EMU)
-_HEAD_HEIGHT, _BODY_HEIGHT, _TOTAL_HEIGHT = round(0.44 * EMU), round(2.31 * EMU), round(0.48 * EMU)
-HEIGHT = _HEAD_HEIGHT + _BODY_HEIGHT + _TOTAL_HEIGHT
+_SIDES, _NARROW = (round(1.33 * EMU), round(1.09 * EMU)), (round(1.06 * EMU), round(0.84 * EMU))
+_ENDS, _LOW = (round(0.44 * EMU), round(0.48 * EMU)), (round(0.34 * EMU), round(0.36 * EMU))
+_WIDE, _TALL = round(8.6 * EMU), round(3.0 * EMU)  # from here on, heads and totals have their full size
+HEIGHT = round(3.23 * EMU)  # at most
+_LEAST_NAME = round(0.75 * EMU)  # less, and a mover is counted, not named
 _COUNT_WIDTH, _GAP, _MARK = round(0.46 * EMU), round(0.12 * EMU), round(0.19 * EMU)
 _NAME_SIZE, _SIZE = 11.0, 10.0
 _EDGE, _RULE = Line("paper", 3.0), Line("ink", 1.05)
@@ -36,17 +39,39 @@ _EDGE, _RULE = Line("paper", 3.0), Line("ink", 1.05)
 
 @record
 class Matrix:
-    """The matrix to draw: `rows` and `columns` are tiers, "" for accounts that are not there that year."""
+    """The matrix to draw in a room: `rows` and `columns` are tiers, "" for accounts that are not there that
+    year."""
 
     standing: Standing
     migration: Migration
     rows: tuple[str, ...]
     columns: tuple[str, ...]
+    room: Box
+
+    @property
+    def sides(self) -> tuple[int, int]:
+        """The widths of the column of heads and of the totals."""
+        return _SIDES if self.room.w >= _WIDE else _NARROW
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The heights of the row of heads and of the totals."""
+        return _ENDS if self.room.h >= _TALL else _LOW
 
     @property
     def cell_width(self) -> int:
         """The width of a cell in EMU."""
-        return (MAIN.w - _HEAD_WIDTH - _TOTAL_WIDTH) // len(self.columns)
+        return (self.room.w - sum(self.sides)) // len(self.columns)
+
+    @property
+    def name_room(self) -> int:
+        """The room for a name in a cell, behind count and triangle."""
+        return self.cell_width - _COUNT_WIDTH - _GAP - _MARK - round(0.05 * EMU)
+
+    def box(self, row: int, column: int) -> Box:
+        """Where a cell stands on the slide."""
+        x = self.room.x + self.sides[0] + column * self.cell_width
+        return Box(x, self.room.y + self.ends[0] + row * self.cell_height, self.cell_width, self.cell_height)
 
     @property
     def count_size(self) -> float:
@@ -58,14 +83,18 @@ class Matrix:
     @property
     def cell_height(self) -> int:
         """The height of a cell in EMU."""
-        return _BODY_HEIGHT // len(self.rows)
+        return (self.room.h - sum(self.ends)) // len(self.rows)
+
+    def is_named(self, names: Sequence[str]) -> bool:
+        """Whether the movers of a cell are named: one or two, where there is room."""
+        return len(names) <= 2 and self.name_room >= _LEAST_NAME
 
 
-def make_matrix(standing: Standing, migration: Migration) -> Matrix:
+def make_matrix(standing: Standing, migration: Migration, room: Box) -> Matrix:
     """Three rows and columns, and one more where accounts are new or lost."""
     rows = (*TIERS, *([""] if migration.new else []))
     columns = (*TIERS, *([""] if migration.gone else []))
-    return Matrix(standing, migration, rows, columns)
+    return Matrix(standing, migration, rows, columns, room)
 
 
 # ------------------------------------------------------------------ table
@@ -73,18 +102,19 @@ def make_matrix(standing: Standing, migration: Migration) -> Matrix:
 
 def make_table(view: str, matrix: Matrix, alt: str) -> Table:
     """The native table, two columns a tier (count and words); chips and triangles lie upon it."""
-    columns = [Column("head", _HEAD_WIDTH)]
+    room = matrix.room
+    columns = [Column("head", matrix.sides[0])]
     for tier in matrix.columns:
         name = f"to:{tier or 'lost'}"
         columns.append(Column(f"{name}:count", _COUNT_WIDTH))
         columns.append(Column(name, matrix.cell_width - _COUNT_WIDTH))
-    columns.append(Column("total", MAIN.w - sum(column.width for column in columns)))
+    columns.append(Column("total", room.w - sum(column.width for column in columns)))
     rows = [_head_row(matrix)]
     for i, tier in enumerate(matrix.rows):
         edges = (_EDGE if i else _RULE, _EDGE if i + 1 < len(matrix.rows) else _RULE)
         rows.append(Row(f"from:{tier or 'new'}", matrix.cell_height, _body_cells(matrix, tier, edges)))
     rows.append(_total_row(matrix))
-    return Table(f"{view}/matrix", MAIN.x, MAIN.y, tuple(columns), tuple(rows), alt=alt)
+    return Table(f"{view}/matrix", room.x, room.y, tuple(columns), tuple(rows), alt=alt)
 
 
 def _cell(
@@ -116,7 +146,7 @@ def _head_row(matrix: Matrix) -> Row:
         cells.append(COVERED)
     total = say("abc_migration.total", year=say.year(years.before.year))
     cells.append(_cell([_text(total, color="muted", align="r")], edges=(None, _RULE)))
-    return Row("head", _HEAD_HEIGHT, tuple(cells))
+    return Row("head", matrix.ends[0], tuple(cells))
 
 
 def _body_cells(matrix: Matrix, tier: str, edges: tuple[Line, Line]) -> tuple[Cell, ...]:
@@ -172,10 +202,10 @@ def _words(matrix: Matrix, was: str, now: str) -> tuple[Para, ...]:
     if was == now:
         stayed = say("abc_migration.stayed", n=len(names))
         return _text(stayed, _NAME_SIZE), _text(amount, color="muted")
-    if len(names) > 2:
+    if not matrix.is_named(names):
         kind = _gone_word(matrix) if not now else "came" if not was else "down" if now > was else "up"
         return _text(say(f"abc_migration.{kind}"), _NAME_SIZE, bold=True), _text(amount, color="muted")
-    room = matrix.cell_width - _COUNT_WIDTH - _GAP - _MARK - round(0.05 * EMU)
+    room = matrix.name_room
     shown = [
         _text(matrix.standing.name(name, _NAME_SIZE, room, True), _NAME_SIZE, bold=True) for name in names
     ]
@@ -222,7 +252,7 @@ def _total_row(matrix: Matrix) -> Row:
         )
         cells.append(_cell([_text(text)], _GAP, edges=(_RULE, None)))
     total = _text(say.number(len(after.accounts)), 13, bold=True, align="r")
-    return Row("total", _TOTAL_HEIGHT, (*cells, _cell([total], edges=(_RULE, None))))
+    return Row("total", matrix.ends[1], (*cells, _cell([total], edges=(_RULE, None))))
 
 
 # ------------------------------------------------------------------ marks
@@ -235,43 +265,42 @@ def make_marks(view: str, matrix: Matrix) -> Group:
     """
     group = f"{view}/matrix_marks"
     wide, tall = round(0.27 * EMU), round(0.20 * EMU)
+    room, head = matrix.room, matrix.ends[0]
     out: list[Shape | Connector] = []
     for i, tier in enumerate(matrix.columns):
         if tier:
-            x = MAIN.x + _HEAD_WIDTH + i * matrix.cell_width + round(0.08 * EMU)
-            box = Box(x, MAIN.y + (_HEAD_HEIGHT - tall) // 2, wide, tall)
-            out.append(chip(f"{group}/to:{tier}", tier, box))
+            x = matrix.box(0, i).x + round(0.08 * EMU)
+            out.append(chip(f"{group}/to:{tier}", tier, Box(x, room.y + (head - tall) // 2, wide, tall)))
     for i, tier in enumerate(matrix.rows):
-        y = MAIN.y + _HEAD_HEIGHT + i * matrix.cell_height
+        y = matrix.box(i, 0).y
         if tier:
-            box = Box(MAIN.x, y + (matrix.cell_height - tall) // 2, wide, tall)
+            box = Box(room.x, y + (matrix.cell_height - tall) // 2, wide, tall)
             out.append(chip(f"{group}/from:{tier}", tier, box))
         for j, to in enumerate(matrix.columns):
-            x = MAIN.x + _HEAD_WIDTH + j * matrix.cell_width
-            out += _cell_marks(group, matrix, tier, to, x, y)
-    body = matrix.cell_height * len(matrix.rows)
-    for name, y in (("top", MAIN.y + _HEAD_HEIGHT), ("bottom", MAIN.y + _HEAD_HEIGHT + body)):
-        points = (MAIN.x, y, MAIN.x + MAIN.w, y)
+            out += _cell_marks(group, matrix, tier, to, matrix.box(i, j))
+    for name, y in (("top", room.y + head), ("bottom", matrix.box(len(matrix.rows), 0).y)):
+        points = (room.x, y, room.x + room.w, y)
         out.append(Connector(f"{group}/rule:{name}", points=points, line=_RULE))
     say = matrix.standing.ctx.say
     return Group(group, tuple(out), f"{view}/matrix", say("abc_migration.marks"))
 
 
-def _cell_marks(group: str, matrix: Matrix, was: str, now: str, x: int, y: int) -> list[Shape]:
+def _cell_marks(group: str, matrix: Matrix, was: str, now: str, cell: Box) -> list[Shape]:
     key = f"{was or 'new'}:{now or 'lost'}"
     names = matrix.migration.cells.get((was, now), ())
     if not names:
         pad = round(0.02 * EMU)
-        box = Box(x + pad, y + pad, matrix.cell_width - 2 * pad, matrix.cell_height - 2 * pad)
+        box = widened(cell, -pad, -pad, -pad, -pad)
         return [Shape(f"{group}/empty:{key}", box, "rect", None, Line("hairline"))] if was or now else []
     if was == now:
         return []
     up = -1.0 if _fill(was, now) == "down_tint" else 1.0
-    first, second = line_height(_NAME_SIZE), line_height(_NAME_SIZE if len(names) == 2 else _SIZE)
-    top = y + (matrix.cell_height - first - second) // 2
-    middles = [top + first // 2, top + first + second // 2][: 2 if len(names) == 2 else 1]
+    has_two = len(names) == 2 and matrix.is_named(names)
+    first, second = line_height(_NAME_SIZE), line_height(_NAME_SIZE if has_two else _SIZE)
+    top = cell.y + (cell.h - first - second) // 2
+    middles = [top + first // 2, top + first + second // 2][: 2 if has_two else 1]
     side = round(0.12 * EMU)
-    left = x + _COUNT_WIDTH + _GAP
+    left = cell.x + _COUNT_WIDTH + _GAP
     return [
         arrow(f"{group}/arrow:{key}:{n}", up, Box(left, middle - side // 2, side, side))
         for n, middle in enumerate(middles)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor, log10
 
 from kamdeck.analysis.abc import Gap, Migration, Move, find_closest, list_moves, migrate
-from kamdeck.deck.spec import Box, Element, SlideSpec, Text, para
+from kamdeck.deck.spec import EMU, Box, Element, SlideSpec, Text, para
+from kamdeck.layout.areas import area_of, columns_of
+from kamdeck.layout.charts import widened
 from kamdeck.layout.context import Context, Empty
-from kamdeck.layout.marks import cut_text
-from kamdeck.layout.rail import MAIN, Fact, notes, rail, source_line, title_block
+from kamdeck.layout.insights import Fact, Rail
+from kamdeck.layout.marks import cut_text, notes
+from kamdeck.layout.page import page
 from kamdeck.text.measure import fit, line_height
 from kamdeck.views.abc import matrix as abc_matrix
 from kamdeck.views.abc import moves as abc_moves
-from kamdeck.views.abc.data import Standing, read_standing
+from kamdeck.views.abc.data import Standing, read_standing, step_of
 from kamdeck.views.view import View
 
 KEY = "abc_migration"
+_UPPER = 0.608  # of the main part: the matrix
+_BETWEEN, _GUTTER = round(0.11 * EMU), round(0.33 * EMU)  # between matrix and tables, between these
 FEW = 0.1  # a share of movers that leaves the ladder stable
 
 
@@ -29,28 +33,38 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     migration = migrate(standing.before, standing.now)
     moves = list_moves(standing.tiers)
     gaps = find_closest(standing.now, step=step_of(standing))
-    matrix = abc_matrix.make_matrix(standing, migration)
+    area = area_of(ctx.frame)
+    tall = min(abc_matrix.HEIGHT, round(area.main.h * _UPPER))
+    upper = Box(area.main.x, area.main.y, area.main.w, tall)
+    lower = widened(area.main, 0, -tall - _BETWEEN)
+    matrix = abc_matrix.make_matrix(standing, migration, upper)
     titles = _titles(standing, migration, gaps)
     years = {"before": say.year(migration.before.year), "year": say.year(migration.after.year)}
-    elements: tuple[Element, ...] = (
-        *title_block(KEY, say("abc_migration.kicker"), titles, say("abc_migration.subtitle", **years)),
-        abc_matrix.make_table(KEY, matrix, say("abc_migration.alt", title=titles[0], **years)),
-        abc_matrix.make_marks(KEY, matrix),
-        *_movers(standing, moves),
-        *_closest(standing, gaps),
-        _note(standing, len(moves)),
-        *rail(
-            KEY,
-            say,
+    how = (standing.rules(standing.tiers)[0], say("abc_migration.notes"))
+    cells = standing.cells((migration.after.year, migration.before.year))
+    slide = page(
+        ctx,
+        KEY,
+        "rail",
+        (
+            abc_matrix.make_table(KEY, matrix, say("abc_migration.alt", title=titles[0], **years)),
+            abc_matrix.make_marks(KEY, matrix),
+            *_lower_half(standing, moves, gaps, lower),
+        ),
+        kicker=say("abc_migration.kicker"),
+        titles=titles,
+        subtitle=say("abc_migration.subtitle", **years),
+        rail=Rail(
             say("abc_migration.rail"),
-            _facts(standing, migration, moves, gaps),
+            tuple(_facts(standing, migration, moves, gaps)),
             _next_step(standing, migration, gaps),
         ),
-        *source_line(KEY, ctx, ["revenue"], standing.scope_with_cuts()),
+        area=area,
+        sheets=["revenue"],
+        scope=standing.scope_with_cuts(),
+        notes=notes(say, *how, cells=cells),
     )
-    how = (standing.rules(standing.tiers)[0], say("abc_migration.notes"))
-    spoken = notes(say, *how, cells=standing.cells((migration.after.year, migration.before.year)))
-    return (SlideSpec(KEY, "rail", elements, spoken),)
+    return (slide,)
 
 
 VIEW = View(
@@ -59,52 +73,56 @@ VIEW = View(
     build,
     rules=("abc",),
     figures=("moved", "closest"),
+    is_fluid=True,
 )
-
-
-def step_of(standing: Standing) -> float:
-    """The unit in which a distance is sought: a thousand, less where revenue is small."""
-    return float(min(1000, 10 ** max(0, floor(log10(max(standing.now.total, 1.0))) - 4)))
 
 
 # ------------------------------------------------------------------ the lower half
 
 
-def _movers(standing: Standing, moves: Sequence[Move]) -> list[Element]:
+def _lower_half(
+    standing: Standing, moves: Sequence[Move], gaps: Sequence[Gap], room: Box
+) -> tuple[Element, ...]:
+    """Who moved, who is closest to a threshold, and the rule."""
     say, first = standing.ctx.say, standing.ctx.say.year(standing.tiers[0].year)
-    steps = abc_moves.list_movers(standing, moves)
-    heads = say("abc_migration.movers", year=first), "", say("abc_migration.before_after")
-    empty, alt = say("abc_migration.no_movers", year=first), say("abc_migration.movers_alt", year=first)
-    table = abc_moves.make_table(f"{KEY}/movers", standing, MAIN.x, heads, steps, empty, alt)
-    marks = abc_moves.make_marks(f"{KEY}/movers_marks", table, steps, say("abc_migration.steps_alt"))
-    return [table, marks] if marks else [table]
+    one_line = line_height(9) + 6_350
+    left, right = columns_of(widened(room, bottom=-one_line), (1, 1), _GUTTER)
+    movers = abc_moves.make_table(
+        f"{KEY}/movers",
+        standing,
+        left,
+        (say("abc_migration.movers", year=first), "", say("abc_migration.before_after")),
+        abc_moves.list_movers(standing, moves),
+        say("abc_migration.no_movers", year=first),
+        say("abc_migration.movers_alt", year=first),
+    )
+    closest = abc_moves.make_table(
+        f"{KEY}/closest",
+        standing,
+        right,
+        (say("abc_migration.closest"), say("abc_migration.own_change"), say("abc_migration.in_percent")),
+        abc_moves.list_gaps(standing, gaps),
+        say("abc_migration.no_gap"),
+        say("abc_migration.closest_alt"),
+    )
+    free = room.y + room.h - movers[0].y - movers[0].box.h
+    drawn = [element for element in (*movers, *closest) if element is not None]
+    return (*drawn, _note(standing, room, left.w, free))
 
 
-def _closest(standing: Standing, gaps: Sequence[Gap]) -> list[Element]:
-    say = standing.ctx.say
-    steps = abc_moves.list_gaps(standing, gaps)
-    heads = say("abc_migration.closest"), say("abc_migration.own_change"), say("abc_migration.in_percent")
-    empty, alt = say("abc_migration.no_gap"), say("abc_migration.closest_alt")
-    table = abc_moves.make_table(f"{KEY}/closest", standing, abc_moves.RIGHT_X, heads, steps, empty, alt)
-    marks = abc_moves.make_marks(f"{KEY}/closest_marks", table, steps, say("abc_migration.steps_alt"))
-    return [table, marks] if marks else [table]
-
-
-def _note(standing: Standing, moved: int) -> Text:
-    """The rule: under the movers where they leave room, else in one line at the foot."""
+def _note(standing: Standing, room: Box, beside: int, free: int) -> Text:
+    """The rule: in `beside` EMU under the movers where they leave room (`free`), else in one line at the
+    foot."""
     say, (a, b) = standing.ctx.say, standing.now.cuts
     rule = say("abc_migration.note", a=cut_text(standing.ctx, a), b=cut_text(standing.ctx, b))
     own = say("abc_migration.note_own")
-    bottom = MAIN.y + MAIN.h
-    if moved <= 3:
-        height = 3 * line_height(9.5)
-        box = Box(MAIN.x, bottom - height, abc_moves.WIDTH, height)
-        text = fit((f"{rule} {own}", own), 9.5, box.w, 3)
-    else:
-        height = line_height(9) + 6_350
-        box = Box(MAIN.x, bottom - height + 12_700, MAIN.w, height)
-        text = fit((f"{rule} {own}", own), 9, box.w, 1)
-    return Text(f"{KEY}/note", (para(text, size=9.5 if moved <= 3 else 9, color="muted"),), box, anchor="b")
+    bottom, is_under = room.y + room.h, free >= 3 * line_height(9.5) + round(0.05 * EMU)
+    size, lines = (9.5, 3) if is_under else (9, 1)
+    height = lines * line_height(size) + (0 if is_under else 6_350)
+    wide = beside if is_under else room.w
+    box = Box(room.x, bottom - height + (0 if is_under else 12_700), wide, height)
+    text = fit((f"{rule} {own}", own), size, box.w, lines)
+    return Text(f"{KEY}/note", (para(text, size=size, color="muted"),), box, anchor="b")
 
 
 # ------------------------------------------------------------------ words

@@ -5,33 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.analysis.abc import Gap, Move
-from kamdeck.deck.spec import (
-    COVERED,
-    EMU,
-    Align,
-    Box,
-    Cell,
-    Column,
-    Connector,
-    Group,
-    Line,
-    Para,
-    Row,
-    Run,
-    Shape,
-    Table,
-)
-from kamdeck.layout.rail import MAIN, arrow, chip
+from kamdeck.deck.spec import COVERED, EMU, Box, Connector, Group, Line, Shape, Table
+from kamdeck.layout.grid import RULE, Grid, Head, Style
+from kamdeck.layout.marks import arrow, chip
 from kamdeck.record import record
 from kamdeck.views.abc.data import Standing
 from kamdeck.views.abc.matrix import before_after
 
-TOP = round(4.90 * EMU)
-HEAD, HEIGHT = round(0.27 * EMU), round(0.31 * EMU)
-WIDTH = round(4.48 * EMU)
+HEAD, _ROW, _LEAST_ROW = round(0.27 * EMU), round(0.31 * EMU), round(0.25 * EMU)
 MOST_ROWS = 5
-RIGHT_X = MAIN.x + MAIN.w - WIDTH
-_SIZE = 10.0
+_HAIR, _SIZE = Line("hairline"), 10.0
+_COLUMNS = {
+    False: (0.45, 1.60),
+    True: (1.05, 0.78),
+}  # inches of the figures: a year, or money first
 
 
 @record
@@ -91,83 +78,81 @@ def gap_money(standing: Standing, gap: Gap, gaps: Sequence[Gap], *, signed: bool
 def make_table(
     key: str,
     standing: Standing,
-    x: int,
+    room: Box,
     heads: tuple[str, str, str],
     steps: Sequence[Step],
     empty: str,
     alt: str,
-) -> Table:
-    """A small table of at most five rows; what does not fit is counted in the last one."""
-    widths = _widths(heads)
-    shown = steps if len(steps) <= MOST_ROWS else steps[: MOST_ROWS - 1]
-    rows = [_head_row(heads)]
+) -> tuple[Table, Group | None]:
+    """A small table of as many rows as its room holds, five at most, and its marks; what does not fit is
+    counted in the last row. The last figure leaves where names would have no room."""
+    first, second = (round(wide * EMU) for wide in _COLUMNS[bool(heads[1])])
+    grey, name = Style(_SIZE, color="muted"), Style(_SIZE, True, align="l")
+    grid = Grid(
+        key,
+        room,
+        (
+            Head("mark", round(0.23 * EMU)),
+            Head("account", None, least=round(0.9 * EMU)),
+            Head("tiers", round(0.80 * EMU)),
+            Head("first", first),
+            Head("second", second, rank=1),
+        ),
+    )
+    _head(grid, heads)
+    most = max(2, min(MOST_ROWS, (room.h - HEAD) // _LEAST_ROW))
+    shown = steps if len(steps) <= most else steps[: most - 1]
+    height = min(_ROW, (room.h - HEAD) // most)
     for step in shown:
-        name = standing.name(step.account, _SIZE, widths[1][1] - round(0.05 * EMU), True)
-        cells = [_cell(""), _cell(name, bold=True), _cell("")]
-        cells += [_cell(text, align="r") for text in step.texts]
-        rows.append(Row(step.key, HEIGHT, tuple(cells)))
-    if len(shown) < len(steps):
-        more = standing.ctx.say("abc_migration.more", n=len(steps) - len(shown))
-        rows.append(_wide_row("more", more))
-    elif not steps:
-        rows.append(_wide_row("none", empty))
-    columns = tuple(Column(name, width) for name, width in widths)
-    return Table(key, x, TOP, columns, tuple(rows), alt=alt)
+        named = standing.name(step.account, _SIZE, grid.width("account") - round(0.05 * EMU), True)
+        figures = [Style(_SIZE, align="r").cell(text) for text in step.texts]
+        cells = {"account": name.cell(named), "first": figures[0], "second": figures[1]}
+        blank = name.but(bold=False).cell("")
+        grid.row(step.key, height, {"mark": blank, "tiers": blank} | cells, bottom=_HAIR)
+    left = len(steps) - len(shown)
+    if left or not steps:
+        text = standing.ctx.say("abc_migration.more", n=left) if left else empty
+        span = len(grid.widths)
+        wide = grey.cell(text, room=room.w, span=span, bottom=_HAIR)
+        grid.row("more" if left else "none", height, dict.fromkeys(grid.widths, COVERED) | {"mark": wide})
+    marks = _marks(f"{key}_marks", grid, shown, standing.ctx.say("abc_migration.steps_alt"))
+    return grid.table(alt), marks
 
 
-def _widths(heads: tuple[str, str, str]) -> tuple[tuple[str, int], ...]:
-    """Column keys and widths: a year needs less room than an amount."""
-    wide = (0.23, 1.40, 0.80, 0.45, 1.60) if not heads[1] else (0.23, 1.62, 0.80, 1.05, 0.78)
-    keys = ("mark", "account", "tiers", "first", "second")
-    return tuple((key, round(width * EMU)) for key, width in zip(keys, wide, strict=True))
+def _head(grid: Grid, heads: tuple[str, str, str]) -> None:
+    """The table's title, and what the figures are: one head for both, or one each."""
+    figure = Style(_SIZE, color="muted", align="r", is_data=False)
+    title = Style(12, True, is_data=False).cell(heads[0], room=grid.width("mark", 3), span=3, bottom=RULE)
+    cells = {"mark": title, "account": COVERED, "tiers": COVERED}
+    if not heads[1] and "second" in grid.widths:
+        both = figure.but(is_data=True).cell(heads[2], span=2, bottom=RULE)
+        cells |= {"first": both, "second": COVERED}
+    else:
+        cells |= {"first": figure.cell(heads[1], bottom=RULE), "second": figure.cell(heads[2], bottom=RULE)}
+    grid.row("head", HEAD, cells)
 
 
-def _head_row(heads: tuple[str, str, str]) -> Row:
-    rule = Line("ink", 1.05)
-    title = Cell((Para((Run(heads[0], 12, True, "ink"),)),), bottom=rule, span=3, is_data=False)
-    if not heads[1]:
-        last = Cell((Para((Run(heads[2], _SIZE, None, "muted"),), align="r"),), bottom=rule, span=2)
-        return Row("head", HEAD, (title, COVERED, COVERED, last, COVERED))
-    rest = [
-        Cell((Para((Run(text, _SIZE, None, "muted"),), align="r"),), bottom=rule, is_data=False)
-        for text in heads[1:]
-    ]
-    return Row("head", HEAD, (title, COVERED, COVERED, *rest))
-
-
-def _wide_row(key: str, text: str) -> Row:
-    cell = Cell((Para((Run(text, _SIZE, None, "muted"),)),), bottom=Line("hairline"), span=5)
-    return Row(key, HEIGHT, (cell, COVERED, COVERED, COVERED, COVERED))
-
-
-def _cell(text: str, *, bold: bool = False, align: Align = "l") -> Cell:
-    return Cell((Para((Run(text, _SIZE, bold or None, "ink"),), align=align),), bottom=Line("hairline"))
-
-
-def make_marks(key: str, table: Table, steps: Sequence[Step], alt: str) -> Group | None:
+def _marks(group: str, grid: Grid, steps: Sequence[Step], alt: str) -> Group | None:
     """A triangle, and the chips of both tiers with an arrow between them, on the middle of each row."""
-    tiers_x = table.x + sum(column.width for column in table.columns[:2])
-    y = table.y + HEAD
     out: list[Shape | Connector] = []
-    for step, row in zip(steps, table.rows[1:], strict=False):
-        if row.key != step.key:
-            break
-        middle = y + row.height // 2
-        y += row.height
-        side, wide, tall = round(0.12 * EMU), round(0.22 * EMU), round(0.18 * EMU)
-        out.append(
-            arrow(
-                f"{key}/arrow:{step.key}",
-                1.0 if step.is_up else -1.0,
-                Box(table.x + round(0.01 * EMU), middle - side // 2, side, side),
-            )
-        )
-        far = tiers_x + round(0.46 * EMU)
-        out.append(
-            chip(f"{key}/before:{step.key}", step.before, Box(tiers_x, middle - tall // 2, wide, tall))
-        )
-        out.append(chip(f"{key}/after:{step.key}", step.after, Box(far, middle - tall // 2, wide, tall)))
-        gap = round(0.04 * EMU)
-        points = (tiers_x + wide + gap, middle, far - gap, middle)
-        out.append(Connector(f"{key}/line:{step.key}", points=points, line=Line("muted", 1.0), tail=True))
-    return Group(key, tuple(out), table.key, alt) if out else None
+    for step in steps:
+        row, side = grid.box("mark", step.key), round(0.12 * EMU)
+        box = Box(row.x + round(0.01 * EMU), row.y + row.h // 2 - side // 2, side, side)
+        out.append(arrow(f"{group}/arrow:{step.key}", 1.0 if step.is_up else -1.0, box))
+        x, middle = grid.box("tiers", step.key).x, row.y + row.h // 2
+        out += tier_step(group, step.key, step.before, step.after, x, middle)
+    return Group(group, tuple(out), grid.key, alt) if out else None
+
+
+def tier_step(
+    group: str, name: str, before: str, after: str, x: int, middle: int
+) -> tuple[Shape | Connector, ...]:
+    """The chips of two tiers from `x` on, around `middle`, with an arrow from the one to the other."""
+    wide, tall, gap = round(0.22 * EMU), round(0.18 * EMU), round(0.04 * EMU)
+    far = x + round(0.46 * EMU)
+    points = (x + wide + gap, middle, far - gap, middle)
+    return (
+        chip(f"{group}/before:{name}", before, Box(x, middle - tall // 2, wide, tall)),
+        chip(f"{group}/after:{name}", after, Box(far, middle - tall // 2, wide, tall)),
+        Connector(f"{group}/line:{name}", points=points, line=Line("muted", 1.0), tail=True),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kamdeck.layout.rail import notes
+from kamdeck.layout.marks import notes
 from kamdeck.views.charter.data import Charter, Entry
 from kamdeck.views.charter.figures import WORDS
 

@@ -139,7 +139,9 @@ class Grid:
     def underline(self, line: Line = RULE) -> None:
         """A rule below the last row."""
         last = self.rows[-1]
-        self.rows[-1] = replace(last, cells=tuple(replace(cell, bottom=line) for cell in last.cells))
+        self.rows[-1] = replace(
+            last, cells=tuple(c if c.is_covered else replace(c, bottom=line) for c in last.cells)
+        )
 
     @property
     def bottom(self) -> int:

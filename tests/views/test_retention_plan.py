@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from kamdeck.deck.frame import OURS
 from kamdeck.deck.spec import EMU, Shape, SlideSpec, Table
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import BODY
 from kamdeck.text import Say
 from kamdeck.views.retention_plan import view as retention_plan
 from kamdeck.workbook.reader import read_book
@@ -257,7 +257,7 @@ def test_few_and_many_accounts_fit(count: int, each: int, lang: str) -> None:
     assert [fault for slide in slides for fault in faults(slide)] == []
     for slide in slides:
         box = table(slide).box
-        assert box.y + box.h <= BODY.y + BODY.h + 2_000
+        assert box.y + box.h <= OURS.body.y + OURS.body.h + 2_000
     assert len({title(slide) for slide in slides}) == len(slides)
 
 

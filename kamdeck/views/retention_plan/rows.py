@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from kamdeck.analysis.risk import Queue, Queued, queue
+from kamdeck.deck.spec import EMU
 from kamdeck.layout.context import Context
 from kamdeck.record import record
 from kamdeck.text.rounding import add_up
 from kamdeck.views.subscriptions import read_levels
 from kamdeck.workbook.rows import RetentionAction
 
-PER_SLIDE = 14
-_MOST_ACCOUNTS = 3 * PER_SLIDE
+_PER_SLIDE = 14  # lines of a slide, where there is room for them
+_ROW, _AROUND = round(0.30 * EMU), round(0.74 * EMU)  # the least height of a line; head and total
+_SLIDES = 3
 _HELD = 0.8  # of the MRR at risk: the accounts that hold it are shown where there are too many
 
 
@@ -70,8 +72,9 @@ def read_plan(ctx: Context) -> Plan:
     unit = _unit_of(found)
     stakes = _amounts([row.stake for row in found.rows], unit[0])
     saved = _amounts([row.saved for row in found.rows], unit[0])
-    chosen = _chosen(found)
-    is_whole = sum(max(1, len(row.actions)) for row in found.rows) <= PER_SLIDE
+    most = max(4, min(_PER_SLIDE, (ctx.frame.body.h - _AROUND) // _ROW))
+    chosen = _chosen(found, most)
+    is_whole = sum(max(1, len(row.actions)) for row in found.rows) <= most
     entries = [_entry(row, stakes[i], saved[i], is_whole) for i, row in enumerate(found.rows[: len(chosen)])]
     rest = None
     if gone := found.rows[len(chosen) :]:
@@ -80,7 +83,8 @@ def read_plan(ctx: Context) -> Plan:
         rest = Rest(names, sum(stakes[first:]), sum(saved[first:]), sum(len(r.actions) for r in gone))
     pages = [tuple(entries)]
     if not is_whole:
-        pages = [tuple(entries[i : i + PER_SLIDE]) for i in range(0, len(entries), PER_SLIDE)]
+        each = most - (len(entries) % most == 1)  # no line alone on the last slide
+        pages = [tuple(entries[i : i + each]) for i in range(0, len(entries), each)]
     return Plan(ctx, found, tuple(pages), rest, unit, (sum(stakes), sum(saved)))
 
 
@@ -96,18 +100,18 @@ def _amounts(values: Sequence[float], scale: float) -> tuple[float, ...]:
     return tuple(round(share * 100) for share in add_up([value / scale / 100 for value in values]))
 
 
-def _chosen(found: Queue) -> tuple[Queued, ...]:
+def _chosen(found: Queue, most: int) -> tuple[Queued, ...]:
     """All accounts on up to three slides; of more, the fewest that hold four fifths of the MRR at risk.
 
     The last slide keeps a line for those that are not shown.
     """
-    rows = found.rows
-    if len(rows) <= _MOST_ACCOUNTS:
+    rows, room = found.rows, _SLIDES * most
+    if len(rows) <= room:
         return rows
     sums = accumulate(row.stake for row in rows)
     count = next((n for n, held in enumerate(sums, 1) if held >= _HELD * found.stake), len(rows))
-    count = min(count, _MOST_ACCOUNTS)
-    return rows[: count - (count % PER_SLIDE == 0 and count < len(rows))]
+    count = min(count, room)
+    return rows[: count - (count % most == 0 and count < len(rows))]
 
 
 def _entry(row: Queued, stake: float, saved: float, is_whole: bool) -> Entry:

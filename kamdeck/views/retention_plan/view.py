@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kamdeck.deck.spec import Element, SlideSpec
+from kamdeck.deck.spec import SlideSpec
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import about, notes, source_line, title_block
-from kamdeck.views.retention_plan.marks import make_marks
+from kamdeck.layout.marks import notes
+from kamdeck.layout.page import about
+from kamdeck.layout.page import page as compose
 from kamdeck.views.retention_plan.rows import Entry, Plan, read_plan
-from kamdeck.views.retention_plan.table import cut_actions, make_table
+from kamdeck.views.retention_plan.table import PlanTable
 from kamdeck.views.view import ACCOUNT, REVIEW, View
 
 KEY = "retention_plan"
@@ -17,7 +18,7 @@ _MOST_NAMED = 30
 
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
-    """One slide up to fourteen actions; with more, one action an account and fourteen accounts a slide."""
+    """One slide with all actions; where they find no room, one action an account, on several slides."""
     plan = read_plan(ctx)
     if not plan.queue.rows:
         return ()
@@ -33,6 +34,7 @@ VIEW = View(
     packs=(ACCOUNT, REVIEW),
     is_own=True,
     finding=11,
+    is_fluid=True,
     rules=("retention_plan",),
     figures=("saved", "saved_late"),
     cites=("mrr_at_risk", "queue"),
@@ -50,16 +52,19 @@ def _slide(plan: Plan, titles: Sequence[str], page: int) -> SlideSpec:
         first = sum(len(p) for p in plan.pages[:page]) + 1
         last = first + len(plan.pages[page]) - 1
         titles = (say("retention_plan.title.further", first=first, last=last, n=len(plan.queue.rows)),)
-    table = make_table(key, plan, page, _alt(plan, plan.pages[page], titles[0]))
-    used = [name for name in ("risk", "retention_actions", "mrr") if getattr(ctx.book, name)]
-    elements: tuple[Element, ...] = (
-        *title_block(key, kicker, titles, say("retention_plan.subtitle")),
-        table,
-        make_marks(key, plan, page, table),
-        *source_line(key, ctx, used, _scope(plan)),
+    table = PlanTable(key, plan, page, ctx.frame.body)
+    return compose(
+        ctx,
+        key,
+        "table",
+        table.drawn(_alt(plan, plan.pages[page], titles[0])),
+        kicker=kicker,
+        titles=titles,
+        subtitle=say("retention_plan.subtitle"),
+        sheets=[name for name in ("risk", "retention_actions", "mrr") if getattr(ctx.book, name)],
+        scope=_scope(plan),
+        notes=_notes(plan, plan.pages[page], table.cut()),
     )
-    spoken = _notes(plan, plan.pages[page], cut_actions(table, plan.pages[page]))
-    return SlideSpec(key, "table", elements, spoken)
 
 
 # ------------------------------------------------------------------ words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from kamdeck.deck.frame import OURS, Frame
 from kamdeck.deck.spec import EMU, Box, Element, Para, Run, SlideSpec, Text
@@ -28,7 +29,7 @@ def page(
     area: Area | None = None,
     beside: Iterable[Element] = (),
     sheets: Sequence[str] = (),
-    scope: str = "",
+    scope: str | Sequence[str] = "",
     dated: bool = True,
     notes: str = "",
 ) -> SlideSpec:
@@ -157,28 +158,30 @@ def about(ctx: Context, kicker: str) -> str:
 
 
 def source_line(
-    ctx: Context, key: str, sheets: Sequence[str], scope: str, *, dated: bool = True
+    ctx: Context, key: str, sheets: Sequence[str], scope: str | Sequence[str], *, dated: bool = True
 ) -> tuple[Text, ...]:
     """The source: file, sheets, scope, as-of date and the workbook's disclaimer.
 
+    `scope` may have wordings from the fullest to the shortest: the first that leaves the line whole is taken.
     Too long, it loses the end of its own words, never the disclaimer. An account that reads the slide itself
     is not told which sheets we keep.
     """
     frame = ctx.frame
     named = () if ctx.is_outside else dict.fromkeys(ctx.sheet(s) for s in sheets)
-    fields = {"file": ctx.source, "sheets": ctx.say.list(named), "scope": scope}
+    fields = {"file": ctx.source, "sheets": ctx.say.list(named)}
     form = "frame.source_file" if ctx.is_outside else "frame.source"
     if dated and ctx.as_of:
-        text = ctx.say(f"{form}_dated", date=ctx.say.date(ctx.as_of), **fields)
-    else:
-        text = ctx.say(form, **fields)
+        form, fields["date"] = f"{form}_dated", ctx.say.date(ctx.as_of)
     disclaimer = clip(ctx.book.settings.disclaimer or "", SOURCE_SIZE, frame.source_width // 2, 1)
     beside = width(f" {disclaimer}", SOURCE_SIZE) if disclaimer else 0
+    room = frame.source_width - beside
     if frame.source_lines > 1:  # the disclaimer ends the last line, wherever that breaks
-        room = round((frame.source_lines * frame.source_width - beside) * 0.93)
-        shown = f"{shorten(text, SOURCE_SIZE, room)} {disclaimer}".rstrip()
-    else:
-        shown = f"{clip(text, SOURCE_SIZE, frame.source_width - beside, 1)} {disclaimer}".rstrip()
+        room = round((room + (frame.source_lines - 1) * frame.source_width) * 0.93)
+    wordings = (scope,) if isinstance(scope, str) else scope
+    texts = [ctx.say(form, scope=wording, **fields) for wording in wordings]
+    text = next((text for text in texts if width(text, SOURCE_SIZE) <= room), texts[-1])
+    cut = shorten if frame.source_lines > 1 else partial(clip, lines=1)
+    shown = f"{cut(text, SOURCE_SIZE, room)} {disclaimer}".rstrip()
     if frame.source is None:
         return (placeholder(key, "source", shown),)
     run = Run(shown, SOURCE_SIZE, None, "muted")

@@ -12,7 +12,7 @@ from kamdeck.layout.grid import HAIR, HEAD, Grid, Head, Style
 from kamdeck.layout.insights import Fact, Rail
 from kamdeck.layout.legend import lines_of
 from kamdeck.layout.marks import accounts_with
-from kamdeck.layout.page import page, source_line
+from kamdeck.layout.page import page
 from kamdeck.layout.routes import Route, free_routes
 from kamdeck.views.decision import map as draw
 from kamdeck.views.decision.layout import Room, arrange
@@ -155,7 +155,7 @@ def _overview(words: DecisionWords, area: Area, one: _Map, lost: Sequence[Pair],
         rail=None if drawn else in_words(words, area.rail),
         area=area,
         sheets=_sheets(words),
-        scope=_scope(words, key),
+        scope=words.scopes(),
         notes=notes_of(words, area, words.notes(lost)) if drawn else words.notes(lost),
     )
 
@@ -177,7 +177,7 @@ def _branch(words: DecisionWords, area: Area, one: _Map, number: tuple[int, int]
         rail=Rail(words.say("decision.branch.heading"), _branch_facts(words, people)),
         area=area,
         sheets=_sheets(words),
-        scope=_scope(words, key),
+        scope=words.scopes(),
         notes="\n".join(words.alt(name) for name in people),
     )
 
@@ -235,7 +235,7 @@ def _table(words: DecisionWords, lost: Sequence[Pair], pages: int) -> SlideSpec:
         titles=title,
         subtitle=say("decision.table.subtitle"),
         sheets=("influence",),
-        scope=_scope(words, key, ("influence",)),
+        scope=words.scopes(),
         notes="\n".join(f"{words.full(s)} > {words.full(t)}" for s, t in lost[len(shown) :]),
     )
 
@@ -245,16 +245,6 @@ def _kicker(words: DecisionWords, number: int, pages: int) -> str:
     if pages > 1:
         parts.append(words.say("frame.page", page=number, pages=pages))
     return " · ".join(parts)
-
-
-def _scope(words: DecisionWords, key: str, sheets: Sequence[str] = ()) -> str:
-    """As much of the scope as leaves the source line whole."""
-    scopes = words.scopes()
-    for scope in scopes:
-        (line,) = source_line(words.ctx, key, sheets or _sheets(words), scope)
-        if "…" not in line.paras[0].text:
-            return scope
-    return scopes[-1]
 
 
 def _subtitle(words: DecisionWords, one: _Map) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kamdeck.analysis.whitespace import Tally
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import accounts_with
+from kamdeck.layout.marks import accounts_with
 from kamdeck.record import record
 from kamdeck.views.whitespace.data import Space, read_spaces
 from kamdeck.workbook.rows import Division
@@ -65,8 +65,8 @@ class Divisions:
             return tuple(ranked[:1])
         return tuple(ranked[:2])
 
-    def regions(self) -> tuple[Region, ...]:
-        """The regions in the sheet's order; above six the smallest by potential become one."""
+    def regions(self, most: int = MOST_REGIONS) -> tuple[Region, ...]:
+        """The regions in the sheet's order; above `most` the smallest by potential become one."""
         say = self.ctx.say
         names = [row.region or "" for row in self.rows]
         found: dict[str, list[Division]] = {name: [] for name in dict.fromkeys(names) if name}
@@ -74,10 +74,10 @@ class Divisions:
             found[""] = []
         for row in self.rows:
             found[row.region or ""].append(row)
-        if len(found) > MOST_REGIONS:
+        if len(found) > most:
             size = {name: sum(self.tally(r.division).potential for r in rows) for name, rows in found.items()}
             ranked = sorted(found, key=lambda name: -size[name])
-            kept = set(ranked[: MOST_REGIONS - 1])
+            kept = set(ranked[: most - 1])
             rest = tuple(row for row in self.rows if (row.region or "") not in kept)
             shown = [Region(name, tuple(rows)) for name, rows in found.items() if name in kept]
             return (*shown, Region(say("divisions.other_regions"), rest))

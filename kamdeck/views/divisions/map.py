@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from kamdeck.analysis.whitespace import Tally
 from kamdeck.deck.spec import EMU, Align, Box, Connector, Element, End, Group, Line, Para, Run, Shape, Text
-from kamdeck.layout.rail import BODY
+from kamdeck.layout.areas import rows_of
+from kamdeck.layout.charts import widened
 from kamdeck.record import record
-from kamdeck.text.measure import line_height, shorten, width
+from kamdeck.text.measure import fit, fitting, line_height, shorten, width
 from kamdeck.views.divisions.data import Divisions, Region
 from kamdeck.workbook.rows import Division
 
@@ -15,16 +16,19 @@ def _in(inches: float) -> int:
     return round(inches * EMU)
 
 
-ROOT = Box(_in(4.38), _in(1.54), _in(4.58), _in(0.40))
-HEADS, HEAD = _in(2.19), _in(0.33)
-CARDS = _in(2.67)
+ROOT_WIDE, ROOT_HIGH = _in(4.58), _in(0.40)
+ROWS, TIGHT_ROWS = (_in(0.63), _in(0.33), _in(1.11)), (_in(0.53), _in(0.46), _in(1.08))
+"""Below the body's top: the heads of regions, their height, the cards."""
 GAP, INDENT, SPINE = _in(0.17), _in(0.17), _in(0.06)
-FULL = (_in(1.32), _in(1.42), 3)  # height, pitch, cards in a column
-LOW = (_in(0.62), _in(0.70), 6)
-MOST_COLUMNS, NARROW = 4, _in(2.4)
-FOOT = _in(6.87)
+FULL, MIDDLE, LOW = (_in(1.32), _in(1.42)), (_in(1.08), _in(1.18)), (_in(0.62), _in(0.70))
+"""Height and pitch of a card: with people and products, without people, with the sums alone."""
+MOST_COLUMNS, LEAST, NARROW, WIDE = 4, _in(1.80), _in(2.4), _in(11)
+FOOT = _in(0.18)  # the legend's line
 _PAD = _in(0.12)
 _LINE = Line("unknown", 1.0)
+_INSIDE = Line("ink", 0.75)
+
+Child = Text | Shape | Connector
 
 
 @record
@@ -40,25 +44,58 @@ class Column:
 
 @record
 class Layout:
-    """The columns, and whether cards are low (no people, no products)."""
+    """The columns, height and pitch of their cards, and the room that they stand in."""
 
     columns: tuple[Column, ...]
-    is_low: bool
+    size: tuple[int, int]
+    body: Box
 
     @property
-    def sizes(self) -> tuple[int, int, int]:
-        """Height and pitch of a card, and how many a column holds."""
-        return LOW if self.is_low else FULL
+    def is_low(self) -> bool:
+        """Whether cards have neither people nor products."""
+        return self.size == LOW
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether names need all of their line."""
+        return self.body.w < WIDE
+
+    @property
+    def rows(self) -> tuple[int, int, int]:
+        """Below the body's top: the heads of regions, their height, the cards."""
+        return TIGHT_ROWS if self.is_tight else ROWS
+
+    def card(self, column: Column, place: int) -> Box:
+        """Where a column's card stands."""
+        high, pitch = self.size
+        y = self.body.y + self.rows[2] + place * pitch
+        return Box(column.x + INDENT, y, column.width - INDENT, high)
+
+    def end(self, column: Column) -> int:
+        """Where a column's last card ends."""
+        box = self.card(column, len(column.cards) + bool(column.hidden) - 1)
+        return box.y + box.h if column.cards or column.hidden else self.body.y + self.rows[2]
 
 
-def lay_out(regions: tuple[Region, ...]) -> Layout:
-    """Columns for the regions: one or two regions share four columns; above three cards they are low,
-    above six the rest is summed in the last place."""
-    each = MOST_COLUMNS // len(regions) if len(regions) <= 2 else 1
+def most_columns(body: Box) -> int:
+    """How many columns of cards a body has room for."""
+    return (body.w + GAP) // (LEAST + GAP)
+
+
+def lay_out(regions: tuple[Region, ...], body: Box) -> Layout:
+    """Columns for the regions: one or two regions share up to four columns; more cards than the body is high
+    are low, and of more than that the rest is summed in the last place."""
+    each = max(1, min(MOST_COLUMNS, most_columns(body)) // len(regions)) if len(regions) <= 2 else 1
     count = len(regions) * each
-    wide = (BODY.w - (count - 1) * GAP) // count
-    is_low = any(len(region.divisions) > FULL[2] * each for region in regions)
-    most = (LOW if is_low else FULL)[2]
+    wide = (body.w - (count - 1) * GAP) // count
+    is_tight = body.w < WIDE
+    sizes = (MIDDLE, LOW) if is_tight else (FULL, MIDDLE, LOW)
+    room = body.h - (TIGHT_ROWS if is_tight else ROWS)[2]
+    longest = max(len(region.divisions) for region in regions)
+    for size in sizes:
+        most = (room + size[1] - size[0]) // size[1]
+        if longest <= most * each:
+            break
     columns = []
     for place, region in enumerate(regions):
         rows = region.divisions
@@ -67,66 +104,51 @@ def lay_out(regions: tuple[Region, ...]) -> Layout:
             rows, hidden = rows[: most * each - 1], rows[most * each - 1 :]
         high = max(1, -(-(len(rows) + bool(hidden)) // each))
         for i in range(each):
-            x = BODY.x + (place * each + i) * (wide + GAP)
+            x = body.x + (place * each + i) * (wide + GAP)
             part = rows[i * high : (i + 1) * high]
             last = i == (len(rows) + bool(hidden) - 1) // high
             columns.append(Column(place, x, wide, part, hidden if last else ()))
-    return Layout(tuple(columns), is_low)
+    return Layout(tuple(columns), size, body)
 
 
 def draw(key: str, data: Divisions, regions: tuple[Region, ...], layout: Layout) -> tuple[Element, ...]:
-    """Lines first, then account, regions, cards, from the top left, and the legend."""
-    marked = set(data.largest())
+    """Lines first, then account, regions, cards, from the top left."""
+    marked, body = set(data.largest()), layout.body
+    root = Box(body.x + (body.w - ROOT_WIDE) // 2, body.y, ROOT_WIDE, ROOT_HIGH)
+    heads, high, _ = layout.rows
+    bend = (root.y + root.h + body.y + heads) // 2
     lines: list[Element] = []
-    boxes: list[Element] = [_root(key, data)]
+    boxes: list[Element] = [_root(key, data, root)]
     for place, region in enumerate(regions):
         mine = [column for column in layout.columns if column.region == place]
-        boxes.append(_region(key, data, region, mine))
-        lines.append(
-            Connector(
-                f"{key}/line:{region.name}",
-                End(f"{key}/root/box", 2),
-                End(f"{key}/region:{region.name}/box", 0),
-                kind="elbow",
-                line=_LINE,
-                bend=(ROOT.y + ROOT.h + HEADS) // 2,
-            )
-        )
+        last, head = mine[-1], f"{key}/region:{region.name}/box"
+        over = Box(mine[0].x, body.y + heads, last.x + last.width - mine[0].x, high)
+        boxes.append(_region(key, data, region, over, layout.is_tight))
+        lines.append(_elbow(f"{key}/line:{region.name}", End(f"{key}/root/box", 2), End(head, 0), bend))
         for column in mine:
             for i, row in enumerate(column.cards):
-                box = _card_box(layout, column, i)
-                boxes.append(_card(key, data, row, box, row.division in marked, layout.is_low))
+                box = layout.card(column, i)
+                boxes.append(_card(key, data, row, box, row.division in marked, layout))
                 if len(mine) == 1:
-                    lines.append(_spine(key, region, row, column.x))
+                    end = End(f"{key}/card:{row.division}/box", 1)
+                    lines.append(_elbow(f"{key}/spine:{row.division}", End(head, 1), end, column.x + SPINE))
             if column.hidden:
-                boxes.append(_more(key, data, column, _card_box(layout, column, len(column.cards))))
+                boxes.append(_more(key, data, column, layout.card(column, len(column.cards))))
     return (*lines, *boxes)
 
 
-def _spine(key: str, region: Region, row: Division, x: int) -> Connector:
-    return Connector(
-        f"{key}/spine:{row.division}",
-        End(f"{key}/region:{region.name}/box", 1),
-        End(f"{key}/card:{row.division}/box", 1),
-        kind="elbow",
-        line=_LINE,
-        bend=x + SPINE,
-    )
-
-
-def _card_box(layout: Layout, column: Column, place: int) -> Box:
-    high, pitch, _ = layout.sizes
-    return Box(column.x + INDENT, CARDS + place * pitch, column.width - INDENT, high)
+def _elbow(key: str, start: End, end: End, bend: int) -> Connector:
+    return Connector(key, start, end, kind="elbow", line=_LINE, bend=bend)
 
 
 def _pair(
     key: str, names: tuple[str, str], box: Box, left: Run, right: Run, *, gap: int = _in(0.08)
-) -> list[Text | Shape | Connector]:
+) -> list[Child]:
     """Two texts on one line: the right one whole, the left one in what is left of it."""
     size = right.size or 10
     wide = min(box.w, width(right.text, size, bool(right.bold)) + 12_700) if right.text else 0
     room = box.w - wide - (gap if right.text else 0)
-    out: list[Text | Shape | Connector] = []
+    out: list[Child] = []
     shown = shorten(left.text, left.size or 10, room, bool(left.bold)) if left.text else ""
     if shown and room > _in(0.2):
         run = Run(shown, left.size, left.bold, left.color)
@@ -140,105 +162,99 @@ def _text(key: str, run: Run, box: Box, align: Align) -> Text:
     return Text(key, (Para((run,), align=align),), box, anchor="ctr", wrap=False)
 
 
-def _root(key: str, data: Divisions) -> Group:
+def _root(key: str, data: Divisions, place: Box) -> Group:
     """The account: what it buys of what it could."""
     say, whole = data.ctx.say, data.whole
     group = f"{key}/root"
-    box = Shape(f"{group}/box", ROOT, "roundRect", "ink", adjust=(6_000,))
-    inner = Box(ROOT.x + _in(0.19), ROOT.y, ROOT.w - _in(0.38), ROOT.h)
+    box = Shape(f"{group}/box", place, "roundRect", "ink", adjust=(6_000,))
+    inner = Box(place.x + _in(0.19), place.y, place.w - _in(0.38), place.h)
     text = ""
     if whole.penetration is not None:
-        text = say(
-            "divisions.root",
-            used=data.money(whole.used, 1),
-            potential=data.money(whole.potential, 1),
-            share=say.percent(whole.penetration),
-        )
+        fields = {"used": data.money(whole.used, 1), "potential": data.money(whole.potential, 1)}
+        text = say("divisions.root", share=say.percent(whole.penetration), **fields)
     name = data.account if width(data.account, 13.5, True) < _in(2) else data.ctx.short(data.account)
-    children = _pair(
-        group, ("name", "sum"), inner, Run(name, 13.5, True, "paper"), Run(text, 12, None, "paper")
-    )
+    left, right = Run(name, 13.5, True, "paper"), Run(text, 12, None, "paper")
+    children = _pair(group, ("name", "sum"), inner, left, right)
     return Group(group, (box, *children), alt=f"{data.account}. {text}".strip())
 
 
-def _region(key: str, data: Divisions, region: Region, columns: list[Column]) -> Group:
+def _region(key: str, data: Divisions, region: Region, box: Box, is_tight: bool) -> Group:
     """The head over the columns of a region."""
-    say = data.ctx.say
-    group = f"{key}/region:{region.name}"
-    last = columns[-1]
-    box = Box(columns[0].x, HEADS, last.x + last.width - columns[0].x, HEAD)
-    used, potential = (
-        sum(getattr(data.tally(row.division), field) for row in region.divisions)
-        for field in ("used", "potential")
-    )
-    text = (
-        say("divisions.of", used=data.money(used, 1), potential=data.money(potential, 1)) if potential else ""
-    )
+    say, group = data.ctx.say, f"{key}/region:{region.name}"
+    tallies = [data.tally(row.division) for row in region.divisions]
+    used, potential = sum(t.used for t in tallies), sum(t.potential for t in tallies)
+    fields = {"used": data.money(used, 1), "potential": data.money(potential, 1)}
+    text = say("divisions.of", **fields) if potential else ""
     inner = Box(box.x + _PAD, box.y, box.w - _in(0.20), box.h)
-    room = inner.w - width(text, 10) - _in(0.10)
-    size = 12 if width(region.name, 12, True) <= room else 10.5
+    room = inner.w if is_tight else inner.w - width(text, 10) - _in(0.10)
+    size = fitting(region.name, (12, 10.5), room, bold=True)
     left, right = Run(region.name, size, True, "ink"), Run(text, 10, None, "ink")
-    rule = Connector(
-        f"{group}/rule",
-        points=(box.x, box.y + box.h, box.x + box.w, box.y + box.h),
-        line=Line("ink", 1.5),
-    )
+    if is_tight and text:
+        over, below = rows_of(widened(inner, top=-_in(0.03), bottom=-_in(0.03)), (1.1, 1.0), 0)
+        words = [
+            *_pair(group, ("name", ""), over, left, Run("")),
+            *_pair(group, ("sum", ""), below, right, Run("")),
+        ]
+    else:
+        words = _pair(group, ("name", "sum"), inner, left, right)
+    low = box.y + box.h
+    rule = Connector(f"{group}/rule", points=(box.x, low, box.x + box.w, low), line=Line("ink", 1.5))
     shape = Shape(f"{group}/box", box, "rect", "panel")
-    return Group(
-        group,
-        (shape, *_pair(group, ("name", "sum"), inner, left, right), rule),
-        alt=f"{region.name}. {text}".strip(),
-    )
+    return Group(group, (shape, *words, rule), alt=f"{region.name}. {text}".strip())
 
 
 # ------------------------------------------------------------------ cards
 
 
-def _card(key: str, data: Divisions, row: Division, box: Box, is_marked: bool, is_low: bool) -> Group:
+def _card(key: str, data: Divisions, row: Division, box: Box, is_marked: bool, layout: Layout) -> Group:
     """One division: name and penetration, bar, sums, people and products."""
-    say, tally = data.ctx.say, data.tally(row.division)
+    say, tally, is_low = data.ctx.say, data.tally(row.division), layout.is_low
     group = f"{key}/card:{row.division}"
     line = Line("accent", 2.25) if is_marked else Line("hairline", 1.0)
-    out: list[Text | Shape | Connector] = [
-        Shape(f"{group}/box", box, "roundRect", "paper", line, adjust=(2_500,))
-    ]
+    out: list[Child] = [Shape(f"{group}/box", box, "roundRect", "paper", line, adjust=(2_500,))]
     x, room = box.x + _PAD, box.w - 2 * _PAD
     top = box.y + (_in(0.045) if is_low else _in(0.08))
     size = 11.0 if is_low else 12.0
     share = "" if tally.penetration is None else say.percent(tally.penetration)
-    out += _pair(
-        group,
-        ("name", "share"),
-        Box(x, top, room, line_height(size) + 12_700),
-        Run(row.division, size, True, "ink"),
-        Run(share, size, True, "ink"),
-    )
+    over = Box(x, top, room, line_height(size) + 12_700)
+    figure = Run(share, size, True, "ink")
+    if layout.is_tight:
+        size = fitting(row.division, (size, 10.5, 10.0, 9.5, 9.0), room, bold=True)
+    name = Run(row.division, size, True, "ink")
+    out += _pair(group, ("name", "share"), over, name, Run("") if layout.is_tight else figure)
     y = box.y + (_in(0.265) if is_low else _in(0.355))
     if not data.ctx.is_outside:
         out += _bar(group, tally, Box(x, y, room, _in(0.065) if is_low else _in(0.09)))
     y += _in(0.10) if is_low else _in(0.13)
-    out += _sums(group, data, tally, Box(x, y, room, line_height(10) + 9_525), is_marked)
+    below = Box(x, y, room, line_height(10) + 9_525)
+    if layout.is_tight:
+        right = Run(share, 10, True, "ink")
+        wide = room - width(share, 10, True) - _in(0.11)
+        both = [sums(data, tally, places)[0] for places in (2, 1)]
+        size = fitting(both[-1], (10, 9), wide)
+        out += _pair(group, ("sum", "share"), below, Run(fit(both, size, wide, 1), size, None, "ink"), right)
+    else:
+        out += _sums(group, data, tally, below, is_marked)
+    if layout.size == FULL:
+        out += _people(group, data, row, tally, below.moved(0, _in(0.21)))
     if not is_low:
-        y += _in(0.21)
-        out += _people(group, data, row, tally, Box(x, y, room, line_height(10) + 9_525))
-        out += _chips(group, data, row, Box(x, box.y + _in(1.0), room, _in(0.21)))
+        tall = _in(0.21)
+        out += _chips(group, data, row, Box(x, box.y + box.h - _in(0.32), room, tall))
     return Group(group, tuple(out), alt=card_words(data, row))
 
 
-def _bar(group: str, tally: Tally, box: Box) -> list[Text | Shape | Connector]:
+def _bar(group: str, tally: Tally, box: Box) -> list[Child]:
     """Penetration: in use on the whole potential; a pale outline where nothing is known."""
     if tally.penetration is None:
         return [Shape(f"{group}/bar", box, "rect", "panel")]
-    out: list[Text | Shape | Connector] = [Shape(f"{group}/bar", box, "rect", "tier_c")]
+    out: list[Child] = [Shape(f"{group}/bar", box, "rect", "tier_c")]
     filled = round(box.w * tally.penetration)
     if filled:
         out.append(Shape(f"{group}/used_bar", Box(box.x, box.y, filled, box.h), "rect", "ink"))
     return out
 
 
-def _sums(
-    group: str, data: Divisions, tally: Tally, box: Box, is_marked: bool
-) -> list[Text | Shape | Connector]:
+def _sums(group: str, data: Divisions, tally: Tally, box: Box, is_marked: bool) -> list[Child]:
     left, right = sums(data, tally)
     if box.w < NARROW - _in(0.4):
         right = "" if left else right
@@ -246,14 +262,16 @@ def _sums(
     return _pair(group, ("sum", "open"), box, Run(left, 10, None, "ink"), shown)
 
 
-def sums(data: Divisions, tally: Tally) -> tuple[str, str]:
+def sums(data: Divisions, tally: Tally, places: int = 2) -> tuple[str, str]:
     """What is in use of what, and what is open, in words; for the account itself how much it uses."""
     say = data.ctx.say
     if data.ctx.is_outside:
         return (say("place.in_use", n=tally.cells_used) if tally.cells_used else "", "")
     if tally.penetration is None:
         return "", say("divisions.unknown")
-    left = say("divisions.of", used=data.money(tally.used), potential=data.money(tally.potential))
+    left = say(
+        "divisions.of", used=data.money(tally.used, places), potential=data.money(tally.potential, places)
+    )
     if tally.open:
         return left, say("divisions.open", sum=data.money(tally.open))
     return left, say("divisions.unknown" if tally.unknown else "divisions.nothing")
@@ -265,9 +283,7 @@ def people(data: Divisions, row: Division) -> tuple[str, str]:
     return head, data.ctx.say("divisions.lead", name=row.our_lead) if row.our_lead else ""
 
 
-def _people(
-    group: str, data: Divisions, row: Division, tally: Tally, box: Box
-) -> list[Text | Shape | Connector]:
+def _people(group: str, data: Divisions, row: Division, tally: Tally, box: Box) -> list[Child]:
     """Head and lead, without the title where it does not fit; a narrow card has what is open instead."""
     head, lead = people(data, row)
     if box.w < NARROW - _in(0.4):
@@ -277,32 +293,35 @@ def _people(
     return _pair(group, ("head", "lead"), box, Run(head, 10, None, "ink"), Run(lead, 10, None, "ink"))
 
 
-def _chips(group: str, data: Divisions, row: Division, box: Box) -> list[Text | Shape | Connector]:
+def _chips(group: str, data: Divisions, row: Division, box: Box) -> list[Child]:
     """The products in fixed places, so that they scan down a column; none where not applicable."""
     if data.space is None:
         return []
     names, shorts = data.products, chip_names(data)
     slot = box.w // len(names)
-    chip = slot - min(_in(0.04), slot // 4)
-    has_names = all(width(name, 9) <= chip - _in(0.02) for name in shorts)
-    out: list[Text | Shape | Connector] = []
+    slot_wide = slot - min(_in(0.04), slot // 4)
+    has_names = all(width(name, 9) <= slot_wide - _in(0.02) for name in shorts)
+    out: list[Child] = []
     for i, (name, text) in enumerate(zip(names, shorts, strict=True)):
         offer = data.space.map.cells.get((row.division, name))
         if offer is None or offer.state == "not applicable":
             continue
-        is_used = offer.state == "in use"
-        fill, line = ("ink", Line("ink", 0.75)) if is_used else ("paper", Line("unknown", 0.75))
-        child = f"{group}/chip:{name}"
+        is_used, child = offer.state == "in use", f"{group}/chip:{name}"
         if has_names:
-            run = Run(text, 9, None, "paper" if is_used else "muted")
-            place = Box(box.x + i * slot, box.y, chip, box.h)
-            paras = (Para((run,), align="ctr"),)
-            out.append(Shape(child, place, "roundRect", fill, line, paras, wrap=False, adjust=(8_000,)))
+            out.append(chip(child, text, Box(box.x + i * slot, box.y, slot_wide, box.h), is_used))
         else:
-            side = min(_in(0.13), chip)
+            side = min(_in(0.13), slot_wide)
             place = Box(box.x + i * slot, box.y + (box.h - side) // 2, side, side)
+            fill, line = ("ink", _INSIDE) if is_used else ("paper", Line("unknown", 0.75))
             out.append(Shape(child, place, "ellipse", fill, line))
     return out
+
+
+def chip(key: str, text: str, box: Box, is_used: bool) -> Shape:
+    """A product: filled where it is in use, an outline where it is not."""
+    fill, line = ("ink", _INSIDE) if is_used else ("paper", Line("unknown", 0.75))
+    para = Para((Run(text, 9, None, "paper" if is_used else "muted"),), align="ctr")
+    return Shape(key, box, "roundRect", fill, line, (para,), wrap=False, adjust=(8_000,))
 
 
 def chip_names(data: Divisions) -> tuple[str, ...]:

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
-from kamdeck.deck.spec import EMU, Align, Cell, Column, Element, Line, Para, Row, Run, SlideSpec, Table
-from kamdeck.layout import rail as frame
+from kamdeck.deck.spec import EMU, Box, Element, SlideSpec
+from kamdeck.layout.areas import balanced
 from kamdeck.layout.context import Context
-from kamdeck.text.measure import shorten
-from kamdeck.views.divisions.data import Divisions, Region, read_divisions
+from kamdeck.layout.grid import HAIR, HEAD, Grid, Head, Style
+from kamdeck.layout.marks import notes
+from kamdeck.layout.page import name_in_title, page
+from kamdeck.views.divisions.data import MOST_REGIONS, Divisions, Region, read_divisions
 from kamdeck.views.divisions.legend import make_legend
-from kamdeck.views.divisions.map import card_words, draw, lay_out
+from kamdeck.views.divisions.map import FOOT, card_words, draw, lay_out, most_columns
 from kamdeck.views.view import ACCOUNT, View
 
 DEFENDED = 0.90  # above this penetration the account is to be defended
 TABLE_ROWS = 18
-_WIDTHS = (3.60, 2.90, 1.83, 1.0, 1.0, 1.0, 1.0)
-_NAMES = ("division", "head", "lead", "used", "potential", "open", "share")
+_HEAD, _ROW, _AIR = round(0.30 * EMU), round(0.27 * EMU), round(0.1 * EMU)
+_WIDTHS = {
+    "division": 3.60,
+    "head": 2.90,
+    "lead": 1.83,
+    "used": 1.0,
+    "potential": 1.0,
+    "open": 1.0,
+    "share": 1.0,
+}
+_RANKS = {"head": 1, "lead": 2}  # in which columns leave a narrow table, the highest first
+_LEAST_SUM = 0.78
 
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
@@ -26,43 +39,65 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
 
 
 def _account(data: Divisions) -> tuple[SlideSpec, ...]:
-    regions = data.regions()
-    layout = lay_out(regions)
+    frame = data.ctx.frame
+    body = frame.body
+    foot = Box(body.x + round(0.17 * EMU), body.y + body.h - FOOT, body.w - round(0.17 * EMU), FOOT)
+    if frame.line is None:  # our own master keeps room for the legend below the body
+        foot = foot.moved(0, FOOT)
+    elif data.space is not None:
+        body = Box(body.x, body.y, body.w, body.h - FOOT - round(0.04 * EMU))
+    regions = data.regions(min(MOST_REGIONS, most_columns(body)))
+    layout = lay_out(regions, body)
     key = f"divisions:{data.account}"
-    overfull = [regions[c.region] for c in layout.columns if c.hidden]
-    tables = [
-        (region, region.divisions[i : i + TABLE_ROWS])
-        for region in overfull
-        for i in range(0, len(region.divisions), TABLE_ROWS)
-    ]
+    most = min(TABLE_ROWS, (frame.body.h - _HEAD) // _ROW)
+    tables = []
+    for region in (regions[column.region] for column in layout.columns if column.hidden):
+        ends = accumulate(balanced(len(region.divisions), most), initial=0)
+        tables += [(region, first, last) for first, last in pairwise(ends)]
     pages = 1 + len(tables)
-    legend = make_legend(key, data, layout)
-    elements: tuple[Element, ...] = (
-        *frame.title_block(key, _kicker(data, 1, pages), _titles(data, regions), _subtitle(data)),
-        *draw(key, data, regions, layout),
-        *((legend,) if legend else ()),
-        *_source(key, data, regions),
+    legend = make_legend(key, data, layout, foot)
+    main = (*draw(key, data, regions, layout), *((legend,) if legend else ()))
+    map_ = _page(data, key, "wide", main, (1, pages), _titles(data, regions), regions, _notes(data))
+    rest = [_table_slide(data, *table, (i, pages), regions) for i, table in enumerate(tables, 2)]
+    return (map_, *rest)
+
+
+def _page(
+    data: Divisions,
+    key: str,
+    layout: str,
+    main: Sequence[Element],
+    number: tuple[int, int],
+    titles: str | Sequence[str],
+    regions: Sequence[Region],
+    said: str,
+) -> SlideSpec:
+    """A map or a table with all around it; `number` is its place among how many."""
+    say, is_outside = data.ctx.say, data.ctx.is_outside
+    kicker = [say("divisions.kicker"), data.account]
+    if number[1] > 1:
+        kicker.append(say("frame.page", page=number[0], pages=number[1]))
+    fields = {"divisions": say_count(data), "regions": _region_count(data, regions)}
+    forms = ("place.divisions_scope",) if is_outside else ("divisions.scope", "place.divisions_scope")
+    scopes = [say(form, account=data.account, **fields) for form in forms]
+    return page(
+        data.ctx,
+        key,
+        layout,
+        main,
+        kicker=" · ".join(kicker),
+        titles=titles,
+        subtitle=say("place.divisions_subtitle" if is_outside else "divisions.subtitle"),
+        sheets=("divisions", "whitespace") if data.space else ("divisions",),
+        scope=[*scopes, say_count(data)],
+        notes=said,
     )
-    first = SlideSpec(key, "wide", elements, _notes(data))
-    rest = [_table_slide(data, region, rows, i, pages) for i, (region, rows) in enumerate(tables, 2)]
-    return (first, *rest)
-
-
-def _kicker(data: Divisions, page: int, pages: int) -> str:
-    say = data.ctx.say
-    parts = [say("divisions.kicker"), data.account]
-    if pages > 1:
-        parts.append(say("frame.page", page=page, pages=pages))
-    return " · ".join(parts)
-
-
-def _subtitle(data: Divisions) -> str:
-    return data.ctx.say("place.divisions_subtitle" if data.ctx.is_outside else "divisions.subtitle")
 
 
 def _titles(data: Divisions, regions: Sequence[Region]) -> tuple[str, ...]:
     """The finding, the fullest wording first; long account names give way to short ones."""
-    names = dict.fromkeys((data.account, data.ctx.short(data.account)))
+    short = data.ctx.short(data.account)
+    names = dict.fromkeys((data.account, short, name_in_title(data.ctx.frame, short, 0.3)))
     return tuple(title for name in names for title in _titles_of(data, regions, name))
 
 
@@ -112,32 +147,18 @@ def _region_count(data: Divisions, regions: Sequence[Region]) -> str:
     return data.ctx.say("divisions.regions", n=max(1, len(named)))
 
 
-def _source(key: str, data: Divisions, regions: Sequence[Region]) -> tuple[Element, ...]:
-    say = data.ctx.say
-    scope = say(
-        "place.divisions_scope" if data.ctx.is_outside else "divisions.scope",
-        account=data.account,
-        divisions=say("divisions.count", n=len(data.rows)),
-        regions=_region_count(data, regions),
-    )
-    sheets = ("divisions", "whitespace") if data.space else ("divisions",)
-    return frame.source_line(key, data.ctx, sheets, scope)
-
-
 def _notes(data: Divisions) -> str:
     say = data.ctx.say
     cells = tuple(data.space.map.cells.values()) if data.space else ()
-    return frame.notes(
+    unused = [o.at for o in cells if o.state not in ("in use", "not applicable") and o.at]
+    return notes(
         say,
         say("divisions.notes.rule"),
         *(card_words(data, row) for row in data.rows),
         cells=(
             (say("divisions.notes.divisions"), [row.at for row in data.rows if row.at]),
             (say("divisions.notes.used"), [o.at for o in cells if o.state == "in use" and o.at]),
-            (
-                say("divisions.notes.open"),
-                [o.at for o in cells if o.state not in ("in use", "not applicable") and o.at],
-            ),
+            (say("divisions.notes.open"), unused),
         ),
     )
 
@@ -145,54 +166,50 @@ def _notes(data: Divisions) -> str:
 # ------------------------------------------------------------------ tables
 
 
-def _table_slide(data: Divisions, region: Region, rows: Sequence[object], page: int, pages: int) -> SlideSpec:
+def _table_slide(
+    data: Divisions, region: Region, first: int, last: int, number: tuple[int, int], regions: Sequence[Region]
+) -> SlideSpec:
     """A region with more divisions than the map holds: all of them, one a row."""
     say = data.ctx.say
-    key = f"divisions:{data.account}:{page}"
-    shown = [row for row in region.divisions if row in rows]
-    start = region.divisions.index(shown[0]) + 1
-    title = say(
-        "divisions.table.title",
-        region=region.name,
-        n=len(region.divisions),
-        first=start,
-        last=start + len(shown) - 1,
-    )
-    rule, hair = Line("ink", 1.05), Line("hairline", 0.75)
-    shown_names = _NAMES[:3] if data.ctx.is_outside else _NAMES
-    spare = sum(_WIDTHS[len(shown_names) :]) / len(shown_names)
-    widths = [round((w + spare) * EMU) for w in _WIDTHS[: len(shown_names)]]
-    heads = [say(f"divisions.table.{name}") for name in shown_names]
-    lines = [Row("head", round(0.30 * EMU), _cells(heads, widths, rule, is_head=True))]
-    for row in shown:
+    key = f"divisions:{data.account}:{number[0]}"
+    count = len(region.divisions)
+    title = say("divisions.table.title", region=region.name, n=count, first=first + 1, last=last)
+    grid = Grid(f"{key}/table", data.ctx.frame.body, _heads(data))
+    grid.head(_HEAD, anchor="ctr", foot=0)
+    for row in region.divisions[first:last]:
         tally = data.tally(row.division)
-        head = ", ".join(part for part in (row.head, row.head_title) if part)
         known = tally.penetration is not None
-        sums = [data.money(v) if known else "–" for v in (tally.used, tally.potential, tally.open)]
-        share = say.percent(tally.penetration) if tally.penetration is not None else "–"
-        texts = [row.division, head or "–", row.our_lead or "–", *sums, share][: len(shown_names)]
-        lines.append(Row(row.division, round(0.27 * EMU), _cells(texts, widths, hair)))
-    columns = tuple(Column(name, wide) for name, wide in zip(shown_names, widths, strict=True))
-    elements: tuple[Element, ...] = (
-        *frame.title_block(key, _kicker(data, page, pages), title, _subtitle(data)),
-        Table(f"{key}/table", frame.BODY.x, frame.BODY.y, columns, tuple(lines), alt=title),
-        *_source(key, data, data.regions()),
-    )
-    return SlideSpec(key, "table", elements, say("divisions.notes.rule"))
+        texts = {
+            "division": row.division,
+            "head": ", ".join(part for part in (row.head, row.head_title) if part) or "–",
+            "lead": row.our_lead or "–",
+            "used": data.money(tally.used) if known else "–",
+            "potential": data.money(tally.potential) if known else "–",
+            "open": data.money(tally.open) if known else "–",
+            "share": say.percent(tally.penetration) if tally.penetration is not None else "–",
+        }
+        cells = {}
+        for head in grid.heads:
+            style = Style(11, head.key == "division", align=head.style.align)
+            cells[head.key] = style.cell(texts[head.key], room=grid.widths[head.key] - _AIR)
+        grid.row(row.division, _ROW, cells, bottom=HAIR)
+    table = (grid.table(title),)
+    return _page(data, key, "table", table, number, title, regions, say("divisions.notes.rule"))
 
 
-def _cells(
-    texts: Sequence[str], widths: Sequence[int], bottom: Line, *, is_head: bool = False
-) -> tuple[Cell, ...]:
-    out = []
-    for i, (text, wide) in enumerate(zip(texts, widths, strict=True)):
-        align: Align = "l" if i < 3 else "r"
-        size, color = (10.0, "muted") if is_head else (11.0, "ink")
-        is_bold = i == 0 and not is_head
-        shown = shorten(text, size, wide - round(0.1 * EMU), is_bold)
-        run = Run(shown, size, is_bold or None, color)
-        out.append(Cell((Para((run,), align=align),), bottom=bottom, is_data=not is_head))
-    return tuple(out)
+def _heads(data: Divisions) -> list[Head]:
+    """The columns; the account itself sees no sums, and the others share their room."""
+    names = list(_WIDTHS)[: 3 if data.ctx.is_outside else None]
+    part = min(1.0, data.ctx.frame.body.w / (12.33 * EMU))
+    spare = sum(wide for name, wide in _WIDTHS.items() if name not in names) / len(names)
+    heads = []
+    for n, name in enumerate(names):
+        wide = (_WIDTHS[name] + spare) * part
+        width = None if not n else round(max(_LEAST_SUM, wide) * EMU)
+        style = HEAD.but(align="l" if n < 3 else "r")
+        text = data.ctx.say(f"divisions.table.{name}")
+        heads.append(Head(name, width, text, style, _RANKS.get(name, 0), round(2.2 * EMU)))
+    return heads
 
 
 VIEW = View(
@@ -206,4 +223,5 @@ VIEW = View(
     figures=("penetration", "potential"),
     cites=("open_potential",),
     is_plan=True,
+    is_fluid=True,
 )

@@ -125,7 +125,8 @@ def _text(text: Text, layout: Layout, size: float | None, fit: _Fit | None = Non
     """A placeholder's text, in the placeholder or in a box of its own; None where there is no room."""
     name = text.placeholder or ""
     if name in layout.places:
-        paras = _sized(text.paras, Run("", size)) if size else text.paras
+        color = layout.title_color if name == "title" else None
+        paras = _sized(text.paras, Run("", size, color=color)) if size or color else text.paras
         box = layout.boxes.get(name)
         anchor = "b" if box else text.anchor
         return replace(text, box=box, anchor=anchor, inset=TITLE_INSET if box else text.inset, paras=paras)

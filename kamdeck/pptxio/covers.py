@@ -132,5 +132,5 @@ def _is_legible(finder: Finder, seen: Seen, kind: str, given: Given) -> bool:
 def _is_alike(finder: Finder, seen: Seen, area: Box, room: Room) -> bool:
     """Whether the colors that are made for the ground of findings may stand in an area of another layout."""
     here = [light_of(color) for color in finder.ground(seen, scaled(area, finder.scale))]
-    there = [light_of(color) for color in finder.floor(room)[0]]
+    there = [light_of(color) for color in finder.floor(room).colors]
     return contrast(min(here), min(there)) <= _ALIKE and contrast(max(here), max(there)) <= _ALIKE

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.deck.frame import Frame
+from kamdeck.deck.light import contrast, light_of
 from kamdeck.deck.page import Drawn
 from kamdeck.deck.spec import EMU, Box, Run
 from kamdeck.pptxio.art import art_of
@@ -29,6 +30,7 @@ _LARGE = 14 * EMU
 _ORDINARY = round(13.333 * EMU), round(7.5 * EMU)
 _MARGIN = EMU // 2  # on a page of our own
 _LEAST = round(6.4 * EMU), round(3.2 * EMU)  # a body below this makes a page of our own
+_SEEN, _BLACK = 2.0, "#000000"  # the contrast that a title of the company's own color needs
 _LOW = 0.75  # of the height: footers stand below
 _OTHER_USE = ("title", "secHead", "vertTx", "vertTitleAndTx", "clipArtAndVertTx", "picTx", "objTx")
 _CONTENT = ("obj", "body", "tbl", "chart")
@@ -50,6 +52,16 @@ class Room:
     has_head: bool = True
     is_bare: bool = False
     score: float = 0.0
+
+
+@record
+class Floor:
+    """What findings stand on: the colors under body and kicker line, where a sheet over them would lie (EMU),
+    and whether the title of the layout's own color can hardly be seen."""
+
+    colors: Colors
+    sheet: Box
+    is_title_faint: bool
 
 
 class Finder:
@@ -120,8 +132,8 @@ class Finder:
         title = holder_of(self._package, seen.part, _OURS, below)
         return _logical(self._given(seen, below, title, _inner(self._page)), self.scale)
 
-    def floor(self, room: Room) -> tuple[Colors, Box]:
-        """The colors under body and kicker line of a room, and where a sheet over them would lie (EMU)."""
+    def floor(self, room: Room) -> Floor:
+        """What a room's slides stand on."""
         below, frame = under(self._package, room.seen.part, self._main), room.frame
         assert frame.line is not None
         ours = [scaled(box, frame.scale) for box in (frame.line, frame.body)]
@@ -129,7 +141,11 @@ class Finder:
         drawn = () if room.is_bare else drawn
         art = art_of(color, drawn, self._page, self._pictures)
         colors = ground_of(self._package, below, drawn, self._page, ours)
-        return colors, sheet_box(self._page, _hull(ours), art.obstacles)
+        head = [room.title.box] if room.title.box else ours
+        title = light_of(self.holder(room.seen, room.title).run.color or _BLACK)
+        heads = ground_of(self._package, below, drawn, self._page, head)
+        is_faint = min(contrast(title, light_of(c)) for c in heads) < _SEEN
+        return Floor(colors, sheet_box(self._page, _hull(ours), art.obstacles), is_faint)
 
     def _drawn(self, seen: Seen, below: Under) -> tuple[str, tuple[Drawn, ...]]:
         """The ground of an empty slide on a layout, and what layout and master draw on it."""

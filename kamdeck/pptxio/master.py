@@ -28,7 +28,8 @@ class Layout:
     placeholders and draws rail and rule itself. In a company's master `boxes` say where texts stand that have
     no place there (a title too), `sizes` the type (points) of what was composed for it, `least` that of what
     was composed for ours, and `footers` the words that footers have on every slide. One that `is_bare` hides
-    the art of layout and master. Where words could not be read on the ground, a `sheet` lies under ours.
+    the art of layout and master. Where words could not be read on the ground, a `sheet` lies under ours,
+    and where its own titles can hardly be seen, ours have a `title_color`.
     """
 
     role: str
@@ -43,6 +44,7 @@ class Layout:
     footers: Mapping[str, str] = MappingProxyType({})
     is_bare: bool = False
     sheet: Box | None = None
+    title_color: str | None = None
 
 
 @record
@@ -53,7 +55,8 @@ class Master:
     the room that findings have, `palette` what the color roles are, `ground` the colors under findings.
     `remarks` say what was missing in a company's master, as code and detail: `no_layout` (the role), `scaled`
     (the size at which findings are drawn, such as 0.9), `no_notes_master`, `masters` (how many there are).
-    Text `is_turned` where it runs from right to left unless a paragraph says otherwise.
+    Text `is_turned` where it runs from right to left unless a paragraph says otherwise; text boxes and
+    cells carry the `list_style`.
     """
 
     width: int
@@ -68,10 +71,11 @@ class Master:
     palette: Palette = OUR_PALETTE
     ground: tuple[str, ...] = ("#FFFFFF",)
     is_turned: bool = False
+    list_style: str = "<a:lstStyle/>"
 
     def ink(self, lang: str) -> Ink:
         """What is written with on this master in a language."""
-        return Ink(lang, self.palette, self.is_turned)
+        return Ink(lang, self.palette, self.is_turned, self.list_style)
 
     def layout(self, role: str) -> Layout:
         """The layout in that role.

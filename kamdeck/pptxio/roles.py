@@ -18,11 +18,12 @@ from kamdeck.pptxio.draft import Place
 from kamdeck.pptxio.findings import Finder, Room, is_fixed, scaled
 from kamdeck.pptxio.ground_sheet import sheet_over
 from kamdeck.pptxio.holders import Holder
+from kamdeck.pptxio.list_style import list_style, runs_from_right
 from kamdeck.pptxio.master import ROLES, Layout, Master
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.palette import palette_for
 from kamdeck.pptxio.scene import under
-from kamdeck.pptxio.seen import NS, TITLES, Seen, Spot, layouts_of, masters_of, runs_from_right, theme_of
+from kamdeck.pptxio.seen import NS, TITLES, Seen, Spot, layouts_of, masters_of, theme_of
 from kamdeck.pptxio.shipped import shipped_master
 from kamdeck.pptxio.slide_search import slide_ids
 from kamdeck.pptxio.xml import parse
@@ -71,14 +72,24 @@ def read_master(package: Package, ledger: Ledger | None = None) -> Master:
     if notes is None:
         remarks.append(("no_notes_master", ""))
     theme, frame = theme_of(package, room.seen.master), replace(room.frame, cover=covering.cover)
-    ground, box = finder.floor(room)
-    sheet, seen_ground = sheet_over(ground) or (None, ground)
-    if sheet is not None:
-        layouts = tuple([replace(row, sheet=box) if row.part == room.seen.part else row for row in layouts])
-    slots = under(package, room.seen.part, show).tints.theme
-    palette = palette_for(slots, seen_ground, sheet)
-    is_turned = runs_from_right(package, room.seen.master)
-    return Master(*page, *theme, layouts, notes, False, tuple(remarks), frame, palette, ground, is_turned)
+    floor = finder.floor(room)
+    sheet, ground = sheet_over(floor.colors) or (None, floor.colors)
+    on_it = {"sheet": floor.sheet if sheet else None, "title_color": "ink" if floor.is_title_faint else None}
+    layouts = tuple([replace(row, **on_it) if row.part == room.seen.part else row for row in layouts])
+    below = under(package, room.seen.part, show)
+    return Master(
+        *page,
+        *theme,
+        layouts,
+        notes,
+        False,
+        tuple(remarks),
+        frame,
+        palette_for(below.tints.theme, ground, sheet),
+        floor.colors,
+        runs_from_right(show, below.master_root),
+        list_style(show, below.master_root),
+    )
 
 
 def _stands_on(package: Package, ledger: Ledger | None) -> str | None:

@@ -17,7 +17,7 @@ from kamdeck.pptxio.scene_chart import drawn_chart
 from kamdeck.pptxio.scene_colors import Tints
 from kamdeck.pptxio.scene_freeform import freeform_steps
 from kamdeck.pptxio.scene_table import drawn_table
-from kamdeck.pptxio.scene_text import Style, body_of, paras_of, styled
+from kamdeck.pptxio.scene_text import Style, body_of, listed, paras_of
 from kamdeck.pptxio.tags import NAME_PREFIX
 from kamdeck.pptxio.xml import Node, local, whole
 from kamdeck.record import replace, workspace
@@ -181,11 +181,7 @@ def styles_of(scene: Scene, node: Node, holders: list[Node]) -> tuple[Style, ...
     else:
         styles = scene.lists["other" if kind in _OTHERS else "body"]
     for found in (*reversed(holders), node):
-        own = found.find(f"{PNS}txBody/{ANS}lstStyle")
-        if own is not None and len(own):
-            styles = tuple(
-                [styled(s, own.find(f"{ANS}lvl{i}pPr"), scene.tints) for i, s in enumerate(styles, 1)]
-            )
+        styles = listed(styles, found.find(f"{PNS}txBody"), scene.tints)
     return styles
 
 

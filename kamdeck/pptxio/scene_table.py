@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kamdeck.deck.spec import Anchor, Box, Cell, Column, Line, Row, Table
 from kamdeck.pptxio.binding import ANS
 from kamdeck.pptxio.scene_colors import Tints
-from kamdeck.pptxio.scene_text import Body, Style, paras_of
+from kamdeck.pptxio.scene_text import Body, Style, listed, paras_of
 from kamdeck.pptxio.tables import NO_STYLE
 from kamdeck.pptxio.xml import Node, whole
 from kamdeck.record import replace
@@ -56,9 +56,10 @@ def _cell(node: Node, styles: Sequence[Style], tints: Tints, ground: str | None,
     if properties is not None:
         anchor = {"ctr": "ctr", "b": "b"}.get(properties.get("anchor", "t"), "t")  # type: ignore[assignment]
     has_fill = properties is not None and any(properties.find(f"{ANS}{name}") is not None for name in _FILLS)
+    body = node.find(f"{ANS}txBody")
     left, right, top, bottom = (_border(properties, n, tints, rule) for n in ("lnL", "lnR", "lnT", "lnB"))
     return Cell(
-        paras=() if is_covered else paras_of(node.find(f"{ANS}txBody"), styles, tints, Body(), 0),
+        paras=() if is_covered else paras_of(body, listed(tuple(styles), body, tints), tints, Body(), 0),
         fill=tints.fill(properties) if has_fill else ground,
         anchor=anchor,
         top=top,

@@ -76,6 +76,14 @@ def styled(style: Style, properties: Node | None, tints: Tints) -> Style:
     return inked(made, properties.find(f"{NS}defRPr"), tints)
 
 
+def listed(styles: tuple[Style, ...], body: Node | None, tints: Tints) -> tuple[Style, ...]:
+    """The styles of a text's levels with what the list style of its body says of its own."""
+    own = body.find(f"{NS}lstStyle") if body is not None else None
+    if own is None or not len(own):
+        return styles
+    return tuple([styled(s, own.find(f"{NS}lvl{i}pPr"), tints) for i, s in enumerate(styles, 1)])
+
+
 def inked(style: Style, properties: Node | None, tints: Tints) -> Style:
     """A style with what a `a:rPr` or `a:defRPr` says of its own."""
     if properties is None:

@@ -86,12 +86,6 @@ def theme_of(package: Package, master: str) -> tuple[dict[str, str], tuple[str, 
     return colors, (major, minor)
 
 
-def runs_from_right(package: Package, master: str) -> bool:
-    """Whether a master's titles run from right to left."""
-    style = parse(package.read(master), master).find("p:txStyles/p:titleStyle/a:lvl1pPr", NS)
-    return style is not None and style.get("rtl") in ("1", "true")
-
-
 def _listed(package: Package, name: str, root: Node, path: str) -> list[str]:
     """The parts that a list of relation ids names, in the list's order."""
     rels = {rel.id: rel.target for rel in package.rels(name)}

@@ -93,7 +93,7 @@ def _text(text: Text, draft: Draft, head: str, data: str) -> str:
     return (
         f'<p:sp><p:nvSpPr>{head}<p:cNvSpPr txBox="1"/><p:nvPr>{data}</p:nvPr></p:nvSpPr>'
         f'<p:spPr>{transform(text.box, text.rot)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
-        f"</p:spPr><p:txBody>{body_properties(text.anchor, text.inset, text.wrap)}<a:lstStyle/>"
+        f"</p:spPr><p:txBody>{body_properties(text.anchor, text.inset, text.wrap)}{draft.ink.list_style}"
         f"{paragraphs(text.paras, draft.ink)}</p:txBody></p:sp>"
     )
 
@@ -121,7 +121,7 @@ def _shape(shape: Shape, draft: Draft, head: str, data: str) -> str:
     body = ""
     if shape.paras:
         body = (
-            f"<p:txBody>{body_properties(shape.anchor, shape.inset, shape.wrap)}<a:lstStyle/>"
+            f"<p:txBody>{body_properties(shape.anchor, shape.inset, shape.wrap)}{draft.ink.list_style}"
             f"{paragraphs(shape.paras, draft.ink)}</p:txBody>"
         )
     where = transform(shape.box, shape.rot, shape.flip_h, shape.flip_v)

@@ -120,7 +120,7 @@ def row_xml(row: Row, origins: Sequence[Origin], ink: Ink, number: int) -> str:
 def cell_xml(cell: Cell, ink: Ink) -> str:
     """`a:tc` of a cell that spans nothing."""
     return (
-        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs(cell.paras, ink)}</a:txBody>"
+        f"<a:tc><a:txBody><a:bodyPr/>{ink.list_style}{paragraphs(cell.paras, ink)}</a:txBody>"
         f"{cell_properties(cell, ink.palette)}</a:tc>"
     )
 
@@ -132,7 +132,7 @@ def _merged(cell: Cell, right: int, down: int, ink: Ink) -> str:
     spans += (' hMerge="1"' if right else "") + (' vMerge="1"' if down else "")
     paras = () if right or down else cell.paras
     return (
-        f"<a:tc{spans}><a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs(paras, ink)}</a:txBody>"
+        f"<a:tc{spans}><a:txBody><a:bodyPr/>{ink.list_style}{paragraphs(paras, ink)}</a:txBody>"
         f"{cell_properties(cell, ink.palette)}</a:tc>"
     )
 

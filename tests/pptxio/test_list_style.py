@@ -18,7 +18,7 @@ from kamdeck.pptxio.shipped import shipped_master
 from kamdeck.pptxio.template import open_template
 from kamdeck.pptxio.xml import Node, parse
 from tests.pptxio.test_lint import corpus
-from tests.specs import FIRST, deck
+from tests.specs import FIRST, Figures, deck
 from tests.validators import ROOT
 
 NAMES = f'xmlns:a="{A}" xmlns:p="{P}"'
@@ -127,7 +127,7 @@ def test_a_title_keeps_the_companys_color_unless_it_can_hardly_be_seen() -> None
     colors = {}
     for name in ("poi__60810.pptx", "Open-XML-SDK__Pitchbook_TP10176928.potx"):
         found, _ = open_template(next(path for path in FOLDER if path.name == name))
-        slide = next(s for s in adapted(deck(FIRST), found).slides if s.layout != "cover")
+        slide = next(s for s in adapted(deck(Figures(FIRST)), found).slides if s.layout != "cover")
         title = next(e for e in slide.elements if isinstance(e, Text) and e.placeholder == "title")
         colors[name[:4]] = title.paras[0].runs[0].color
     assert colors == {"poi_": None, "Open": "ink"}  # gold on white; white on white

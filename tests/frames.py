@@ -17,11 +17,14 @@ from kamdeck.deck.spec import (
     Box,
     Connector,
     DeckSpec,
+    Element,
+    Group,
     Para,
     Shape,
     SlideSpec,
     Table,
     Text,
+    hull_of,
     inches,
 )
 from kamdeck.record import replace
@@ -95,16 +98,30 @@ def _outside(slide: SlideSpec, frame: Frame) -> list[str]:
     names = {f"{slide.key}/{name}" for name in ("title", "kicker", "subtitle", "source")}
     body, found = frame.body, []
     for element in slide.elements:
-        box = None if element.key in names or isinstance(element, Connector) else element.box
+        if element.key in names or isinstance(element, Connector):
+            continue
+        box = _seen(element)
         if box is None:
             continue
-        if isinstance(element, Text | Shape) and abs(element.rot) == 90:  # it stands upright round its middle
-            box = Box(box.x + (box.w - box.h) // 2, box.y + (box.h - box.w) // 2, box.h, box.w)
         right, bottom = box.x + box.w - body.x - body.w, box.y + box.h - body.y - body.h
         over = max(body.x - box.x, body.y - box.y, right, bottom)
         if over > EDGE:
             found.append(f"out of the body by {over / EMU:.2f} in: {element.key}")
     return found
+
+
+def _seen(element: Element) -> Box | None:
+    """Where an element is seen: one that stands upright is turned round its middle, also in a group."""
+    if isinstance(element, Group):
+        boxes = [box for child in element.children for box in [_seen(child)] if box]
+        x, y = min(box.x for box in boxes), min(box.y for box in boxes)
+        return Box(x, y, max(b.x + b.w for b in boxes) - x, max(b.y + b.h for b in boxes) - y)
+    if isinstance(element, Connector):
+        return hull_of(element) if element.points else None
+    box = element.box
+    if box and isinstance(element, Text | Shape) and abs(element.rot) == 90:
+        return Box(box.x + (box.w - box.h) // 2, box.y + (box.h - box.w) // 2, box.h, box.w)
+    return box
 
 
 def _over_each_other(slide: SlideSpec) -> list[str]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from kamdeck.analysis.profit import TARGET, Matrix, Misfit, Place, misfits, value_of
 from kamdeck.deck.spec import EMU
-from kamdeck.layout import rail as frame
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import Fact
+from kamdeck.layout.insights import Fact
+from kamdeck.layout.marks import notes
 from kamdeck.record import record
 from kamdeck.text.measure import fit, shorten
 from kamdeck.text.rounding import add_up
@@ -110,6 +110,13 @@ class ProfitWords:
         if place in self.matrix.losses and cell not in _STOPPING:
             key = f"loss_{lever}"
         return Stance(self.say(f"profit_matrix.policy.{key}"), lever)
+
+    def policy(self, place: Place, size: float, room: int, lines: int) -> str:
+        """What is done in a cell, in so many lines; where they are too few, its first clauses."""
+        text = self.stances[place].text
+        ends = [n for n, sign in enumerate(text[:-1]) if sign in ",;:" and text[n + 1] == " "]
+        heads = [text[:n].rstrip() for n in reversed(ends)]
+        return fit((text, *heads, text), size, room, lines)
 
     # -------------------------------------------------------------- title block
 
@@ -284,7 +291,7 @@ class ProfitWords:
             lines.append(
                 say("profit_matrix.notes.missing", n=len(missing), names=self._names(missing)),
             )
-        return frame.notes(say, *lines, cells=self._cells())
+        return notes(say, *lines, cells=self._cells())
 
     def _policies(self) -> list[str]:
         say, stances = self.say, self.stances

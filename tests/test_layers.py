@@ -63,7 +63,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "pictures": ({"deck.page", "deck.spec", "errors", "text"}, {"matplotlib", "numpy", "PIL"}),
     "pptxio": ({"deck", "errors", "report", "text"}, {"lxml", "pptx", "PIL"}),
     "analysis": ({"errors", "workbook.rows"}, {"pandas"}),
-    "workbook": ({"errors"}, {"python_calamine", "openpyxl", "xlsxwriter"}),
+    "workbook": ({"errors", "text"}, {"python_calamine", "openpyxl", "xlsxwriter"}),
     "deck": ({"errors", "report", "text"}, set()),
     "settings": ({"errors", "text"}, set()),
     "text": ({"errors"}, set()),

@@ -1,7 +1,7 @@
-"""The sentences for faults of a workbook, in English and French: what was seen and what to do.
+"""The sentences for faults of a workbook: what was seen and what to do.
 
-Each code has (English message, English hint, French message, French hint). `{seen}` is what stood in the
-cell; `{did_you_mean}` becomes a whole sentence when a near name is known, else nothing.
+The catalogues hold a message and a hint for each code, under `problem`. `{seen}` is what stood in the cell;
+`{did_you_mean}` becomes a whole sentence when a near name is known, else nothing.
 """
 
 from __future__ import annotations
@@ -10,32 +10,50 @@ import datetime
 from typing import Any
 
 from kamdeck.errors import Problem
+from kamdeck.text import Say
 from kamdeck.workbook.choices import AXIS, PROGRESS, TASK_STATUS
 from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.faults import MOST_LISTED, Fault
-from kamdeck.workbook.message_texts import REFUSALS, TEXTS, WARNINGS
 
 MOST_MORE = 100
 _MOST_NAMES = 12
-_MADE = {"sum": ("sum", "la somme"), "average": ("average", "la moyenne"), "ratio": ("growth", "l'évolution")}
+WARNINGS = frozenset(
+    {
+        "legacy", "sheet-twice", "sheet-near", "column-near", "name-near", "note-row",
+        "setting-unknown",
+        "setting-twice", "period-unknown", "plan-unknown", "group-sizes", "too-many-passes", "after-as-of",
+        "lost-active", "no-revenue", "year-gap", "year-running", "year-ahead", "year-named", "mrr-blank",
+        "account-alike",
+        "mrr-ends",
+        "answers-old", "weights", "not-scored", "family-unknown", "profit-differs",
+        "done-share", "renewal-differs", "not-at-risk", "reached-early", "no-goal", "done-open",
+        "target-zero",
+        "target-below", "no-figure", "plan-differs", "lines-left-out", "lines-blank", "former-moved",
+        "former-continued", "use-unvalued", "use-above", "share-large",
+        "total-row", "hidden-rows", "group-sum", "parent-unknown",
+        "year-unread", "unit-title", "unit-differs", "two-accountable", "none-accountable",
+    }
+)  # fmt: skip
+"""Faults that a deck can be built with: they are reported, and nothing is left out for them."""
 
 
 def problem(fault: Fault, lang: str, names: str) -> Problem:
-    """The fault in words of the language ("fr", else English).
+    """The fault in words of the language.
 
     Columns, sheets and allowed values are called what the workbook calls them: `names` is its language.
     """
-    message, hint = TEXTS[fault.code][2:] if lang == "fr" else TEXTS[fault.code][:2]
+    say = Say(lang)
     fields = {name: _field(name, value, fault, lang, names) for name, value in fault.fields.items()}
     fields |= _derived(fault, lang, names)
     fields["seen"] = _field("seen", fault.seen, fault, lang, names)
+    message = say(f"problem.{fault.code}.message", **fields).strip()
     count = fault.count + sum(other.count for other in fault.others)
     return Problem(
         code=fault.code,
         sheet=fault.sheet,
         cell=fault.cell,
-        message=(message.format(**fields).strip() + _others(fault, fields["seen"], count, lang, names)),
-        hint=hint.format(**fields).strip(),
+        message=message + _others(fault, fields["seen"], count, lang, names),
+        hint=say(f"problem.{fault.code}.hint", **fields).strip(),
         severity="warning" if fault.code in WARNINGS else "error",
         seen=fields["seen"],
         count=count,
@@ -52,18 +70,14 @@ def _others(fault: Fault, seen: str, count: int, lang: str, names: str) -> str:
         here = _field("seen", other.seen, other, lang, names)
         told.append(f"{other.cell} ({here})" if here and here != seen else other.cell)
     places = ", ".join(told) + (", ..." if count - 1 > len(told) else ".")
-    if count == 2:
-        text = "De même dans une autre cellule : {1}" if lang == "fr" else "The same in one more cell: {1}"
-    else:
-        text = "De même dans {0} autres cellules : {1}" if lang == "fr" else "The same in {0} more cells: {1}"
-    return f" {text.format(shown(float(count - 1), lang), places)}"
+    return f" {Say(lang)('told.others', n=count - 1, places=places)}"
 
 
 def refusal(reason: str, name: str, lang: str) -> tuple[str, str]:
     """Sentence and hint for a file that cannot be read; unknown reasons read as damage."""
-    texts = REFUSALS.get(reason, REFUSALS["damaged"])
-    message, hint = texts[2:] if lang == "fr" else texts[:2]
-    return message.format(name=name), hint
+    say = Say(lang)
+    key = f"unread.{reason}" if say.has(f"unread.{reason}") else "unread.damaged"
+    return say(f"{key}.message", name=name), say(f"{key}.hint")
 
 
 def shown(value: Any, lang: str, names: str = "") -> str:
@@ -89,7 +103,7 @@ def _field(name: str, value: Any, fault: Fault, lang: str, names: str) -> str:
     if name == "total" or (name == "seen" and fault.code == "weights"):
         return _percent(value, lang)
     if name == "made":
-        return _MADE.get(value, ("", ""))[lang == "fr"]
+        return Say(lang)(f"told.made.{value}") if value else ""
     if name == "axis":
         return AXIS.word(value, names)
     if name == "status":
@@ -109,8 +123,7 @@ def _derived(fault: Fault, lang: str, names: str) -> dict[str, str]:
         found["allowed"] = ", ".join(choices.words(names))
     near = fault.fields.get("near")
     near = choices.word(near, names) if choices and near else near
-    question = " Vouliez-vous dire « {} » ?" if lang == "fr" else " Did you mean “{}”?"
-    found["did_you_mean"] = question.format(near) if near else ""
+    found["did_you_mean"] = f" {Say(lang)('told.did_you_mean', name=near)}" if near else ""
     if fault.code == "refused":
         found["why"], found["what"] = refusal(fault.fields["reason"], fault.fields["name"], lang)
     if fault.code == "done-open":
@@ -128,11 +141,7 @@ def _range(low: float | None, high: float | None, fact: Any, lang: str) -> str:
     is_share = isinstance(fact, Column) and fact.kind == "share"
     a = "" if low is None else _percent(low, lang) if is_share else shown(float(low), lang)
     b = "" if high is None else _percent(high, lang) if is_share else shown(float(high), lang)
-    if a and b:
-        return f"de {a} à {b}" if lang == "fr" else f"from {a} to {b}"
-    if a:
-        return f"{a} ou plus" if lang == "fr" else f"{a} or more"
-    return f"{b} ou moins" if lang == "fr" else f"{b} or less"
+    return Say(lang)(f"told.{'between' if a and b else 'least' if a else 'most'}", low=a, high=b)
 
 
 def _percent(share: Any, lang: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kamdeck.errors import WorkbookError
-from kamdeck.workbook.message_texts import REFUSALS
+from kamdeck.text import catalogue
 from kamdeck.workbook.reader import read_book
 from tests.workbook_files import ACCOUNTS, REVENUE, inline, raw
 
@@ -86,10 +86,10 @@ def test_a_file_that_cannot_be_read_gets_a_sentence(tmp_path: Path, case: str, l
     path.write_bytes(REFUSED[case])
     with pytest.raises(WorkbookError) as raised:
         read_book(path, lang=lang)
-    reason = next(r for r in sorted(REFUSALS, key=len, reverse=True) if case.startswith(r))
-    texts = REFUSALS[reason][2:] if lang == "fr" else REFUSALS[reason][:2]
-    assert raised.value.message == texts[0].format(name="Book 1.xlsx")
-    assert raised.value.hint == texts[1]
+    reason = next(r for r in sorted(catalogue(lang)["unread"], key=len, reverse=True) if case.startswith(r))
+    texts = catalogue(lang)["unread"][reason]
+    assert raised.value.message == texts["message"].format(name="Book 1.xlsx")
+    assert raised.value.hint == texts["hint"]
 
 
 def test_missing_folder_and_device(tmp_path: Path) -> None:

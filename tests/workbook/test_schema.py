@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 import kamdeck.workbook
+from kamdeck.text import catalogue
 from kamdeck.workbook import choices
 from kamdeck.workbook.choices import Choices
 from kamdeck.workbook.columns import Column, Record
 from kamdeck.workbook.header_names import known_names
-from kamdeck.workbook.message_texts import REFUSALS, TEXTS, WARNINGS
+from kamdeck.workbook.messages import WARNINGS
 from kamdeck.workbook.rows import Account, Book, Revenue, Settings
 from kamdeck.workbook.wording import fold
 
@@ -99,19 +100,12 @@ def _fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("code", TEXTS)
-def test_a_message_has_the_same_fields_in_both_languages(code: str) -> None:
-    message, hint, message_fr, hint_fr = TEXTS[code]
-    assert _fields(message) == _fields(message_fr)
-    assert _fields(hint) == _fields(hint_fr)
-    assert all(text and text.strip() == text for text in TEXTS[code])
-
-
 def test_every_code_is_used_and_every_used_code_has_words() -> None:
     folder = Path(kamdeck.workbook.__file__).parent
     files = (*folder.rglob("*.py"), *(folder.parent / "sources").rglob("*.py"))
-    source = "".join(p.read_text("utf-8") for p in files if not p.name.startswith("message_texts"))
-    assert [code for code in TEXTS if f'"{code}"' not in source] == []
-    assert set(TEXTS) >= WARNINGS
-    assert [reason for reason in REFUSALS if f'"{reason}"' not in source] == []
-    assert all(_fields(texts[0]) == _fields(texts[2]) == {"name"} for texts in REFUSALS.values())
+    source = "".join(p.read_text("utf-8") for p in files)
+    texts = catalogue("en")
+    assert [code for code in texts["problem"] if source.count(f'"{code}"') < 1 + (code in WARNINGS)] == []
+    assert set(texts["problem"]) >= WARNINGS
+    assert [reason for reason in texts["unread"] if f'"{reason}"' not in source] == []
+    assert all(_fields(text["message"]) == {"name"} for text in texts["unread"].values())

@@ -20,6 +20,7 @@ from kamdeck.views.dashboard import view as dashboard
 from kamdeck.views.notes.remarks import gather
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Mrr, Settings
+from tests.frames import ROOMS
 from tests.subscription_books import AS_OF, BOOKS, seen, subscriptions
 from tests.view_checks import faults, flat, named, texts, title
 from tests.workbook_files import read
@@ -311,3 +312,34 @@ def test_values_inside_the_columns_are_all_there_or_none(times: int, labels: int
     (slide,) = dashboard.build(replace(ctx, book=book))
     series = {series.key: series for plot in chart(slide).plots for series in plot.series}
     assert len(series["plan:Premium"].points) == labels
+
+
+# ------------------------------------------------------------------ in other rooms
+
+
+def in_room(name: str) -> tuple[SlideSpec, ...]:
+    return dashboard.build(replace(story("en"), frame=ROOMS[name]))
+
+
+@pytest.mark.parametrize("room", ["upright", "10 x 5.63, notes"])
+def test_with_little_room_the_accounts_have_a_slide_of_their_own(room: str) -> None:
+    money, accounts = in_room(room)
+    assert accounts.key == "dashboard:2"
+    assert title(money) != title(accounts) == "6 accounts with 25% of MRR are endangered"
+    assert not any(isinstance(e, Chart) for e in accounts.elements)
+    assert [e.key for e in money.elements if isinstance(e, Table)] == ["dashboard/onboarding"]
+
+
+def test_a_narrow_slide_has_its_cards_in_two_rows() -> None:
+    groups = [e for e in in_room("upright")[0].elements if isinstance(e, Group) and "/card:" in e.key]
+    boxes = [group.box for group in groups]
+    tops = [box.y for box in boxes if box]
+    assert [tops.count(top) for top in dict.fromkeys(tops)] == [3, 2]
+
+
+def test_in_a_narrow_panel_the_bars_go_before_their_figures() -> None:
+    (slide,) = in_room("4:3, art")
+    marks = next(e for e in slide.elements if isinstance(e, Group) and e.key == "dashboard/marks")
+    assert not any("/bar:" in child.key for child in marks.children)
+    assert "risk" in [column.key for column in table(slide, "accounts").columns]
+    assert table(slide, "accounts").rows[-1].key == "more"

@@ -17,6 +17,7 @@ from kamdeck.text import Say
 from kamdeck.views.risk import view as dashboard_risk
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book, Onboarding, Risk, Satisfaction, Settings
+from tests.frames import ROOMS
 from tests.subscription_books import AS_OF, BOOKS, seen, subscriptions
 from tests.view_checks import faults, flat, texts, title
 
@@ -326,3 +327,28 @@ def test_the_pack_of_one_account_compares_it_with_nothing(days: int | None, lang
     assert " ".join(found[f"{VIEW}/stake_value"].split()) == its
     assert not any("100" in text for key, text in found.items() if "queue_marks" in key)
     assert faults(slide) == []
+
+
+# ------------------------------------------------------------------ in other rooms
+
+
+def test_narrow_slides_have_their_panels_two_by_two_and_low_ones_the_queue_apart() -> None:
+    (upright,) = dashboard_risk.build(replace(story("en"), frame=ROOMS["upright"]))
+    tops = [e.box.y // 91_440 for e in upright.elements if isinstance(e, Chart)]
+    assert len(set(tops)) > 1
+    first, second = dashboard_risk.build(replace(story("en"), frame=ROOMS["10 x 5.63, notes"]))
+    assert len(charts(first)) == 4
+    assert not charts(second)
+    assert second.key == f"{VIEW}:2"
+    assert title(second) == "6 accounts are at risk"
+
+
+def test_of_the_queue_csat_leaves_before_the_owner() -> None:
+    columns = {}
+    for room in ("16:9, right", "4:3, strip", "upright"):
+        (slide,) = dashboard_risk.build(replace(story("en"), frame=ROOMS[room]))
+        columns[room] = {column.key for column in queue(slide).columns}
+    assert {"csat", "owner"} <= columns["16:9, right"]
+    assert {"csat", "owner"} & columns["4:3, strip"] == {"owner"}
+    assert not {"csat", "owner"} & columns["upright"]
+    assert all({"account", "mrr", "days", "reason", "renewal"} <= keys for keys in columns.values())

@@ -13,10 +13,12 @@ import pytest
 from kamdeck.deck.frame import OURS
 from kamdeck.deck.spec import EMU, Shape, SlideSpec, Table
 from kamdeck.layout.context import Context
+from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views.retention_plan import view as retention_plan
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Mrr, RetentionAction, Risk
+from tests.frames import ROOMS
 from tests.view_checks import faults, flat, texts, title
 
 ROOT = Path(__file__).parents[2]
@@ -288,3 +290,26 @@ def test_of_very_many_accounts_the_rest_is_counted() -> None:
         if key not in ("head", "total")
     ]  # fmt: skip
     assert sum(stakes) == float(shown["total"][1].replace(",", ""))
+
+
+# ------------------------------------------------------------------ in other rooms
+
+
+def in_room(ctx: Context, room: str) -> tuple[SlideSpec, ...]:
+    return retention_plan.build(replace(ctx, frame=ROOMS[room]))
+
+
+def test_the_lever_leaves_before_an_action_is_cut_and_the_bar_before_its_amount() -> None:
+    (slide,), (narrow,) = in_room(story("en"), "4:3, strip"), in_room(story("en"), "upright")
+    assert "lever" not in [column.key for column in table(slide).columns]
+    assert not any("…" in text for row in rows(slide).values() for text in row)
+    assert not any("/saved:" in e.key for e in flat(narrow))
+    assert texts(narrow)["retention_plan/marks/value:Aldbury Clinic"] == "330"
+
+
+@pytest.mark.parametrize("count", [9, 10, 11, 19, 21])
+def test_no_slide_holds_one_account_alone(count: int) -> None:
+    slides = in_room(many(count, 2), "10 x 5.63, line")
+    listed = [len([key for key in rows(slide) if key not in ("head", "total")]) for slide in slides]
+    assert sum(listed) == count
+    assert min(listed) > 1

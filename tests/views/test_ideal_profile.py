@@ -12,10 +12,12 @@ import pytest
 
 from kamdeck.deck.spec import EMU, Chart, Data, SlideSpec, Table
 from kamdeck.layout.context import Context
+from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views.ideal_profile.view import VIEW
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Criterion, Revenue, Score, Settings
+from tests.frames import ROOMS
 from tests.view_checks import faults, texts, title
 
 ROOT = Path(__file__).parents[2]
@@ -273,3 +275,20 @@ def test_other_scales() -> None:
         major = chart(slide).x.major
         assert major is not None
         assert span / major == pytest.approx(round(span / major))
+
+
+def test_the_weight_leaves_a_narrow_room_before_the_average() -> None:
+    ctx = story("en")
+
+    def keys(wide: float) -> list[str]:
+        frame = ROOMS["upright"]
+        body = replace(frame.body, w=round(wide * EMU))
+        (found,) = (
+            e for e in one(replace(ctx, frame=replace(frame, body=body))).elements if isinstance(e, Table)
+        )
+        return [column.key for column in found.columns]
+
+    assert "weight" in keys(7.6)
+    assert "weight" not in keys(7.0)
+    assert "average" in keys(7.0)
+    assert "average" not in keys(6.4)

@@ -12,10 +12,12 @@ import pytest
 
 from kamdeck.deck.spec import Group, Shape, SlideSpec, Table
 from kamdeck.layout.context import Context
+from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views.identification.view import VIEW
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Mrr, Profit, Qualifier, Revenue, Settings
+from tests.frames import ROOMS
 from tests.view_checks import boxes_of, faults, meets, texts, title
 
 ROOT = Path(__file__).parents[2]
@@ -307,3 +309,15 @@ def test_lost_accounts_are_not_screened() -> None:
 def test_nothing_to_screen_gives_no_slide() -> None:
     assert VIEW.build(made({"Acme": (1.0, 0.0)})) == ()
     assert VIEW.build(made({"Acme": GOOD}, ())) == ()
+
+
+def test_without_a_rail_the_funnel_is_a_fact_and_tests_without_room_are_named_in_the_notes() -> None:
+    ctx = story("en")
+    beside, below = one(ctx), one(replace(ctx, frame=ROOMS["upright"]))
+    assert not [e for e in beside.elements if e.key == "identification/fact:funnel"]
+    assert not [e for e in below.elements if e.key == "identification/funnel"]
+    assert [e for e in below.elements if e.key == "identification/fact:funnel"]
+    shown, all_ = len(cells(below)["head"]), len(cells(beside)["head"])
+    assert shown < all_
+    unseen = ctx.book.identification[-1].criterion
+    assert below.notes.count(unseen) > beside.notes.count(unseen)

@@ -12,10 +12,12 @@ import pytest
 
 from kamdeck.deck.spec import SlideSpec, Table
 from kamdeck.layout.context import Context
+from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views.profit.view import VIEW
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Policy, Profit, Settings
+from tests.frames import ROOMS
 from tests.view_checks import faults, texts, title
 
 ROOT = Path(__file__).parents[2]
@@ -254,3 +256,12 @@ def test_figures_without_a_year_count() -> None:
 def test_accounts_without_profit_are_named_in_the_notes() -> None:
     ctx = made({"a": (5.0, 1.0), "b": (None, None)})
     assert "1 account without a profit figure is left out: b." in one(ctx).notes
+
+
+def test_a_low_cell_shows_whole_clauses_of_its_policy() -> None:
+    ctx = story("en")
+    whole, low = cells(one(ctx)), cells(one(replace(ctx, frame=ROOMS["10 x 5.63, line"])))
+    cut = [(a, b) for key in "ABCD" for a, b in zip(whole[key][1:5], low[key][1:5], strict=True) if a != b]
+    assert cut
+    assert all("…" not in b for _, b in cut)
+    assert all(a.split("\n")[1].startswith(b.split("\n")[1]) for a, b in cut)

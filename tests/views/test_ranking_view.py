@@ -13,10 +13,12 @@ import pytest
 from kamdeck.deck.spec import Chart, Group, Shape, SlideSpec, Table
 from kamdeck.layout import rail as frame
 from kamdeck.layout.context import Context
+from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views.ranking import view as ranking
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Criterion, Revenue, Score, Settings
+from tests.frames import ROOMS
 from tests.view_checks import faults, texts, title
 
 ROOT = Path(__file__).parents[2]
@@ -235,3 +237,13 @@ def test_any_number_of_accounts(count: int, lang: str) -> None:
         line = rows[15].cells[0].bottom
         assert line is not None
         assert line.dash == "dash"
+
+
+def test_the_class_leaves_a_narrow_room_and_rows_leave_a_low_one() -> None:
+    ctx = story("en")
+    whole, narrow = table(one(ctx)), table(one(replace(ctx, frame=ROOMS["upright"])))
+    assert [c.key for c in whole.columns if c not in narrow.columns and c.key != "score"] == ["class"]
+    assert len(narrow.rows) == len(whole.rows)
+    low = table(one(replace(ctx, frame=ROOMS["10 x 5.63, notes"])))
+    assert 10 < len(low.rows) < len(whole.rows)
+    assert low.rows[1].key == whole.rows[1].key

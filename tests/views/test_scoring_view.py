@@ -13,10 +13,12 @@ import pytest
 from kamdeck.deck.spec import Group, SlideSpec, Table
 from kamdeck.layout import rail as frame
 from kamdeck.layout.context import Context
+from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views.scoring import view as scoring
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Criterion, Revenue, Score, Settings
+from tests.frames import ROOMS
 from tests.view_checks import faults, flat, texts, title
 
 ROOT = Path(__file__).parents[2]
@@ -312,3 +314,17 @@ def test_every_score_has_its_step_of_the_ramp() -> None:
         for cell in row.cells[2:]
     }
     assert fills == {"1": "ramp1", "10": "ramp10", "5": "ramp5", "9": "ramp9", "–": "panel"}
+
+
+def test_a_low_room_says_the_names_once_and_a_lower_one_parts_the_axes() -> None:
+    ctx = story("en")
+    low = one(replace(ctx, frame=ROOMS["10 x 5.63, line"]))
+    accounts = list(cells(low, "growth")["head"][2:])
+    assert all(accounts)
+    assert list(cells(low, "harmony")["head"][2:]) == [""] * len(accounts)
+    assert "Who wins" not in "".join(texts(low))
+    frame = ROOMS["10 x 5.63, notes"]
+    body = replace(frame.body, h=frame.body.h * 2 // 3)
+    pages = scoring.build(replace(ctx, frame=replace(frame, body=body)))
+    assert [page.key for page in pages] == ["scoring", "scoring:2"]
+    assert len(cells(pages[1], "harmony")) == len(cells(low, "harmony"))

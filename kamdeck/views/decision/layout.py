@@ -8,7 +8,7 @@ from typing import Literal
 
 from kamdeck.deck.spec import EMU, Box
 from kamdeck.record import record, replace
-from kamdeck.views.decision.pages import Tree
+from kamdeck.views.decision.pages import Tree, levels_of, outer_first
 
 Form = Literal["full", "line"]
 Kind = Literal["box", "tree", "stack", "sides", "loose"]
@@ -125,7 +125,7 @@ def arrange(
         return column
     left = room.left + LANE if lines else room.left
     for grid in _grids(tree, room, bool(outside)):
-        ordered = tree if grid.is_stacked else _outer_first(tree, lines)
+        ordered = tree if grid.is_stacked else outer_first(tree, lines)
         corner = _corner(outside, grid.height, room)
         layout = _placed(ordered, grid, left, room.right - MARGIN, lines)
         if layout and not outside:
@@ -142,7 +142,7 @@ def arrange(
 def _grids(tree: Tree, room: Room, has_zone: bool) -> Iterator[_Grid]:
     """The sizes to try: full boxes as high as the levels allow, then stacked leaves from roomy to tight."""
     top = room.top + (room.head if has_zone else AIR)
-    depth, free = len(_levels(tree)), room.bottom - top
+    depth, free = len(levels_of(tree)), room.bottom - top
     if most := next((h for levels, h in LEVELS if depth <= levels), 0):
         height = max(LOWEST, min(most, (free - (depth - 1) * LEVEL_GAP) // depth))
         pitch = min(PITCH, (free - height) // max(1, depth - 1))
@@ -154,29 +154,6 @@ def _grids(tree: Tree, room: Room, has_zone: bool) -> Iterator[_Grid]:
         yield _Grid(top, room.bottom, height, height + gap, True)
 
 
-def _levels(tree: Tree) -> list[tuple[str, ...]]:
-    levels = [tree.roots]
-    while below := tuple(kid for name in levels[-1] for kid in tree.kids.get(name, ())):
-        levels.append(below)
-    return levels
-
-
-def _outer_first(tree: Tree, lines: Sequence[tuple[str, str]]) -> Tree:
-    """The tree with influencers on the outer side of its outer branches: their lines run round the map."""
-    sources = {source for source, _ in lines}
-    kids = {name: tree.kids.get(name, ()) for name in tree.people}
-    top = kids[tree.roots[0]] if len(tree.roots) == 1 else tree.roots
-    for name in top[:1]:
-        while below := kids.get(name, ()):
-            kids[name] = tuple(sorted(below, key=lambda kid: kid not in sources))
-            name = kids[name][0]
-    for name in top[1:][-1:]:
-        while below := kids.get(name, ()):
-            kids[name] = tuple(sorted(below, key=lambda kid: kid in sources))
-            name = kids[name][-1]
-    return Tree(tree.roots, kids, tree.hidden)
-
-
 # ------------------------------------------------------------------ blocks
 
 
@@ -184,7 +161,7 @@ def _placed(
     tree: Tree, grid: _Grid, left: int, right: int, lines: Sequence[tuple[str, str]]
 ) -> Layout | None:
     """The tree between two edges, centred; None where boxes would be too narrow or too low."""
-    depth = len(_levels(tree))
+    depth = len(levels_of(tree))
     loose = tuple(name for name in tree.roots if not tree.kids.get(name))
     is_loose = len(loose) > 1 and (grid.is_stacked or len(loose) == len(tree.roots) > 4)
     blocks = [_block(tree, name, grid, 0, lines) for name in tree.roots if not (is_loose and name in loose)]

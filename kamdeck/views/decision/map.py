@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from kamdeck.analysis.decision import AGAINST
 from kamdeck.deck.spec import EMU, Box, Connector, Element, End, Group, Line, Para, Run, Shape, Text
-from kamdeck.layout.legend import Sign, legend
 from kamdeck.layout.routes import Route, along_left, label_box, straight_down, to_side
 from kamdeck.layout.status import Status, mark
 from kamdeck.record import replace
 from kamdeck.text.measure import PT, line_height, shorten, width, wrap
 from kamdeck.views.decision.layout import Layout, Place, Room
-from kamdeck.views.decision.words import RELATIONS, DecisionWords
+from kamdeck.views.decision.words import DecisionWords
 
 COLORS: dict[str, Status] = {"positive": "good", "neutral": "watch", "negative": "risk", "unknown": "unknown"}
 REPORTS, INFLUENCES = Line("muted", 1.25), Line("ink", 1.5, "sysDot")
@@ -28,12 +27,13 @@ def _in(inches: float) -> int:
 RING, RING_LOW, MARK, MARK_LOW = _in(0.14), _in(0.11), _in(0.13), _in(0.11)
 
 
-def _ring(key: str, x: int, y: int, size: int) -> Shape:
+def ring(key: str, x: int, y: int, size: int) -> Shape:
     """The sign of a touch point, centred at a point."""
     return Shape(key, Box(x - size // 2, y - size // 2, size, size), "ellipse", "paper", Line("accent", 2.0))
 
 
-def _badge(key: str, power: int, box: Box, size: float) -> Shape:
+def badge(key: str, power: int, box: Box, size: float) -> Shape:
+    """A person's decision power on a disc."""
     run = Run(str(power), size if power < 100 else 9, True, "paper")
     return Shape(key, box, "ellipse", "ink", paras=(Para((run,), align="ctr"),), wrap=False)
 
@@ -61,18 +61,18 @@ def person(
     )
     right, foot = box.x + box.w, box.y + box.h
     if is_full:
-        badge = Box(box.x + _in(0.10), box.y + _in(0.13), _in(0.30), _in(0.30))
+        spot = Box(box.x + _in(0.10), box.y + _in(0.13), _in(0.30), _in(0.30))
         y = foot - _in(0.085) - line_height(10) // 2
         sign = mark(f"{node}/mark", status, box.x + _in(0.25) - MARK // 2, y, MARK)
-        touch = _ring(f"{node}/touch", right - _in(0.18), y, RING)
+        touch = ring(f"{node}/touch", right - _in(0.18), y, RING)
     else:
         side, x = _in(0.24), right - _in(0.13)
-        badge = Box(box.x + _in(0.07), box.y + (box.h - side) // 2, side, side)
+        spot = Box(box.x + _in(0.07), box.y + (box.h - side) // 2, side, side)
         sign = mark(f"{node}/mark", status, x - MARK_LOW // 2, box.y + _in(0.12), MARK_LOW)
-        touch = _ring(f"{node}/touch", x, foot - _in(0.12), RING_LOW)
+        touch = ring(f"{node}/touch", x, foot - _in(0.12), RING_LOW)
     children = [*extra, shape]
     if row.power is not None:
-        children.append(_badge(f"{node}/power", row.power, badge, 11 if is_full else 9))
+        children.append(badge(f"{node}/power", row.power, spot, 11 if is_full else 9))
     children += [sign, touch] if row.touch_point else [sign]
     return Group(node, tuple(children), alt=words.alt(name))
 
@@ -247,61 +247,4 @@ def zone(key: str, words: DecisionWords, box: Box, room: Room, beyond: int = 0) 
     return (
         Shape(f"{key}/zone", box, "rect", None, Line("unknown", 1.0, "sysDash")),
         Text(f"{key}/zone_head", (Para((Run(text, 10, True, "muted"),)),), place),
-    )
-
-
-# ------------------------------------------------------------------ legend
-
-
-def signs(words: DecisionWords, **has: bool) -> tuple[Sign, ...]:
-    """What stands in the legend: relationships, power, touch points, the kinds of line, people hidden."""
-    say, pin = words.say, _in(0.13)
-
-    def relation(name: str) -> Sign:
-        return Sign(
-            name, words.relation_word(name), lambda key, x, y: (mark(key, COLORS[name], x, y, pin),), pin
-        )
-
-    def line(name: str, text: str, look: Line) -> Sign:
-        def draw(key: str, x: int, y: int) -> Sequence[Connector]:
-            return (Connector(key, points=(x, y, x + _in(0.34), y), line=look, tail=look is INFLUENCES),)
-
-        return Sign(name, text, draw, _in(0.34))
-
-    def power(key: str, x: int, y: int) -> Sequence[Shape]:
-        return (_badge(key, 1, Box(x, y - _in(0.10), _in(0.20), _in(0.20)), 9),)
-
-    def touch(key: str, x: int, y: int) -> Sequence[Shape]:
-        return (_ring(key, x + pin // 2, y, pin),)
-
-    def hidden(key: str, x: int, y: int) -> Sequence[Shape]:
-        tall = line_height(9)
-        para = Para((Run("+n", 9, True, "muted"),), align="ctr")
-        return (Shape(key, Box(x, y - tall // 2, _in(0.20), tall), "rect", None, paras=(para,), wrap=False),)
-
-    found = {
-        "power": Sign("power", say("decision.legend.power"), power, _in(0.20)),
-        "touch": Sign("touch", say("decision.legend.touch"), touch, pin),
-        "reports": line("reports", say("decision.legend.reports"), REPORTS),
-        "influences": line("influences", say("decision.legend.influences"), INFLUENCES),
-        "conflicts": line("conflicts", say("decision.legend.conflicts"), CONFLICTS),
-        "hidden": Sign("hidden", say("decision.legend.hidden"), hidden, _in(0.20)),
-    }
-    return (*map(relation, RELATIONS), *(sign for name, sign in found.items() if has.get(name, True)))
-
-
-def draw_legend(key: str, words: DecisionWords, shown: Sequence[Sign], room: Room) -> Group:
-    """What the signs mean, below the map."""
-    y, alt = room.bottom + _in(0.16), words.say("decision.legend.alt")
-    rule = Connector(f"{key}/legend/rule", points=(room.left, y, room.right, y), line=Line("hairline", 0.75))
-    return legend(
-        f"{key}/legend",
-        shown,
-        room.legend,
-        alt,
-        least=9,
-        lines=room.lines,
-        mark_key="{}",
-        word_key="{}_word",
-        rule=None if room.is_low else rule,
     )

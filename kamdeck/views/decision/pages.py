@@ -32,6 +32,30 @@ class Tree:
         return tuple(out)
 
 
+def levels_of(tree: Tree) -> list[tuple[str, ...]]:
+    """The people of each level, from the top."""
+    levels = [tree.roots]
+    while below := tuple(kid for name in levels[-1] for kid in tree.kids.get(name, ())):
+        levels.append(below)
+    return levels
+
+
+def outer_first(tree: Tree, lines: Sequence[tuple[str, str]]) -> Tree:
+    """The tree with influencers on the outer side of its outer branches: their lines run round the map."""
+    sources = {source for source, _ in lines}
+    kids = {name: tree.kids.get(name, ()) for name in tree.people}
+    top = kids[tree.roots[0]] if len(tree.roots) == 1 else tree.roots
+    for name in top[:1]:
+        while below := kids.get(name, ()):
+            kids[name] = tuple(sorted(below, key=lambda kid: kid not in sources))
+            name = kids[name][0]
+    for name in top[1:][-1:]:
+        while below := kids.get(name, ()):
+            kids[name] = tuple(sorted(below, key=lambda kid: kid in sources))
+            name = kids[name][-1]
+    return Tree(tree.roots, kids, tree.hidden)
+
+
 def paginate(
     roots: Sequence[str],
     kids: Mapping[str, tuple[str, ...]],

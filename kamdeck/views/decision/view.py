@@ -16,6 +16,7 @@ from kamdeck.layout.page import page
 from kamdeck.layout.routes import Route, free_routes
 from kamdeck.views.decision import map as draw
 from kamdeck.views.decision.layout import Room, arrange
+from kamdeck.views.decision.legend import draw_legend, signs_of
 from kamdeck.views.decision.pages import Tree, paginate
 from kamdeck.views.decision.rail import draw_rail, in_words, notes_of
 from kamdeck.views.decision.words import DecisionWords
@@ -69,7 +70,7 @@ def _room(words: DecisionWords, area: Area) -> Room:
     """Where maps stand: beside a rail they reach a little into the gutter; the legend below keeps room for
     all that it may hold."""
     kinds = {row.kind in AGAINST for row in words.decision.influences}
-    shown = draw.signs(words, influences=False in kinds, conflicts=True in kinds, hidden=False)
+    shown = signs_of(words, influences=False in kinds, conflicts=True in kinds, hidden=False)
     main, is_low = area.main, area.main.h < LOW
     right = main.x + main.w + (round(0.08 * EMU) if area.form == "right" else 0)
     bottom, side = main.y + main.h, round(0.06 * EMU)
@@ -131,14 +132,14 @@ class _Map:
             out.append(draw.person(key, words, name, place, self.tree.hidden.get(name, 0), knees))
         out += draw.line_labels(key, words, layout, self.influences, self.reports, kinds)
         drawn = {kinds.get((route.source, route.target)) for route in self.influences}
-        signs = draw.signs(
+        signs = signs_of(
             words,
             power=any(words.person(name).power is not None for name in layout.places),
             influences=bool(drawn - AGAINST),
             conflicts=bool(drawn & AGAINST),
             hidden=bool(self.tree.hidden),
         )
-        return (*out, draw.draw_legend(key, words, signs, room))
+        return (*out, draw_legend(key, words, signs, room))
 
 
 def _overview(words: DecisionWords, area: Area, one: _Map, lost: Sequence[Pair], pages: int) -> SlideSpec:

@@ -8,7 +8,8 @@ from kamdeck.deck.spec import EMU, Box, Group, Line, Para, Run, Shape, Text
 from kamdeck.layout.legend import Sign, legend
 from kamdeck.text.measure import line_height, shorten, width
 from kamdeck.views.divisions.data import Divisions
-from kamdeck.views.divisions.map import FULL, INDENT, Child, Layout, chip, chip_names
+from kamdeck.views.divisions.layout import FULL, INDENT, Layout
+from kamdeck.views.divisions.map import Child, chip, chip_names
 
 _HIGH = line_height(10) + 9_525
 _STEP = round(0.255 * EMU)

@@ -12,8 +12,9 @@ from kamdeck.layout.grid import HAIR, HEAD, Grid, Head, Style
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import name_in_title, page
 from kamdeck.views.divisions.data import MOST_REGIONS, Divisions, Region, read_divisions
+from kamdeck.views.divisions.layout import lay_out, most_columns
 from kamdeck.views.divisions.legend import make_legend
-from kamdeck.views.divisions.map import FOOT, card_words, draw, lay_out, most_columns
+from kamdeck.views.divisions.map import FOOT, card_words, draw
 from kamdeck.views.view import ACCOUNT, View
 
 DEFENDED = 0.90  # above this penetration the account is to be defended

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kamdeck.deck.frame import OURS
 from kamdeck.deck.sites import site_point
 from kamdeck.deck.spec import Box, Connector, Group, Shape, SlideSpec, Table, Text, inches
 from kamdeck.layout.context import Context
@@ -23,6 +24,7 @@ from kamdeck.text import Say
 from kamdeck.views.decision import view as decision
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book, Influence, Settings, Stakeholder
+from tests.frames import ROOMS
 from tests.view_checks import boxes_of, connectors, faults, flat, meets, texts, title
 
 ROOT = Path(__file__).parents[2]
@@ -552,3 +554,39 @@ def test_lines_against_somebody_are_red_dashed_and_in_the_legend(lang: str, word
     assert word in lines["influence:b>c"].alt
     assert "conflicts" in lines
     assert "influences" not in lines
+
+
+# ------------------------------------------------------------------ other rooms
+
+
+def test_below_the_map_the_insights_stand_in_columns() -> None:
+    slide = first(replace(story("en"), frame=ROOMS["4:3, art"]))
+    told = [e for e in slide.elements if isinstance(e, Text) and "/rail:" in e.key]
+    parts = {e.key.rpartition(":")[2]: e.box for e in told}
+    assert list(parts) == ["target", "path", "blocker", "steps"]
+    boxes = [box for box in parts.values() if box]
+    assert len({box.y for box in boxes}) == 1
+    assert all(a.x + a.w < b.x for a, b in pairwise(boxes))
+    steps = [e.alt.split(",")[0] for e in slide.elements if isinstance(e, Group) and "/step:" in e.key]
+    assert steps == ["7 Nov", "28 Nov"]  # of three the first and the last
+    assert len({box.h for box in boxes_of(slide, "/box").values()}) == 1  # all boxes are full ones
+
+
+def test_a_line_holds_the_first_and_the_last_step_and_the_notes_all_else() -> None:
+    ctx = story("en")
+    line = first(replace(ctx, frame=ROOMS["10 x 5.63, line"]))
+    said = texts(line)["decision:Mount Sinai/next"]
+    assert "7 Nov: " in said
+    assert "28 Nov: " in said
+    assert not said.endswith("…")
+    assert not [key for key in texts(line) if "/rail" in key]
+    for part in ("Target: D.\u00a0Whitmore, EVP.", "Path: Accenture", "Blocker: P.\u00a0Mehta, CISO."):
+        assert part in line.notes
+    assert "14 Nov: " in first(replace(ctx, frame=ROOMS["10 x 5.63, notes"])).notes
+
+
+def test_the_source_takes_the_scope_that_leaves_it_whole() -> None:
+    for frame in (OURS, ROOMS["4:3, art"]):
+        source = texts(first(replace(story("fr"), frame=frame)))["decision:Mount Sinai/source"]
+        assert "…" not in source
+        assert source.endswith("Chiffres illustratifs.")

@@ -12,10 +12,12 @@ import pytest
 
 from kamdeck.deck.spec import Group, Shape, SlideSpec, Table
 from kamdeck.layout.context import Context
+from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views.divisions import view as divisions
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Division, Offer, Product, Settings
+from tests.frames import ROOMS
 from tests.view_checks import boxes_of, connectors, faults, flat, meets, texts, title
 
 ROOT = Path(__file__).parents[2]
@@ -239,3 +241,34 @@ def test_few_and_many(regions: int, each: int, products: int, lang: str) -> None
     assert set(rows) <= shown
     assert bool(listed) == (len(cards) < len(rows))
     assert len({key for key in boxes_of(slides[0], "/box") if "/region:" in key}) == min(regions, 6)
+
+
+# ------------------------------------------------------------------ other rooms
+
+
+@pytest.mark.parametrize(
+    ("room", "has_people", "has_products"),
+    [("", True, True), ("16:9, right", False, True), ("4:3, strip", False, True), ("4:3, art", False, False)],
+)
+def test_cards_lose_people_before_products(room: str, has_people: bool, has_products: bool) -> None:
+    ctx = story("en")
+    slide = divisions.build(replace(ctx, frame=ROOMS.get(room, ctx.frame)))[0]
+    parts = {e.key.rpartition("/")[2].partition(":")[0] for e in flat(slide) if "/card:" in e.key}
+    assert {"name", "share", "sum"} <= parts
+    assert ("head" in parts) is has_people
+    assert ("chip" in parts) is has_products
+
+
+def test_a_narrow_map_joins_its_smallest_regions_and_keeps_every_division() -> None:
+    ctx = story("en")
+    wide, narrow = (divisions.build(replace(ctx, frame=f))[0] for f in (ctx.frame, ROOMS["upright"]))
+    regions = [
+        e.key.rpartition(":")[2] for e in narrow.elements if isinstance(e, Group) and "/region:" in e.key
+    ]
+    assert len(regions) == 3
+    assert regions[-1] == "Other regions"
+
+    def cards(slide: SlideSpec) -> set[str]:
+        return {e.key for e in slide.elements if isinstance(e, Group) and "/card:" in e.key}
+
+    assert cards(narrow) == cards(wide)

@@ -36,6 +36,7 @@ from kamdeck.workbook.rows import (
     Settings,
 )
 from tests.books import book as portfolio
+from tests.frames import ROOMS
 from tests.subscription_books import subscriptions
 from tests.view_checks import faults, flat, meets, texts, title
 
@@ -510,3 +511,30 @@ def test_names_under_a_bar_never_meet(given_parts: list[tuple[str, float]]) -> N
     assert all(start >= -1 for start, _ in placed)
     assert ends[-1] <= 2_240_280 + 1
     assert all(end <= start for end, (start, _) in zip(ends, placed[1:], strict=False))
+
+
+# ------------------------------------------------------------------ other rooms
+
+
+def test_evidence_leaves_a_narrow_table_and_findings_a_low_one() -> None:
+    ctx = context(story("en"))
+    (narrow,) = summary.build(replace(ctx, frame=ROOMS["4:3, art"]))
+    assert not charts(narrow)
+    assert len(findings(narrow)) == 5
+    (low,) = summary.build(replace(ctx, frame=ROOMS["10 x 5.63, line"]))
+    assert len(charts(low)) == len(findings(low)) == 3
+    left_out = [key for key in findings(narrow) if key not in findings(low)]
+    assert left_out == ["risk", "plans"]
+    for part in ("A quarter of monthly revenue sits in the at-risk queue", "Premium grew"):
+        assert part in low.notes
+        assert part not in narrow.notes
+
+
+def test_a_narrow_strip_has_its_heading_over_the_tiles() -> None:
+    ctx = context(story("en"))
+    for frame, is_above in ((ctx.frame, False), (ROOMS["4:3, strip"], True)):
+        (slide,) = summary.build(replace(ctx, frame=frame))
+        boxes = {e.key: e.box for e in slide.elements if isinstance(e, Text) and e.box}
+        since = boxes["summary/since"]
+        tiles = [box for key, box in boxes.items() if "/tile:" in key]
+        assert all((since.y + since.h <= tile.y) is is_above for tile in tiles)

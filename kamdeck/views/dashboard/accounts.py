@@ -39,8 +39,8 @@ class _Look:
 
 _LOOKS = (
     _Look(5.4, "head", {"logins": 1.00, "risk": 1.45, "danger": 1.52}, 0.24, 0.83, 0.17),
-    _Look(4.6, "head_tight", {"logins": 0.72, "risk": 1.10, "danger": 1.00}, 0.12, 0.50, 0.12),
-    _Look(0.0, "head_tight", {"logins": 0.64, "risk": 0.56, "danger": 0.94}, 0.0, 0.0, 0.12),
+    _Look(4.6, "head_tight", {"logins": 0.70, "risk": 1.08, "danger": 1.04}, 0.12, 0.50, 0.12),
+    _Look(0.0, "head_tight", {"logins": 0.60, "risk": 0.54, "danger": 1.00}, 0.0, 0.0, 0.10),
 )
 
 
@@ -220,11 +220,13 @@ def _rest(grid: Grid, group: str, board: Board, look: _Look, height: int) -> tup
     say, bad, status, room = board.say, board.rest_endangered, board.rest_status, grid.widths
     styles = _styles(look, "muted")
     names = [say(key, n=len(board.rest)) for key in ("dashboard.more", "dashboard.more_onboardings")]
-    word = "all_low" if status == "good" else f"danger.{status}"
+    aside, words = styles["danger"], [say(f"dashboard.danger.{status}")]
+    if status == "good":
+        words.insert(0, say("dashboard.all_low"))
     texts = {
         "account": fit(names, _SIZE, room["account"] - _INSET, 1),
         "mrr": board.sum(board.rest),
-        "danger": say(f"dashboard.{word}"),
+        "danger": fit(words, _SIZE, room.get("danger", aside.left) - aside.left, 1),
     }
     cells: dict[str, Cell] = {
         key: styles[key].cell(texts[key], room=room[key]) for key in texts if key in room

@@ -6,7 +6,7 @@ from datetime import date
 
 from kamdeck.analysis.whitespace import Tally
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import accounts_with
+from kamdeck.layout.marks import accounts_with
 from kamdeck.record import record
 from kamdeck.views.whitespace.data import read_spaces
 from kamdeck.workbook.rows import Initiative

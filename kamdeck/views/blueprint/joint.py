@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from kamdeck.deck.spec import COVERED, EMU, Cell, Column, Element, Line, Row, SlideSpec, Table, para
-from kamdeck.layout import rail as frame
-from kamdeck.text.measure import clip, shorten
+from collections.abc import Mapping
+
+from kamdeck.deck.spec import COVERED, EMU, Cell, SlideSpec
+from kamdeck.layout.grid import HAIR, HEAD, RULE, Grid, Head, Style
+from kamdeck.layout.page import page
 from kamdeck.views.blueprint.data import Plan
 from kamdeck.views.blueprint.words import PlanWords
 from kamdeck.workbook.rows import Initiative
 
 ROWS = 12  # initiatives on a slide
-_WIDTHS = (("objective", 3.10), ("initiative", 4.60), ("owner", 1.70), ("due", 1.28), ("status", 1.65))
+_WIDTHS = {"owner": 1.70, "due": 1.28, "status": 1.65}  # on a wide slide
+_WIDE, _OBJECTIVE, _LEAST = round(12.33 * EMU), round(3.10 * EMU), round(1.8 * EMU)
 _HEAD, _HIGH = round(0.30 * EMU), round(0.42 * EMU)
 _PAD = round(0.10 * EMU)
-_SIZE = 11.5
+_TEXT = Style(11.5, left=_PAD, right=_PAD)
 _COLORS = {"late": "risk", "at risk": "risk", "done": "muted"}
-_RULE, _HAIR = Line("ink", 1.05), Line("hairline", 0.75)
 
 
 def joint_slides(plan: Plan) -> tuple[SlideSpec, ...]:
     """As many slides as the initiatives need."""
     words = PlanWords(plan)
     rows = tuple(sorted(plan.rows, key=lambda row: plan.objectives.index(row.objective)))
-    pages = [rows[i : i + ROWS] for i in range(0, len(rows), ROWS)]
-    return tuple(_slide(words, page, number, len(pages)) for number, page in enumerate(pages, 1))
+    most = max(2, min(ROWS, (plan.ctx.frame.body.h - _HEAD) // _HIGH))
+    pages = [rows[i : i + most] for i in range(0, len(rows), most)]
+    return tuple(_slide(words, shown, number, len(pages)) for number, shown in enumerate(pages, 1))
 
 
 def _slide(words: PlanWords, rows: tuple[Initiative, ...], number: int, pages: int) -> SlideSpec:
@@ -32,53 +35,63 @@ def _slide(words: PlanWords, rows: tuple[Initiative, ...], number: int, pages: i
     kicker = f"{say('place.joint_kicker')} · {plan.account}"
     titles = words.titles()
     if pages > 1:
-        page = say("frame.page", page=number, pages=pages)
-        kicker = f"{kicker} · {page}"
-        titles = titles if number == 1 else tuple(f"{title} ({page})" for title in titles)
-    columns = tuple(Column(name, round(wide * EMU)) for name, wide in _WIDTHS)
-    lines = [
-        Row("head", _HEAD, tuple(_cell(say(f"place.{c.key}"), c.width, _RULE, head=True) for c in columns))
-    ]
+        part = say("frame.page", page=number, pages=pages)
+        kicker = f"{kicker} · {part}"
+        titles = titles if number == 1 else tuple(f"{title} ({part})" for title in titles)
+    body = plan.ctx.frame.body
+    grid = Grid(f"{key}/joint", body, _heads(words, body.w))
+    grid.head(_HEAD, anchor="ctr", foot=0)
     used: dict[str, int] = {}
     for i, row in enumerate(rows):
         used[row.initiative] = used.get(row.initiative, 0) + 1
         again = f":{used[row.initiative]}" if used[row.initiative] > 1 else ""
-        lines.append(Row(f"{row.initiative}{again}", _HIGH, _cells(words, rows, i, columns)))
-    elements: tuple[Element, ...] = (
-        *frame.title_block(key, kicker, titles, say("place.joint_subtitle")),
-        Table(f"{key}/joint", frame.BODY.x, frame.BODY.y, columns, tuple(lines), alt=titles[0]),
-        *frame.source_line(key, plan.ctx, ("plan",), words.scope()),
+        is_last = i + 1 == len(rows) or rows[i + 1].objective != row.objective
+        cells = _cells(words, rows, i, grid.widths)
+        grid.row(f"{row.initiative}{again}", _HIGH, cells, bottom=RULE if is_last else HAIR)
+    return page(
+        plan.ctx,
+        key,
+        "table",
+        (grid.table(titles[0]),),
+        kicker=kicker,
+        titles=titles,
+        subtitle=say("place.joint_subtitle"),
+        sheets=("plan",),
+        scope=words.scope(),
     )
-    return SlideSpec(key, "table", elements, "")
+
+
+def _heads(words: PlanWords, whole: int) -> list[Head]:
+    """The columns; the owners' leaves where initiatives would have too little room."""
+    say, share = words.say, max(0.72, min(1.0, whole / _WIDE))
+    style = HEAD.but(align=None, left=_PAD, right=_PAD)
+    objective = min(_OBJECTIVE, whole * 26 // 100)
+    owner, due, status = (round(wide * share * EMU) for wide in _WIDTHS.values())
+    return [
+        Head("objective", objective, say("place.objective"), style),
+        Head("initiative", None, say("place.initiative"), style, least=_LEAST),
+        Head("owner", owner, say("place.owner"), style, rank=1),
+        Head("due", due, say("place.due"), style),
+        Head("status", status, say("place.status"), style),
+    ]
 
 
 def _cells(
-    words: PlanWords, rows: tuple[Initiative, ...], place: int, columns: tuple[Column, ...]
-) -> tuple[Cell, ...]:
+    words: PlanWords, rows: tuple[Initiative, ...], place: int, wide: Mapping[str, int]
+) -> dict[str, Cell]:
     """One initiative; its objective stands once, over all its rows."""
     row, state = rows[place], words.plan.state(rows[place])
-    is_last = place + 1 == len(rows) or rows[place + 1].objective != row.objective
-    rule = _RULE if is_last else _HAIR
-    wide = {column.key: column.width for column in columns}
-    if place and rows[place - 1].objective == row.objective:
-        first = COVERED
-    else:
+    first = COVERED
+    if not place or rows[place - 1].objective != row.objective:
         count = sum(other.objective == row.objective for other in rows)
-        text = clip(row.objective, 12, wide["objective"] - 2 * _PAD, 2 * count, True)
-        run = para(text, size=12, bold=True, color="ink")
-        first = Cell((run,), "panel", bottom=_RULE, inset=(_PAD, 0, _PAD, 0), vspan=count)
-    return (
-        first,
-        _cell(clip(row.initiative, _SIZE, wide["initiative"] - 2 * _PAD, 2), 0, rule),
-        _cell(row.owner or "–", wide["owner"], rule),
-        _cell(words.due(row) or "–", wide["due"], rule),
-        _cell(words.state(row) or "–", wide["status"], rule, color=_COLORS.get(state, "ink")),
-    )
-
-
-def _cell(text: str, wide: int, rule: Line, *, head: bool = False, color: str = "ink") -> Cell:
-    """A text on one line of `wide`; as it is where that is 0."""
-    size = 10.0 if head else _SIZE
-    shown = shorten(text, size, wide - 2 * _PAD) if wide else text
-    run = para(shown, size=size, color="muted" if head else color)
-    return Cell((run,), bottom=rule, inset=(_PAD, 0, _PAD, 0), is_data=not head)
+        style = _TEXT.but(size=12, bold=True)
+        text = style.cut(row.objective, wide["objective"], 2 * count)
+        first = style.cell(text, fill="panel", bottom=RULE, vspan=count)
+    status = _TEXT.but(color=_COLORS.get(state, "ink"))
+    return {
+        "objective": first,
+        "initiative": _TEXT.cell(row.initiative, room=wide["initiative"], lines=2),
+        "owner": _TEXT.cell(row.owner or "–", room=wide.get("owner", 0)),
+        "due": _TEXT.cell(words.due(row) or "–", room=wide["due"]),
+        "status": status.cell(words.state(row) or "–", room=wide["status"]),
+    }

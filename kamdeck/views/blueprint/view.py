@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from kamdeck.deck.spec import Element, SlideSpec
-from kamdeck.layout import rail as frame
+from kamdeck.deck.spec import SlideSpec
 from kamdeck.layout.context import Context
+from kamdeck.layout.page import page
 from kamdeck.views.blueprint.bands import make_bands, make_heads, make_legend, shown_rows
 from kamdeck.views.blueprint.data import Plan, read_plans
 from kamdeck.views.blueprint.joint import joint_slides
 from kamdeck.views.blueprint.panel import make_panel
+from kamdeck.views.blueprint.sheet import make_sheet
 from kamdeck.views.blueprint.words import PlanWords
 from kamdeck.views.view import ACCOUNT, REVIEW, View
 
@@ -21,20 +22,27 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
 
 
 def _slide(plan: Plan) -> SlideSpec:
-    words = PlanWords(plan)
+    words, ctx, sheet = PlanWords(plan), plan.ctx, make_sheet(plan.ctx.frame.body)
     key = f"blueprint:{plan.account}"
-    rows = shown_rows(plan)
+    rows = shown_rows(plan, sheet)
     has_space = plan.potential is not None and plan.potential.cells > 0
-    sheets = ("plan", "revenue", *(("whitespace",) if has_space else ()))
-    elements: tuple[Element, ...] = (
-        *frame.title_block(key, words.kicker(), words.titles(), plan.ctx.say("blueprint.subtitle")),
-        make_heads(key, plan.ctx.say),
-        *make_panel(key, words),
-        *make_bands(key, words, rows),
-        *make_legend(key, words, rows),
-        *frame.source_line(key, plan.ctx, sheets, words.scope()),
+    return page(
+        ctx,
+        key,
+        "wide",
+        (
+            make_heads(key, ctx.say, sheet),
+            *make_panel(key, words, sheet),
+            *make_bands(key, words, rows, sheet),
+            *make_legend(key, words, rows, sheet),
+        ),
+        kicker=words.kicker(),
+        titles=words.titles(),
+        subtitle=ctx.say("blueprint.subtitle"),
+        sheets=("plan", "revenue", *(("whitespace",) if has_space else ())),
+        scope=words.scope(),
+        notes=words.notes(),
     )
-    return SlideSpec(key, "wide", elements, words.notes())
 
 
 VIEW = View(
@@ -50,4 +58,5 @@ VIEW = View(
     cites=("penetration",),
     is_plan=True,
     element="plans",
+    is_fluid=True,
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kamdeck.layout import rail as frame
+from kamdeck.layout.marks import notes
+from kamdeck.layout.page import name_in_title
 from kamdeck.views.blueprint.data import Plan
 from kamdeck.workbook.rows import Initiative
 
@@ -27,7 +28,9 @@ class PlanWords:
         names = dict.fromkeys((self.plan.account, self.plan.ctx.short(self.plan.account)))
         both = [self._clauses(name) for name in names]
         joined = [self.say("blueprint.clauses", first=a, second=b) for a, b in both]
-        return (*joined, *(first for first, _ in both))
+        ctx = self.plan.ctx
+        cut = [name_in_title(ctx.frame, ctx.short(self.plan.account), part) for part in (0.4, 0.2)]
+        return (*joined, *(first for first, _ in (*both, *map(self._clauses, cut))))
 
     def _clauses(self, account: str) -> tuple[str, str]:
         say, plan = self.say, self.plan
@@ -90,7 +93,11 @@ class PlanWords:
     def state(self, row: Initiative) -> str:
         """The status in words."""
         state = self.plan.state(row)
-        return self.say(f"blueprint.state.{state.replace(' ', '_')}") if state else ""
+        return self.state_word(state) if state else ""
+
+    def state_word(self, state: str) -> str:
+        """A status in words."""
+        return self.say(f"blueprint.state.{state.replace(' ', '_')}")
 
     def alt(self, objective: str, rows: Sequence[Initiative]) -> str:
         """One objective and its initiatives."""
@@ -121,7 +128,7 @@ class PlanWords:
             for row in plan.ctx.book.revenue
             if row.account == plan.account and plan.ctx.years and row.year == plan.ctx.year and row.at
         ]
-        return frame.notes(
+        return notes(
             say,
             plan.ambition,
             say("blueprint.notes.rule"),

@@ -10,12 +10,11 @@ from kamdeck.deck.spec import EMU
 from kamdeck.layout.context import Context
 from kamdeck.layout.insights import FACT_SIZE, Fact
 from kamdeck.layout.marks import notes
+from kamdeck.layout.names import brief_name
 from kamdeck.text.measure import clip, shorten
 from kamdeck.text.rounding import half_up
 from kamdeck.views.classification.names import Name
 
-_LONG_NAME = 24  # characters: longer names make the sentences of the rail too long
-_LONGEST_NAME = 30
 _SMALL = 0.25  # below this share of revenue the title says how little is Strategic
 _RAIL_TEXT, _RAIL_LINES = round(2.25 * EMU), 4
 _MOST_LISTED = 40  # accounts named per class in the notes
@@ -51,8 +50,7 @@ class ClassWords:
 
     def name(self, account: str) -> str:
         """The account's name for a sentence: the short one where it is long, cut where it is very long."""
-        name = account if len(account) <= _LONG_NAME else self.ctx.short(account)
-        return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"
+        return brief_name(self.ctx, account)
 
     def class_name(self, name: str) -> str:
         """The class in the deck's language."""

@@ -6,12 +6,12 @@ from kamdeck.analysis.profile import SAME
 from kamdeck.deck.spec import EMU
 from kamdeck.layout.insights import FACT_SIZE, Fact
 from kamdeck.layout.marks import notes
+from kamdeck.layout.names import cut_name, full_name, lowered
 from kamdeck.text.measure import shorten
 from kamdeck.text.rounding import add_up, half_up
 from kamdeck.views.ideal_profile.data import Profile
 
 FAR = 0.6
-LONG_NAME = 24  # characters; the short name stands for longer ones in sentences
 _NAME_ROOM = round(1.75 * EMU)
 _CRITERION_ROOM = round(2.2 * EMU)
 _TITLE_CRITERION = 40  # characters
@@ -60,8 +60,7 @@ class ProfileWords:
 
     def name(self, account: str | None = None) -> str:
         """The name of an account for a sentence; the focus account's without one."""
-        account = account or self.profile.focus
-        return account if len(account) <= LONG_NAME else self.ctx.short(account)
+        return full_name(self.ctx, account or self.profile.focus)
 
     def cut(self, account: str | None = None) -> str:
         """The name for the rail, cut where it is very long."""
@@ -69,11 +68,7 @@ class ProfileWords:
 
     def criterion(self, place: int) -> str:
         """A criterion's name inside a sentence of the rail."""
-        return shorten(self._lowered(place), FACT_SIZE, _CRITERION_ROOM)
-
-    def _lowered(self, place: int) -> str:
-        name = self.profile.names[place]
-        return name[:1].lower() + name[1:] if name[1:2].islower() else name
+        return shorten(lowered(self.profile.names[place]), FACT_SIZE, _CRITERION_ROOM)
 
     def leaders(self) -> str:
         """The leading accounts as a group: `the six`."""
@@ -103,8 +98,7 @@ class ProfileWords:
                 )
                 for name in names
             )
-        gap = self._lowered(fit.widest)
-        gap = gap if len(gap) <= _TITLE_CRITERION else gap[: _TITLE_CRITERION - 1].rstrip() + "…"
+        gap = cut_name(lowered(self.profile.names[fit.widest]), _TITLE_CRITERION)
         only = say("ideal_profile.title_short", name=self.name(), fit=shown)
         return (*(say("ideal_profile.title", name=name, fit=shown, criterion=gap) for name in names), only)
 

@@ -9,11 +9,11 @@ from kamdeck.deck.spec import EMU
 from kamdeck.layout.context import Context
 from kamdeck.layout.insights import FACT_SIZE, Fact
 from kamdeck.layout.marks import notes
+from kamdeck.layout.names import full_name, lowered
 from kamdeck.text.measure import shorten
 from kamdeck.views.identification.figures import SHEETS, cells_of
 from kamdeck.workbook.rows import Qualifier
 
-LONG_NAME = 24  # characters; the short name stands for longer ones in sentences
 _NAME_ROOM = round(1.75 * EMU)
 _UNITS = {
     "revenue": "money",
@@ -92,18 +92,13 @@ class IdentificationWords:
 
     # -------------------------------------------------------------- names
 
-    def name(self, account: str) -> str:
-        """The account's name for a sentence."""
-        return account if len(account) <= LONG_NAME else self.ctx.short(account)
-
     def cut(self, account: str) -> str:
         """The name for the rail, cut where it is very long."""
-        return shorten(self.name(account), FACT_SIZE, _NAME_ROOM)
+        return shorten(full_name(self.ctx, account), FACT_SIZE, _NAME_ROOM)
 
     def criterion(self, place: int) -> str:
         """A test's name inside a sentence."""
-        name = self.screen.tests[place].criterion
-        return name[:1].lower() + name[1:] if name[1:2].islower() else name
+        return lowered(self.screen.tests[place].criterion)
 
     def _listed(self, accounts: Sequence[str]) -> str:
         shown = [self.cut(a) for a in accounts[:_MOST_NAMED]]

@@ -9,9 +9,9 @@ from kamdeck.analysis.scoring import AXES, Scoring
 from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Fact
 from kamdeck.layout.marks import notes
+from kamdeck.layout.names import brief_name
 from kamdeck.text.rounding import half_up
 
-_LONG_NAME, _LONGEST_NAME = 24, 30  # characters, for sentences of the rail
 _FALL = 3  # places: a smaller fall is no headline
 _MOST_LISTED = 40
 
@@ -40,8 +40,7 @@ class RankingWords:
 
     def name(self, account: str) -> str:
         """The account's name for a sentence: the short one where it is long, cut where it is very long."""
-        name = account if len(account) <= _LONG_NAME else self.ctx.short(account)
-        return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"
+        return brief_name(self.ctx, account)
 
     def points(self, value: float, *, signed: bool = False) -> str:
         """A score or a change with one decimal."""

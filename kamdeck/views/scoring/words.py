@@ -8,9 +8,9 @@ from kamdeck.analysis.scoring import AXES, Scoring, Standing, first_change, is_s
 from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Fact
 from kamdeck.layout.marks import notes
+from kamdeck.layout.names import brief_name, cut_name, full_name, lowered
 from kamdeck.text.rounding import add_up, half_up
 
-LONG_NAME, LONGEST_NAME = 24, 30  # characters; longer names make the sentences of the rail too long
 LONG_CRITERION = 40
 
 
@@ -51,12 +51,11 @@ class ScoringWords:
 
     def full(self, account: str) -> str:
         """The account's name for a title, the short one where the name is long."""
-        return account if len(account) <= LONG_NAME else self.ctx.short(account)
+        return full_name(self.ctx, account)
 
     def name(self, account: str) -> str:
         """The account's name for the rail: as in a title, cut where it is very long."""
-        name = self.full(account)
-        return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
+        return brief_name(self.ctx, account)
 
     def weights(self) -> tuple[str, ...]:
         """The weights in whole percents that add to 100 on each axis."""
@@ -323,5 +322,4 @@ class ScoringWords:
 
 def _lowered(name: str) -> str:
     """A criterion's name inside a sentence, cut where it is very long; abbreviations keep their capitals."""
-    name = name if len(name) <= LONG_CRITERION else name[: LONG_CRITERION - 1].rstrip() + "…"
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+    return lowered(cut_name(name, LONG_CRITERION))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kamdeck.deck.spec import EMU, Box, Para, Run, Shape, Text
+from kamdeck.deck.spec import EMU, Box, Connector, Line, Para, Run, Shape, Text
 from kamdeck.layout.context import Context
 from kamdeck.text import Say
 from kamdeck.text.measure import clip, line_height
@@ -38,6 +38,20 @@ def chip(key: str, letter: str, box: Box, *, size: float = 10) -> Shape:
     color = "ink" if letter == "C" else "paper"
     run = Run(letter, size, True, color)
     return Shape(key, box, "roundRect", fill, paras=(Para((run,), align="ctr"),), adjust=(16_000,))
+
+
+def tier_step(
+    group: str, name: str, before: str, after: str, x: int, middle: int
+) -> tuple[Shape | Connector, ...]:
+    """The chips of two tiers from `x` on, around `middle`, with an arrow from the one to the other."""
+    wide, tall, gap = round(0.22 * EMU), round(0.18 * EMU), round(0.04 * EMU)
+    far = x + round(0.46 * EMU)
+    points = (x + wide + gap, middle, far - gap, middle)
+    return (
+        chip(f"{group}/before:{name}", before, Box(x, middle - tall // 2, wide, tall)),
+        chip(f"{group}/after:{name}", after, Box(far, middle - tall // 2, wide, tall)),
+        Connector(f"{group}/line:{name}", points=points, line=Line("muted", 1.0), tail=True),
+    )
 
 
 def arrow(key: str, change: float, box: Box) -> Shape:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kamdeck.analysis.abc import Gap, Move
 from kamdeck.deck.spec import COVERED, EMU, Box, Connector, Group, Line, Shape, Table
 from kamdeck.layout.grid import RULE, Grid, Head, Style
-from kamdeck.layout.marks import arrow, chip
+from kamdeck.layout.marks import arrow, tier_step
 from kamdeck.record import record
 from kamdeck.views.abc.data import Standing
 from kamdeck.views.abc.matrix import before_after
@@ -142,17 +142,3 @@ def _marks(group: str, grid: Grid, steps: Sequence[Step], alt: str) -> Group | N
         x, middle = grid.box("tiers", step.key).x, row.y + row.h // 2
         out += tier_step(group, step.key, step.before, step.after, x, middle)
     return Group(group, tuple(out), grid.key, alt) if out else None
-
-
-def tier_step(
-    group: str, name: str, before: str, after: str, x: int, middle: int
-) -> tuple[Shape | Connector, ...]:
-    """The chips of two tiers from `x` on, around `middle`, with an arrow from the one to the other."""
-    wide, tall, gap = round(0.22 * EMU), round(0.18 * EMU), round(0.04 * EMU)
-    far = x + round(0.46 * EMU)
-    points = (x + wide + gap, middle, far - gap, middle)
-    return (
-        chip(f"{group}/before:{name}", before, Box(x, middle - tall // 2, wide, tall)),
-        chip(f"{group}/after:{name}", after, Box(far, middle - tall // 2, wide, tall)),
-        Connector(f"{group}/line:{name}", points=points, line=Line("muted", 1.0), tail=True),
-    )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.analysis.comparison import MONEY, Change, Comparison
-from kamdeck.deck.spec import EMU, Align, Box, Cell, Column, Group, Line, Para, Row, Run, Shape, Table
+from kamdeck.deck.spec import EMU, Box, Group, Shape, Table
+from kamdeck.layout.grid import HAIR, Grid, Head
 from kamdeck.text import Say
-from kamdeck.text.measure import shorten
 from kamdeck.views.changes.data import Sight
-from kamdeck.views.changes.moves import ROW, SIZE
+from kamdeck.views.changes.moves import GAP, WORD
 
 ORDER = (
     "revenue", "mrr", "stake", "at_risk_share", "nrr", "grr", "logos", "csat", "nps", "penetration",
@@ -19,7 +19,6 @@ PERCENT = ("at_risk_share", "penetration")
 RATES = ("nrr", "grr", "logos")
 RISE_IS_BAD = ("stake", "at_risk_share", "endangered")
 RISE_IS_NEITHER = ("gini", "hhi", "vital", "accounts")
-_GAP = round(0.06 * EMU)
 
 
 def figure_text(name: str, value: float, say: Say, places: int = 0) -> str:
@@ -55,28 +54,34 @@ def is_bad(change: Change) -> bool | None:
 # ------------------------------------------------------------------ table
 
 
-def make_figures(key: str, sight: Sight, shown: Sequence[Change], area: Box) -> tuple[Table, Group | None]:
+def make_figures(
+    key: str, sight: Sight, shown: Sequence[Change], room: Box, height: int
+) -> tuple[Table, Group | None]:
     """One row a figure with its value then and now, and a triangle that says which way it went."""
-    say = sight.ctx.say
-    widths = round(0.22 * EMU), round(0.42 * (area.w - 0.22 * EMU))
-    columns = (
-        Column("mark", widths[0]),
-        Column("name", widths[1]),
-        Column("values", area.w - sum(widths)),
-    )
-    rows, told = [], []
+    say, narrow = sight.ctx.say, round(0.22 * EMU)
+    named = round(0.42 * (room.w - 0.22 * EMU))
+    grid = Grid(key, room, [Head("mark", narrow), Head("name", named), Head("values", None)])
+    figure = WORD.but(bold=True, align="r")
+    told, marks, side = [], list[Shape](), round(0.12 * EMU)
     for change in shown:
         name, values = say(f"changes.figure.{change.name}"), _values(sight, change)
         told.append(f"{name} {values}")
-        cells = (
-            _cell(""),
-            _cell(shorten(name, SIZE, columns[1].width - _GAP)),
-            _cell(shorten(values, SIZE, columns[2].width, True), "r", is_bold=True),
-        )
-        rows.append(Row(change.name, ROW, cells))
-    alt = say("changes.figures_alt", rows="; ".join(told))
-    table = Table(key, area.x, area.y, columns, tuple(rows), alt=alt)
-    return table, _arrows(f"{key}_marks", sight, table, shown)
+        cells = {
+            "mark": WORD.cell(""),
+            "name": WORD.cell(name, room=grid.widths["name"] - GAP),
+            "values": figure.cell(values, room=grid.widths["values"]),
+        }
+        grid.row(change.name, height, cells, bottom=HAIR)
+        if change.amount:
+            bad, row = is_bad(change), grid.box("mark", change.name)
+            color = "muted" if bad is None else "risk" if bad else "good"
+            box = Box(row.x + round(0.02 * EMU), row.y + row.h // 2 - side // 2, side, side)
+            marks.append(
+                Shape(f"{key}_marks/{change.name}", box, "triangle", color, flip_v=change.amount < 0)
+            )
+    table = grid.table(say("changes.figures_alt", rows="; ".join(told)))
+    alt = say("changes.figures_marks_alt")
+    return table, Group(f"{key}_marks", tuple(marks), key, alt) if marks else None
 
 
 def _values(sight: Sight, change: Change) -> str:
@@ -85,21 +90,3 @@ def _values(sight: Sight, change: Change) -> str:
         return figure_text(change.name, change.after, say)
     first, last = both_texts(change, say)
     return say("changes.then_now", then=first, now=last)
-
-
-def _cell(text: str, align: Align = "l", *, is_bold: bool = False) -> Cell:
-    paras = (Para((Run(text, SIZE, is_bold or None, "ink"),), align=align),)
-    return Cell(paras, bottom=Line("hairline", 0.75))
-
-
-def _arrows(key: str, sight: Sight, table: Table, shown: Sequence[Change]) -> Group | None:
-    side, out = round(0.12 * EMU), []
-    for i, change in enumerate(shown):
-        if not change.amount:
-            continue
-        bad = is_bad(change)
-        color = "muted" if bad is None else "risk" if bad else "good"
-        middle = table.y + ROW * i + ROW // 2
-        box = Box(table.x + round(0.02 * EMU), middle - side // 2, side, side)
-        out.append(Shape(f"{key}/{change.name}", box, "triangle", color, flip_v=change.amount < 0))
-    return Group(key, tuple(out), table.key, sight.ctx.say("changes.figures_marks_alt")) if out else None

@@ -6,34 +6,25 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from kamdeck.analysis.comparison import PersonShift, TierMove
-from kamdeck.deck.spec import (
-    COVERED,
-    EMU,
-    Align,
-    Box,
-    Cell,
-    Column,
-    Connector,
-    Group,
-    Line,
-    Para,
-    Row,
-    Run,
-    Shape,
-    Table,
-)  # fmt: skip
-from kamdeck.layout.rail import arrow, chip
+from kamdeck.deck.spec import COVERED, EMU, Box, Cell, Connector, Group, Shape, Table
+from kamdeck.layout.grid import HAIR, Grid, Head, Style
+from kamdeck.layout.marks import arrow, tier_step
 from kamdeck.layout.status import mark
 from kamdeck.record import record
 from kamdeck.text.measure import fit
 from kamdeck.views.changes.data import Sight, relation
 
-X, WIDTHS = round(0.50 * EMU), (0.22, 1.63, 1.30, 0.80)
-ROW = round(0.29 * EMU)
+ROW, LOW_ROW = round(0.29 * EMU), round(0.25 * EMU)
+_HIGH = round(4.6 * EMU)  # from here on, rows have their full height
 SIZE = 10.0
-_GAP = round(0.06 * EMU)
-_HAIR = Line("hairline", 0.75)
+GAP = round(0.06 * EMU)
+WORD = Style(SIZE, align="l")
 Sign = Literal["up", "down", "risk", "good", "new", "gone", "person"]
+
+
+def row_in(main: Box) -> int:
+    """The height of a row in a main part."""
+    return ROW if main.h >= _HIGH else LOW_ROW
 
 
 @record
@@ -132,60 +123,47 @@ def _person(sight: Sight, shift: PersonShift) -> Move:
 # ------------------------------------------------------------------ table
 
 
-def make_table(key: str, sight: Sight, moves: Sequence[Move], rest: int, top: int) -> Table:
-    """The rows, and one that counts those left out or says that there is none."""
+def make_table(
+    key: str, sight: Sight, moves: Sequence[Move], rest: int, room: Box, height: int
+) -> tuple[Table, Group | None]:
+    """The rows, and one that counts those left out or says that there is none; their marks: a sign each, and
+    the chips of both tiers with an arrow between them."""
     say = sight.ctx.say
-    columns = tuple(
-        Column(name, round(w * EMU)) for name, w in zip(("mark", "name", "what", "sum"), WIDTHS, strict=True)
-    )
-    rows = [_row(move, columns) for move in moves]
-    if rest:
-        rows.append(_wide("more", say("changes.more", n=rest)))
-    elif not moves:
-        rows.append(_wide("none", say("changes.nothing" if sight.found else "changes.baseline"), lines=2))
-    told = "; ".join(row.told for row in moves) or say(
-        "changes.nothing" if sight.found else "changes.baseline"
-    )
-    return Table(key, X, top, columns, tuple(rows), alt=say("changes.moves_alt", rows=told.rstrip(".")))
+    wide = {"mark": 0.22, "name": 0.0, "what": 1.30, "sum": 0.80}
+    grid = Grid(key, room, [Head(name, round(inch * EMU) if inch else None) for name, inch in wide.items()])
+    group, marks = f"{key}_marks", list[Shape | Connector]()
+    for move in moves:
+        grid.row(move.key, height, _cells(grid, move), bottom=HAIR)
+        row = grid.box("mark", move.key)
+        middle = row.y + row.h // 2
+        marks.append(_mark(f"{group}/mark:{move.key}", move.sign, row.x + round(0.02 * EMU), middle))
+        if move.tiers:
+            x = grid.box("what", move.key).x
+            marks += tier_step(group, move.key, move.tiers[0], move.tiers[1], x, middle)
+    nothing = say("changes.nothing" if sight.found else "changes.baseline")
+    if rest or not moves:
+        text = Style(SIZE, color="muted").cell(say("changes.more", n=rest) if rest else nothing, span=4)
+        cells = dict.fromkeys(wide, COVERED) | {"mark": text}
+        grid.row("more" if rest else "none", height if rest else height * 3 // 2, cells)
+        grid.underline(HAIR)
+    told = "; ".join(row.told for row in moves) or nothing
+    table = grid.table(say("changes.moves_alt", rows=told.rstrip(".")))
+    return table, Group(group, tuple(marks), key, say("changes.marks_alt")) if marks else None
 
 
-def _row(move: Move, columns: Sequence[Column]) -> Row:
-    room = columns[1].width - _GAP
-    name = _cell(fit((move.name, move.brief or move.name), SIZE, room, 1, True), is_bold=True)
-    empty = _cell("")
+def _cells(grid: Grid, move: Move) -> dict[str, Cell]:
+    room, bold = grid.widths["name"] - GAP, WORD.but(bold=True)
+    blank = WORD.cell("")
+    cells = {"mark": blank, "what": blank, "sum": WORD.but(align="r").cell(move.amount)}
+    cells["name"] = bold.cell(fit((move.name, move.brief or move.name), SIZE, room, 1, True), room=room)
     if move.tiers:
-        return Row(move.key, ROW, (empty, name, empty, _cell(move.amount, "r")))
-    if move.amount:
-        what = _cell(fit(move.texts, SIZE, columns[2].width - _GAP, 1))
-        return Row(move.key, ROW, (empty, name, what, _cell(move.amount, "r")))
-    wide = columns[2].width + columns[3].width - _GAP
-    what = _cell(fit(move.texts, SIZE, wide, 1), span=2)
-    return Row(move.key, ROW, (empty, name, what, COVERED))
-
-
-def _wide(key: str, text: str, lines: int = 1) -> Row:
-    cell = Cell((Para((Run(text, SIZE, None, "muted"),)),), bottom=_HAIR, span=4)
-    return Row(key, ROW if lines == 1 else ROW * 3 // 2, (cell, COVERED, COVERED, COVERED))
-
-
-def _cell(text: str, align: Align = "l", *, is_bold: bool = False, span: int = 1) -> Cell:
-    paras = (Para((Run(text, SIZE, is_bold or None, "ink"),), align=align),)
-    return Cell(paras, bottom=_HAIR, span=span)
+        return cells
+    span = 1 if move.amount else 2
+    what = WORD.cell(fit(move.texts, SIZE, grid.width("what", span) - GAP, 1), span=span)
+    return cells | ({"what": what} if move.amount else {"what": what, "sum": COVERED})
 
 
 # ------------------------------------------------------------------ marks
-
-
-def make_marks(key: str, sight: Sight, table: Table, moves: Sequence[Move]) -> Group | None:
-    """A mark for each row, and the chips of both tiers with an arrow between them."""
-    x, out = table.x, list[Shape | Connector]()
-    tiers_x = x + sum(column.width for column in table.columns[:2])
-    for i, move in enumerate(moves):
-        middle = table.y + ROW * i + ROW // 2
-        out.append(_mark(f"{key}/mark:{move.key}", move.sign, x + round(0.02 * EMU), middle))
-        if move.tiers:
-            out += _chips(f"{key}/%s:{move.key}", move.tiers, tiers_x, middle)
-    return Group(key, tuple(out), table.key, sight.ctx.say("changes.marks_alt")) if out else None
 
 
 def _mark(key: str, sign: Sign, x: int, middle: int) -> Shape:
@@ -195,14 +173,3 @@ def _mark(key: str, sign: Sign, x: int, middle: int) -> Shape:
     if sign in ("risk", "good"):
         return mark(key, "risk" if sign == "risk" else "good", x, middle, side)
     return mark(key, "unknown", x, middle, side)
-
-
-def _chips(key: str, tiers: tuple[str, str], x: int, middle: int) -> list[Shape | Connector]:
-    wide, tall, gap = round(0.22 * EMU), round(0.18 * EMU), round(0.04 * EMU)
-    far = x + round(0.46 * EMU)
-    points = (x + wide + gap, middle, far - gap, middle)
-    return [
-        chip(key % "before", tiers[0], Box(x, middle - tall // 2, wide, tall)),
-        chip(key % "after", tiers[1], Box(far, middle - tall // 2, wide, tall)),
-        Connector(key % "line", points=points, line=Line("muted", 1.0), tail=True),
-    ]

@@ -4,57 +4,74 @@ from __future__ import annotations
 
 from kamdeck.analysis.comparison import Change, MrrBridge
 from kamdeck.analysis.mrr import Movement
-from kamdeck.deck.spec import EMU, Box, Element, SlideSpec, inches
+from kamdeck.deck.spec import EMU, Box, Element, SlideSpec
+from kamdeck.layout.areas import NARROW, area_of, columns_of, rows_of
+from kamdeck.layout.charts import widened
 from kamdeck.layout.context import Context
+from kamdeck.layout.insights import Rail
 from kamdeck.layout.marks import foot_note
-from kamdeck.layout.rail import rail, source_line, title_block
+from kamdeck.layout.page import page
 from kamdeck.layout.status import panel_head
 from kamdeck.layout.waterfall import cut_note, scale_of, steps_of, unit_of, waterfall
 from kamdeck.views.changes.data import Sight, read_sight
 from kamdeck.views.changes.figures import ORDER, figures_in_order, make_figures
-from kamdeck.views.changes.moves import chosen, list_moves, make_marks, make_table
+from kamdeck.views.changes.moves import chosen, list_moves, make_table, row_in
 from kamdeck.views.changes.words import LEAST, ChangesWords
 from kamdeck.views.view import REVIEW, View
 
 KEY = "changes"
-RAIL = inches(9.62, 1.56, 3.21, 5.35)
-PANEL = inches(4.75, 1.56, 4.63, 5.32)
-LEFT = inches(0.50, 1.56, 3.95, 5.32)
-_HEAD, _BETWEEN = round(0.29 * EMU), round(0.20 * EMU)
-ROWS, LEAST_FIGURES = 15, 6  # rows of both tables together; of figures where moves would take them all
+_HEAD, _BETWEEN, _GUTTER = round(0.29 * EMU), round(0.20 * EMU), round(0.30 * EMU)
+FIGURES = 0.4  # of the rows of both tables: those of figures where moves would take them all
 
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
     """One slide; of a first deck it holds the baseline."""
-    sight = read_sight(ctx)
+    sight, area = read_sight(ctx), area_of(ctx.frame, "rail_broad")
     words, kinds = ChangesWords(sight), list_moves(sight)
     bridge = sight.found.bridge if sight.found else None
-    has_bridge = bridge is not None and bridge.moved >= LEAST
-    figures = _figures(sight, has_bridge=has_bridge)
-    most = ROWS - min(LEAST_FIGURES, len(figures)) if has_bridge else ROWS + 2
+    if bridge is not None and bridge.moved < LEAST:
+        bridge = None
+    left, right = _halves(area.main)
+    height, figures = row_in(area.main), _figures(sight, has_bridge=bridge is not None)
+    rows = (left.h - _HEAD) // height
+    if bridge:
+        rows = (left.h - 2 * _HEAD - _BETWEEN) // height
+    most = rows - min(int(rows * FIGURES), len(figures)) if bridge else rows
     moves, rest = chosen(kinds, most)
-    table = make_table(f"{KEY}/moves", sight, moves, rest, LEFT.y + _HEAD)
-    marks = make_marks(f"{KEY}/moves_marks", sight, table, moves)
-    say = ctx.say
-    elements: list[Element] = [
-        *title_block(KEY, words.kicker(), words.titles()),
-        *panel_head(f"{KEY}/moves", say("changes.moves"), "", LEFT.x, LEFT.y, LEFT.w),
-        table,
-        *((marks,) if marks else ()),
-    ]
-    if has_bridge and bridge is not None:
-        elements += _bridge(sight, bridge)
-        top = table.y + sum(row.height for row in table.rows) + _BETWEEN
-        room = ROWS - len(moves) - bool(rest or not moves)
-        area = Box(LEFT.x, top, LEFT.w, LEFT.y + LEFT.h - top)
-    else:
-        area, room = PANEL, ROWS + 2
+    below = widened(left, top=-_HEAD)
+    table, marks = make_table(f"{KEY}/moves", sight, moves, rest, below, height)
+    head = panel_head(f"{KEY}/moves", ctx.say("changes.moves"), "", left.x, left.y, left.w)
+    main: list[Element] = [*head, table, *((marks,) if marks else ())]
+    panel, room = right, (right.h - _HEAD) // height
+    if bridge:
+        main += _bridge(sight, bridge, right)
+        top = table.y + table.box.h + _BETWEEN
+        panel, room = widened(left, top=left.y - top), rows - len(moves) - bool(rest or not moves)
     if figures:
-        elements += _panel(sight, figures[:room], area)
-    elements += rail(KEY, say, say("changes.rail"), words.facts(), words.next_step(), box=RAIL)
-    used = [name for name in VIEW.uses if getattr(ctx.book, name)]
-    elements += source_line(KEY, ctx, used, words.scope())
-    return (SlideSpec(KEY, "rail_broad", tuple(elements), words.notes(kinds, moves)),)
+        main += _panel(sight, figures[:room], panel, height)
+    slide = page(
+        ctx,
+        KEY,
+        "rail_broad",
+        main,
+        kicker=words.kicker(),
+        titles=words.titles(),
+        rail=Rail(ctx.say("changes.rail"), tuple(words.facts()), words.next_step()),
+        area=area,
+        sheets=[name for name in VIEW.uses if getattr(ctx.book, name)],
+        scope=words.scope(),
+        notes=words.notes(kinds, moves),
+    )
+    return (slide,)
+
+
+def _halves(main: Box) -> tuple[Box, Box]:
+    """Where the moves stand, and the bridge or the figures: below them in a narrow room."""
+    if main.w < NARROW:
+        left, right = rows_of(main, (1, 1), _BETWEEN)
+    else:
+        left, right = columns_of(main, (3.95, 4.63), _GUTTER)
+    return left, right
 
 
 VIEW = View(
@@ -64,6 +81,7 @@ VIEW = View(
     uses=("revenue", "criteria", "scores", "mrr", "risk", "satisfaction", "stakeholders"),
     packs=(REVIEW,),
     is_comparing=True,
+    is_fluid=True,
     cites=(
         "revenue",
         "accounts",
@@ -103,17 +121,16 @@ def _dates(sight: Sight) -> tuple[str, str]:
     return say.date(then), say.date(now)
 
 
-def _panel(sight: Sight, shown: tuple[Change, ...], area: Box) -> list[Element]:
+def _panel(sight: Sight, shown: tuple[Change, ...], area: Box, height: int) -> list[Element]:
     """The key figures under their head."""
     then, now = _dates(sight)
     unit = sight.ctx.say("changes.then_now", then=then, now=now) if sight.found else ""
     head = panel_head(f"{KEY}/figures", sight.ctx.say("changes.figures"), unit, area.x, area.y, area.w)
-    below = Box(area.x, area.y + _HEAD, area.w, area.h - _HEAD)
-    table, marks = make_figures(f"{KEY}/figures", sight, shown, below)
+    table, marks = make_figures(f"{KEY}/figures", sight, shown, widened(area, top=-_HEAD), height)
     return [*head, table, *((marks,) if marks else ())]
 
 
-def _bridge(sight: Sight, bridge: MrrBridge) -> list[Element]:
+def _bridge(sight: Sight, bridge: MrrBridge, panel: Box) -> list[Element]:
     """The waterfall from the earlier deck's MRR to today's."""
     say, (then, now) = sight.ctx.say, _dates(sight)
     moved = Movement(
@@ -127,7 +144,7 @@ def _bridge(sight: Sight, bridge: MrrBridge) -> list[Element]:
         closing=bridge.closing,
     )
     shown = steps_of(moved)
-    scale = scale_of(shown, PANEL)
+    scale = scale_of(shown, panel)
     unit = say("changes.bridge_dates", unit=say.unit(unit_of(shown)[1]), then=then, now=now)
     told = "; ".join(
         f"{say(f'retention.step.{step.key}')} {say.money(step.amount, 2, signed=not step.is_total)}"
@@ -135,7 +152,7 @@ def _bridge(sight: Sight, bridge: MrrBridge) -> list[Element]:
     )
     text = cut_note(say, scale) if scale.cut else say("changes.no_cut")
     return [
-        *panel_head(f"{KEY}/bridge", say("changes.bridge"), unit, PANEL.x, PANEL.y, PANEL.w),
-        *waterfall(KEY, say, shown, PANEL, say("changes.bridge_alt", rows=told)),
-        foot_note(f"{KEY}/bridge_note", text, PANEL),
+        *panel_head(f"{KEY}/bridge", say("changes.bridge"), unit, panel.x, panel.y, panel.w),
+        *waterfall(KEY, say, shown, panel, say("changes.bridge_alt", rows=told)),
+        foot_note(f"{KEY}/bridge_note", text, panel),
     ]

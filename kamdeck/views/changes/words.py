@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from kamdeck.analysis.comparison import Change, Comparison
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import Fact, notes
+from kamdeck.layout.insights import Fact
+from kamdeck.layout.marks import notes
 from kamdeck.views.changes.data import Sight, relation
 from kamdeck.views.changes.figures import both_texts
 from kamdeck.views.changes.moves import Move

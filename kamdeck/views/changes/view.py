@@ -31,12 +31,15 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     bridge = sight.found.bridge if sight.found else None
     if bridge is not None and bridge.moved < LEAST:
         bridge = None
-    left, right = _halves(area.main)
+    is_narrow = area.main.w < NARROW
+    left, right = columns_of(area.main, (3.95, 4.63), _GUTTER)
+    if is_narrow:  # all below one another
+        left, right = rows_of(area.main, (3, 2), _BETWEEN) if bridge else (area.main, area.main)
     height, figures = row_in(area.main), _figures(sight, has_bridge=bridge is not None)
     rows = (left.h - _HEAD) // height
-    if bridge:
+    if is_stacked := bridge is not None or is_narrow:
         rows = (left.h - 2 * _HEAD - _BETWEEN) // height
-    most = rows - min(int(rows * FIGURES), len(figures)) if bridge else rows
+    most = rows - min(int(rows * FIGURES), len(figures)) if is_stacked else rows
     moves, rest = chosen(kinds, most)
     below = widened(left, top=-_HEAD)
     table, marks = make_table(f"{KEY}/moves", sight, moves, rest, below, height)
@@ -45,6 +48,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     panel, room = right, (right.h - _HEAD) // height
     if bridge:
         main += _bridge(sight, bridge, right)
+    if is_stacked:
         top = table.y + table.box.h + _BETWEEN
         panel, room = widened(left, top=left.y - top), rows - len(moves) - bool(rest or not moves)
     if figures:
@@ -63,15 +67,6 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         notes=words.notes(kinds, moves),
     )
     return (slide,)
-
-
-def _halves(main: Box) -> tuple[Box, Box]:
-    """Where the moves stand, and the bridge or the figures: below them in a narrow room."""
-    if main.w < NARROW:
-        left, right = rows_of(main, (1, 1), _BETWEEN)
-    else:
-        left, right = columns_of(main, (3.95, 4.63), _GUTTER)
-    return left, right
 
 
 VIEW = View(

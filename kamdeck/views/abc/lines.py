@@ -56,6 +56,7 @@ def lay_out(view: str, standing: Standing, room: Box) -> Grid:
     kept = {head.key: head for head in fitting(heads, room.w)}
     if "change" in kept and "trend" not in kept:
         kept["change"] = replace(kept["change"], width=_inches(0.67) + _ARROW)
+        kept["name"] = replace(kept["name"], least=0)
     spare = room.w - sum(head.width or 0 for key, head in kept.items() if key != "bar")
     if "bar" in kept:
         name = min(_MOST_NAME, spare - max(_LEAST_BAR, min(_BAR, spare - _LEAST_NAME)))

@@ -124,6 +124,15 @@ def step_of(standing: Standing) -> float:
     return float(min(1000, 10 ** max(0, floor(log10(max(standing.now.total, 1.0))) - 4)))
 
 
+def before_after(standing: Standing, before: float, after: float) -> str:
+    """`$1.4M → $1.2M`; with two decimals where one would show no change."""
+    say = standing.ctx.say
+    shown = say.money(before), say.money(after)
+    if shown[0] == shown[1] and before != after:
+        shown = say.money(before, 2), say.money(after, 2)
+    return f"{shown[0]} → {shown[1]}"
+
+
 def share_text(ctx: Context, share: float, amount: float) -> str:
     """A share as `81%`; `<1%` where something is there that rounds to nothing."""
     say = ctx.say

@@ -25,7 +25,7 @@ from kamdeck.layout.charts import widened
 from kamdeck.layout.marks import arrow, chip
 from kamdeck.record import record
 from kamdeck.text.measure import line_height, width
-from kamdeck.views.abc.data import Standing, shown_shares
+from kamdeck.views.abc.data import Standing, before_after, shown_shares
 
 _SIDES, _NARROW = (round(1.33 * EMU), round(1.09 * EMU)), (round(1.06 * EMU), round(0.84 * EMU))
 _ENDS, _LOW = (round(0.44 * EMU), round(0.48 * EMU)), (round(0.34 * EMU), round(0.36 * EMU))
@@ -216,15 +216,6 @@ def _words(matrix: Matrix, was: str, now: str) -> tuple[Para, ...]:
         both = before_after(matrix.standing, *pair)
         amount = both if width(both, _SIZE) <= room else amount
     return shown[0], _text(amount, color="muted")
-
-
-def before_after(standing: Standing, before: float, after: float) -> str:
-    """`$1.4M → $1.2M`; with two decimals where one would show no change."""
-    say = standing.ctx.say
-    shown = say.money(before), say.money(after)
-    if shown[0] == shown[1] and before != after:
-        shown = say.money(before, 2), say.money(after, 2)
-    return f"{shown[0]} → {shown[1]}"
 
 
 def _total_row(matrix: Matrix) -> Row:

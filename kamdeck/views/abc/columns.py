@@ -6,8 +6,25 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.abc import TIERS, Tiers
 from kamdeck.deck.spec import (
-    EMU, Align, Axis, Box, Chart, Connector, Data, Grid, Group, Labels, Line, Para, Plot, Point, Run,
-    Series, Shape, Text, para,
+    EMU,
+    Align,
+    Axis,
+    Box,
+    Chart,
+    Connector,
+    Data,
+    Grid,
+    Group,
+    Labels,
+    Line,
+    Para,
+    Plot,
+    Point,
+    Run,
+    Series,
+    Shape,
+    Text,
+    para,
 )  # fmt: skip
 from kamdeck.layout.charts import inner_of, widened
 from kamdeck.layout.context import Context

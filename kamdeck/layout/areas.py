@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
 from typing import Literal
 
 from kamdeck.deck.frame import Frame
@@ -40,9 +41,12 @@ def form_of(frame: Frame) -> Form:
     return "line" if high >= 3.7 else "notes"
 
 
-def area_of(frame: Frame, kind: str = "rail", form: Form | None = None) -> Area:
-    """The room of a slide with insights; `kind` is the layout's role, `rail` or `rail_broad`."""
+def area_of(frame: Frame, kind: str = "rail", form: Form | None = None, *, has_step: bool = True) -> Area:
+    """The room of a slide with insights; `kind` is the layout's role, `rail` or `rail_broad`. A line has a
+    next step to say: without one (`has_step`) the facts are in the notes."""
     body, form = frame.body, form or form_of(frame)
+    if form == "line" and not has_step:
+        form = "notes"
     if form == "right":
         wide = _hundredths(body.w * _SHARES[kind] // 100)
         main = Box(body.x, body.y, body.w - wide - round(0.33 * EMU), body.h)
@@ -86,3 +90,9 @@ def balanced(count: int, most: int) -> tuple[int, ...]:
     pages = -(-count // max(1, most))
     each, more = divmod(count, pages)
     return tuple(each + (page < more) for page in range(pages))
+
+
+def portions(count: int, most: int) -> tuple[range, ...]:
+    """The places of the rows on each of those pages."""
+    ends = tuple(accumulate(balanced(count, most), initial=0))
+    return tuple(range(first, stop) for first, stop in pairwise(ends))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kamdeck.deck.spec import SlideSpec
-from kamdeck.layout.areas import Area, area_of, balanced
+from kamdeck.layout.areas import Area, area_of, portions
 from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Rail
 from kamdeck.layout.page import page
@@ -23,10 +23,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         return ()
     words, area = ProfileWords(profile), area_of(ctx.frame)
     most = min(PER_SLIDE, rows_in(area.main, len(set(profile.axes))))
-    parts, start = list[range](), 0
-    for count in balanced(len(profile.names), most):
-        parts.append(range(start, start + count))
-        start += count
+    parts = portions(len(profile.names), most)
     return tuple(_slide(words, part, i, len(parts), area) for i, part in enumerate(parts, 1))
 
 

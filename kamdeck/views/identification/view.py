@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.identification import Screened, screen_accounts
 from kamdeck.deck.spec import Element, SlideSpec
-from kamdeck.layout.areas import Area, area_of, form_of
+from kamdeck.layout.areas import Area, area_of
 from kamdeck.layout.charts import widened
 from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Rail
@@ -28,11 +28,8 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     screen = screen_accounts(ctx.book.identification, figures(ctx), revenue, ctx.book.settings)
     if not screen.rows:
         return ()
-    words, say, area = (
-        IdentificationWords(ctx, screen, len(testable(ctx)), revenue_base(ctx)),
-        ctx.say,
-        _area(ctx),
-    )
+    words = IdentificationWords(ctx, screen, len(testable(ctx)), revenue_base(ctx))
+    say, area = ctx.say, area_of(ctx.frame, has_step=False)
     main = widened(area.main, bottom=-legend_height(words, area.main.w))
     tests = tests_in(words, main)
     rows = _shown(ctx, screen.rows, rows_in(main, tests))
@@ -76,12 +73,6 @@ VIEW = View(
     figures=("screened", "candidates", "key_accounts", "key_share"),
     is_fluid=True,
 )
-
-
-def _area(ctx: Context) -> Area:
-    """The slide's room; there is no next step that a line could hold."""
-    form = form_of(ctx.frame)
-    return area_of(ctx.frame, form="notes" if form == "line" else form)
 
 
 def _shown(

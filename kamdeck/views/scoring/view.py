@@ -5,7 +5,7 @@ from __future__ import annotations
 from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.scoring import AXES, Scoring
 from kamdeck.deck.spec import SlideSpec
-from kamdeck.layout.areas import Area, area_of, balanced, form_of
+from kamdeck.layout.areas import Area, area_of, portions
 from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Rail
 from kamdeck.layout.page import page
@@ -28,8 +28,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     if not shown.accounts:
         return ()
     words = PlaceWords(ctx, everyone, shown) if ctx.subject else ScoringWords(ctx, everyone, shown)
-    form = form_of(ctx.frame)
-    area = area_of(ctx.frame, form="notes" if form == "line" else form)  # a line holds a next step alone
+    area = area_of(ctx.frame, has_step=False)
     parts = _parts(shown, area.main.h)
     return tuple(_slide(ctx, words, parts, i, area) for i in range(len(parts)))
 
@@ -54,12 +53,11 @@ def _parts(scoring: Scoring, room: int) -> tuple[Part, ...]:
     if is_few and heights_of(room, sum(len(rows) for _, rows in filled), len(filled)):
         return (filled,)
     most = next(n for n in range(PER_SLIDE, 0, -1) if n == 1 or heights_of(room, n, 1))
-    parts = list[Part]()
-    for axis, rows in filled:
-        for count in balanced(len(rows), most):
-            parts.append(((axis, rows[:count]),))
-            rows = rows[count:]
-    return tuple(parts)
+    return tuple(
+        ((axis, tuple(rows[i] for i in places)),)
+        for axis, rows in filled
+        for places in portions(len(rows), most)
+    )
 
 
 def _slide(ctx: Context, words: ScoringWords, parts: tuple[Part, ...], place: int, area: Area) -> SlideSpec:

@@ -142,3 +142,17 @@ def _as_first_version(package: Package) -> bytes:
     entries = tuple((name, value) for name, value in manifest.items())
     write_manifest(package, entries, manifest, Ledger(slides))
     return package.save_bytes()
+
+
+def test_a_title_that_cannot_be_seen_takes_our_ink(tmp_path: Path) -> None:
+    show = Presentation()
+    look = show.slide_masters[0]._element.find("{*}txStyles/{*}titleStyle/{*}lvl1pPr/{*}defRPr")
+    assert look is not None
+    color = look.find("{*}solidFill/{*}schemeClr")
+    assert color is not None
+    color.set("val", "bg1")
+    show.save(str(tmp_path / "white.pptx"))
+    master, _ = open_template(tmp_path / "white.pptx")
+    assert master.layout("wide").title_color == "ink"
+    assert master.layout("cover").title_color == "ink"
+    assert open_template(ROOT / "templates" / "kamdeck.pptx")[0].layout("wide").title_color is None

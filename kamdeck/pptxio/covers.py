@@ -8,7 +8,7 @@ from kamdeck.deck.frame import Cover
 from kamdeck.deck.light import contrast, light_of
 from kamdeck.deck.spec import EMU, Box
 from kamdeck.pptxio.draft import Place
-from kamdeck.pptxio.findings import Finder, Room, is_fixed, scaled
+from kamdeck.pptxio.findings import SEEN, Finder, Room, is_fixed, scaled
 from kamdeck.pptxio.free_area import largest_free, meet
 from kamdeck.pptxio.holders import Holder
 from kamdeck.pptxio.seen import TITLES, Seen, Spot
@@ -26,14 +26,15 @@ _TEXT_SIZE = 20.0  # points, of a subtitle that the layout has no place for, or 
 
 @record
 class Covering:
-    """A layout as a cover: the placeholders of title and subtitle, and boxes (EMU of the page) for those that
-    have none."""
+    """A layout as a cover: the placeholders of title and subtitle, boxes (EMU of the page) for those that have
+    none, and whether a title in the company's own color can hardly be seen."""
 
     seen: Seen
     cover: Cover
     title: Place
     subtitle: Place | None
     boxes: dict[str, Box]
+    is_faint: bool = False
 
 
 def covering_of(finder: Finder, seen: Sequence[Seen], room: Room) -> Covering:
@@ -68,7 +69,7 @@ def _covering(finder: Finder, seen: Seen, room: Room) -> Covering:
         has_footer=_is_legible(finder, seen, "ftr", given),
         skyline=columns if columns and _is_alike(finder, seen, columns, room) else None,
     )
-    return Covering(seen, cover, title, below, boxes)
+    return Covering(seen, cover, title, below, boxes, _is_faint(finder, seen, title, given))
 
 
 def _substitute(room: Room) -> Covering:
@@ -127,6 +128,16 @@ def _is_legible(finder: Finder, seen: Seen, kind: str, given: Given) -> bool:
         contrast(light_of(color), light) >= _LEAST_CONTRAST
         for light in map(light_of, finder.ground(seen, spot.box))
     )
+
+
+def _is_faint(finder: Finder, seen: Seen, title: Place, given: Given) -> bool:
+    """Whether a title is hardly seen on its ground; one that stands on art, such as a bar, was meant for it."""
+    color = finder.holder(seen, title).run.color
+    if color is None or title.box is None:
+        return False
+    if any(meet(scaled(title.box, 1 / finder.scale), art) for art in given.obstacles):
+        return False
+    return min(contrast(light_of(color), light_of(g)) for g in finder.ground(seen, title.box)) < SEEN
 
 
 def _is_alike(finder: Finder, seen: Seen, area: Box, room: Room) -> bool:

@@ -30,7 +30,7 @@ _LARGE = 14 * EMU
 _ORDINARY = round(13.333 * EMU), round(7.5 * EMU)
 _MARGIN = EMU // 2  # on a page of our own
 _LEAST = round(6.4 * EMU), round(3.2 * EMU)  # a body below this makes a page of our own
-_SEEN, _BLACK = 2.0, "#000000"  # the contrast that a title of the company's own color needs
+SEEN, _BLACK = 2.0, "#000000"  # the contrast that a title of the company's own color needs
 _LOW = 0.75  # of the height: footers stand below
 _OTHER_USE = ("title", "secHead", "vertTx", "vertTitleAndTx", "clipArtAndVertTx", "picTx", "objTx")
 _CONTENT = ("obj", "body", "tbl", "chart")
@@ -144,7 +144,7 @@ class Finder:
         head = [room.title.box] if room.title.box else ours
         title = light_of(self.holder(room.seen, room.title).run.color or _BLACK)
         heads = ground_of(self._package, below, drawn, self._page, head)
-        is_faint = min(contrast(title, light_of(c)) for c in heads) < _SEEN
+        is_faint = min(contrast(title, light_of(c)) for c in heads) < SEEN
         return Floor(colors, sheet_box(self._page, _hull(ours), art.obstacles), is_faint)
 
     def _drawn(self, seen: Seen, below: Under) -> tuple[str, tuple[Drawn, ...]]:

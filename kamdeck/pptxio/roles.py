@@ -191,6 +191,7 @@ def _cover(covering: Covering, finder: Finder) -> Layout:
         boxes=covering.boxes,
         least={} if least is None else {"title": least},
         footers=_fixed(seen),
+        title_color="ink" if covering.is_faint else None,
     )
 
 

@@ -17,6 +17,8 @@ DECORATIVE = (
     "</a:ext></a:extLst>"
 )
 
+_LEVEL = '<a:bodyPr vert="horz" '  # whichever way the master's title runs
+
 # Presets whose only guide is called `adj`; the guides of all others are numbered.
 _ONE_GUIDE = (
     "roundRect round1Rect snip1Rect triangle parallelogram trapezoid octagon plus homePlate chevron donut "
@@ -102,7 +104,7 @@ def _placeholder(text: Text, place: Place, draft: Draft, head: str, data: str) -
     where, body = "<p:spPr/>", "<a:bodyPr/>"
     if text.box:
         where = f"<p:spPr>{transform(text.box, text.rot)}</p:spPr>"
-        body = body_properties(text.anchor, text.inset, text.wrap)
+        body = body_properties(text.anchor, text.inset, text.wrap).replace("<a:bodyPr ", _LEVEL, 1)
     return (
         f'<p:sp><p:nvSpPr>{head}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr>{placeholder_mark(place)}{data}</p:nvPr></p:nvSpPr>{where}"

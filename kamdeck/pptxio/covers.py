@@ -26,8 +26,8 @@ _TEXT_SIZE = 20.0  # points, of a subtitle that the layout has no place for, or 
 
 @record
 class Covering:
-    """A layout as a cover: the placeholders of title and subtitle, boxes (EMU of the page) for those that have
-    none, and whether a title in the company's own color can hardly be seen."""
+    """A layout as a cover: the placeholders of title and subtitle, boxes (EMU of the page) for those that
+    have none, and whether a title in the company's own color can hardly be seen."""
 
     seen: Seen
     cover: Cover
@@ -131,7 +131,7 @@ def _is_legible(finder: Finder, seen: Seen, kind: str, given: Given) -> bool:
 
 
 def _is_faint(finder: Finder, seen: Seen, title: Place, given: Given) -> bool:
-    """Whether a title is hardly seen on its ground; one that stands on art, such as a bar, was meant for it."""
+    """Whether a title is hardly seen on its ground; one on art, such as a bar, was meant for that."""
     color = finder.holder(seen, title).run.color
     if color is None or title.box is None:
         return False

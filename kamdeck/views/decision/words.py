@@ -166,7 +166,8 @@ class DecisionWords:
     def stands(self, name: str) -> tuple[str, ...]:
         """Power and relationship of a person; the relationship alone."""
         power, relation = self._power(self.person(name)), self.relation_phrase(name)
-        return (f"{power}, {relation}", relation) if power else (relation,)
+        found = (f"{power}, {relation}", relation) if power else (relation,)
+        return tuple(map(_capital, found))
 
     def reach(self, path: Path) -> str:
         """How the first of a path reaches the target."""

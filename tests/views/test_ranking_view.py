@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from kamdeck.deck.frame import OURS
 from kamdeck.deck.spec import Chart, Group, Shape, SlideSpec, Table
-from kamdeck.layout import rail as frame
+from kamdeck.layout.areas import area_of
 from kamdeck.layout.context import Context
 from kamdeck.record import replace
 from kamdeck.text import Say
@@ -21,6 +22,7 @@ from kamdeck.workbook.rows import Account, Book, Criterion, Revenue, Score, Sett
 from tests.frames import ROOMS
 from tests.view_checks import faults, texts, title
 
+MAIN = area_of(OURS).main
 ROOT = Path(__file__).parents[2]
 FIGURES: dict[str, Any] = json.loads((ROOT / "tests/data/story_figures.json").read_text(encoding="utf-8"))
 FILES = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
@@ -232,7 +234,7 @@ def test_any_number_of_accounts(count: int, lang: str) -> None:
     assert len(rows) == (count if count <= 24 else 17)
     assert rows[-1].key == last
     bottom = table(slide).box.y + table(slide).box.h
-    assert bottom <= frame.MAIN.y + frame.MAIN.h
+    assert bottom <= MAIN.y + MAIN.h
     if count > 24:
         line = rows[15].cells[0].bottom
         assert line is not None

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from kamdeck.deck.frame import OURS
 from kamdeck.deck.spec import Group, SlideSpec, Table
-from kamdeck.layout import rail as frame
+from kamdeck.layout.areas import area_of
 from kamdeck.layout.context import Context
 from kamdeck.record import replace
 from kamdeck.text import Say
@@ -21,6 +22,7 @@ from kamdeck.workbook.rows import Account, Book, Criterion, Revenue, Score, Sett
 from tests.frames import ROOMS
 from tests.view_checks import faults, flat, texts, title
 
+MAIN = area_of(OURS).main
 ROOT = Path(__file__).parents[2]
 FIGURES: dict[str, Any] = json.loads((ROOT / "tests/data/story_figures.json").read_text(encoding="utf-8"))
 FILES = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
@@ -117,8 +119,8 @@ def test_the_winner_is_framed_from_head_to_foot() -> None:
     tables = {e.key: e for e in slide.elements if isinstance(e, Table)}
     foot = tables["scoring/foot"].box
     assert group.follows == "scoring/foot"
-    assert group.box.y == frame.MAIN.y
-    assert group.box.y + group.box.h == foot.y + foot.h <= frame.MAIN.y + frame.MAIN.h
+    assert group.box.y == MAIN.y
+    assert group.box.y + group.box.h == foot.y + foot.h <= MAIN.y + MAIN.h
     assert (
         group.box.x
         == foot.x + tables["scoring/foot"].columns[0].width + tables["scoring/foot"].columns[1].width
@@ -253,7 +255,7 @@ def test_any_number_of_accounts(count: int, lang: str) -> None:
     assert faults(slide) == []
     (foot,) = (e for e in slide.elements if isinstance(e, Table) and e.key == "scoring/foot")
     assert len(foot.columns) == 2 + min(6, count)
-    assert foot.box.x + foot.box.w <= frame.MAIN.x + frame.MAIN.w
+    assert foot.box.x + foot.box.w <= MAIN.x + MAIN.w
     heads = cells(slide, "growth")["head"][2:]
     assert len(set(heads)) == len(heads)
     if count == 300:
@@ -271,7 +273,7 @@ def test_any_number_of_criteria(per_axis: int) -> None:
         assert faults(slide) == []
         tables = [e for e in slide.elements if isinstance(e, Table)]
         bottom = max(table.box.y + table.box.h for table in tables)
-        assert bottom <= frame.MAIN.y + frame.MAIN.h
+        assert bottom <= MAIN.y + MAIN.h
         shown += sum(row.key.find("measure") > 0 for table in tables for row in table.rows)
     assert shown == 2 * per_axis
 

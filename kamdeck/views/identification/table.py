@@ -47,7 +47,8 @@ def tests_in(words: IdentificationWords, main: Box) -> Tests:
     each = min(_TEST_MOST, max(_TEST_LEAST, (room - _ACCOUNT) // len(keys)))
     names = [test.criterion for test in words.screen.tests[: len(keys)]]
     wide = each - round(0.04 * EMU)
-    size = 10.0 if all(len(wrap(name, 10, wide, True)) <= 2 for name in names) else 9.0
+    is_whole = all(width(word, 10, True) <= wide for name in names for word in name.split())
+    size = 10.0 if is_whole and all(len(wrap(name, 10, wide, True)) <= 2 for name in names) else 9.0
     heads = tuple(clip(name, size, wide, 2, True) for name in names)
     is_two = any(len(wrap(text, size, wide, True)) > 1 for text in heads)
     return Tests(keys, each, after, heads, size, _HEADER + _LINE * is_two)

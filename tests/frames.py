@@ -97,6 +97,7 @@ def _outside(slide: SlideSpec, frame: Frame) -> list[str]:
     """The elements that do not lie in the body, the title block and the source line aside."""
     names = {f"{slide.key}/{name}" for name in ("title", "kicker", "subtitle", "source")}
     body, found = frame.body, []
+    above = EDGE if frame.line else round(0.15 * EMU)  # on our own master it is free below the subtitle
     for element in slide.elements:
         if element.key in names or isinstance(element, Connector):
             continue
@@ -104,7 +105,7 @@ def _outside(slide: SlideSpec, frame: Frame) -> list[str]:
         if box is None:
             continue
         right, bottom = box.x + box.w - body.x - body.w, box.y + box.h - body.y - body.h
-        over = max(body.x - box.x, body.y - box.y, right, bottom)
+        over = max(body.x - box.x, body.y - above + EDGE - box.y, right, bottom)
         if over > EDGE:
             found.append(f"out of the body by {over / EMU:.2f} in: {element.key}")
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from kamdeck.deck.spec import EMU, Box, Connector, Line, Para, Run, Shape, Text
@@ -61,6 +62,16 @@ def arrow(key: str, change: float, box: Box) -> Shape:
     if change < 0:
         return Shape(key, box, "triangle", "risk", flip_v=True)
     return Shape(key, Box(box.x, box.y + box.h // 2 - 12_700, box.w, 25_400), "rect", "unknown")
+
+
+def numbered(names: Iterable[str], again: str = "{} ({})") -> tuple[str, ...]:
+    """Names as keys: one that was there before has its number behind it."""
+    seen = Counter[str]()
+    out = []
+    for name in names:
+        seen[name] += 1
+        out.append(name if seen[name] == 1 else again.format(name, seen[name]))
+    return tuple(out)
 
 
 def notes(say: Say, *paragraphs: str, cells: Sequence[tuple[str, Sequence[str]]] = ()) -> str:

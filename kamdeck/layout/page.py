@@ -152,6 +152,11 @@ def placeholder(key: str, name: str, text: str) -> Text:
     return Text(f"{key}/{name}", (Para((Run(text),)),), placeholder=name)
 
 
+def paged(ctx: Context, kicker: str, number: int, pages: int) -> str:
+    """The kicker with which slide it is, where there are several."""
+    return f"{kicker} · {ctx.say('frame.page', page=number, pages=pages)}" if pages > 1 else kicker
+
+
 def about(ctx: Context, kicker: str) -> str:
     """The kicker with the account that the pack is about."""
     return f"{kicker} · {ctx.short(ctx.subject)}" if ctx.subject else kicker

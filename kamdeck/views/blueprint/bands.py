@@ -14,7 +14,7 @@ from kamdeck.text import Say
 from kamdeck.text.measure import clip, fitting, line_height, shorten, width, wrap
 from kamdeck.views.blueprint.data import Plan
 from kamdeck.views.blueprint.sheet import Sheet
-from kamdeck.views.blueprint.words import PlanWords
+from kamdeck.views.blueprint.words import PlanWords, line_keys
 from kamdeck.workbook.rows import Initiative
 
 
@@ -139,10 +139,8 @@ def _band(
         for name, wide in zip(("strategy", "initiative", "measure"), sheet.widths, strict=True)
     ]
     grid, group = Grid(f"{key}/band:{objective}", sheet.bands, heads), f"{key}/marks:{objective}"
-    marks, used = list[Shape](), dict[str, int]()
-    for i, row in enumerate(rows):
-        used[row.initiative] = used.get(row.initiative, 0) + 1
-        again = f":{used[row.initiative]}" if used[row.initiative] > 1 else ""
+    marks = list[Shape]()
+    for i, (row, line) in enumerate(zip(rows, line_keys(rows), strict=True)):
         is_last = i == len(rows) - 1
         ends = is_last or rows[i + 1].strategy != row.strategy
         rule = None if is_last else _BETWEEN if ends else Line("hairline", 1.0)
@@ -152,7 +150,6 @@ def _band(
             "initiative": name,
             "measure": _measure(words, row, rule, sheet.widths[2], height),
         }
-        line = f"{row.initiative}{again}"
         grid.row(line, height, cells)
         if (state := words.plan.state(row)) in _LOOKS:
             used_up = lines * line_height(_NAME) + line_height(_SMALL)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from kamdeck.deck.spec import COVERED, EMU, Cell, SlideSpec
 from kamdeck.layout.grid import HAIR, HEAD, RULE, Grid, Head, Style
-from kamdeck.layout.page import page
+from kamdeck.layout.page import page, paged
 from kamdeck.views.blueprint.data import Plan
-from kamdeck.views.blueprint.words import PlanWords
+from kamdeck.views.blueprint.words import PlanWords, line_keys
 from kamdeck.workbook.rows import Initiative
 
 ROWS = 12  # initiatives on a slide
@@ -32,28 +32,23 @@ def joint_slides(plan: Plan) -> tuple[SlideSpec, ...]:
 def _slide(words: PlanWords, rows: tuple[Initiative, ...], number: int, pages: int) -> SlideSpec:
     plan, say = words.plan, words.say
     key = f"blueprint:{plan.account}" + (f":{number}" if number > 1 else "")
-    kicker = f"{say('place.joint_kicker')} · {plan.account}"
     titles = words.titles()
-    if pages > 1:
+    if number > 1:
         part = say("frame.page", page=number, pages=pages)
-        kicker = f"{kicker} · {part}"
-        titles = titles if number == 1 else tuple(f"{title} ({part})" for title in titles)
+        titles = tuple(f"{title} ({part})" for title in titles)
     body = plan.ctx.frame.body
     grid = Grid(f"{key}/joint", body, _heads(words, body.w))
     grid.head(_HEAD, anchor="ctr", foot=0)
-    used: dict[str, int] = {}
-    for i, row in enumerate(rows):
-        used[row.initiative] = used.get(row.initiative, 0) + 1
-        again = f":{used[row.initiative]}" if used[row.initiative] > 1 else ""
+    for i, (row, line) in enumerate(zip(rows, line_keys(rows), strict=True)):
         is_last = i + 1 == len(rows) or rows[i + 1].objective != row.objective
         cells = _cells(words, rows, i, grid.widths)
-        grid.row(f"{row.initiative}{again}", _HIGH, cells, bottom=RULE if is_last else HAIR)
+        grid.row(line, _HIGH, cells, bottom=RULE if is_last else HAIR)
     return page(
         plan.ctx,
         key,
         "table",
         (grid.table(titles[0]),),
-        kicker=kicker,
+        kicker=paged(plan.ctx, f"{say('place.joint_kicker')} · {plan.account}", number, pages),
         titles=titles,
         subtitle=say("place.joint_subtitle"),
         sheets=("plan",),

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kamdeck.layout.marks import notes
+from kamdeck.layout.marks import notes, numbered
 from kamdeck.layout.page import name_in_title
 from kamdeck.views.blueprint.data import Plan
 from kamdeck.workbook.rows import Initiative
 
 Figure = tuple[str, str, str]  # key, figure, what it is
+
+
+def line_keys(rows: Sequence[Initiative]) -> tuple[str, ...]:
+    """A key for each initiative of a table."""
+    return numbered((row.initiative for row in rows), "{}:{}")
 
 
 class PlanWords:

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from kamdeck.deck.spec import (
-    EMU,
-    Align,
-    Box,
-    Cell,
-    Column,
-    Element,
-    Group,
-    Line,
-    Para,
-    Row,
-    Run,
-    Shape,
-    Table,
-)
+from kamdeck.deck.spec import EMU, Box, Cell, Element, Group, Line, Para, Run, Shape
+from kamdeck.layout.grid import HAIR, Grid, Head, Style
 from kamdeck.layout.status import HEAD_HEIGHT, panel_head
-from kamdeck.record import record
+from kamdeck.record import record, replace
 from kamdeck.text.measure import clip, line_height, width, wrap
 from kamdeck.views.charter.data import Entry
 from kamdeck.views.charter.words import CharterWords
@@ -43,7 +30,6 @@ _TEXT_LEFT, _NUMBER_LEFT = _in(0.16), _in(0.33)
 _GAP = _in(0.14)
 _LEAST_NUMBER = _in(0.50)
 _RULED = ("objectives", "roles", "decisions", "governance")
-_HAIR = Line("hairline", 0.75)
 
 
 @record
@@ -149,99 +135,91 @@ def _height(panel: str, entry: Entry, size: float, widths: Sequence[int]) -> int
 
 
 class Panel:
-    """One panel on one slide: head, table, and the marks laid upon it."""
+    """One panel on one slide: head, table, and the marks laid upon it; `cut` are the lines that it shows
+    shortened."""
 
     def __init__(
         self, view: str, words: CharterWords, panel: str, entries: Sequence[Entry], box: Box, how: Setting
     ) -> None:
-        self._view = view
-        self._words = words
-        self._panel = panel
-        self._entries = entries[: how.count]
-        self._box = box
-        self._how = how
         self.cut: list[Entry] = []
+        self._key, self._words, self._panel, self._how, self._box = f"{view}/{panel}", words, panel, how, box
+        self._entries = entries[: how.count]
 
     def draw(self, first: int) -> tuple[Element, ...]:
         """The elements; `first` is the number of the first line."""
         words, box, panel = self._words, self._box, self._panel
-        key = f"{self._view}/{panel}"
-        head = panel_head(key, words.head(panel), words.head_unit(panel), box.x, box.y, box.w)
-        gap = 0 if panel == "objectives" else _in(0.06)
-        rows = [self._row(n) for n in range(len(self._entries))]
-        if panel == "objectives":
-            rows.insert(0, self._heads())
-        columns = tuple(Column(f"{panel}:{n}", wide) for n, wide in enumerate(self._how.widths))
-        alt = words.panel_alt(panel, self._entries)
-        table = Table(key, box.x, box.y + HEAD_HEIGHT + gap, columns, tuple(rows), panel == "objectives", alt)
-        marks = self._marks(table, first)
-        return (*head, table, marks) if marks else (*head, table)
+        title = panel_head(self._key, words.head(panel), words.head_unit(panel), box.x, box.y, box.w)
+        is_figures = panel == "objectives"
+        top = HEAD_HEIGHT + (0 if is_figures else _in(0.06))
+        heads = [Head(f"{panel}:{n}", wide) for n, wide in enumerate(self._how.widths)]
+        grid = Grid(self._key, replace(box, y=box.y + top), heads)
+        if is_figures:
+            year = Style(10, color="muted", align="r")
+            room = self._how.widths[2] - _GAP // 2
+            years = (year.cell(clip(text, 10, room, 1)) for text in words.years())
+            grid.row("head", _HEAD, dict(zip(list(grid.widths)[2:], years, strict=True)))
+        for n, entry in enumerate(self._entries):
+            cells = zip(grid.widths, self._cells(n, entry), strict=True)
+            grid.row(entry.key, self._how.heights[n], dict(cells))
+        table = grid.table(words.panel_alt(panel, self._entries), has_header=is_figures)
+        return (*title, table, *self._marks(grid, first))
 
-    def _heads(self) -> Row:
-        cells = [Cell(is_data=False), Cell(is_data=False)]
-        for text in self._words.years():
-            run = Run(clip(text, 10, self._how.widths[2] - _GAP // 2, 1), 10, None, "muted")
-            cells.append(Cell((Para((run,), align="r"),)))
-        return Row("head", _HEAD, tuple(cells))
-
-    def _row(self, n: int) -> Row:
-        entry, panel, size = self._entries[n], self._panel, self._how.size
-        is_last = n == len(self._entries) - 1
-        rule = _HAIR if panel in _RULED and not is_last else None
+    def _cells(self, n: int, entry: Entry) -> Iterator[Cell]:
+        """The line's cells; a label or a side stands once over the lines that share it."""
+        panel, size = self._panel, self._how.size
+        before = self._entries[n - 1] if n else None
+        after = self._entries[n + 1] if n + 1 < len(self._entries) else None
+        rule = HAIR if panel in _RULED and after else None
         parts = list(_parts(panel, entry))
-        goes_on = panel == "objectives" and not is_last and self._entries[n + 1].label == entry.label
-        if panel == "objectives" and n and self._entries[n - 1].label == entry.label:
+        goes_on = panel == "objectives" and after is not None and after.label == entry.label
+        if panel == "objectives" and before and before.label == entry.label:
             parts[0] = ("", True)
-        cells = []
         for column, wide in enumerate(self._how.widths):
             if panel == "objectives" and column > 1:
-                cells.append(self._number(entry, column == 3, rule))
-                continue
-            text, bold = parts[column]
-            line = None if goes_on and column == 0 else rule
-            cells.append(self._cell(entry, column, text, bold, wide, line))
-        if panel == "scope" and (n == 0 or self._entries[n - 1].clause.section != entry.clause.section):
-            side = self._words.say(f"charter.{entry.clause.section}")
-            cells[0] = Cell((Para((Run(clip(side, size, _SIDE, 1, True), size, True, "muted"),)),))
-        return Row(entry.key, self._how.heights[n], tuple(cells))
+                yield self._number(entry, column == 3, rule)
+            elif (
+                panel == "scope"
+                and not column
+                and (not before or before.clause.section != entry.clause.section)
+            ):
+                side = Style(size, True, "muted")
+                yield side.cell(
+                    clip(self._words.say(f"charter.{entry.clause.section}"), size, _SIDE, 1, True)
+                )
+            else:
+                yield self._cell(entry, column, parts[column], wide, None if goes_on and not column else rule)
 
-    def _cell(self, entry: Entry, column: int, text: str, bold: bool, wide: int, rule: Line | None) -> Cell:
-        size = self._how.size
-        shown = clip(text, size, _room(self._panel, column, wide), _MOST_LINES, bold)
+    def _cell(self, entry: Entry, column: int, part: tuple[str, bool], wide: int, rule: Line | None) -> Cell:
+        (text, bold), size, room = part, self._how.size, _room(self._panel, column, wide)
+        shown = clip(text, size, room, _MOST_LINES, bold)
         if shown != text and entry not in self.cut:
             self.cut.append(entry)
-        is_aside = column == 2
-        align: Align | None = "r" if is_aside else None
-        color = "muted" if is_aside else "ink"
-        paras = (Para((Run(shown, size, bold or None, color),), align=align),) if shown else ()
-        left = 0
-        if self._panel == "principles" or (self._panel == "scope" and column):
-            left = _NUMBER_LEFT if self._panel == "principles" else _TEXT_LEFT
-        right = wide - left - _room(self._panel, column, wide)
-        return Cell(paras, bottom=rule, inset=(left, 0, right, 0))
+        left = {"principles": _NUMBER_LEFT, "scope": _TEXT_LEFT if column else 0}.get(self._panel, 0)
+        style = Style(size, bold, left=left, right=wide - left - room)
+        if column == 2:
+            style = style.but(color="muted", align="r")
+        return style.cell_of(*([style.para(shown)] if shown else []), bottom=rule)
 
     def _number(self, entry: Entry, is_goal: bool, rule: Line | None) -> Cell:
-        text, size = (entry.goal, self._how.size + 1) if is_goal else (entry.actual, self._how.size)
-        shown = clip(text, size, self._how.widths[2], 1, is_goal)
-        run = Run(shown, size, is_goal or None, "accent" if is_goal else "ink")
-        return Cell((Para((run,), align="r"),), bottom=rule)
+        text, more = (entry.goal, 1) if is_goal else (entry.actual, 0)
+        style = Style(self._how.size + more, is_goal, "accent" if is_goal else "ink", "r")
+        return style.cell(clip(text, style.size, self._how.widths[2], 1, is_goal), bottom=rule)
 
-    def _marks(self, table: Table, first: int) -> Group | None:
+    def _marks(self, grid: Grid, first: int) -> Iterator[Group]:
         """Squares before the lines of the scope, numbers before the principles."""
         if self._panel not in ("scope", "principles"):
-            return None
-        group, out = f"{table.key}_marks", []
-        y = table.y
-        for n, row in enumerate(table.rows):
-            middle = y + row.height // 2
-            key = f"{group}/{row.key}"
+            return
+        group, out = f"{grid.key}_marks", list[Shape]()
+        for n, entry in enumerate(self._entries):
+            key, row = f"{group}/{entry.key}", grid.box(f"{self._panel}:0", entry.key)
+            middle = row.y + row.h // 2
             if self._panel == "scope":
-                fill = "accent" if self._entries[n].clause.section == "scope_in" else "unknown"
-                x = table.x + _SIDE
-                out.append(Shape(key, Box(x, middle - _BULLET // 2, _BULLET, _BULLET), "rect", fill))
+                fill = "accent" if entry.clause.section == "scope_in" else "unknown"
+                box = Box(row.x + _SIDE, middle - _BULLET // 2, _BULLET, _BULLET)
+                out.append(Shape(key, box, "rect", fill))
             else:
-                box = Box(table.x, middle - _DISC // 2, _DISC, _DISC)
+                box = Box(row.x, middle - _DISC // 2, _DISC, _DISC)
                 paras = (Para((Run(str(first + n), 10, True, "ink"),), align="ctr"),)
                 out.append(Shape(key, box, "ellipse", "paper", Line("ink", 1.0), paras, wrap=False))
-            y += row.height
-        return Group(group, tuple(out), table.key, self._words.say(f"charter.marks_{self._panel}"))
+        alt = self._words.say(f"charter.marks_{self._panel}")
+        yield Group(group, tuple(out), grid.key, alt)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.layout.marks import notes
+from kamdeck.layout.page import paged
 from kamdeck.views.charter.data import Charter, Entry
 from kamdeck.views.charter.figures import WORDS
 
@@ -25,7 +26,7 @@ class CharterWords:
         """The subject and the year it is for; which slide of how many."""
         year = self.found.goal_year()
         text = self.say("charter.kicker", year=year) if year else self.say("charter.kicker_plain")
-        return text if pages == 1 else f"{text} · {self.say('frame.page', page=number, pages=pages)}"
+        return paged(self.ctx, text, number, pages)
 
     def titles(self) -> tuple[str, ...]:
         """What the charter gives every account, or who still lacks it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kamdeck.deck.spec import EMU, Box, Group, Line, Para, Run, Shape
+from kamdeck.layout.marks import numbered
 from kamdeck.record import record
 from kamdeck.text.measure import line_height, shorten, width
 from kamdeck.views.rollout.axis import Axis
@@ -125,13 +126,11 @@ def make_milestones(view: str, words: RolloutWords, axis: Axis, strip: Strip, to
         return ()
     group, top = f"{view}/milestones", top + HEAD
     middle = top + round(0.14 * EMU)
-    seen: dict[str, int] = {}
+    keys = numbered(name.row.milestone for name in strip.names)
     diamonds: list[Shape] = []
     labels: list[Shape] = []
-    for name in strip.names:
-        row = name.row
-        seen[row.milestone] = n = seen.get(row.milestone, 0) + 1
-        key = f"{group}/{row.milestone}" if n == 1 else f"{group}/{row.milestone} ({n})"
+    for name, own in zip(strip.names, keys, strict=True):
+        row, key = name.row, f"{group}/{own}"
         color = milestone_color(words, row)
         if axis.holds(row.due_on):
             box = Box(axis.after(row.due_on) - SIDE // 2, middle - SIDE // 2, SIDE, SIDE)

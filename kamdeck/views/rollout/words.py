@@ -8,7 +8,7 @@ from datetime import date
 from kamdeck.analysis.rollout import STATES, Programme, Standing
 from kamdeck.layout.context import Context
 from kamdeck.layout.marks import notes
-from kamdeck.layout.page import name_in_title
+from kamdeck.layout.page import name_in_title, paged
 from kamdeck.text.rounding import half_up
 from kamdeck.views.rollout.pages import Page, task_keys
 from kamdeck.workbook.rows import Milestone
@@ -51,8 +51,7 @@ class RolloutWords:
 
     def kicker(self, page: int, pages: int) -> str:
         """The slide's kind, with the page where there are several."""
-        kicker = self.say("rollout.kicker")
-        return kicker if pages == 1 else f"{kicker} · {self.say('frame.page', page=page, pages=pages)}"
+        return paged(self.ctx, self.say("rollout.kicker"), page, pages)
 
     def subtitle(self) -> str:
         """What is drawn, and from when to when."""

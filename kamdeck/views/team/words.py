@@ -6,6 +6,7 @@ from kamdeck.analysis.raci import Activity
 from kamdeck.deck.spec import EMU
 from kamdeck.layout.insights import FACT_SIZE, Fact
 from kamdeck.layout.marks import notes
+from kamdeck.layout.page import paged
 from kamdeck.text.measure import wrap
 from kamdeck.views.team.data import Team
 
@@ -25,10 +26,8 @@ class TeamWords:
 
     def kicker(self, page: int) -> str:
         """What the slide is, whose, and which of several."""
-        parts = [self.say("team.kicker")]
-        parts += [self.team.account] if self.team.account else []
-        parts += [self.say("frame.page", page=page, pages=self.pages)] if self.pages > 1 else []
-        return " · ".join(parts)
+        parts = [self.say("team.kicker")] + ([self.team.account] if self.team.account else [])
+        return paged(self.team.ctx, " · ".join(parts), page, self.pages)
 
     def titles(self, page: int = 1) -> tuple[str, ...]:
         """The finding, the fullest wording first; further slides of a team say which they are."""

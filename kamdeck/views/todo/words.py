@@ -9,8 +9,8 @@ from kamdeck.analysis.tasks import Owned, TaskLists, days_late
 from kamdeck.deck.spec import EMU
 from kamdeck.layout.context import Context
 from kamdeck.layout.insights import FACT_SIZE, Fact
-from kamdeck.layout.marks import notes
-from kamdeck.layout.page import about, name_in_title
+from kamdeck.layout.marks import notes, numbered
+from kamdeck.layout.page import about, name_in_title, paged
 from kamdeck.text.measure import shorten
 from kamdeck.views.todo.pages import Block, Page
 from kamdeck.workbook.rows import Task
@@ -28,14 +28,10 @@ class TodoWords:
         self.say = ctx.say
         self.view = view
         self.lists = lists
-        self.keys: dict[int, str] = {}
         self._roles = {member.member: member.role for member in ctx.book.team if member.role}
-        seen: dict[str, int] = {}
-        for owned in lists.owners:
-            for task in owned.tasks:
-                key = f"{owned.owner}: {task.task}"
-                seen[key] = seen.get(key, 0) + 1
-                self.keys[id(task)] = key if seen[key] == 1 else f"{key} ({seen[key]})"
+        tasks = [(owned.owner, task) for owned in lists.owners for task in owned.tasks]
+        keys = numbered(f"{owner}: {task.task}" for owner, task in tasks)
+        self.keys = {id(task): key for (_, task), key in zip(tasks, keys, strict=True)}
 
     @property
     def is_single(self) -> bool:
@@ -47,9 +43,7 @@ class TodoWords:
     def kicker(self, number: int, pages: int) -> str:
         """The list, and whose it is."""
         kicker = about(self.ctx, self.say(f"todo.kicker.{self.view}"))
-        if pages == 1:
-            return kicker
-        return f"{kicker} · {self.say('frame.page', page=number, pages=pages)}"
+        return paged(self.ctx, kicker, number, pages)
 
     def titles(self) -> tuple[str, ...]:
         """The title from the fullest wording to the shortest."""

@@ -5,6 +5,8 @@ The functions in `__all__` are the whole public surface; they are loaded when th
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -85,3 +87,24 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+class _Subpackage(ModuleType):
+    """A subpackage that bears the name of a public function and is called as that function."""
+
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        from kamdeck import api
+
+        return getattr(api, self.__name__.rpartition(".")[2])(*given, **named)
+
+
+class _Package(ModuleType):
+    """The package: `kamdeck.views()` stays what it is after the subpackage of that name was imported."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if isinstance(value, ModuleType) and name in __all__:
+            value.__class__ = _Subpackage
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

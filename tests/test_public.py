@@ -24,6 +24,16 @@ def test_a_wrong_name_lists_the_right_ones() -> None:
         kamdeck.rebuild  # noqa: B018
 
 
+def test_the_views_are_listed_after_their_subpackage_was_imported_too() -> None:
+    """Python hangs a subpackage at its parent's name, where the public function of that name stands."""
+    code = (
+        "import kamdeck; before = kamdeck.views(lang='fr'); import kamdeck.views.view as record;"
+        "from kamdeck.views import VIEWS; assert before == kamdeck.views(lang='fr') != kamdeck.views();"
+        "assert kamdeck.views.VIEWS is VIEWS and record is kamdeck.views.view"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
 def test_importing_the_package_loads_nothing_else() -> None:
     code = "import sys, kamdeck; print(*(m for m in sys.modules if m.startswith('kamdeck.')))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

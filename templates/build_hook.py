@@ -18,11 +18,10 @@ class Hook(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from kamdeck.text import LANGUAGES
-        from kamdeck.text.catalogues import gathered, made, sources_of
+        from kamdeck.text.catalogues import gathered, made, own_languages, sources_of
 
         self.folder = TemporaryDirectory()
-        for lang in LANGUAGES:
+        for lang in own_languages():
             path = Path(self.folder.name, f"{lang}.json")
             path.write_text(made(gathered(sources_of(lang)), []), encoding="utf-8")
             build_data["force_include"][str(path)] = f"kamdeck/text/{lang}.json"

@@ -21,7 +21,7 @@ from kamdeck.figures.places import Place, Places, plain
 from kamdeck.run.choice import Choice
 from kamdeck.run.composition import Composition, compose, seen_by
 from kamdeck.run.intake import read_workbook
-from kamdeck.text import LANGUAGES, Say
+from kamdeck.text import Say, languages
 from kamdeck.workbook.rows import Book
 from tests.books import BOOKS
 from tests.large_books import times
@@ -312,7 +312,7 @@ def deck(name: str, lang: str) -> Read:
 
 # ------------------------------------------------------------------ one figure
 
-DECKS = [(name, lang) for name in ("story", "twelve", "many") for lang in LANGUAGES]
+DECKS = [(name, lang) for name in ("story", "twelve", "many") for lang in languages()]
 ADDED = ("tier_share",)
 FIGURES = sorted({*SIGHTINGS, *SPOTS})
 
@@ -346,7 +346,7 @@ def test_a_figure_is_the_same_wherever_it_stands(name: str, lang: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_the_story_says_every_figure_in_two_places(lang: str) -> None:
     read, known = deck("story", lang), explained("story", lang)
     alone = [f for f in FIGURES if len(read.readings(f)) + (f in known) < 2]
@@ -354,7 +354,7 @@ def test_the_story_says_every_figure_in_two_places(lang: str) -> None:
     assert sum(len(read.readings(figure)) for figure in FIGURES) > 70
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_a_reading_that_differs_is_found(lang: str) -> None:
     money = {"en": ("$42.9M", "$42.8M", "$42,860k"), "fr": ("42,9 M$", "42,8 M$", "42 860 k$")}[lang]
     first, second, exact = (seen("here", text, lang) for text in money)
@@ -402,7 +402,7 @@ def test_tiers_are_parts_of_the_portfolio(name: str, lang: str) -> None:
     assert sum(counts) == numbers(whole[0], lang)[0] == explained(name, lang)["accounts"][0]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_parts_shown_side_by_side_make_the_whole(lang: str) -> None:
     read, known = deck("story", lang), explained("story", lang)
     assert total(read, "summary/evidence:concentration_words/value:.*") == pytest.approx(1.0)

@@ -16,8 +16,7 @@ from pptx import Presentation
 import kamdeck
 from kamdeck import api
 from kamdeck.errors import KamdeckError
-from kamdeck.text import Say
-from kamdeck.text.beside import views_beside
+from kamdeck.text import Say, beside
 from kamdeck.views import every_view
 from tests.refreshing import FILES, ROOT, edited, shape_of, slide_of
 
@@ -59,7 +58,7 @@ def forget() -> None:
     for name in [name for name in sys.modules if name.partition(".")[0] == NAME]:
         del sys.modules[name]
     importlib.invalidate_caches()
-    views_beside.cache_clear()
+    beside.forget()
     every_view.cache_clear()
 
 

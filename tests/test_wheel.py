@@ -45,7 +45,7 @@ def test_it_carries_what_it_needs(installed: Path) -> None:
     assert {path.relative_to(installed) for path in (installed / "kamdeck").rglob("*.py")} == sources
     assert not (installed / "tests").exists()
     texts = {path.name for path in (installed / "kamdeck" / "text").iterdir() if path.suffix != ".py"}
-    assert texts == {"en.json", "fr.json", "forms.json", "widths.json"}
+    assert texts == {"en.json", "fr.json", "currencies.json", "widths.json"}
     assert not list((installed / "kamdeck").rglob("*.toml"))
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from kamdeck.cli.words import Words
+from kamdeck.text import languages
 
 F = TypeVar("F", bound=Callable[..., Any])
 FILE = click.Path(path_type=Path)
@@ -16,7 +17,7 @@ FILE = click.Path(path_type=Path)
 
 def lang_option(words: Words) -> Callable[[F], F]:
     """The option that chooses the language."""
-    return click.option("--lang", type=click.Choice(["en", "fr"]), help=words("opt.lang"))
+    return click.option("--lang", type=click.Choice(languages()), help=words("opt.lang"))
 
 
 def json_option(words: Words) -> Callable[[F], F]:

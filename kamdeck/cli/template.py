@@ -42,10 +42,7 @@ def check(words: Words) -> click.Command:
         for name, detail in master.remarks:
             click.echo(words(f"remark.{name}", detail=detail))
             if name == "scaled" and float(detail) < 1:
-                points = f"{SMALLEST * float(detail):.1f}"
-                click.echo(
-                    words("remark.small_type", points=points.replace(".", "," if words.lang == "fr" else "."))
-                )
+                click.echo(words("remark.small_type", points=words.say.number(SMALLEST * float(detail), 1)))
         return 0
 
     return check

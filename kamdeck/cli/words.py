@@ -5,9 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 
-from kamdeck.text import Say
-
-WINDOWS_FRENCH = 0x0C
+from kamdeck.text import Say, languages
+from kamdeck.text.catalogues import ENGLISH
 
 
 class Words:
@@ -26,17 +25,25 @@ def language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """The language to speak: `--lang`, else the system's, else English."""
     for i, argument in enumerate(arguments):
         if argument == "--lang" and i + 1 < len(arguments):
-            return "fr" if arguments[i + 1] == "fr" else "en"
+            return _known(arguments[i + 1])
         if argument.startswith("--lang="):
-            return "fr" if argument == "--lang=fr" else "en"
+            return _known(argument.removeprefix("--lang="))
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if environment.get(name):
-            return "fr" if environment[name].startswith("fr") else "en"
-    return "fr" if sys.platform == "win32" and _windows_language() == WINDOWS_FRENCH else "en"
+            return _known(environment[name])
+    return _known(_windows_locale()) if sys.platform == "win32" else ENGLISH
 
 
-def _windows_language() -> int:
-    """The primary language of the user's Windows, whatever the country."""
+def _known(locale: str) -> str:
+    """The language of a locale such as `fr_CA.UTF-8`, English where there is no catalogue of it."""
+    name = locale.replace("_", "-")
+    return max((lang for lang in languages() if name.startswith(lang)), key=len, default=ENGLISH)
+
+
+def _windows_locale() -> str:
+    """The locale of the user's Windows."""
     import ctypes
+    from locale import windows_locale
 
-    return int(ctypes.windll.kernel32.GetUserDefaultUILanguage()) & 0x3FF  # type: ignore[attr-defined,unused-ignore]
+    number = ctypes.windll.kernel32.GetUserDefaultUILanguage()  # type: ignore[attr-defined,unused-ignore]
+    return windows_locale.get(number, "")

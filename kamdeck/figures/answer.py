@@ -14,7 +14,7 @@ from kamdeck.layout.context import Context
 from kamdeck.layout.years import speaker
 from kamdeck.record import record, replace
 from kamdeck.report import Change
-from kamdeck.text import LANGUAGES, Say
+from kamdeck.text import Say, languages
 from kamdeck.views import View
 from kamdeck.views.notes.rules import rule_text
 from kamdeck.workbook.rows import Settings
@@ -209,7 +209,7 @@ def _keys(one: Explained) -> tuple[str, ...]:
 def _labels(one: Explained) -> tuple[str, ...]:
     """The figure's name in every language, with and without what it is about."""
     names = []
-    for lang in LANGUAGES:
+    for lang in languages():
         name = Say(lang)(f"explain.label.{one.kind}")
         names += [name, *(Say(lang)("explain.of", name=name, of=about) for about in one.about)]
     return tuple(plain(name).casefold() for name in names)
@@ -218,7 +218,7 @@ def _labels(one: Explained) -> tuple[str, ...]:
 def _names_of(view: str) -> tuple[str, ...]:
     """A view's name in every language."""
     key = f"{view}.view"
-    return tuple(plain(Say(lang)(key)).casefold() for lang in LANGUAGES if Say(lang).has(key))
+    return tuple(plain(Say(lang)(key)).casefold() for lang in languages() if Say(lang).has(key))
 
 
 def _reads(one: Explained, asked: str) -> bool:

@@ -12,7 +12,7 @@ from kamdeck.fleets.names import fields_of
 from kamdeck.fleets.tasks import ACCOUNT, SUFFIXES, WORKBOOK, Hands, Wanted, is_url
 from kamdeck.run.table import Table
 from kamdeck.settings import read_settings
-from kamdeck.text import LANGUAGES, Say
+from kamdeck.text import Say, languages
 
 KEYS = (
     "workbook", "each", "only", "pack", "edition", "language", "years", "template", "views", "name", "output",
@@ -95,7 +95,7 @@ def _each(table: Table, hands: Hands) -> str:
 def _choice(table: Table) -> dict[str, object]:
     chosen: dict[str, object] = {key: text for key in ("pack", "edition") if (text := table.text(key))}
     if "language" in table:
-        chosen["lang"] = table.choice("language", LANGUAGES, "")
+        chosen["lang"] = table.choice("language", languages(), "")
     if years := _years(table):
         chosen["years"] = years
     if (template := table.file("template")) is not None:

@@ -11,7 +11,7 @@ from kamdeck.errors import KamdeckError
 from kamdeck.mail.addresses import Address, read_addresses
 from kamdeck.record import record
 from kamdeck.run.table import Table
-from kamdeck.text import LANGUAGES, Say
+from kamdeck.text import Say, languages
 
 KEYS = (
     "workbook", "deck", "pack", "edition", "account", "language", "template", "to", "to_sheet", "to_file",
@@ -153,7 +153,7 @@ def _job(name: str, values: object, path: Path, say: Say) -> Job:
         pack=table.text("pack") or None,
         edition=table.text("edition") or None,
         account=table.text("account") or None,
-        lang=table.choice("language", LANGUAGES, "") if "language" in table else None,
+        lang=table.choice("language", languages(), "") if "language" in table else None,
         template=table.file("template"),
         attach=_attach(table),
         pictures=table.texts("pictures") if "pictures" in table else None,

@@ -10,31 +10,42 @@ from pathlib import Path
 from typing import Any
 
 from kamdeck.errors import KamdeckError
-from kamdeck.text.beside import texts_beside
-from kamdeck.text.catalogues import read_catalogue
+from kamdeck.text.beside import languages_beside, texts_beside
+from kamdeck.text.catalogues import ENGLISH, Catalogue, own_languages, read_catalogue
+from kamdeck.text.plural import OTHER, category
 from kamdeck.text.rounding import half_up
 
-LANGUAGES = ("en", "fr")
-_TAGS = {"en": "en-US", "fr": "fr-FR"}
-_DATES = {"short": "{d} {m} {y}", "long": "{d} {month} {y}", "day": "{d} {m}", "month": "{m} {y}"}
-_FOLDER = Path(__file__).parent
+
+def languages() -> tuple[str, ...]:
+    """The languages there are: English, those that kamdeck has besides, those that packages bring."""
+    return tuple(dict.fromkeys((*own_languages(), *languages_beside())))
 
 
-@lru_cache(maxsize=4)
-def catalogue(lang: str) -> dict[str, Any]:
+@lru_cache(maxsize=8)
+def catalogue(lang: str) -> Catalogue:
     """All texts of a language, section by section.
 
-    Raises: KamdeckError when there is no such language.
+    Raises: KamdeckError when there is no such language, or its files cannot be read.
     """
-    if lang not in LANGUAGES:
-        raise KamdeckError(f"There is no language {lang!r}.", f"Choose one of: {', '.join(LANGUAGES)}.")
-    return read_catalogue(lang)
+    if lang not in own_languages() and lang not in languages_beside():
+        raise KamdeckError(f"There is no language {lang!r}.", f"Choose one of: {', '.join(languages())}.")
+    try:
+        return read_catalogue(lang)
+    except (OSError, ValueError) as fault:
+        raise KamdeckError(told("language.broken", lang=lang, fault=str(fault))) from None
+
+
+@lru_cache(maxsize=8)
+def forms(lang: str) -> Mapping[str, Any]:
+    """How a language writes numbers, money and dates, and counts: the section `forms` of its catalogue."""
+    return {**catalogue(ENGLISH)["forms"], **catalogue(lang).get("forms", {})}
 
 
 @lru_cache(maxsize=1)
-def _forms() -> dict[str, Any]:
-    """Marks, month names and currency symbols, as Babel has them."""
-    return json.loads((_FOLDER / "forms.json").read_bytes())  # type: ignore[no-any-return]
+def _symbols() -> Mapping[str, str]:
+    """The currencies that have a symbol, as Babel has them."""
+    path = Path(__file__).with_name("currencies.json")
+    return json.loads(path.read_bytes())  # type: ignore[no-any-return]
 
 
 class Sentence(str):
@@ -46,7 +57,7 @@ class Sentence(str):
 
 def told(key: str, /, **fields: object) -> Sentence:
     """The sentence at a key, said where the language of the reader is not known: `Say.again` turns it."""
-    made = Sentence(Say(LANGUAGES[0])(key, **fields))
+    made = Sentence(Say(ENGLISH)(key, **fields))
     made.key, made.fields = key, fields
     return made
 
@@ -66,17 +77,13 @@ class Say:
         self._years = years or {}
         self.currency = currency
         self._texts = catalogue(lang)
-        forms = _forms()
-        own = forms[lang]
-        self._decimal: str = own["decimal"]
-        self._group: str = own["group"]
-        self._months: tuple[Sequence[str], Sequence[str]] = (own["short_months"], own["months"])
-        self._symbol: str = forms["currencies"].get(currency, currency)
+        self.forms = forms(lang)
+        self._symbol: str = _symbols().get(currency, currency)
 
     @property
     def tag(self) -> str:
         """The language tag that runs carry, such as `fr-FR`."""
-        return _TAGS[self.lang]
+        return str(self.forms["tag"])
 
     def __call__(self, key: str, /, **fields: object) -> str:
         """The text at a dotted key with its fields filled in.
@@ -85,7 +92,8 @@ class Say:
         """
         entry = self._entry(key)
         if isinstance(entry, dict):
-            entry = entry["one" if self._is_one(fields.get("n")) else "other"]
+            form = category(tuple(self.forms["plural"].items()), fields.get("n"))
+            entry = entry.get(form, entry[OTHER])
         shown = {
             name: self.number(value) if isinstance(value, int) and not isinstance(value, bool) else value
             for name, value in fields.items()
@@ -96,28 +104,24 @@ class Say:
             raise KamdeckError(f"The text {key!r} ({self.lang}) lacks the field {error}.") from error
 
     def has(self, key: str) -> bool:
-        """True when the catalogue has a text at this key."""
-        node = self._section(key)
-        for part in key.split("."):
-            if not isinstance(node, dict) or part not in node:
-                return False
-            node = node[part]
-        return True
-
-    def _section(self, key: str) -> Any:
-        """The catalogue that has the key's first part: ours, or those of views from outside."""
-        return self._texts if key.partition(".")[0] in self._texts else texts_beside(self.lang)
+        """True when there is a text at this key."""
+        return self._found(key) is not None
 
     def _entry(self, key: str) -> Any:
-        node = self._section(key)
-        for part in key.split("."):
-            if not isinstance(node, dict) or part not in node:
-                raise KamdeckError(f"There is no text {key!r} in the {self.lang} catalogue.")
-            node = node[part]
-        return node
+        found = self._found(key)
+        if found is None:
+            raise KamdeckError(f"There is no text {key!r} in the {self.lang} catalogue.")
+        return found
 
-    def _is_one(self, n: object) -> bool:
-        return n == 1 if self.lang == "en" else n in (0, 1)
+    def _found(self, key: str) -> Any:
+        """What stands at a key in this language, else in English: in the catalogue, or in those of views
+        from outside."""
+        parts = key.split(".")
+        found = _at(self._texts if parts[0] in self._texts else texts_beside(self.lang), parts)
+        if found is None and self.lang != ENGLISH:
+            texts = catalogue(ENGLISH)
+            found = _at(texts if parts[0] in texts else texts_beside(ENGLISH), parts)
+        return found
 
     def again(self, sentence: str) -> str:
         """A sentence that `told` made, in this language; as it stands where it is another."""
@@ -134,14 +138,15 @@ class Say:
     def number(self, value: float, places: int = 0, *, signed: bool = False) -> str:
         """`1,219` or `1 219`; rounded half up, true minus sign, `+` too when `signed` (but not on zero)."""
         rounded = half_up(value, places)
-        body = f"{abs(rounded):,.{places}f}".replace(",", "\0").replace(".", self._decimal)
+        decimal, group = self.forms["decimal"], self.forms["group"]
+        body = f"{abs(rounded):,.{places}f}".replace(",", "\0").replace(".", decimal)
         sign = "" if rounded == 0 else "−" if rounded < 0 else "+" if signed else ""
-        return sign + body.replace("\0", self._group)
+        return sign + body.replace("\0", group)
 
     def percent(self, share: float, places: int = 0, *, signed: bool = False) -> str:
         """A share (0..1) as `81%` or `81 %`."""
-        space = "" if self.lang == "en" else "\u00a0"
-        return f"{self.number(share * 100, places, signed=signed)}{space}%"
+        text: str = self.forms["percent"]
+        return text.format(n=self.number(share * 100, places, signed=signed))
 
     def money(self, value: float, places: int = 1, *, signed: bool = False, unit: str = "") -> str:
         """An amount as a reader says it: `$42.9M`, `$524k`, `−$0.5M`; `42,9 M$`, `524 k$`.
@@ -152,9 +157,10 @@ class Say:
         digits = places if letter in ("M", "B") else 0
         text = self.number(value / scale, digits, signed=signed)
         sign, body = (text[0], text[1:]) if text[0] in "−+" else ("", text)
-        if self.lang == "en":
-            return f"{sign}{self._symbol}{body}{letter}"
-        return f"{sign}{body}\u00a0{'Md' if letter == 'B' else letter}{self._symbol}"
+        amount: str = self.forms["money"]
+        return sign + amount.format(
+            amount=body, unit=self.forms["units"][letter or "one"], symbol=self._symbol
+        )
 
     def _scale(self, value: float, unit: str) -> tuple[float, str]:
         size = abs(value)
@@ -166,7 +172,8 @@ class Say:
 
     def unit(self, letter: str = "M") -> str:
         """The unit of a column of amounts: `$M` or `M$`."""
-        return f"{self._symbol}{letter}" if self.lang == "en" else f"{letter}{self._symbol}"
+        text: str = self.forms["column_unit"]
+        return text.format(unit=self.forms["units"][letter or "one"], symbol=self._symbol)
 
     def money_format(self, letter: str = "M", places: int = 1) -> str:
         """The number format code that shows plain amounts in a chart in millions or thousands."""
@@ -184,17 +191,17 @@ class Say:
         names: Sequence[str] = self._entry("numbers.ordinals")
         if 1 <= n <= len(names):
             return names[n - 1]
-        if self.lang == "fr":
-            return f"{n}e"
-        return f"{n}{'th' if 10 <= n % 100 <= 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"
+        texts: Mapping[str, str] = self.forms["ordinal"]
+        return texts.get(category(tuple(self.forms["ordinals"].items()), n), texts[OTHER]).format(n=n)
 
     # -------------------------------------------------------------- dates, lists
 
     def date(self, day: date, style: str = "short") -> str:
         """`31 Oct 2026`; styles: short, long, day (no year), month."""
-        short, whole = (names[day.month - 1] for names in self._months)
-        number = "1er" if day.day == 1 and self.lang == "fr" else day.day
-        return _DATES[style].format(d=number, m=short, month=whole, y=day.year)
+        short, whole = (self.forms[names][day.month - 1] for names in ("short_months", "months"))
+        number = self.forms["first_day"] if day.day == 1 else day.day
+        text: str = self.forms["dates"][style]
+        return text.format(d=number, m=short, month=whole, y=day.year)
 
     def years(self, years: Sequence[int]) -> str:
         """`2024 to 2026`, or the only year."""
@@ -217,3 +224,13 @@ class Say:
     def upper(self, text: str) -> str:
         """Capitals for a kicker."""
         return text.upper()
+
+
+def _at(texts: Mapping[str, Any], parts: Sequence[str]) -> Any:
+    """What stands at a path of keys; None where it leads nowhere."""
+    node: Any = texts
+    for part in parts:
+        if not isinstance(node, Mapping):
+            return None
+        node = node.get(part)
+    return node

@@ -1,4 +1,4 @@
-"""Packages installed beside kamdeck that bring views, and the texts that lie beside those."""
+"""Packages installed beside kamdeck: the views and the languages that they bring, and the texts of both."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from kamdeck.record import record
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-GROUP = "kamdeck.views"
+VIEWS, LANGUAGES = "kamdeck.views", "kamdeck.languages"
+_GROUPS = b"[kamdeck."
 
 
 @record
@@ -33,21 +34,45 @@ class Beside:
 
 @lru_cache(maxsize=1)
 def views_beside() -> tuple[Beside, ...]:
-    """The views of the packages that are installed, by name; no module of a view is imported for it.
-
-    Looking into every package's list costs a file each, `importlib.metadata` as much as all other imports:
-    it is asked where one of the lists names the group.
-    """
-    if not any(_names_the_group(lists) for lists in _lists(sys.path)):
-        return ()
-    from importlib.metadata import entry_points
-
-    return tuple(_beside(point) for point in sorted(entry_points(group=GROUP), key=lambda point: point.name))
+    """The views of the packages that are installed, by name; no module of a view is imported for it."""
+    return tuple(_beside(point) for point in _points() if point.group == VIEWS)
 
 
 def texts_beside(lang: str) -> dict[str, Any]:
     """The texts of those views in a language, each under its view's key."""
     return {each.key: each.texts[lang] for each in views_beside() if lang in each.texts}
+
+
+@lru_cache(maxsize=1)
+def languages_beside() -> Mapping[str, Path]:
+    """The languages of the packages that are installed: the entry point's name, and the module's folder."""
+    found = {}
+    for point in _points():
+        folder = _folder(point.module) if point.group == LANGUAGES else None
+        if folder:
+            found[point.name] = folder
+    return found
+
+
+@lru_cache(maxsize=1)
+def _points() -> tuple[EntryPoint, ...]:
+    """What packages bring to kamdeck, by name.
+
+    Looking into every package's list costs a file each, `importlib.metadata` as much as all other imports:
+    it is asked where one of the lists names a group of ours.
+    """
+    if not any(_names_a_group(lists) for lists in _lists(sys.path)):
+        return ()
+    from importlib.metadata import entry_points
+
+    found = [point for group in (VIEWS, LANGUAGES) for point in entry_points(group=group)]
+    return tuple(sorted(found, key=lambda point: point.name))
+
+
+def forget() -> None:
+    """Asks anew what is installed, when it is needed next."""
+    for asked in (views_beside, languages_beside, _points):
+        asked.cache_clear()
 
 
 def _lists(places: Iterable[str]) -> Iterator[str]:
@@ -62,10 +87,10 @@ def _lists(places: Iterable[str]) -> Iterator[str]:
                 yield f"{place or '.'}/{name}/entry_points.txt"
 
 
-def _names_the_group(path: str) -> bool:
+def _names_a_group(path: str) -> bool:
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - a hundred of them are looked at in every run
-            return GROUP.encode() in file.read()
+            return _GROUPS in file.read()
     except OSError:
         return False
 
@@ -75,16 +100,23 @@ def _beside(point: EntryPoint) -> Beside:
     return Beside(point.name, point.module, point.attr, package, dict(_texts(point.module)))
 
 
-def _texts(module: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The catalogues in the folder of a module, `en.toml` and so on, that can be read."""
-    import tomllib
+def _folder(module: str) -> Path | None:
+    """The folder of a module, which is not imported; None where it is not found."""
     from importlib.util import find_spec
 
     try:
         spec = find_spec(module)
     except Exception:  # the package above it is broken: whoever loads the view says so
-        return
-    for path in sorted(Path(spec.origin).parent.glob("*.toml")) if spec and spec.origin else ():
+        return None
+    return Path(spec.origin).parent if spec and spec.origin else None
+
+
+def _texts(module: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The catalogues in the folder of a module, `en.toml` and so on, that can be read."""
+    import tomllib
+
+    folder = _folder(module)
+    for path in sorted(folder.glob("*.toml")) if folder else ():
         try:
             yield path.stem, tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):

@@ -10,8 +10,9 @@ from kamdeck.deck.spec import SlideSpec
 from kamdeck.errors import KamdeckError
 from kamdeck.layout.context import Context
 from kamdeck.record import replace
-from kamdeck.text import LANGUAGES, catalogue, told
+from kamdeck.text import catalogue, told
 from kamdeck.text.beside import Beside, views_beside
+from kamdeck.text.catalogues import ENGLISH, own_languages
 from kamdeck.views.view import PACKS, View
 from kamdeck.workbook.rows import Book
 
@@ -21,7 +22,7 @@ def views_from_outside(own: Collection[str]) -> tuple[View, ...]:
 
     Raises: KamdeckError, in a sentence that names the package, where one of them cannot be used.
     """
-    taken = {*own, *catalogue(LANGUAGES[0])}
+    taken = {*own, *catalogue(ENGLISH)}
     found: list[View] = []
     for beside in views_beside():
         if beside.key in taken or not beside.key.isidentifier():
@@ -50,9 +51,11 @@ def _loaded(beside: Beside) -> View:
 
 
 def _check_texts(beside: Beside) -> None:
-    """The catalogue of every language is there, and has the same keys as the others."""
-    keys = {lang: {*_keys(beside.texts[lang])} for lang in LANGUAGES if lang in beside.texts}
-    for lang in LANGUAGES:
+    """The catalogue of every language that kamdeck has is there, and has the same keys as the others; what
+    a language from outside lacks is said in English."""
+    wanted = own_languages()
+    keys = {lang: {*_keys(beside.texts[lang])} for lang in wanted if lang in beside.texts}
+    for lang in wanted:
         if lang not in keys:
             _refuse(beside, "no_texts", file=f"{lang}.toml")
         if lacking := sorted({"view"}.union(*keys.values()) - keys[lang]):

@@ -11,7 +11,7 @@ import pytest
 from kamdeck.cli.show import field_word
 from kamdeck.cli.words import Words
 from kamdeck.deck.normal import CLASSES
-from kamdeck.text import LANGUAGES, Say, Sentence, catalogue, told
+from kamdeck.text import Say, Sentence, catalogue, languages, told
 
 ROOT = Path(__file__).parents[2] / "kamdeck"
 FIELDS = set(catalogue("en")["field"])
@@ -89,7 +89,7 @@ def test_what_is_told_has_its_text_with_these_fields() -> None:
     for place, call in calls():
         if isinstance(call.args[0], ast.Constant):
             fields = {k.arg: "x" for k in call.keywords if k.arg}
-            for lang in LANGUAGES:
+            for lang in languages():
                 text = Say(lang)(str(call.args[0].value), **fields)
                 assert text.count("x") >= len(fields), place
             seen += 1

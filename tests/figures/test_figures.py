@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 import kamdeck
 from kamdeck.figures.answer import Explained
 from kamdeck.figures.registry import FIGURES, shown_by
-from kamdeck.text import LANGUAGES, Say
+from kamdeck.text import Say, languages
 from kamdeck.views import VIEWS
 from kamdeck.views.notes.rules import RULES
 from kamdeck.workbook.rows import Settings
@@ -58,7 +58,7 @@ def test_every_view_has_figures() -> None:
     assert max(Counter(figure.key for figure in FIGURES).values()) == 1
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_every_figure_has_its_words(lang: str) -> None:
     say, rules = Say(lang), {rule.name for rule in RULES}
     settings = {column.name for column in Settings.columns}
@@ -75,7 +75,7 @@ def test_every_figure_has_its_words(lang: str) -> None:
 # ------------------------------------------------------------------ the story
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_every_figure_stands_on_the_slide_it_is_at_home_on(lang: str) -> None:
     kinds = {one.kind for one in every(lang)}
     assert kinds == {figure.key for figure in FIGURES}
@@ -87,7 +87,7 @@ def test_every_figure_stands_on_the_slide_it_is_at_home_on(lang: str) -> None:
     assert homeless == []
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_cells_exist_and_hold_what_is_told(lang: str) -> None:
     seen = 0
     for one in every(lang):
@@ -104,7 +104,7 @@ def test_cells_exist_and_hold_what_is_told(lang: str) -> None:
     assert seen > 1000
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_sums_are_those_of_their_cells(lang: str) -> None:
     sums = [one for one in every(lang) if one.is_sum]
     assert {one.kind for one in sums} >= {
@@ -116,7 +116,7 @@ def test_sums_are_those_of_their_cells(lang: str) -> None:
         assert fsum(stand) == pytest.approx(one.value), one.key
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_thresholds_stand_where_they_are_said_to(lang: str) -> None:
     (one,) = placed(lang, "vital_few")
     (threshold,) = one.thresholds

@@ -204,7 +204,7 @@ class RiskWords:
         if book.onboarding:
             lines.append(say("dashboard.notes.onboarding"))
         lines += [
-            f"{account}: {reason}" if say.lang == "en" else f"{account}\u00a0: {reason}"
+            say("dashboard_risk.notes.reason", account=account, reason=reason)
             for account, reason in queue.cut
         ]
         rest = [row.account for row in board.rows if row not in queue.shown]

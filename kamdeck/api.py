@@ -303,6 +303,56 @@ def master_of(template: FilePath) -> Master:
     return open_template(Path(template))[0]
 
 
+def facts_of(template: FilePath) -> dict[str, Any]:
+    """A company's master as data: size and free room in inches, fonts, colors, layouts by role.
+
+    Raises: as `master_of`.
+    """
+    from kamdeck.run.masters import facts_of as found
+
+    return {"file": os.fspath(template)} | found(master_of(template))
+
+
+def remarks_of(template: FilePath) -> tuple[dict[str, Any], ...]:
+    """What will happen on a company's master: code, detail, and whether a deck loses something by it; nothing on
+    our own.
+
+    Raises: as `master_of`.
+    """
+    from kamdeck.run.masters import remarks_of as found
+
+    return tuple(
+        {"code": row.code, "detail": row.detail, "is_loss": row.is_loss} for row in found(master_of(template))
+    )
+
+
+def preview_template(
+    template: FilePath, folder: FilePath, *, width_px: int = 1600, speak: str = "en", tell: Tell = silent
+) -> tuple[Path, ...]:
+    """Pictures of a few typical slides of the sample story on a company's master.
+
+    Raises: as `master_of` and `preview`.
+    """
+    from tempfile import TemporaryDirectory
+
+    from kamdeck.run.masters import TYPICAL
+    from kamdeck.workbook.starter import write_starter
+
+    with TemporaryDirectory(prefix="kamdeck-") as name:
+        workbook = Path(name) / "health_cloud.xlsx"
+        write_starter(workbook, lang=speak, sample=True)
+        return preview(
+            workbook,
+            folder,
+            width_px=width_px,
+            speak=speak,
+            tell=tell,
+            template=template,
+            views=TYPICAL,
+            lang=speak,
+        )
+
+
 def open_presentation(deck: FilePath) -> Any:
     """The deck as a python-pptx presentation, for what a script adds to it."""
     from pptx import Presentation

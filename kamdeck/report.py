@@ -42,7 +42,7 @@ class Report:
     `replaced` are figures of a person's that ours took the place of, `kept` edits that stand in the deck as
     they were, `lost` edits that found no place any more (`now` says what they were), `withheld` what the
     edition leaves out of which sheet, `backup` where the deck that was there is kept ("" where none was
-    written over).
+    written over), `losses` what a new deck loses on a company's master, as code and detail.
     """
 
     changes: tuple[Change, ...] = ()
@@ -55,6 +55,7 @@ class Report:
     left_out: tuple[tuple[str, str], ...] = ()
     withheld: tuple[tuple[str, str], ...] = ()
     backup: str = ""
+    losses: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_clean(self) -> bool:

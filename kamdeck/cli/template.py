@@ -7,11 +7,8 @@ from pathlib import Path
 import click
 
 from kamdeck.cli.command import Lazy, Spoken
-from kamdeck.cli.options import FILE, lang_option
+from kamdeck.cli.options import FILE, json_option, lang_option
 from kamdeck.cli.words import Words
-
-EMU_PER_INCH = 914_400
-SMALLEST = 9  # points, of the type on our own master
 
 
 def command(words: Words) -> click.Command:
@@ -25,24 +22,38 @@ def check(words: Words) -> click.Command:
 
     @click.command("check", cls=Spoken, words=words, help=words("template_check"))
     @click.argument("file", type=FILE)
+    @click.option("--preview", "folder", type=FILE, help=words("opt.typical"))
+    @json_option(words)
     @lang_option(words)
-    def check(file: Path, lang: str | None) -> int:
+    def check(file: Path, folder: Path | None, as_json: bool, lang: str | None) -> int:
         from kamdeck import api
-        from kamdeck.cli.show import headline
+        from kamdeck.cli.answer import answer
+        from kamdeck.cli.show import headline, progress
 
-        master = api.master_of(file)
-        width, height = (f"{length / EMU_PER_INCH:.2f}" for length in (master.width, master.height))
-        headline(words("master", name=file, width=width, height=height, fonts=", ".join(master.fonts)))
+        master, facts = api.master_of(file), api.facts_of(file)
+        remarks = [
+            row | {"text": words(f"remark.{row['code']}", detail=row["detail"])}
+            for row in api.remarks_of(file)
+        ]
+        pictures: tuple[Path, ...] = ()
+        if folder is not None:
+            with progress(words, is_silent=as_json) as tell:
+                pictures = api.preview_template(file, folder, speak=words.lang, tell=tell)
+        if as_json:
+            answer(**facts, remarks=remarks, files=[str(path) for path in pictures])
+            return 0
+        size = {name: f"{facts[name]:.2f}" for name in ("width", "height")}
+        headline(words("master", name=file, fonts=", ".join(master.fonts), **size))
         click.echo(words("remark.colors", names=", ".join(f"{k} {v}" for k, v in master.colors.items())))
         for layout in master.layouts:
             places = ", ".join(layout.places)
             click.echo(f"  {words('remark.layout', role=layout.role, name=layout.name, places=places)}")
         if master.is_own:
             click.echo(words("remark.own"))
-        for name, detail in master.remarks:
-            click.echo(words(f"remark.{name}", detail=detail))
-            if name == "scaled" and float(detail) < 1:
-                click.echo(words("remark.small_type", points=words.say.number(SMALLEST * float(detail), 1)))
+        for remark in remarks:
+            click.echo(f"  {'!' if remark['is_loss'] else '-'} {remark['text']}")
+        if folder is not None:
+            headline(words("pictures", n=len(pictures), name=folder))
         return 0
 
     return check

@@ -163,7 +163,7 @@ class Finder:
             None,
             seed,
             (seed.x, seed.x + seed.w),
-            tuple([spot.box for spot in seen.of(*FOOTERS) if spot.box and spot.box.y >= low]),
+            tuple([spot.box for spot in seen.of(*FOOTERS) if spot.box and low <= spot.box.y < self._page[1]]),
             (*art.obstacles, *_kept(seen)),
             art.busy,
             art.is_unseen,

@@ -19,6 +19,7 @@ from kamdeck.run.composition import Composition, compose
 from kamdeck.run.intake import Loaded, read_for, reads, take_in
 from kamdeck.run.known import KnownDeck
 from kamdeck.run.links import link
+from kamdeck.run.masters import losses_of
 from kamdeck.run.renames import followed_names, told
 from kamdeck.run.renewing import Renewed, fresh_deck, renewed, sound_bytes
 from kamdeck.run.whereabouts import mapping_of, refuse_strange, whereabouts, workbook_of
@@ -119,7 +120,8 @@ def _made_new(deck: Path, order: Order, say: Say, tell: Tell) -> Made:
     tell("write", deck.name)
     package, planned = fresh_deck(composition.spec, master, package)
     data = sound_bytes(package, template, say)
-    return Made(data, report_of(composition, problems, Renewed(data, planned)), composition)
+    report = report_of(composition, problems, Renewed(data, planned))
+    return Made(data, replace(report, losses=losses_of(master)), composition)
 
 
 def opened(old: bytes, deck: Path, order: Order, say: Say) -> KnownDeck:

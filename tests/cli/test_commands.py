@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from pptx import Presentation
+from pptx.util import Inches
 
 from kamdeck.cli.main import run
 
@@ -268,18 +269,55 @@ def test_template_check(capsys: Capture) -> None:
     assert "kamdeck's own master" in out
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-def test_template_check_says_how_small_type_becomes(lang: str, tmp_path: Path, capsys: Capture) -> None:
-    """A deck of 10 by 7.5 inches takes our grid at three quarters of its size."""
+def foreign(path: Path, height: float = 7.5) -> Path:
+    """A master of another program: 10 in wide."""
     presentation = Presentation()
-    presentation.save(str(tmp_path / "narrow.pptx"))
-    assert run(["template", "check", str(tmp_path / "narrow.pptx"), "--lang", lang]) == 0
+    presentation.slide_height = Inches(height)
+    presentation.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_template_check_says_what_will_happen(lang: str, tmp_path: Path, capsys: Capture) -> None:
+    path = foreign(tmp_path / "narrow.pptx")
+    assert run(["template", "check", str(path), "--lang", lang]) == 0
     lines = capsys.readouterr().out.splitlines()
-    (said,) = (line for line in lines if "9 points" in line)
-    found = re.search(r"(\d[.,]\d) points", said)
-    assert found is not None
-    assert 4.5 <= float(found[1].replace(",", ".")) < 9
-    assert ("," in found[1]) == (lang == "fr")
+    assert any("9.0 x" in line and line.startswith("  - ") for line in lines)
+    assert any(("strip below" if lang == "en" else "bande sous") in line for line in lines)
+    assert not any(line.startswith("  ! ") for line in lines)
+
+
+def test_template_check_as_data_with_pictures(tmp_path: Path, capsys: Capture) -> None:
+    path, folder = foreign(tmp_path / "narrow.pptx"), tmp_path / "pictures"
+    assert run(["template", "check", str(path), "--json", "--preview", str(folder)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["width"] == 10.0
+    assert found["room"]["w"] == pytest.approx(9.0, abs=0.1)
+    assert found["room"]["title_points"] >= 20
+    assert {"room", "insights_strip", "titles"} <= {row["code"] for row in found["remarks"]}
+    assert all(row["text"] for row in found["remarks"])
+    names = [Path(name).name for name in found["files"]]
+    assert [name[3:] for name in names if name != "contact.png"] == [
+        "cover.png",
+        "pareto.png",
+        "decision-mount-sinai.png",
+        "dashboard.png",
+    ]
+    assert all((folder / name).stat().st_size > 5_000 for name in names)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "On this master: "), ("fr", "Sur ce masque\u00a0: ")])
+def test_build_says_in_one_line_what_a_master_costs(
+    lang: str, words: str, tmp_path: Path, capsys: Capture
+) -> None:
+    """On a low page there is no room for the insights; on the shipped master nothing is lost."""
+    book, low = str(SAMPLES / "small.xlsx"), foreign(tmp_path / "low.pptx", 5.6)
+    deck = str(tmp_path / "deck.pptx")
+    assert run(["build", book, "-o", deck, "--template", str(low), "--lang", lang, "--views", "pareto"]) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith(words)]
+    assert len(told) == 1
+    assert run(["build", book, "-o", deck, "--force", "--lang", lang, "--views", "pareto"]) == 0
+    assert words not in capsys.readouterr().out
 
 
 def test_the_module_runs_as_a_program(tmp_path: Path) -> None:

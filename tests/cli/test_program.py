@@ -7,12 +7,14 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
 
 from kamdeck.cli.main import COMMANDS, program, run
 from kamdeck.cli.words import Words, language
+from kamdeck.layout.areas import Form
 from kamdeck.text import catalogue
 from tests.test_catalogues import leaves, plural_free
 
@@ -50,7 +52,7 @@ def test_readme_names_every_command_and_long_option() -> None:
 def test_every_text_is_used() -> None:
     files = [path for path in (ROOT / "kamdeck" / "cli").glob("*.py") if path.name != "words.py"]
     source = "".join(path.read_text(encoding="utf-8") for path in files).replace("'", '"')
-    remarks = {key for key in TEXTS if key.startswith("remark.")}
+    remarks = {key for key in TEXTS if key.startswith(("remark.", "loss."))}
     named = {
         *COMMANDS,
         *remarks,
@@ -120,11 +122,13 @@ def test_help_speaks_french(capsys: pytest.CaptureFixture[str], monkeypatch: pyt
 
 
 def test_every_remark_about_a_master_has_its_words() -> None:
-    source = "".join(
-        (ROOT / "kamdeck" / "pptxio" / f"{name}.py").read_text() for name in ("roles", "clearing")
-    )
-    lines = [line for line in source.splitlines() if "remarks" in line]
-    remarks = {name for line in lines for name in re.findall(r'\("(\w+)", ', line)}
+    files = [ROOT / "kamdeck" / "pptxio" / f"{name}.py" for name in ("roles", "clearing")]
+    lines = [line for file in files for line in file.read_text().splitlines() if "remarks" in line]
+    remarks = {name for line in lines for name in re.findall(r'\("(\w+)", ', line)} - {"scaled"}
+    told = (ROOT / "kamdeck" / "run" / "masters.py").read_text()
+    remarks |= set(re.findall(r'Remark\("(\w+)"', told)) | {f"insights_{form}" for form in get_args(Form)}
+    losses = set(re.findall(r'Remark\("(\w+)", is_loss=True', told)) | {"insights_line", "insights_notes"}
+    assert {f"loss.{name}" for name in losses} <= set(TEXTS)
     assert len(remarks) >= 4
     assert {f"remark.{name}" for name in remarks} <= set(TEXTS)
 

@@ -314,7 +314,7 @@ def facts_of(template: FilePath) -> dict[str, Any]:
 
 
 def remarks_of(template: FilePath) -> tuple[dict[str, Any], ...]:
-    """What will happen on a company's master: code, detail, and whether a deck loses something by it; nothing on
+    """What will happen on a company's master: code, detail, and whether a deck loses something by it; none on
     our own.
 
     Raises: as `master_of`.

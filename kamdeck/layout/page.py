@@ -10,7 +10,7 @@ from kamdeck.deck.spec import EMU, Box, Element, Para, Run, SlideSpec, Text
 from kamdeck.layout.areas import Area
 from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Rail, draw_rail, said_in_notes
-from kamdeck.text.measure import clip, line_height, shorten, width, wrap
+from kamdeck.text.measure import clip, is_measured, line_height, shorten, width, wrap
 
 KICKER_SIZE, LINE_SIZE, SOURCE_SIZE = 11.0, 12.0, 9.0
 _DOT = "  ·  "
@@ -77,6 +77,8 @@ def _one_line(frame: Frame, line: Box, key: str, kicker: str, subtitle: str) -> 
     size = LINE_SIZE if frame.width >= 11 * EMU else KICKER_SIZE
     head = shorten(kicker, size, line.w, True)
     wide = width(head, size, True) + 12_700
+    if not is_measured(frame.font):  # another font may stand in that is wider
+        wide = min(line.w, wide * 9 // 8)
     room = line.w - wide
     tail = ""
     if subtitle and room > round(1.2 * EMU):

@@ -60,6 +60,11 @@ _FONT: ContextVar[str] = ContextVar(
 )  # what text is written in while a slide is composed
 
 
+def is_measured(font: str) -> bool:
+    """Whether a family's widths are known, and not estimated."""
+    return FAMILIES.get(font.casefold(), UNKNOWN)[1] == 1.0
+
+
 @contextmanager
 def written_in(font: str) -> Iterator[None]:
     """Text is measured in this family, but where another is named."""

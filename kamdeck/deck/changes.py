@@ -16,6 +16,7 @@ Op = Literal[
     "add",  # value: key of its group or ""; names: the elements it is drawn over, nearest first
     "remove",
     "release",
+    "anew",  # written over as it would be built; names: "edited" where a person did, "words" and "place" of theirs
     "text",  # value: "words" keeps fonts that are not ours, "fresh" writes ours; links stay in both
     "box",  # lengths: the box in the frame of the element's group
     "look",

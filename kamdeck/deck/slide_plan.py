@@ -10,10 +10,10 @@ from kamdeck.deck.fields import kind_of
 from kamdeck.deck.frames import IDENTITY, Frames, four
 from kamdeck.deck.ledger import TO_COME, ElementBase, Marks, SlideBase, fingerprint, marks
 from kamdeck.deck.merge import Rule, Verdict, merge
-from kamdeck.deck.normal import UNSCALED, Fields
+from kamdeck.deck.normal import UNSCALED, Fields, class_of
 from kamdeck.deck.sheet import Sheet, is_untouched, notes_mark
 from kamdeck.deck.sites import site_point
-from kamdeck.deck.spec import Box, Chart, Connector, Element, Group, SlideSpec, Table
+from kamdeck.deck.spec import Box, Chart, Connector, Element, Group, SlideSpec, Table, Text
 from kamdeck.deck.state import DeckState, ElementState, SlideState
 from kamdeck.deck.stretch import lay, stretch_of
 from kamdeck.deck.structures import merge_chart
@@ -23,6 +23,7 @@ from kamdeck.record import replace
 from kamdeck.report import Change, Conflict, Kept
 
 NOTHING = ElementBase({})
+TOLD = ("data", "text")  # what is told of an element that was composed anew: not that it looks otherwise
 
 
 class SlidePlan:
@@ -44,7 +45,7 @@ class SlidePlan:
         self.restore, self.is_moved = restore, is_moved
         self.known: Mapping[str, ElementBase] = was.elements if was else {}
         self.wanted, self.ours = wanted.elements(spec), dict(wanted.fields(spec))
-        self.colors = wanted.colors
+        self.colors, self.is_anew = wanted.colors, wanted.is_anew
         self.marks = dict(wanted.marks(spec))
         self.is_pure = was is not None and was.is_pure and there.is_settled
         self.frames = Frames(there, self.known)
@@ -52,6 +53,7 @@ class SlidePlan:
         self.absent: set[str] = set()
         self.added: set[str] = set()
         self.skipped: set[str] = set()
+        self.anew: set[str] = set()
         self.verdicts: dict[str, Verdict] = {}
         self.stretched: set[str] = set()
 
@@ -104,6 +106,8 @@ class SlidePlan:
         """Whether an element needs no look: nobody touched it, and we want what we last wrote."""
         key = element.key
         known = self.known.get(key, NOTHING).marks
+        if self.is_anew:
+            return False
         return self.there.is_settled and not self._is_forced(key) and is_same(self._marks(key), known)
 
     def _marks(self, key: str) -> Marks:
@@ -188,8 +192,11 @@ class SlidePlan:
         self._settle(element, there.parent, final)
         marks_now = {name: verdict.marks[name] for name in (*ours, *verdict.marks) if name in verdict.marks}
         self.base[key] = ElementBase(marks_now, there.shape_id, was.digest)
+        if self.is_anew and self._compose(element, there, theirs, verdict):
+            verdict.changes[:] = [change for change in verdict.changes if class_of(change.field) in TOLD]
+        else:
+            self._edits(element, there, ours, theirs, verdict)
         self.sheet.take(verdict)
-        self._edits(element, there, ours, theirs, verdict)
         if self.was is None and there.name != "kd:" + key:
             self._edit("name", key)
         elif self.state.theme is None and there.name != "kd:" + key:
@@ -218,6 +225,32 @@ class SlidePlan:
                 tell_formats(verdict, element, theirs, was, self.colors, self.state.theme)
             self.verdicts[key] = verdict
         return self.verdicts[key]
+
+    def _compose(self, element: Element, there: ElementState, theirs: Fields, verdict: Verdict) -> bool:
+        """Write an element over as it would be built on the master that the deck has now: one that nobody
+        worked on, and a text, whose words and place stay where they are a person's. False for all others."""
+        key, names = element.key, []
+        if key not in self.known or isinstance(element, Group) or not self._has_its_ends(element):
+            return False
+        if not self._is_untouched(there):
+            if not isinstance(element, Text):
+                return False
+            is_placed = theirs.get("box", "") != "" and (
+                verdict.keeps("box") or "box" not in self.ours[key]
+            )
+            names = ["edited", *["words"] * verdict.keeps("text"), *["place"] * is_placed]
+        is_fresh = not verdict.keeps("font")
+        self._edit("anew", key, value="fresh" if is_fresh else "words", names=tuple(names))
+        if is_fresh and "font" in self.ours[key]:
+            base = self.base[key]
+            self.base[key] = replace(base, marks={**base.marks, "font": self._marks(key)["font"]})
+        self.anew.add(key)
+        return True
+
+    def _has_its_ends(self, element: Element) -> bool:
+        """Whether all shapes that a line is glued to stand on the slide."""
+        ends = (element.start, element.end) if isinstance(element, Connector) else ()
+        return all(end is None or end.key in self.there.elements for end in ends)
 
     def _settle(self, element: Element, parent: str, final: Fields) -> None:
         """Note where the element ends up."""
@@ -292,7 +325,7 @@ class SlidePlan:
                 continue
             first = site_point(Box(*boxes[0]), self._geom(element.start.key), element.start.site)
             last = site_point(Box(*boxes[1]), self._geom(element.end.key), element.end.site)
-            if there is not None:
+            if there is not None and element.key not in self.anew:
                 is_ours = there.fields.get("glue") == self.ours[element.key]["glue"] or self._writes_glue(
                     element.key
                 )

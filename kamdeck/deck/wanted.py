@@ -11,10 +11,13 @@ from kamdeck.deck.spec import DeckSpec, Element, SlideSpec
 
 
 class Wanted:
-    """The elements of a spec with their fields; `colors` are those of the deck."""
+    """The elements of a spec with their fields; `colors` are those of the deck.
 
-    def __init__(self, spec: DeckSpec, colors: Colors) -> None:
-        self.spec, self.colors = spec, colors
+    What is wanted `anew` is composed for another master than the deck's slides were written on.
+    """
+
+    def __init__(self, spec: DeckSpec, colors: Colors, *, is_anew: bool = False) -> None:
+        self.spec, self.colors, self.is_anew = spec, colors, is_anew
         self._elements: dict[str, list[tuple[Element, str]]] = {}
         self._fields: dict[str, dict[str, Fields]] = {}
         self._marks: dict[str, dict[str, Marks]] = {}
@@ -48,7 +51,7 @@ class Wanted:
 
     def unchanged(self, ledger: Ledger | None) -> frozenset[str]:
         """The slides of which we want exactly what we last wrote."""
-        known = ledger.slides if ledger else {}
+        known = ledger.slides if ledger and not self.is_anew else {}
         return frozenset(
             slide.key
             for slide in self.spec.slides

@@ -15,7 +15,7 @@ from kamdeck.pptxio.shapes import guides_xml
 from kamdeck.pptxio.tags import NAME_PREFIX
 from kamdeck.pptxio.xml import Node, child, fragment, local, needed, put
 
-_PROPERTIES = (
+PROPERTIES = (
     "xfrm", "custGeom", "prstGeom", "noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill",
     "ln", "effectLst", "effectDag", "scene3d", "sp3d", "extLst",
 )  # fmt: skip
@@ -62,7 +62,7 @@ def set_look(shape: Found, spec: Shape, palette: Palette) -> None:
     for node in [n for n in properties if local(n) in (*FILL_NAMES, "ln")]:
         properties.remove(node)
     for node in fragment(palette.fill(spec.fill) + palette.line(spec.line), SLIDE_NAMESPACES):
-        put(properties, node, _PROPERTIES)
+        put(properties, node, PROPERTIES)
 
 
 def set_guides(shape: Found, spec: Shape) -> None:
@@ -76,7 +76,7 @@ def set_line(shape: Found, spec: Connector, palette: Palette) -> None:
     properties = _properties(shape)
     for node in properties.findall(f"{ANS}ln"):
         properties.remove(node)
-    put(properties, fragment(palette.line(spec.line, line_ends(spec)), SLIDE_NAMESPACES)[0], _PROPERTIES)
+    put(properties, fragment(palette.line(spec.line, line_ends(spec)), SLIDE_NAMESPACES)[0], PROPERTIES)
 
 
 def set_route(shape: Found, route: Route, box: tuple[int, int, int, int]) -> None:
@@ -86,7 +86,7 @@ def set_route(shape: Found, route: Route, box: tuple[int, int, int, int]) -> Non
         properties.remove(node)
     placed = Route(route.preset, Box(*box), route.rot, route.flip_h, route.flip_v, route.guides)
     transform, geometry = fragment(geometry_xml(placed), SLIDE_NAMESPACES)
-    put(properties, transform, _PROPERTIES)
+    put(properties, transform, PROPERTIES)
     _put_geometry(properties, geometry)
 
 
@@ -208,4 +208,4 @@ def _properties(shape: Found) -> Node:
 def _put_geometry(properties: Node, geometry: Node) -> None:
     for node in [n for n in properties if local(n) in ("prstGeom", "custGeom")]:
         properties.remove(node)
-    put(properties, geometry, _PROPERTIES)
+    put(properties, geometry, PROPERTIES)

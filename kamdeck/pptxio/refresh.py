@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kamdeck.deck.changes import Edit, Plan
-from kamdeck.deck.fields import flatten
+from kamdeck.deck.fields import flatten, kind_of
 from kamdeck.deck.frames import four
 from kamdeck.deck.ledger import TOUCHED, SlideBase
 from kamdeck.deck.spec import Box, Chart, Connector, DeckSpec, Element, Shape, SlideSpec, Table, Text
@@ -32,7 +32,7 @@ from kamdeck.pptxio.shapes import element_xml
 from kamdeck.pptxio.tags import NAME_PREFIX
 from kamdeck.pptxio.worked import look_of
 from kamdeck.pptxio.written import Written
-from kamdeck.pptxio.xml import child, fragment, written
+from kamdeck.pptxio.xml import child, fragment, needed, written
 from kamdeck.record import replace
 from kamdeck.report import Kept
 
@@ -99,7 +99,7 @@ class SlideEditor:
         return sorted(edits, key=self._turn)
 
     def _turn(self, edit: Edit) -> int:
-        if edit.op == "add":
+        if edit.op in ("add", "anew"):
             return int(isinstance(self.elements.get(edit.key), Connector))
         return {"ends": 2, "glue": 2, "route": 3}.get(edit.op, 0)
 
@@ -120,6 +120,7 @@ class SlideEditor:
                 "text": self._text, "box": self._box, "look": self._look, "adjust": self._adjust,
                 "alt": self._alt, "name": self._name, "glue": self._glue, "frame": self._shift,
                 "ends": self._ends, "route": self._route, "table": self._table, "add": self._add,
+                "anew": self._anew,
                 "remove": self._remove, "release": self._release, "release_slide": self._release_slide,
             }  # fmt: skip
             doers[edit.op](edit)
@@ -302,6 +303,27 @@ class SlideEditor:
             self.touched[found.key] = False
             self.tree.all_shapes.append(found)
         self.stretched.add(home)
+
+    def _anew(self, edit: Edit) -> None:
+        """An element written over as it would be built, in its place among the others."""
+        shape, element = self.tree.shapes[edit.key], self.elements[edit.key]
+        text = element_xml(element, self._draft())
+        if not text:
+            return
+        node, old = fragment(text, SLIDE_NAMESPACES)[0], shape.node
+        if edit.names:
+            from kamdeck.pptxio.anew import carry_text  # for what a person worked on
+
+            assert isinstance(element, Text)
+            known = self.base.elements.get(edit.key)
+            font = str(known.marks.get("font", "")) if known else None
+            carry_text(old, node, element, self.ink, edit, font)
+        used = related(old)
+        holder = needed(old.getparent())
+        holder.replace(old, node)
+        drop_unused(self.package, self.tree.part, used, self.tree.root)
+        shape.node, shape.name, shape.kind = node, NAME_PREFIX + edit.key, kind_of(element)
+        self.stretched.add(self._frame(shape)[0])
 
     def _remove(self, edit: Edit) -> None:
         shape = self.tree.shapes.pop(edit.key)

@@ -71,7 +71,7 @@ def slide_xml(
     body = "".join([element_xml(element, draft) for element in slide.elements])
     own = any(isinstance(e, Text) and e.placeholder == NUMBER for e in slide.elements)
     if NUMBER in draft.places and slide.layout not in UNNUMBERED and not own:
-        body += _number(draft, number)
+        body += number_xml(draft, number)
     tags = tagged(draft.package, draft.part, slide.key, edition)
     shows = ' showMasterSp="0"' if is_bare else ""
     return (
@@ -80,7 +80,7 @@ def slide_xml(
     )
 
 
-def _number(draft: Draft, number: int) -> str:
+def number_xml(draft: Draft, number: int) -> str:
     """The slide number's placeholder: the layout's own, so it has no key and belongs to nobody."""
     draft.last_id += 1
     mark, lang = placeholder_mark(draft.places[NUMBER]), draft.ink.lang

@@ -146,7 +146,7 @@ def today(known: KnownDeck, deck: Path, order: Order, say: Say, tell: Tell) -> T
     Raises: WorkbookError where the workbook lost what every deck is made from; KamdeckError where the deck
     cannot become what is asked for.
     """
-    taken, asked, choice = _taken(known, deck, order, say), order.choice, known.choice
+    taken, asked, choice = with_sources(known, deck, order, say), order.choice, known.choice
     if (choice.account or asked.account) is not None:  # whose name may be another one today
         taken = replace(taken, workbook=_loaded(taken, say))
         book = taken.workbook.book if isinstance(taken.workbook, Loaded) else taken.workbook
@@ -176,8 +176,11 @@ def _loaded(order: Order, say: Say) -> Book | Loaded:
     return Loaded(order.workbook, *take_in(order.workbook, order.mapping, say, say.lang))
 
 
-def _taken(known: KnownDeck, deck: Path, order: Order, say: Say) -> Order:
-    """The order with the workbook and the mapping that the deck remembers, where none is named."""
+def with_sources(known: KnownDeck, deck: Path, order: Order, say: Say) -> Order:
+    """The order with the workbook and the mapping that the deck remembers, where none is named.
+
+    Raises: KamdeckError where they are not found, or lie where a deck may not read unasked.
+    """
     workbook, mapping = order.workbook, order.mapping
     if mapping is None and not isinstance(workbook, Book | Loaded):
         mapping = mapping_of(known.manifest, deck, say)

@@ -41,8 +41,11 @@ def fresh_deck(spec: DeckSpec, master: Master, package: Package) -> tuple[Packag
     return package, planned
 
 
-def renewed(known: KnownDeck, spec: DeckSpec, say: Say, restore: Sequence[str] = ()) -> Renewed:
-    """What a known deck becomes, all of it carried out in memory.
+def renewed(
+    known: KnownDeck, spec: DeckSpec, say: Say, restore: Sequence[str] = (), *, is_anew: bool = False
+) -> Renewed:
+    """What a known deck becomes, all of it carried out in memory; one that was moved to another master is
+    composed `anew` but for what people worked on.
 
     A slide that would be faulty stays as it was and is reported; the others are brought up to the spec.
 
@@ -51,7 +54,7 @@ def renewed(known: KnownDeck, spec: DeckSpec, say: Say, restore: Sequence[str] =
     package, left, before = known.package, frozenset[str](), None
     while True:
         try:
-            planned = _carried_out(package, known, spec, say, restore, left)
+            planned = _carried_out(package, known, spec, say, restore, left, is_anew=is_anew)
         except FaultySlideError as fault:
             if fault.slide in left:
                 raise
@@ -69,7 +72,7 @@ def renewed(known: KnownDeck, spec: DeckSpec, say: Say, restore: Sequence[str] =
             return Renewed(package.save_bytes(), planned)
         guilty = slides_of(package, [fault.part for fault in new]) - left
         if not guilty:
-            raise _broken(new, say)
+            raise broken(new, say)
         package, left = known.again(), left | guilty
 
 
@@ -80,12 +83,14 @@ def _carried_out(
     say: Say,
     restore: Sequence[str],
     left: Collection[str],
+    *,
+    is_anew: bool,
 ) -> Plan:
     """The plan that was carried out in a package, with what found no place on the way."""
     from kamdeck.pptxio.read import read_state
 
     fitting = fitted(package, spec, known.master, known.ledger)
-    wanted = Wanted(fitting.spec, known.master.palette.tokens)
+    wanted = Wanted(fitting.spec, known.master.palette.tokens, is_anew=is_anew)
     remembered = renamed_marks(package, fitting.spec, (dict(known.manifest), known.ledger))
     reading = read_state(package, fitting.spec, remembered, wanted)
     if known.ledger is None and not reading.state.slides:
@@ -127,10 +132,11 @@ def sound_bytes(package: Package, template: str | bytes | None, say: Say) -> byt
         brought = faults_of(open_template(template)[1])
         faults = tuple(fault for fault in faults if fault not in brought)
     if faults:
-        raise _broken(faults, say)
+        raise broken(faults, say)
     return package.save_bytes()
 
 
-def _broken(faults: Sequence[Fault], say: Say) -> DeckError:
+def broken(faults: Sequence[Fault], say: Say) -> DeckError:
+    """The error for a deck that would be faulty."""
     listed = "; ".join(f"{fault.part}: {fault.message}" for fault in faults[:3])
     return DeckError(say("run.broken", n=len(faults)), listed)

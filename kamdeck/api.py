@@ -221,6 +221,38 @@ def refresh(
     return bring(deck, order, say, tell).report
 
 
+def restyle(
+    deck: FilePath,
+    template: FilePath | None = None,
+    output: FilePath | None = None,
+    *,
+    workbook: FilePath | Book | None = None,
+    mapping: FilePath | None = None,
+    is_dry: bool = False,
+    is_strict: bool = False,
+    speak: str = "en",
+    tell: Tell = silent,
+) -> Report | None:
+    """What a move to the master of a template (None: the one that is shipped) wrote to a deck, and what of a
+    person's it kept; None where the deck stands on that master already, and nothing is written.
+
+    Our slides are composed anew in the new master's room, edits are kept as `refresh` keeps them, a person's
+    own slides go to the nearest layout. Edition, account and pack stay what they are. The deck is written in
+    its place, with a backup, or to `output`; workbook and mapping are as for `refresh`.
+
+    Raises: as `refresh`; TemplateError when no slide can be written on the master.
+    """
+    from kamdeck.run.restyling import restyle as moved
+
+    deck, say = Path(deck), Say(speak)
+    if not deck.is_file():
+        raise DeckError(say("run.no_file", name=deck))
+    if output is not None:
+        guard(Path(output), "deck", say, inputs=(deck, template, workbook, mapping))
+    order = Order(_source(workbook), mapping=path_of(mapping), is_strict=is_strict, is_dry=is_dry)
+    return moved(deck, path_of(template), path_of(output), order, say, tell)
+
+
 def update(
     workbook: FilePath,
     deck: FilePath | None = None,

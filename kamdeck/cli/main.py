@@ -20,6 +20,7 @@ COMMANDS = {
         "check",
         "build",
         "refresh",
+        "restyle",
         "update",
         "watch",
         "send",

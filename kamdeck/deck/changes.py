@@ -16,7 +16,7 @@ Op = Literal[
     "add",  # value: key of its group or ""; names: the elements it is drawn over, nearest first
     "remove",
     "release",
-    "anew",  # written over as it would be built; names: "edited" where a person did, "words" and "place" of theirs
+    "anew",  # as it would be built; names: "edited" where a person did, and "words", "place" that stay
     "text",  # value: "words" keeps fonts that are not ours, "fresh" writes ours; links stay in both
     "box",  # lengths: the box in the frame of the element's group
     "look",
@@ -28,6 +28,7 @@ Op = Literal[
     "route",  # lengths: the boxes of both ends on the slide
     "frame",  # lengths: the group's shift, x and y
     "table",  # names: the fields to write
+    "order",  # names: our elements from the lowest to the highest
     "chart",  # names: the fields to write
 ]
 

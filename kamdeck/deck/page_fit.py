@@ -1,4 +1,4 @@
-"""A page that becomes another: all that stands on it is scaled as one and put into the middle, as programs do."""
+"""A page that becomes another: all that stands on it is scaled as one and put into the middle."""
 
 from __future__ import annotations
 

@@ -74,6 +74,7 @@ class SlidePlan:
                 self._present(element, there)
         self._leave_elements()
         self._route()
+        self._order()
         self._notes()
         is_settled = kept == len(self.sheet.kept) + len(self.sheet.conflicts)
         digest = TO_COME if is_settled else ""
@@ -235,9 +236,7 @@ class SlidePlan:
         if not self._is_untouched(there):
             if not isinstance(element, Text):
                 return False
-            is_placed = theirs.get("box", "") != "" and (
-                verdict.keeps("box") or "box" not in self.ours[key]
-            )
+            is_placed = theirs.get("box", "") != "" and (verdict.keeps("box") or "box" not in self.ours[key])
             names = ["edited", *["words"] * verdict.keeps("text"), *["place"] * is_placed]
         is_fresh = not verdict.keeps("font")
         self._edit("anew", key, value="fresh" if is_fresh else "words", names=tuple(names))
@@ -333,6 +332,12 @@ class SlidePlan:
                     continue
                 self.sheet.changes.append(Change(element.key, "route"))
             self._edit("route", element.key, lengths=(*boxes[0], *boxes[1]))
+
+    def _order(self) -> None:
+        """What was composed anew is drawn in the order of today, unless a person drew it in another one."""
+        now = [key for key, there in self.there.elements.items() if key in self.known and not there.parent]
+        if self.is_anew and now == [key for key in self.known if key in set(now)]:
+            self._edit("order", "", names=tuple([element.key for element in self.spec.elements]))
 
     def _writes_glue(self, key: str) -> bool:
         return any(e.op == "glue" and e.key == key and e.slide == self.spec.key for e in self.sheet.edits)

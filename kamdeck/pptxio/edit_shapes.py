@@ -170,6 +170,23 @@ def release(package: Package, part: str, shape: Found) -> None:
     drop_tags(package, part, shape.node[0][-1])
 
 
+def keep_tags(package: Package, part: str, old: Node, node: Node) -> None:
+    """Let a shape that takes another one's place have that one's tags, and not those written for it."""
+    theirs, ours = old[0][-1].find(f"{PNS}custDataLst"), node[0][-1].find(f"{PNS}custDataLst")
+    if ours is None:
+        return
+    for rel_id in related(ours):
+        rel = package.rel(part, rel_id)
+        if rel is not None:
+            package.drop_rel(part, rel_id)
+            package.drop(rel.target)  # it was made for this shape alone
+    holder = needed(ours.getparent())
+    if theirs is None:
+        holder.remove(ours)
+    else:
+        holder.replace(ours, theirs)
+
+
 def drop_tags(package: Package, part: str, holder: Node | None) -> None:
     """Take the tags part from a shape or slide."""
     data = holder.find(f"{PNS}custDataLst") if holder is not None else None

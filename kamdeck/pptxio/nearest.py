@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from kamdeck.deck.page_fit import PageFit
 from kamdeck.deck.spec import Box
@@ -16,7 +17,7 @@ _LEAST = 0.5  # of the room that a text had: a smaller placeholder was made for 
 
 @workspace
 class Held:
-    """A placeholder that stands on a slide: its shape, its mark (`p:ph`), kind, index, and the room it has."""
+    """A placeholder that stands on a slide: its shape, mark (`p:ph`), kind, index, and the room it has."""
 
     shape: Node
     mark: Node
@@ -33,10 +34,8 @@ class Held:
 def held_on(tree: Node, layout: Seen | None) -> list[Held]:
     """The placeholders of a slide that stood on a layout."""
     found = []
-    for shape in tree.iter():
-        mark = shape.find("*/p:nvPr/p:ph", NS) if isinstance(shape.tag, str) else None
-        if mark is None:
-            continue
+    for mark in tree.iterfind(".//p:nvPr/p:ph", NS):
+        shape = next(islice(mark.iterancestors(), 2, 3))  # above nvPr and nvSpPr, nvPicPr or the like
         kind, idx = mark.get("type") or "obj", whole(mark.get("idx"))
         transform = shape.find("p:spPr/a:xfrm", NS)
         box = box_of(shape.find("p:xfrm", NS) if transform is None else transform)

@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"\d*(\.\w+)$")
 
 
 def has_masters(package: Package, source: Package) -> bool:
-    """Whether a deck stands on the very masters, layouts and themes of another file, on a page of its size."""
+    """Whether a deck stands on the very masters of another file, with its layouts, themes and page."""
     sizes = [
         (dict(size.attrib) if size is not None else {})
         for each in (package, source)
@@ -42,14 +42,15 @@ def _geometry(size: dict[str, str]) -> tuple[str | None, ...]:
 def _sums(package: Package) -> list[list[int]]:
     """The checksums of each master with its layouts and its theme."""
     return [
-        [package.checksum(master)]
-        + sorted(
-            package.checksum(rel.target)
-            for rel in package.rels(master)
-            if rel.kind in ("slideLayout", "theme", "image") and not rel.is_external
-        )
+        sorted(package.checksum(part) for part in (master, *_used(package, master)))
         for master in _targets(package, "slideMaster")
     ]
+
+
+def _used(package: Package, master: str) -> Iterator[str]:
+    """The layouts, the theme and the pictures of a master."""
+    kinds = ("slideLayout", "theme", "image")
+    return (rel.target for rel in package.rels(master) if rel.kind in kinds and rel.target in package)
 
 
 def take_masters(package: Package, source: Package) -> None:
@@ -106,11 +107,10 @@ def _take_lists(root: Node, model: Node, ids: dict[str, str]) -> None:
     for name in _REPLACED:
         for node in root.findall(f"{_PNS}{name}"):
             root.remove(node)
-        node = model.find(f"{_PNS}{name}")
-        if node is not None:
+        for node in model.findall(f"{_PNS}{name}"):
             for each in node.iter():
-                if each.get(_ID) in ids:
-                    each.set(_ID, ids[each.get(_ID) or ""])
+                if (rel_id := each.get(_ID)) is not None and rel_id in ids:
+                    each.set(_ID, ids[rel_id])
             put(root, node, _ORDER)
     for name in _ATTRIBUTES:
         root.attrib.pop(name, "")

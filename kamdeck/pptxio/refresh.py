@@ -101,7 +101,7 @@ class SlideEditor:
     def _turn(self, edit: Edit) -> int:
         if edit.op in ("add", "anew"):
             return int(isinstance(self.elements.get(edit.key), Connector))
-        return {"ends": 2, "glue": 2, "route": 3}.get(edit.op, 0)
+        return {"ends": 2, "glue": 2, "route": 3, "order": 4}.get(edit.op, 0)
 
     def do(self, edit: Edit) -> None:
         """One edit."""
@@ -120,7 +120,7 @@ class SlideEditor:
                 "text": self._text, "box": self._box, "look": self._look, "adjust": self._adjust,
                 "alt": self._alt, "name": self._name, "glue": self._glue, "frame": self._shift,
                 "ends": self._ends, "route": self._route, "table": self._table, "add": self._add,
-                "anew": self._anew,
+                "anew": self._anew, "order": self._order,
                 "remove": self._remove, "release": self._release, "release_slide": self._release_slide,
             }  # fmt: skip
             doers[edit.op](edit)
@@ -318,12 +318,24 @@ class SlideEditor:
             known = self.base.elements.get(edit.key)
             font = str(known.marks.get("font", "")) if known else None
             carry_text(old, node, element, self.ink, edit, font)
+        edit_shapes.keep_tags(self.package, self.tree.part, old, node)
         used = related(old)
         holder = needed(old.getparent())
         holder.replace(old, node)
         drop_unused(self.package, self.tree.part, used, self.tree.root)
         shape.node, shape.name, shape.kind = node, NAME_PREFIX + edit.key, kind_of(element)
         self.stretched.add(self._frame(shape)[0])
+
+    def _order(self, edit: Edit) -> None:
+        """Our elements in another order; a person's shapes stay between those that take their places."""
+        tree = self.tree.tree
+        nodes = [self.tree.shapes[key].node for key in edit.names if key in self.tree.shapes]
+        nodes = [node for node in nodes if node.getparent() is tree]
+        places = sorted(tree.index(node) for node in nodes)
+        for node in nodes:
+            tree.remove(node)
+        for place, node in zip(places, nodes, strict=True):
+            tree.insert(place, node)
 
     def _remove(self, edit: Edit) -> None:
         shape = self.tree.shapes.pop(edit.key)

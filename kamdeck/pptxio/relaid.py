@@ -10,18 +10,18 @@ from kamdeck.deck.spec import DeckSpec, SlideSpec, Text
 from kamdeck.pptxio.apply import layout_in
 from kamdeck.pptxio.binding import Found
 from kamdeck.pptxio.digest import slide_digest
+from kamdeck.pptxio.draft import Draft, Place
 from kamdeck.pptxio.freed import free
 from kamdeck.pptxio.markup import SLIDE_NAMESPACES
 from kamdeck.pptxio.master import Layout, Master
-from kamdeck.pptxio.nearest import Held, general, held_on, nearest, paired
+from kamdeck.pptxio.nearest import Held, held_on, nearest, paired
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read import Reading, SlideTree, read_state
-from kamdeck.pptxio.seen import FOOTERS, NS, Seen, layouts_of, masters_of
+from kamdeck.pptxio.seen import NS, Seen, layouts_of, masters_of
 from kamdeck.pptxio.shapes import placeholder_mark
 from kamdeck.pptxio.slide_search import shape_tree, slide_ids
 from kamdeck.pptxio.slides import NUMBER, UNNUMBERED, number_xml
-from kamdeck.pptxio.draft import Draft, Place
-from kamdeck.pptxio.worked import layout_name, look_of
+from kamdeck.pptxio.worked import look_of
 from kamdeck.pptxio.xml import Node, fragment, local, parse, whole, written
 from kamdeck.record import replace
 
@@ -156,7 +156,9 @@ class _Relaying:
         was, seen = self._stood_on(tree.part), next(r for r in self.layouts if r.part == layout.part)
         self._relate(tree.part, layout.part)
         wanted = {element.key for element in slide.elements}
-        others = [each for each in held if (shape := keyed.get(id(each.shape))) is None or shape.key not in wanted]
+        others = [
+            each for each in held if (shape := keyed.get(id(each.shape))) is None or shape.key not in wanted
+        ]
         numbers = [each for each in others if each.kind == "sldNum" and id(each.shape) not in keyed]
         filled = {each.placeholder for each in slide.elements if isinstance(each, Text)}
         ours = {(place.type, place.idx) for name, place in layout.places.items() if name in filled}

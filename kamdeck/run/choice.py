@@ -200,7 +200,7 @@ def changed(remembered: Choice, asked: Choice, deck: str, say: Say) -> Choice:
         raise KamdeckError(text, say("run.other_account_hint"))
     if asked.template is not None and _file(asked.template) != _file(remembered.template):
         text = say("run.other_template", deck=deck, wanted=_file(asked.template))
-        raise KamdeckError(text, say("run.other_template_hint"))
+        raise KamdeckError(text, say("run.other_template_hint", deck=deck))
     return choice
 
 

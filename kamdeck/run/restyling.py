@@ -63,7 +63,9 @@ def _made(
     found = today(staged, target, with_sources(known, deck, order, say), say, tell)
     tell("write", target.name)
     spec = found.composition.spec
-    ledger = relaid(package, known.package, (dict(known.manifest), known.ledger), spec, (known.master, staged.master))
+    ledger = relaid(
+        package, known.package, (dict(known.manifest), known.ledger), spec, (known.master, staged.master)
+    )
     data = package.save_bytes()
     ready = replace(staged, data=data, package=Package.open(data, known.name), ledger=ledger, memo={})
     _refuse_broken(ready.package, known.package, say)

@@ -240,6 +240,9 @@ class SlidePlan:
             names = ["edited", *["words"] * verdict.keeps("text"), *["place"] * is_placed]
         is_fresh = not verdict.keeps("font")
         self._edit("anew", key, value="fresh" if is_fresh else "words", names=tuple(names))
+        self._place(element, there.parent)
+        if not names or "words" in names:  # all that stood on the words is ours, or stays with them
+            verdict.lost.clear()
         if is_fresh and "font" in self.ours[key]:
             base = self.base[key]
             self.base[key] = replace(base, marks={**base.marks, "font": self._marks(key)["font"]})

@@ -41,6 +41,7 @@ _NEUTRAL = {
     "c:smooth val=0", "c:varyColors val=0", "c:showLegendKey val=0", "c:showVal val=0", "c:showPercent val=0",
     "c:showCatName val=0", "c:showSerName val=0", "c:showBubbleSize val=0", "c:showLeaderLines val=0",
     "c:dLbls", "c:style val=2", "c:autoUpdate val=0", "c:externalData", "c:numCache", "c:strCache",
+    "a:t", "c:t", "c:v", "c:f", "c:formatCode",  # empty ones, which are written in two ways
     "c:delete val=0", "c:overlay val=0", "c:marker val=1", "c:noMultiLvlLbl val=0", "c:auto val=1",
     "c:lblOffset val=100", "c:lblAlgn val=ctr", "c:printSettings", "c:headerFooter", "c:pageSetup",
     "c:orientation val=minMax", "c:layout",

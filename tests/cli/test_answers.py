@@ -28,6 +28,7 @@ REFUSED = {  # a call that cannot go on for each command that answers, and what 
     "check": (["check", "none.xlsx"], "workbook"),
     "build": (["build", "none.xlsx"], "workbook"),
     "refresh": (["refresh", "foreign.pptx"], "deck"),
+    "restyle": (["restyle", "foreign.pptx"], "deck"),
     "update": (["update", "none.xlsx"], "workbook"),
     "send": (["send", "--config", "none.toml"], "refused"),
     "fleet": (["fleet", "none"], "refused"),

@@ -152,7 +152,7 @@ def test_completion_finds_commands() -> None:
     environment = {
         **os.environ,
         "_KAMDECK_COMPLETE": "bash_complete",
-        "COMP_WORDS": "kamdeck re",
+        "COMP_WORDS": "kamdeck ref",
         "COMP_CWORD": "1",
     }
     done = subprocess.run(

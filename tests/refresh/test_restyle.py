@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -17,13 +16,9 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.presentation import Presentation as Deck
 from pptx.util import Inches, Pt
 
-import kamdeck
 from kamdeck import api
-from kamdeck.cli.main import run
 from kamdeck.deck.normal import Fields
 from kamdeck.deck.spec import DeckSpec
-from kamdeck.errors import KamdeckError
-from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read import read_state
 from kamdeck.report import Report
@@ -176,7 +171,7 @@ def edit(path: Path) -> dict[str, Any]:
 
 
 def check(path: Path, was: dict[str, Any], slides: int) -> None:
-    show: Deck = Presentation(str(path))
+    show: Any = Presentation(str(path))
     assert len(show.slides) == slides
     pareto = slide_of(show, "pareto")
     title, chart = find(pareto, "kd:pareto/title"), find(pareto, "kd:pareto/chart")

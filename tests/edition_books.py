@@ -105,7 +105,7 @@ def _marked(page: Page, edition: str, marks: Marks, is_stripped: bool) -> Page:
 def _is_named(header: str, fact: Column, over: str, edition: str) -> bool:
     """Whether a header is a name that rows gave it: a criterion, a lever, a member."""
     names = over in ("criteria.criterion", "any") or (over == "team.member" and edition == CUSTOMER)
-    return names and header not in (fact.en, fact.fr)
+    return names and header not in (fact.header("en"), fact.header("fr"))
 
 
 def _is_closed(page: Page, row: list[Any], places: dict[str, int]) -> bool:

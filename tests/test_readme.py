@@ -17,15 +17,15 @@ def sheet_table() -> str:
     """One line per sheet: its names, what a row is, its columns (required ones bold)."""
     lines = ["| sheet | a row is | columns |", "|---|---|---|"]
     for sheet in Book.sheets:
-        names = sheet.en if sheet.en == sheet.fr else f"{sheet.en} / {sheet.fr}"
-        columns = ", ".join(f"**{c.en}**" if c.required else c.en for c in sheet.columns)
-        lines.append(f"| {names} | {sheet.help_en[:1].lower()}{sheet.help_en[1:]} | {columns} |")
+        names = " / ".join(dict.fromkeys(map(sheet.title, ("en", "fr"))))
+        columns = ", ".join(f"**{c.header('en')}**" if c.required else c.header("en") for c in sheet.columns)
+        lines.append(f"| {names} | {sheet.help('en')[:1].lower()}{sheet.help('en')[1:]} | {columns} |")
     return "\n".join(lines)
 
 
 def view_table() -> str:
     """One line per view: the sheets it needs, those it draws on where they are there, packs and editions."""
-    names = {sheet.key: sheet.en for sheet in Book.sheets}
+    names = {sheet.key: sheet.title("en") for sheet in Book.sheets}
     lines = ["| view | needs the sheets | uses too | packs | editions |", "|---|---|---|---|---|"]
     for view in VIEWS:
         needs, uses = (", ".join(names[key] for key in keys) for keys in (view.needs, view.uses))
@@ -39,8 +39,8 @@ def edition_table() -> str:
     lines = ["| sheet | executive edition | customer edition |", "|---|---|---|"]
     for sheet in Book.sheets:
         shown = [_shown(sheet, edition) for edition in (EXECUTIVE, CUSTOMER)]
-        lines.append(f"| {sheet.en} | {' | '.join(shown)} |")
-    columns = [", ".join(c.en for c in Settings.columns if CUSTOMER in c.readers)]
+        lines.append(f"| {sheet.title('en')} | {' | '.join(shown)} |")
+    columns = [", ".join(c.header("en") for c in Settings.columns if CUSTOMER in c.readers)]
     lines.append(f"| Settings | all | {columns[0]} |")
     return "\n".join(lines)
 
@@ -51,10 +51,10 @@ def _shown(sheet: Sheet, edition: str) -> str:
         return "nothing"
     hidden = [c for c in sheet.columns if edition not in c.readers]
     if edition == EXECUTIVE:
-        return f"all but {', '.join(c.en for c in hidden)}" if hidden else "all"
-    rows = [f"{c.en} is {c.choices.word(str(c.opens[0]), 'en') if c.choices else 'yes'}"
+        return f"all but {', '.join(c.header('en') for c in hidden)}" if hidden else "all"
+    rows = [f"{c.header('en')} is {c.choices.word(str(c.opens[0]), 'en') if c.choices else 'yes'}"
             for c in sheet.columns if c.opens is not None]  # fmt: skip
-    columns = ", ".join(c.en for c in sheet.columns if edition in c.readers)
+    columns = ", ".join(c.header("en") for c in sheet.columns if edition in c.readers)
     return columns + (f"; rows where {rows[0]}" if rows else "")
 
 
@@ -62,11 +62,11 @@ def setting_table() -> str:
     """One line per setting: its names, what it does, what holds without it."""
     lines = ["| setting | what it does | without it |", "|---|---|---|"]
     for setting in Settings.columns:
-        names = setting.en if setting.en == setting.fr else f"{setting.en} / {setting.fr}"
+        names = " / ".join(dict.fromkeys(map(setting.header, ("en", "fr"))))
         default = "" if setting.default is None else str(setting.default)
         if isinstance(setting.default, tuple):
             default = "; ".join(setting.default)
-        lines.append(f"| {names} | {setting.help_en} | {default} |")
+        lines.append(f"| {names} | {setting.help('en')} | {default} |")
     return "\n".join(lines)
 
 

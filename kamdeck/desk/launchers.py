@@ -11,15 +11,9 @@ from itertools import count
 from pathlib import Path
 
 from kamdeck.errors import KamdeckError
+from kamdeck.text import Say
 
-Pair = tuple[str, str]
 _NO_MARK = "kamdeck ----------------"
-_NAME: Pair = ("Update deck", "Actualiser la présentation")
-_MISSING: Pair = (
-    "kamdeck is not installed on this computer. Ask the person who gave you this workbook.",
-    "kamdeck n'est pas installé sur cet ordinateur. Voyez la personne qui vous a donné ce classeur.",
-)
-_CLOSE: Pair = ("Press Enter to close this window.", "Appuyez sur Entrée pour fermer cette fenêtre.")
 
 # The Python that wrote the file comes first; on another computer, the kamdeck command of its path.
 _CMD = """@echo off
@@ -86,9 +80,9 @@ def write_launchers(workbook: Path, lang: str) -> tuple[Path, ...]:
 
     Raises: KamdeckError when the folder cannot be written.
     """
-    side = 1 if lang == "fr" else 0
-    for name in _names(_NAME[side], workbook):
-        texts = _texts(name, workbook, side)
+    say = Say(lang)
+    for name in _names(say("launcher.name"), workbook):
+        texts = _texts(name, workbook, say)
         if all(_is_free(workbook.parent / file, workbook) for file in texts):
             break
     for file, text in texts.items():
@@ -110,21 +104,21 @@ def _names(name: str, workbook: Path) -> Iterator[str]:
         yield f"{name} {plain} {number}"
 
 
-def _texts(name: str, workbook: Path, side: int) -> dict[str, str]:
+def _texts(name: str, workbook: Path, say: Say) -> dict[str, str]:
     """The three files by name."""
     shell = f"{name}.command"
     texts = {
         f"{name}.cmd": _CMD.format(
             python=_in_cmd(sys.executable),
             workbook=_in_cmd(f".\\{workbook.name}"),
-            missing=_MISSING[side],
+            missing=say("launcher.missing"),
             mark=_NO_MARK,
         ).replace("\n", "\r\n"),
         shell: _COMMAND.format(
             python=shlex.quote(sys.executable),
             workbook=shlex.quote(f"./{workbook.name}"),
-            missing=shlex.quote(_MISSING[side]),
-            close=shlex.quote(_CLOSE[side]),
+            missing=shlex.quote(say("launcher.missing")),
+            close=shlex.quote(say("launcher.close")),
             mark=_NO_MARK,
         ),
         f"{name}.desktop": _DESKTOP.format(name=name, script=shell, mark=_NO_MARK),

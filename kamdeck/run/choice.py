@@ -10,7 +10,8 @@ from typing import Any, TypedDict, Unpack
 from kamdeck.errors import KamdeckError
 from kamdeck.record import record, replace
 from kamdeck.run.portfolios import COLUMNS
-from kamdeck.text import Say
+from kamdeck.text import Say, languages
+from kamdeck.text.catalogues import ENGLISH
 from kamdeck.views import View, every_view
 from kamdeck.views.view import ACCOUNT, PACKS, PORTFOLIO, REVIEW
 from kamdeck.workbook.columns import CUSTOMER, EDITIONS, INTERNAL
@@ -296,9 +297,15 @@ def language_of(choice: Choice, book: Book) -> str:
     """The deck's language: the choice, else the Settings sheet's, else that of the sheets' names."""
     if choice.lang or book.settings.language:
         return choice.lang or book.settings.language or "en"
-    is_french = [title == sheet.fr for key, title in book.titles for sheet in Book.sheets
-                 if sheet.key == key and sheet.fr != sheet.en]  # fmt: skip
-    return "fr" if sum(is_french) * 2 > len(is_french) else "en"
+    titles = dict(book.titles)
+    told = [(sheet, titles[sheet.key]) for sheet in Book.sheets if sheet.key in titles]
+    for lang in languages()[1:]:
+        is_so = [
+            title == sheet.title(lang) for sheet, title in told if sheet.title(lang) != sheet.title(ENGLISH)
+        ]
+        if sum(is_so) * 2 > len(is_so):
+            return lang
+    return ENGLISH
 
 
 def unknown(text: str, name: str, known: Sequence[str], say: Say, **fields: object) -> KamdeckError:

@@ -22,14 +22,14 @@ _SIZES = ("profit_group_a", "profit_group_b", "profit_group_c", "profit_group_d"
 
 
 def column_named(name: str, say: Say) -> str:
-    """The field of the column of Accounts that has this header, in either language.
+    """The field of the column of Accounts that has this header, in any language.
 
     Raises: KamdeckError with the right names.
     """
     wanted = name.strip().casefold()
     columns = [column for column in Account.columns if column.name in COLUMNS]
     for column in columns:
-        if wanted in (known.casefold() for known in (column.name, column.en, column.fr, *column.also)):
+        if wanted in (known.casefold() for known in (column.name, *column.names)):
             return column.name
     names = ", ".join(column.header(say.lang) for column in columns)
     raise KamdeckError(say("fleet.no_column", name=name), say("run.choose", names=names))

@@ -12,7 +12,7 @@ from kamdeck.workbook.addresses import letters
 from kamdeck.workbook.cells import EPOCH_1900, Cell, Grid
 from kamdeck.workbook.faults import Faults
 from kamdeck.workbook.rows import Book, Settings
-from kamdeck.workbook.settings_sheet import SETTINGS_TITLES
+from kamdeck.workbook.settings_sheet import settings_titles
 from kamdeck.workbook.wording import fold
 
 if TYPE_CHECKING:
@@ -82,11 +82,9 @@ class Frames:
 
 def sheet_keys() -> dict[str, str]:
     """The key of a sheet by each folded name that a frame may have."""
-    names = dict.fromkeys((fold(title) for title in SETTINGS_TITLES), SETTINGS)
+    names = dict.fromkeys((fold(title) for title in settings_titles()), SETTINGS)
     for sheet in Book.sheets:
-        names |= {
-            fold(name): sheet.key for name in (sheet.en, sheet.fr, sheet.key.replace("_", " "), *sheet.also)
-        }
+        names |= {fold(name): sheet.key for name in sheet.names}
     return names
 
 

@@ -17,6 +17,7 @@ from kamdeck.sources.notes import LineNotes
 from kamdeck.sources.spec import OVER, Given, MappedSheet
 from kamdeck.sources.typed import Value, Wrong
 from kamdeck.sources.vectors import Vectors, names_of
+from kamdeck.text.catalogues import ENGLISH
 from kamdeck.workbook.cells import Cell, Grid
 from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.header_names import fact_named
@@ -68,7 +69,9 @@ class Sheetful:
         """Each field in the column of the source it comes from, or in one beyond them where that is taken."""
         named = dict(self._spec.fields)
         wanted = [
-            (fact, named[fact.name], fact.en, False) for fact in self._sheet.columns if fact.name in named
+            (fact, named[fact.name], fact.header(ENGLISH), False)
+            for fact in self._sheet.columns
+            if fact.name in named
         ]
         if self._sheet.spread:
             value = fact_named(self._sheet, self._sheet.spread.values[0])
@@ -98,7 +101,7 @@ class Sheetful:
                 if kept[place] and met is not True:
                     kept[place] = False
                     if isinstance(met, Wrong):
-                        self._fault(met, place, Column("text", *[self._lines.labels[column]] * 2), column)
+                        self._fault(met, place, Column("text", label=self._lines.labels[column]), column)
         return [place for place, is_kept in enumerate(kept) if is_kept]
 
     def _fault(self, wrong: Wrong, place: int, fact: Column, column: int) -> None:

@@ -12,6 +12,7 @@ from kamdeck.sources.lines import Lines
 from kamdeck.sources.notes import LineNotes
 from kamdeck.sources.spec import Given, MappedSheet, Mapping, Place
 from kamdeck.sources.vectors import Vectors, names_of
+from kamdeck.text import Say
 from kamdeck.workbook.archive import RefusedError
 from kamdeck.workbook.cells import EPOCH_1900, Cell, Grid
 from kamdeck.workbook.faults import Faults
@@ -98,13 +99,14 @@ class Mapped:
 
     def settle(self, faults: Faults, lang: str) -> None:
         """Puts each fault where a person finds it: the source's own column, a line of a text file."""
-        word = "ligne" if lang == "fr" else "line"
+        say = Say(lang)
         for fault in faults.found:
             fault.column = self._stands.get(fault.sheet, {}).get(fault.column, fault.column)
             labels = self._texts.get(fault.sheet)
             if labels is not None and fault.row:
                 label = labels.get(fault.column, "")
-                fault.place = f"{word} {fault.row}, {label}" if label else f"{word} {fault.row}"
+                line = say("told.line", row=str(fault.row))
+                fault.place = f"{line}, {label}" if label else line
 
     # ------------------------------------------------------------------ files and sheets
 

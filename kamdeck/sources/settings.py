@@ -47,7 +47,7 @@ class _Reader:
         where: tuple[str, ...] = ("mapping",)
         names = {"settings": "settings"}
         for sheet in Book.sheets:
-            names |= {fold(name): sheet.key for name in (sheet.en, sheet.fr, sheet.key)}
+            names |= {fold(name): sheet.key for name in sheet.names}
         sheets = []
         settings: tuple[tuple[str, Any], ...] = ()
         for name, content in self._table(table, where).items():
@@ -64,9 +64,7 @@ class _Reader:
         return Mapping(tuple(sheets), settings, self._path.resolve())
 
     def _settings(self, content: object, where: tuple[str, ...]) -> tuple[tuple[str, Any], ...]:
-        names = {
-            fold(name) for fact in Settings.columns for name in (fact.en, fact.fr, fact.name, *fact.also)
-        }
+        names = {fold(name) for fact in Settings.columns for name in fact.names}
         given = []
         for name, value in self._table(content, where).items():
             if fold(name) not in names:

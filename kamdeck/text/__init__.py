@@ -15,6 +15,9 @@ from kamdeck.text.catalogues import ENGLISH, Catalogue, own_languages, read_cata
 from kamdeck.text.plural import OTHER, category
 from kamdeck.text.rounding import half_up
 
+_PARTS = ("units", "dates", "cell")
+"""Tables of the forms of which a language may have a part."""
+
 
 def languages() -> tuple[str, ...]:
     """The languages there are: English, those that kamdeck has besides, those that packages bring."""
@@ -38,7 +41,9 @@ def catalogue(lang: str) -> Catalogue:
 @lru_cache(maxsize=8)
 def forms(lang: str) -> Mapping[str, Any]:
     """How a language writes numbers, money and dates, and counts: the section `forms` of its catalogue."""
-    return {**catalogue(ENGLISH)["forms"], **catalogue(lang).get("forms", {})}
+    found = {**catalogue(ENGLISH)["forms"], **(own := catalogue(lang).get("forms", {}))}
+    parts = {name: {**catalogue(ENGLISH)["forms"][name], **own.get(name, {})} for name in _PARTS}
+    return {**found, **parts}
 
 
 @lru_cache(maxsize=1)
@@ -46,6 +51,23 @@ def _symbols() -> Mapping[str, str]:
     """The currencies that have a symbol, as Babel has them."""
     path = Path(__file__).with_name("currencies.json")
     return json.loads(path.read_bytes())  # type: ignore[no-any-return]
+
+
+def entry(lang: str, *path: str) -> Any:
+    """What stands at a path of keys in a language, else in English: in the catalogue, or in those of views
+    from outside; None where nothing does."""
+    found = _at(lang, path)
+    return _at(ENGLISH, path) if found is None and lang != ENGLISH else found
+
+
+def _at(lang: str, path: Sequence[str]) -> Any:
+    texts = catalogue(lang)
+    node: Any = texts if path[0] in texts else texts_beside(lang)
+    for part in path:
+        if not isinstance(node, Mapping):
+            return None
+        node = node.get(part)
+    return node
 
 
 class Sentence(str):
@@ -76,7 +98,6 @@ class Say:
         self.lang = lang
         self._years = years or {}
         self.currency = currency
-        self._texts = catalogue(lang)
         self.forms = forms(lang)
         self._symbol: str = _symbols().get(currency, currency)
 
@@ -105,22 +126,12 @@ class Say:
 
     def has(self, key: str) -> bool:
         """True when there is a text at this key."""
-        return self._found(key) is not None
+        return entry(self.lang, *key.split(".")) is not None
 
     def _entry(self, key: str) -> Any:
-        found = self._found(key)
+        found = entry(self.lang, *key.split("."))
         if found is None:
             raise KamdeckError(f"There is no text {key!r} in the {self.lang} catalogue.")
-        return found
-
-    def _found(self, key: str) -> Any:
-        """What stands at a key in this language, else in English: in the catalogue, or in those of views
-        from outside."""
-        parts = key.split(".")
-        found = _at(self._texts if parts[0] in self._texts else texts_beside(self.lang), parts)
-        if found is None and self.lang != ENGLISH:
-            texts = catalogue(ENGLISH)
-            found = _at(texts if parts[0] in texts else texts_beside(ENGLISH), parts)
         return found
 
     def again(self, sentence: str) -> str:
@@ -224,13 +235,3 @@ class Say:
     def upper(self, text: str) -> str:
         """Capitals for a kicker."""
         return text.upper()
-
-
-def _at(texts: Mapping[str, Any], parts: Sequence[str]) -> Any:
-    """What stands at a path of keys; None where it leads nowhere."""
-    node: Any = texts
-    for part in parts:
-        if not isinstance(node, Mapping):
-            return None
-        node = node.get(part)
-    return node

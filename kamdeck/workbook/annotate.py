@@ -7,28 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from kamdeck.errors import Problem, WorkbookError
+from kamdeck.text import Say, entry
+from kamdeck.text.catalogues import ENGLISH
 from kamdeck.workbook.opening import sniff
 
 ERROR_FILL, WARNING_FILL = "FFF9D5D0", "FFFDEBC8"
 _NAVY, _WHITE, _LINK = "FF14284F", "FFFFFFFF", "FF4F86C6"
-_WORDS = {
-    "en": {
-        "title": "Problems", "none": "No problem was found.", "error": "error", "warning": "warning",
-        "headers": ("No.", "Kind", "Sheet", "Cell", "What is wrong", "What to do"),
-        "same": ("The marked copy would replace the workbook itself.", "Give the copy another name."),
-        "kind": ("Only .xlsx and .xlsm workbooks can be marked.", "Save the workbook as .xlsx first."),
-        "failed": ("The marked copy {name} cannot be made.", "Save the workbook again, then try once more."),
-        "write": ("The marked copy {name} cannot be written.", "Close it, and check the folder."),
-    },
-    "fr": {
-        "title": "Problèmes", "none": "Aucun problème trouvé.", "error": "erreur", "warning": "avertissement",
-        "headers": ("N°", "Nature", "Feuille", "Cellule", "Ce qui ne va pas", "Que faire"),
-        "same": ("La copie annotée remplacerait le classeur lui-même.", "Donnez un autre nom à la copie."),
-        "kind": ("Seuls les classeurs .xlsx et .xlsm peuvent être annotés.", "Enregistrez d'abord en .xlsx."),
-        "failed": ("La copie {name} ne peut être créée.", "Réenregistrez le classeur, puis réessayez."),
-        "write": ("La copie {name} ne peut être écrite.", "Fermez-la, et vérifiez le dossier."),
-    },
-}  # fmt: skip
 
 
 def annotate(
@@ -41,31 +25,30 @@ def annotate(
     Raises: WorkbookError when the source cannot be marked or the copy not written.
     """
     source, copy, problems = Path(source), Path(copy), tuple(problems)
-    words = _WORDS["fr" if lang == "fr" else "en"]
+    say = Say(lang or ENGLISH)
     if copy.exists() and copy.samefile(source):
-        raise _error(words, "same", copy)
+        raise _error(say, "same", copy)
     if sniff(source.read_bytes()) != "xlsx":
-        raise _error(words, "kind", copy)
+        raise _error(say, "kind", copy)
     from openpyxl import load_workbook
 
     try:
         book = load_workbook(source, keep_vba=source.suffix.lower() == ".xlsm")
     except Exception:  # openpyxl has no one exception for files it cannot digest
-        raise _error(words, "failed", copy) from None
+        raise _error(say, "failed", copy) from None
     for problem in problems:
         if problem.cell and problem.sheet in book.sheetnames:
             for cell in (problem.cell, *problem.more):
                 _mark(book[problem.sheet][cell], problem)
-    _list(book, problems, words)
+    _list(book, problems, say)
     try:
         book.save(copy)
     except OSError:
-        raise _error(words, "write", copy) from None
+        raise _error(say, "write", copy) from None
 
 
-def _error(words: dict[str, Any], key: str, copy: Path) -> WorkbookError:
-    message, hint = words[key]
-    return WorkbookError(message.format(name=copy.name), hint)
+def _error(say: Say, key: str, copy: Path) -> WorkbookError:
+    return WorkbookError(say(f"marked.{key}", name=copy.name), say(f"marked.{key}_hint"))
 
 
 def _mark(cell: Any, problem: Problem) -> None:
@@ -83,22 +66,31 @@ def _mark(cell: Any, problem: Problem) -> None:
     cell.comment = Comment(text, "kamdeck", width=320, height=110)
 
 
-def _list(book: Any, problems: tuple[Problem, ...], words: dict[str, Any]) -> None:
+def _list(book: Any, problems: tuple[Problem, ...], say: Say) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    title = words["title"]
+    title = say("marked.title")
     while title in book.sheetnames:
         title += "_"
     page = book.create_sheet(title, 0)
-    for column, (header, width) in enumerate(zip(words["headers"], (6, 14, 22, 9, 70, 60), strict=True), 1):
+    for column, (header, width) in enumerate(
+        zip(entry(say.lang, "marked", "headers"), (6, 14, 22, 9, 70, 60), strict=True), 1
+    ):
         cell = page.cell(1, column, header)
         cell.font = Font(name="Arial", size=10, bold=True, color=_WHITE)
         cell.fill = PatternFill("solid", fgColor=_NAVY)
         page.column_dimensions[cell.column_letter].width = width
     if not problems:
-        page.cell(2, 5, words["none"])
+        page.cell(2, 5, say("marked.none"))
     for row, problem in enumerate(problems, 2):
-        line = (row - 1, words[problem.severity], problem.sheet, problem.cell, problem.message, problem.hint)
+        line = (
+            row - 1,
+            say(f"marked.{problem.severity}"),
+            problem.sheet,
+            problem.cell,
+            problem.message,
+            problem.hint,
+        )
         for column, value in enumerate(line, 1):
             cell = page.cell(row, column)
             # A seen value may begin with "=": it is a text to show, never a formula to run.

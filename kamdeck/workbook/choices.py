@@ -1,205 +1,224 @@
-"""The values a column may hold where only a few are allowed, in English and in French.
+"""The values a column may hold where only a few are allowed.
 
-A choice is (code, English, French, further accepted words...); the code is what the row carries.
+A choice is a code, or (code, further accepted words...); the code is what the row carries. The words for
+the codes stand in the catalogues, under `choice`.
 """
 
 from __future__ import annotations
 
+from kamdeck.text import entry, languages
 from kamdeck.workbook.wording import fold
 
 
 class Choices:
-    """The allowed values of a column."""
+    """The allowed values of a column; `key` is their name in the catalogues."""
 
-    __slots__ = ("_codes", "items")
+    __slots__ = ("_codes", "_items", "key")
 
-    def __init__(self, *items: tuple[str, ...]) -> None:
-        self.items = items
+    def __init__(self, key: str, *items: str | tuple[str, ...]) -> None:
+        self.key = key
+        self._items = tuple((item,) if isinstance(item, str) else item for item in items)
         self._codes: dict[str, str] = {}
-
-    def code(self, text: str) -> str | None:
-        """The code a text means, in either language, case and accents aside; None when it means none."""
-        if not self._codes:
-            for item in self.items:
-                for word in item:
-                    self._codes.setdefault(word, item[0])
-                    self._codes.setdefault(word.casefold(), item[0])
-                    self._codes.setdefault(fold(word) or word, item[0])
-        codes = self._codes
-        return codes.get(text) or codes.get(text.casefold()) or codes.get(fold(text) or text)
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes, in the order in which a person should see them."""
-        return tuple(item[0] for item in self.items)
+        return tuple(item[0] for item in self._items)
+
+    def code(self, text: str) -> str | None:
+        """The code a text means, in any language, case and accents aside; None when it means none."""
+        if not self._codes:
+            for code, words in self.accepted().items():
+                for word in (code, *words):
+                    self._codes.setdefault(word, code)
+                    self._codes.setdefault(word.casefold(), code)
+                    self._codes.setdefault(fold(word) or word, code)
+        codes = self._codes
+        return codes.get(text) or codes.get(text.casefold()) or codes.get(fold(text) or text)
+
+    def accepted(self) -> dict[str, tuple[str, ...]]:
+        """The words that mean each code: in every language, then the further ones."""
+        also = {item[0]: item[1:] for item in self._items}
+        return {
+            code: (*(self.word(code, lang) for lang in languages()), *also.get(code, ()))
+            for code in self.codes
+        }
 
     def words(self, lang: str) -> tuple[str, ...]:
-        """The words for the codes, in the language ("fr" or English)."""
-        return tuple(item[2 if lang == "fr" else 1] for item in self.items)
+        """The words for the codes, in the language."""
+        return tuple(self.word(code, lang) for code in self.codes)
 
     def word(self, code: str, lang: str) -> str:
         """The word for one code, in the language; the code itself when it is unknown."""
-        return next((item[2 if lang == "fr" else 1] for item in self.items if item[0] == code), code)
+        found = entry(lang, "choice", self.key, code)
+        return code if found is None else str(found)
+
+
+class LanguageChoices(Choices):
+    """The languages there are. A catalogue that does not know one calls it what its own calls it."""
+
+    __slots__ = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The languages, English first."""
+        return languages()
+
+    def word(self, code: str, lang: str) -> str:
+        """The name of a language in another."""
+        found = entry(lang, "choice", self.key, code)
+        if found is None and code in self.codes:
+            found = entry(code, "choice", self.key, code)
+        return code if found is None else str(found)
 
 
 YES = Choices(
-    ("yes", "yes", "oui", "y", "o", "true", "vrai", "x", "1", "✓", "✔"),
-    ("no", "no", "non", "n", "false", "faux", "0", "-", "–"),
+    "yes", ("yes", "y", "o", "true", "vrai", "x", "1", "✓", "✔"), ("no", "n", "false", "faux", "0", "-", "–")
 )
 ACCOUNT_STATUS = Choices(
-    ("active", "active", "actif", "active account", "client"),
-    ("lost", "lost", "perdu", "churned", "parti"),
-    ("prospect", "prospect", "prospect", "target", "cible"),
+    "account_status",
+    ("active", "active account", "client"),
+    ("lost", "churned", "parti"),
+    ("prospect", "target", "cible"),
 )
-AXIS = Choices(("growth", "Growth", "Croissance", "potential"), ("harmony", "Harmony", "Harmonie", "fit"))
+AXIS = Choices("axis", ("growth", "potential"), ("harmony", "fit"))
 PROGRESS = Choices(
-    ("not started", "not started", "non commencé", "planned", "planifié", "prévu", "to do", "à faire"),
-    ("on track", "on track", "en bonne voie", "dans les temps"),
-    ("in progress", "in progress", "en cours", "started", "ongoing"),
-    ("at risk", "at risk", "à risque"),
-    ("late", "late", "en retard", "overdue", "delayed"),
-    ("done", "done", "terminé", "fait", "completed", "finished", "achevé"),
+    "progress",
+    ("not started", "planned", "planifié", "prévu", "to do", "à faire"),
+    ("on track", "dans les temps"),
+    ("in progress", "started", "ongoing"),
+    "at risk",
+    ("late", "overdue", "delayed"),
+    ("done", "fait", "completed", "finished", "achevé"),
 )
 ROLLOUT_STATUS = Choices(
-    ("planned", "planned", "planifié", "not started", "prévu", "non commencé"),
-    ("on track", "on track", "en bonne voie", "in progress", "en cours"),
-    ("at risk", "at risk", "à risque"),
-    ("late", "late", "en retard", "overdue", "delayed"),
-    ("done", "done", "terminé", "fait", "completed", "achevé"),
+    "rollout_status",
+    ("planned", "not started", "prévu", "non commencé"),
+    ("on track", "in progress", "en cours"),
+    "at risk",
+    ("late", "overdue", "delayed"),
+    ("done", "fait", "completed", "achevé"),
 )
 TASK_STATUS = Choices(
-    ("open", "open", "ouvert", "ouverte", "to do", "à faire", "not started", "non commencé"),
-    ("in progress", "in progress", "en cours", "started", "ongoing"),
-    ("done", "done", "terminé", "fait", "completed", "closed", "achevé"),
+    "task_status",
+    ("open", "ouverte", "to do", "à faire", "not started", "non commencé"),
+    ("in progress", "started", "ongoing"),
+    ("done", "fait", "completed", "closed", "achevé"),
 )
 PRIORITY = Choices(
-    ("high", "High", "Haute", "élevée", "urgent", "haut"),
-    ("medium", "Medium", "Moyenne", "normal", "normale", "moyen"),
-    ("low", "Low", "Basse", "faible", "bas"),
+    "priority",
+    ("high", "élevée", "urgent", "haut"),
+    ("medium", "normal", "normale", "moyen"),
+    ("low", "faible", "bas"),
 )
-SURVEY = Choices(("NPS", "NPS", "NPS", "net promoter score"), ("CSAT", "CSAT", "CSAT", "satisfaction"))
+SURVEY = Choices("survey", ("NPS", "net promoter score"), ("CSAT", "satisfaction"))
 ROLE = Choices(
-    ("decision maker", "decision maker", "décideur"),
-    ("economic buyer", "economic buyer", "acheteur économique", "budget holder"),
-    ("champion", "champion", "champion", "sponsor"),
-    ("influencer", "influencer", "influenceur", "prescripteur"),
-    ("user", "user", "utilisateur"),
-    ("blocker", "blocker", "opposant", "bloqueur", "détracteur"),
+    "role",
+    "decision maker",
+    ("economic buyer", "budget holder"),
+    ("champion", "sponsor"),
+    ("influencer", "prescripteur"),
+    "user",
+    ("blocker", "bloqueur", "détracteur"),
 )
 RELATIONSHIP = Choices(
-    ("positive", "positive", "positive", "positif", "+"),
-    ("neutral", "neutral", "neutre", "0"),
-    ("negative", "negative", "négative", "négatif", "-"),
-    ("unknown", "unknown", "inconnue", "inconnu", "?"),
+    "relationship",
+    ("positive", "positif", "+"),
+    ("neutral", "0"),
+    ("negative", "négatif", "-"),
+    ("unknown", "inconnu", "?"),
 )
 INFLUENCE = Choices(
-    ("advises", "advises", "conseille", "adviser", "conseil"),
-    ("informal", "informal", "informelle", "informel"),
-    ("sponsors", "sponsors", "parraine"),
-    ("opposes", "opposes", "s'oppose", "s'oppose à"),
-    ("conflict", "conflict", "conflit", "in conflict", "en conflit"),
+    "influence",
+    ("advises", "adviser", "conseil"),
+    ("informal", "informel"),
+    "sponsors",
+    ("opposes", "s'oppose à"),
+    ("conflict", "in conflict", "en conflit"),
 )
 LOSS_LEVER = Choices(
-    ("reprice", "reprice", "réviser le prix", "révision du prix"),
-    ("self-service", "self-service", "libre-service", "self service"),
-    ("partner", "partner", "partenaire"),
+    "loss_lever", ("reprice", "révision du prix"), ("self-service", "self service"), "partner"
 )
-GROUP = Choices(("A", "A", "A"), ("B", "B", "B"), ("C", "C", "C"), ("D", "D", "D"))
-CLASS = Choices(
-    ("Strategic", "Strategic", "Stratégique"),
-    ("Star", "Star", "Étoile"),
-    ("Status", "Status", "Statut"),
-    ("Streamline", "Streamline", "Simplifié", "Rationalisé"),
-)
+GROUP = Choices("group", "A", "B", "C", "D")
+CLASS = Choices("class", "Strategic", "Star", "Status", ("Streamline", "Rationalisé"))
 MEASURE = Choices(
-    ("revenue", "Revenue", "Chiffre d'affaires", "CA"),
-    ("revenue_cagr_2_years", "Revenue growth a year", "Croissance annuelle du CA", "CAGR", "TCAM"),
-    ("growth_score", "Growth score", "Note de croissance"),
-    ("harmony_score", "Harmony score", "Note d'harmonie"),
-    ("csat", "CSAT", "CSAT"),
-    ("contribution_margin", "Margin", "Marge"),
-    ("mrr", "MRR", "RMR"),
-    ("profit", "Operating profit", "Résultat d'exploitation"),
+    "measure",
+    ("revenue", "CA"),
+    ("revenue_cagr_2_years", "CAGR", "TCAM"),
+    "growth_score",
+    "harmony_score",
+    "csat",
+    "contribution_margin",
+    "mrr",
+    "profit",
 )
-COMPARISON = Choices((">=", "at least", "au moins", ">=", "≥"), ("<=", "at most", "au plus", "<=", "≤"))
+COMPARISON = Choices("comparison", (">=", ">=", "≥"), ("<=", "<=", "≤"))
 BETTER = Choices(
-    ("higher", "higher", "plus haut", "haut", "high", "up", "at least", "au moins", ">=", "≥"),
-    ("lower", "lower", "plus bas", "bas", "low", "down", "at most", "au plus", "<=", "≤"),
+    "better",
+    ("higher", "haut", "high", "up", "at least", "au moins", ">=", "≥"),
+    ("lower", "bas", "low", "down", "at most", "au plus", "<=", "≤"),
 )
 UNIT = Choices(
-    ("money", "money", "montant", "usd", "eur", "$", "€"),
-    ("share", "share", "part", "%", "percent", "pourcentage"),
-    ("score", "score", "note", "points"),
-    ("csat", "CSAT", "CSAT"),
-    ("count", "count", "nombre", "number"),
-    ("days", "days", "jours"),
+    "unit",
+    ("money", "usd", "eur", "$", "€"),
+    ("share", "%", "percent", "pourcentage"),
+    ("score", "points"),
+    "csat",
+    ("count", "number"),
+    "days",
 )
-ACTUAL_FROM = Choices(
-    ("revenue", "Revenue", "Chiffre d'affaires"),
-    ("mrr", "MRR", "RMR"),
-    ("mrr and risk", "MRR and Risk", "RMR et Risques"),
-    ("satisfaction", "Satisfaction", "Satisfaction"),
-    ("entered", "entered", "saisi", "manual"),
-)
+ACTUAL_FROM = Choices("actual_from", "revenue", "mrr", "mrr and risk", "satisfaction", ("entered", "manual"))
 CHARTER = Choices(
-    ("version", "version", "version"),
-    ("validity", "validity", "validité"),
-    ("mission", "mission", "mission"),
-    ("scope_in", "scope in", "dans le périmètre", "in scope"),
-    ("scope_out", "scope out", "hors périmètre", "out of scope"),
-    ("objective", "objective", "objectif"),
-    ("role", "role", "rôle"),
-    ("decision_right", "decision right", "droit de décision"),
-    ("principle", "principle", "principe"),
-    ("governance", "governance", "gouvernance"),
-    ("signature", "signature", "signature"),
+    "charter",
+    "version",
+    "validity",
+    "mission",
+    ("scope_in", "in scope"),
+    ("scope_out", "out of scope"),
+    "objective",
+    "role",
+    "decision_right",
+    "principle",
+    "governance",
+    "signature",
 )
 CHARTER_MEASURE = Choices(
-    ("nrr", "NRR", "NRR", "net revenue retention"),
-    ("logo_retention", "logo retention", "rétention des comptes"),
-    ("premium_share", "upsell plan share", "part de l'offre cible", "premium share"),
-    ("mrr_at_risk_share", "MRR at risk share", "part du RMR à risque"),
-    ("csat", "CSAT", "CSAT"),
-    ("revenue", "Revenue", "Chiffre d'affaires"),
+    "charter_measure",
+    ("nrr", "net revenue retention"),
+    "logo_retention",
+    ("premium_share", "premium share"),
+    "mrr_at_risk_share",
+    "csat",
+    "revenue",
 )
 STATE = Choices(
-    ("in use", "in use", "en service", "used", "utilisé"),
-    ("proposed", "proposed", "proposé", "offered"),
-    ("white space", "white space", "espace blanc", "open", "libre"),
-    ("competitor", "competitor", "concurrent"),
-    ("not applicable", "not applicable", "sans objet", "n/a", "na", "s/o"),
+    "state",
+    ("in use", "used", "utilisé"),
+    ("proposed", "offered"),
+    ("white space", "open", "libre"),
+    "competitor",
+    ("not applicable", "n/a", "na", "s/o"),
 )
-LETTER = Choices(("R", "R", "R"), ("A", "A", "A"), ("C", "C", "C"), ("I", "I", "I"))
-FIGURE = Choices(
-    ("mrr_at_risk", "MRR at risk", "RMR à risque"),
-    ("tier", "tier", "classe"),
-    ("revenue", "Revenue", "Chiffre d'affaires"),
-    ("mrr", "MRR", "RMR"),
-)
-LANGUAGE = Choices(("en", "English", "anglais", "en"), ("fr", "French", "français", "fr"))
-SCALE = Choices(
-    ("units", "units", "unités", "1"),
-    ("thousands", "thousands", "milliers", "k", "1000"),
-    ("millions", "millions", "millions", "m"),
-)
+LETTER = Choices("letter", "R", "A", "C", "I")
+FIGURE = Choices("figure", "mrr_at_risk", "tier", "revenue", "mrr")
+LANGUAGE = LanguageChoices("language")
+SCALE = Choices("scale", ("units", "1"), ("thousands", "k", "1000"), ("millions", "m"))
 KPI = Choices(
-    ("mrr", "MRR", "RMR"),
-    ("change", "change", "évolution", "growth", "croissance"),
-    ("nrr", "NRR", "NRR", "net revenue retention", "rétention nette"),
-    ("grr", "GRR", "GRR", "gross revenue retention", "rétention brute"),
-    ("logos", "logo retention", "rétention des comptes", "logos"),
-    ("upsell", "upsell plan share", "part de l'offre cible", "upsell", "premium share"),
-    ("accounts", "accounts", "comptes", "key accounts", "grands comptes"),
-    ("average", "MRR per account", "RMR par compte"),
-    ("at_risk", "MRR at risk", "RMR à risque"),
-    ("csat", "CSAT", "CSAT", "satisfaction"),
-    ("nps", "NPS", "NPS", "net promoter score"),
-    ("onboarding", "onboarding", "intégration"),
+    "kpi",
+    "mrr",
+    ("change", "growth", "croissance"),
+    ("nrr", "net revenue retention", "rétention nette"),
+    ("grr", "gross revenue retention", "rétention brute"),
+    ("logos", "logos"),
+    ("upsell", "upsell", "premium share"),
+    ("accounts", "key accounts", "grands comptes"),
+    "average",
+    "at_risk",
+    ("csat", "satisfaction"),
+    ("nps", "net promoter score"),
+    "onboarding",
 )
-QUEUE_ORDER = Choices(
-    ("mrr", "MRR", "RMR"), ("days", "days", "jours"), ("renewal", "renewal", "renouvellement")
-)
+QUEUE_ORDER = Choices("queue_order", "mrr", "days", "renewal")
 ABC_CHART = Choices(
-    ("columns", "columns", "colonnes"),
-    ("mirrored", "mirrored", "opposées", "mirrored bars", "butterfly", "barres opposées", "papillon"),
+    "abc_chart", "columns", ("mirrored", "mirrored bars", "butterfly", "barres opposées", "papillon")
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, dataclass_transform
 
 from kamdeck.record import FROZEN, Fields
+from kamdeck.text import entry, languages
 from kamdeck.workbook.choices import Choices
 
 if TYPE_CHECKING:
@@ -31,28 +32,27 @@ SHARED: tuple[str, ...] = (CUSTOMER,)  # with the customer it is about, not with
 
 
 class Column:
-    """The facts of one column: its kind, its names and help in English and French, and what may stand in it.
+    """The facts of one column: its kind, and what may stand in it.
 
-    `also` holds further accepted names; `refers` the sheet (and field) whose values are meant, such as
-    `accounts`; `low` and `high` bound a number. A column without a default must be there and filled.
+    Its name and one sentence of help stand in the catalogues, under `column` and the sheet's key; `label` is
+    the name of a column that is in no catalogue. `also` holds further accepted names; `refers` the sheet (and
+    field) whose values are meant, such as `accounts`; `low` and `high` bound a number. A column without a
+    default must be there and filled.
     `readers` are the editions beside the internal one that may show the column; `opens` the values that
     let a row into the customer's edition (None = any).
     """
 
     __slots__ = (
-        "also", "choices", "default", "en", "fr", "help_en", "help_fr", "high", "kind", "low", "name",
-        "opens", "readers", "refers",
+        "also", "choices", "default", "high", "kind", "label", "low", "name", "opens", "readers", "refers",
+        "sheet",
     )  # fmt: skip
 
     def __init__(
         self,
         kind: Kind,
-        en: str,
-        fr: str,
-        help_en: str = "",
-        help_fr: str = "",
         *,
         default: Any = _REQUIRED,
+        label: str = "",
         also: tuple[str, ...] = (),
         choices: Choices | None = None,
         refers: str = "",
@@ -62,10 +62,7 @@ class Column:
         opens: tuple[object, ...] | None = None,
     ) -> None:
         self.kind: Kind = kind
-        self.en = en
-        self.fr = fr
-        self.help_en = help_en
-        self.help_fr = help_fr
+        self.label = label
         self.default = default
         self.also = also
         self.choices = choices
@@ -75,6 +72,7 @@ class Column:
         self.readers = readers
         self.opens = opens
         self.name = ""
+        self.sheet = "settings"
 
     @property
     def required(self) -> bool:
@@ -82,17 +80,22 @@ class Column:
         return self.default is _REQUIRED
 
     def header(self, lang: str) -> str:
-        """The column's name in the language ("fr" or English)."""
-        return self.fr if lang == "fr" else self.en
+        """The column's name in the language."""
+        return self.label or str(entry(lang, "column", self.sheet, self.name, "name"))
 
     def help(self, lang: str) -> str:
-        """One sentence on what to enter, in the language ("fr" or English)."""
-        return self.help_fr if lang == "fr" else self.help_en
+        """One sentence on what to enter, in the language."""
+        return str(entry(lang, "column", self.sheet, self.name, "help"))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The accepted names: those in every language, the field's own, the further ones."""
+        return (*map(self.header, languages()), self.name.replace("_", " "), *self.also)
 
 
-def column(kind: Kind, en: str, fr: str, help_en: str = "", help_fr: str = "", **facts: Any) -> Any:
+def column(kind: Kind, **facts: Any) -> Any:
     """A field of a row class together with its column facts (see `Column`)."""
-    return Column(kind, en, fr, help_en, help_fr, **facts)
+    return Column(kind, **facts)
 
 
 class Spread:
@@ -113,23 +116,20 @@ class Spread:
 
 
 class Sheet:
-    """The facts of one sheet: its key, names, row class, what a row is, and whether the book needs it.
+    """The facts of one sheet: its key, its row class, and whether the book needs it. Its name and what a row
+    is stand in the catalogues, under `sheet` and its key.
 
     `main` names the column whose cell a row is known by (`Row.at`). `readers` are the editions beside the
     internal one that may show the sheet, as far as its columns may be shown.
     """
 
     __slots__ = (
-        "also", "en", "fr", "help_en", "help_fr", "key", "main", "readers", "required", "row", "spread",
+        "also", "key", "main", "readers", "required", "row", "spread",
     )  # fmt: skip
 
     def __init__(
         self,
         row: type[Row],
-        en: str,
-        fr: str,
-        help_en: str,
-        help_fr: str,
         *,
         also: tuple[str, ...] = (),
         required: bool = False,
@@ -139,10 +139,6 @@ class Sheet:
     ) -> None:
         self.key = ""
         self.row = row
-        self.en = en
-        self.fr = fr
-        self.help_en = help_en
-        self.help_fr = help_fr
         self.also = also
         self.required = required
         self.spread = spread
@@ -155,18 +151,28 @@ class Sheet:
         return self.row.columns
 
     def title(self, lang: str) -> str:
-        """The sheet's name in the language ("fr" or English)."""
-        return self.fr if lang == "fr" else self.en
+        """The sheet's name in the language."""
+        return sheet_title(self.key, lang)
 
     def help(self, lang: str) -> str:
-        """One sentence on what a row of the sheet is, in the language ("fr" or English)."""
-        return self.help_fr if lang == "fr" else self.help_en
+        """One sentence on what a row of the sheet is, in the language."""
+        return str(entry(lang, "sheet", self.key, "row"))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The accepted names: those in every language, the key, the further ones."""
+        return (*map(self.title, languages()), self.key.replace("_", " "), *self.also)
 
 
-def sheet(row: type[Row], en: str, fr: str, help_en: str, help_fr: str, **facts: Any) -> Any:
+def sheet_title(key: str, lang: str) -> str:
+    """The name of a sheet, or of the settings, in the language."""
+    return str(entry(lang, "sheet", key, "name"))
+
+
+def sheet(row: type[Row], **facts: Any) -> Any:
     """A field of the book together with its sheet facts (see `Sheet`); its value is a tuple of rows."""
     facts.pop("default", None)
-    return Sheet(row, en, fr, help_en, help_fr, **facts)
+    return Sheet(row, **facts)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(column, sheet))
@@ -202,6 +208,8 @@ class RowType(type):
                     made.defaults[field] = fact.default
             elif isinstance(fact, Sheet):
                 fact.key = field
+                for each in fact.row.columns:
+                    each.sheet = field
                 made.defaults[field] = ()
             else:
                 made.defaults[field] = fact

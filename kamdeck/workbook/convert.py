@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from kamdeck.text import forms
 from kamdeck.workbook.amounts import Amounts
 from kamdeck.workbook.cells import Cell, Grid, day_of
 from kamdeck.workbook.choices import YES, Choices
@@ -13,7 +14,16 @@ from kamdeck.workbook.columns import Column
 from kamdeck.workbook.faults import Faults
 from kamdeck.workbook.header_names import YEARS, Spot
 from kamdeck.workbook.numerals import Numeral, UnreadableError, decimal_marks, number_of, reads_two_ways
-from kamdeck.workbook.values import BLANK_WORDS, SLASHED, date_of, day_order, month_end, year_in, year_name
+from kamdeck.workbook.values import (
+    BLANK_WORDS,
+    SLASHED,
+    date_of,
+    day_order,
+    days_first,
+    month_end,
+    year_in,
+    year_name,
+)
 from kamdeck.workbook.wording import nearest, trimmed
 
 BLANK: Any = object()
@@ -31,11 +41,12 @@ class Converter:
     leaves open (1.234? 05/10?) the others of its column settle, else those of the sheet.
     """
 
-    __slots__ = ("_amounts", "_by_kind", "_faults", "_french", "_grid", "_settled", "years")
+    __slots__ = ("_amounts", "_by_kind", "_comma", "_days_first", "_faults", "_grid", "_settled", "years")
 
-    def __init__(self, grid: Grid, french: bool, faults: Faults, amounts: Amounts | None = None) -> None:
+    def __init__(self, grid: Grid, lang: str, faults: Faults, amounts: Amounts | None = None) -> None:
         self._grid = grid
-        self._french = french
+        self._comma = forms(lang)["decimal"] == ","
+        self._days_first = days_first(lang)
         self._amounts = amounts
         self._settled: dict[tuple[str, int], str] = {}
         self.years: dict[int, str] = {}  # what the cells call their years
@@ -147,7 +158,7 @@ class Converter:
         if len(marks) > 1:
             raise _WrongError("number-ambiguous")
         try:
-            numeral = number_of(text, self._french, marks)
+            numeral = number_of(text, self._comma, marks)
         except UnreadableError as wrong:
             raise _WrongError("number-ambiguous" if wrong.reason == "ambiguous" else "not-number") from None
         if numeral.is_percent and fact.kind not in ("share", "number"):
@@ -203,7 +214,7 @@ class Converter:
             if seen.casefold() in BLANK_WORDS:
                 return BLANK
             try:
-                day = date_of(seen, self._french, spot.fact.kind == "month", self._order(cell))
+                day = date_of(seen, self._days_first, spot.fact.kind == "month", self._order(cell))
             except UnreadableError as wrong:
                 raise _WrongError("date-ambiguous" if wrong.reason == "ambiguous" else "not-date") from None
         else:
@@ -233,7 +244,7 @@ def _code(choices: Choices, text: str) -> str:
     """The code of one allowed value; a fault that names the nearest word where it is none."""
     code = choices.code(text)
     if code is None:
-        near = nearest(text, [word for item in choices.items for word in item[1:]])
+        near = nearest(text, [word for words in choices.accepted().values() for word in words])
         raise _WrongError("not-choice", near=choices.code(near) if near else None)
     return code
 

@@ -142,6 +142,6 @@ def _first(columns: list[tuple[str, Column]]) -> list[tuple[str, Column]]:
 
 def _without_levers(page: Page) -> None:
     """Takes the columns away that the sheet is spread over, so that it says nothing."""
-    own = [i for i, (header, fact) in enumerate(page.columns) if header == fact.en]
+    own = [i for i, (header, fact) in enumerate(page.columns) if header == fact.header("en")]
     page.columns = [page.columns[i] for i in own]
     page.rows = [[row[i] for i in own] for row in page.rows]

@@ -1,4 +1,4 @@
-"""What one header means: a column in either language, a year, a month, a name of another sheet."""
+"""What one header means: a column in any language, a year, a month, a name of another sheet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.numerals import UnreadableError
 from kamdeck.workbook.units import ACTUAL, named_unit
-from kamdeck.workbook.values import date_of, month_end, year_in
+from kamdeck.workbook.values import date_of, days_first, month_end, year_in
 from kamdeck.workbook.wording import fold
 
 YEARS = range(1980, 2101)
@@ -55,7 +55,7 @@ class Names:
 
 
 def named_spot(known: dict[str, Column], column: int, text: str) -> Spot | None:
-    """The ordinary column that a header names, in either language, a unit aside; None when none."""
+    """The ordinary column that a header names, in any language, a unit aside; None when none."""
     fact = known.get(fold(text))
     if fact:
         return Spot(column, fact, text)
@@ -66,9 +66,7 @@ def named_spot(known: dict[str, Column], column: int, text: str) -> Spot | None:
     return Spot(column, fact, text, None, named.unit, named.currency)
 
 
-def wide_spot(
-    sheet: Sheet, column: int, text: str, names: Names, french: bool, order: str = ""
-) -> Spot | None:
+def wide_spot(sheet: Sheet, column: int, text: str, names: Names, lang: str, order: str = "") -> Spot | None:
     """The year, month, survey or listed name that a header of a wide sheet says; None when none.
 
     `order` says what comes first in month headers such as 10/1/2025, where their row told.
@@ -82,7 +80,7 @@ def wide_spot(
     if spread.names == "months":
         named = named_unit(text)
         try:
-            month = month_end(date_of(named.bare, french, month=True, order=order))
+            month = month_end(date_of(named.bare, days_first(lang), month=True, order=order))
         except UnreadableError:
             return None
         return None if named.is_other else Spot(column, value, text, month, named.unit, named.currency)
@@ -115,7 +113,7 @@ def known_names(sheet: Sheet) -> dict[str, Column]:
     """Every folded name under which a column of the sheet is accepted."""
     found: dict[str, Column] = {}
     for fact in sheet.columns:
-        for name in (fact.en, fact.fr, fact.name.replace("_", " "), *fact.also):
+        for name in fact.names:
             found.setdefault(fold(name), fact)
     return found
 

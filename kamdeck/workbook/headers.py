@@ -1,4 +1,4 @@
-"""Where the columns of a sheet are: names in either language, in any order, below any title rows.
+"""Where the columns of a sheet are: names in any language, in any order, below any title rows.
 
 A header may stand in one row or in two (a merged "Revenue" above 2024 and 2025); what a sheet spreads
 over columns (years, months, criteria, members) is recognised by its name.
@@ -43,35 +43,35 @@ class Layout:
         self.is_complete = True
 
 
-def find_layout(sheet: Sheet, grid: Grid, names: Names, french: bool, faults: Faults) -> Layout | None:
+def find_layout(sheet: Sheet, grid: Grid, names: Names, lang: str, faults: Faults) -> Layout | None:
     """The layout with the most columns recognised; None (and a fault) when no row looks like a header."""
     best: Layout | None = None
     most, found_at = (0, 0), 0
     for index, (row, cells) in enumerate(grid.rows[:SEARCHED_ROWS]):
         single: Labels = [(c, (text,)) for c, text in _texts(cells, grid)]
         following = grid.rows[index + 1] if index + 1 < len(grid.rows) else None
-        layout, alone = _read(sheet, row, single, names, french)
+        layout, alone = _read(sheet, row, single, names, lang)
         if alone > most:
             best, most, found_at = layout, alone, index
         for last, labels in _double(row, single, following, grid, alone[0] > 0):
-            double, score = _read(sheet, last, labels, names, french)
+            double, score = _read(sheet, last, labels, names, lang)
             if score > most:
                 best, most, found_at = double, score, index
         is_whole = best is layout and alone[0] == len(single) > 1
         if is_whole or (most[0] > 1 and index >= found_at + SEARCHED_BEYOND):
             break
-    best = best or _nearly(sheet, grid, french)
+    best = best or _nearly(sheet, grid, lang)
     if best is None:
         required = [fact for fact in sheet.columns if fact.required]
         faults.add("no-header", grid.title, sheet=sheet, columns=required)
         return None
-    _check(sheet, grid, best, names, french, faults)
+    _check(sheet, grid, best, names, lang, faults)
     return best
 
 
-def _nearly(sheet: Sheet, grid: Grid, french: bool) -> Layout | None:
+def _nearly(sheet: Sheet, grid: Grid, lang: str) -> Layout | None:
     """The row in which every header is misspelt, if there is one: its labels are all unknown."""
-    headers = [fact.header("fr" if french else "en") for fact in sheet.columns]
+    headers = [fact.header(lang) for fact in sheet.columns]
     for row, cells in grid.rows[:SEARCHED_ROWS]:
         labels = _texts(cells, grid)
         if any(nearest(text, headers) for _, text in labels):
@@ -115,7 +115,7 @@ def _double(
     return [(row + 1, labels)]
 
 
-def _read(sheet: Sheet, row: int, labels: Labels, names: Names, french: bool) -> tuple[Layout, Rank]:
+def _read(sheet: Sheet, row: int, labels: Labels, names: Names, lang: str) -> tuple[Layout, Rank]:
     """The layout that these labels make, and how good it is.
 
     It is as good as many labels mean something, repeated ones counted once; a required column weighs more
@@ -129,7 +129,7 @@ def _read(sheet: Sheet, row: int, labels: Labels, names: Names, french: bool) ->
     order = month_order(text for _, texts in labels for text in texts) if is_monthly else ""
     for column, texts in labels:
         spot = next((s for text in reversed(texts) if (s := named_spot(known, column, text))), None)
-        wides = (wide_spot(sheet, column, text, names, french, order) for text in texts)
+        wides = (wide_spot(sheet, column, text, names, lang, order) for text in texts)
         wide = next((spot for spot in wides if spot), None)
         if spot and not (wide and len(texts) == 2):
             spots.append(spot)
@@ -155,9 +155,8 @@ def _is_long(sheet: Sheet, spots: list[Spot]) -> bool:
     return sheet.spread.over in found and not found.isdisjoint(sheet.spread.values)
 
 
-def _check(sheet: Sheet, grid: Grid, layout: Layout, names: Names, french: bool, faults: Faults) -> None:
+def _check(sheet: Sheet, grid: Grid, layout: Layout, names: Names, lang: str, faults: Faults) -> None:
     """Notes repeated, missing and nearly right columns, and drops what a long table does not spread."""
-    lang = "fr" if french else "en"
     spread = sheet.spread
     if spread and layout.spread and _is_long(sheet, layout.spots):
         layout.spread = []

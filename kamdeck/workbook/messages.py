@@ -10,7 +10,7 @@ import datetime
 from typing import Any
 
 from kamdeck.errors import Problem
-from kamdeck.text import Say
+from kamdeck.text import Say, forms
 from kamdeck.workbook.choices import AXIS, PROGRESS, TASK_STATUS
 from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.faults import MOST_LISTED, Fault
@@ -87,12 +87,11 @@ def shown(value: Any, lang: str, names: str = "") -> str:
     if isinstance(value, Sheet):
         return value.title(names or lang)
     if isinstance(value, datetime.date):
-        return value.strftime("%d/%m/%Y") if lang == "fr" else value.isoformat()
+        return _day(value, lang)
     if isinstance(value, float):
         text = f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
-        if lang == "fr":
-            text = text.replace(",", "\u202f").replace(".", ",")
-        return text.replace("-", "−")
+        marks = {",": forms(lang)["group"], ".": forms(lang)["decimal"], "-": "−"}
+        return text.translate(str.maketrans(marks))
     if isinstance(value, list | tuple):
         parts = [shown(item, lang, names) for item in value[:_MOST_NAMES] if item is not None]
         return ", ".join([*parts, "..."] if len(value) > _MOST_NAMES else parts)
@@ -146,4 +145,10 @@ def _range(low: float | None, high: float | None, fact: Any, lang: str) -> str:
 
 def _percent(share: Any, lang: str) -> str:
     text = shown(round(float(share) * 100, 6), lang)
-    return f"{text}\u202f%" if lang == "fr" else f"{text}%"
+    written: str = forms(lang)["cell"]["percent"]
+    return written.format(n=text)
+
+
+def _day(day: datetime.date, lang: str) -> str:
+    code: str = forms(lang)["cell"]["date"]
+    return code.replace("yyyy", f"{day:%Y}").replace("mm", f"{day:%m}").replace("dd", f"{day:%d}")

@@ -60,12 +60,13 @@ class Numeral:
     currency: str = ""
 
 
-def number_of(text: str, french: bool, mark: str = "") -> Numeral:
+def number_of(text: str, by_comma: bool, mark: str = "") -> Numeral:
     """The number that a text says.
 
     `1 234,56 €`, `$1,234.56`, `4,3 %`, `(1,200)`, `−5`, `5-`, `1.200,-`, `1.2M` and `350 k€` are numbers.
-    `mark` is the decimal mark where it is settled. Where it is not, a comma before three digits groups
-    thousands in English; any other single mark before three digits is ambiguous, in a percentage aside.
+    `by_comma` says that the language marks decimals by one, `mark` is the decimal mark where it is settled.
+    Where it is not, a comma before three digits groups thousands in a language with points; any other single
+    mark before three digits is ambiguous, in a percentage aside.
 
     Raises: UnreadableError.
     """
@@ -86,15 +87,12 @@ def number_of(text: str, french: bool, mark: str = "") -> Numeral:
         if not factor:
             raise UnreadableError
         body = body[: suffix.start()].strip()
-    number = sign * float(_plain(body, mark or (_language_mark(french) if percent else ""), french)) * factor
+    told = mark or ("" if not percent else "," if by_comma else ".")
+    number = sign * float(_plain(body, told, by_comma)) * factor
     return Numeral(number / 100 if percent else number, percent, factor != 1, currency)
 
 
-def _language_mark(french: bool) -> str:
-    return "," if french else "."
-
-
-def _plain(body: str, settled: str, french: bool) -> str:
+def _plain(body: str, settled: str, by_comma: bool) -> str:
     """Digits with a decimal point, out of digits with whatever separators."""
     whole, decimals = body, ""
     comma, point = body.rfind(","), body.rfind(".")
@@ -105,7 +103,7 @@ def _plain(body: str, settled: str, french: bool) -> str:
         parts = body.split(mark)
         grouped = len(parts) > 2
         if _EITHER.fullmatch(body):
-            if not settled and (mark == "." or french):
+            if not settled and (mark == "." or by_comma):
                 raise UnreadableError("ambiguous")
             grouped = settled != mark
         if not grouped:

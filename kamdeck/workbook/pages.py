@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from kamdeck.text import entry
 from kamdeck.workbook.choices import YES
 from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.rows import Book
@@ -15,7 +16,6 @@ _SUGGESTED = {
     "years": ("2024", "2025", "2026"),
     "months": ("2026-01", "2026-02", "2026-03"),
 }
-_MEMBERS = {"en": ("Member 1", "Member 2", "Member 3"), "fr": ("Membre 1", "Membre 2", "Membre 3")}
 
 
 class Page:
@@ -72,7 +72,7 @@ def _blank(
     listed = sheet.spread.names
     if listed in _SUGGESTED:
         return [*fields, *_SUGGESTED[listed]], []
-    return ([*fields, *_MEMBERS["fr" if lang == "fr" else "en"]] if listed.startswith("team") else names), []
+    return ([*fields, *entry(lang, "guide", "members")] if listed.startswith("team") else names), []
 
 
 def _cell(value: Any, fact: Column, lang: str) -> Any:

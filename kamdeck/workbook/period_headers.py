@@ -12,7 +12,7 @@ from kamdeck.workbook.cells import Grid
 from kamdeck.workbook.faults import Faults
 from kamdeck.workbook.header_names import COMPARED_MARKS, Spot
 from kamdeck.workbook.numerals import UnreadableError
-from kamdeck.workbook.values import MONTHS, SLASHED, date_of, day_order
+from kamdeck.workbook.values import SLASHED, date_of, day_order, months
 from kamdeck.workbook.wording import fold
 
 _NAMED = re.compile(
@@ -93,7 +93,7 @@ def is_period(label: str, read: Collection[object] = ()) -> bool:
         return False
     if any(word in _SUMS for word in words) and not (years and read):
         return False
-    is_month = bool(words) and words[0] in MONTHS
+    is_month = bool(words) and words[0] in months()
     return len(years) == 1 or is_month or re.fullmatch(SLASHED, label) is not None
 
 

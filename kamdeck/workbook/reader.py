@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 from kamdeck.errors import Problem
 from kamdeck.record import replace
+from kamdeck.text import entry, languages
+from kamdeck.text.catalogues import ENGLISH
 from kamdeck.workbook.amounts import Amounts, Currency
 from kamdeck.workbook.archive import RefusedError
 from kamdeck.workbook.cells import EPOCH_1900, Grid
@@ -17,14 +19,13 @@ from kamdeck.workbook.convert import Converter
 from kamdeck.workbook.faults import Faults, together
 from kamdeck.workbook.former import former_names
 from kamdeck.workbook.groups import counted_once
-from kamdeck.workbook.guide import TITLE
 from kamdeck.workbook.header_names import Names
 from kamdeck.workbook.headers import find_layout
 from kamdeck.workbook.marks import Marks
 from kamdeck.workbook.opening import Source, open_workbook, refusal_reason, refused_error
 from kamdeck.workbook.rows import Book, Settings
 from kamdeck.workbook.rules import check_book
-from kamdeck.workbook.settings_sheet import SETTINGS_TITLES, read_settings
+from kamdeck.workbook.settings_sheet import read_settings, settings_titles
 from kamdeck.workbook.tables import Known, Table
 from kamdeck.workbook.values import year_name
 from kamdeck.workbook.wording import fold, nearest
@@ -38,7 +39,6 @@ _LISTS = {
     "milestones": "milestone",
     "team": "member",
 }
-GUIDES = frozenset(TITLE.values())
 _SCALES = {"units": 1.0, "thousands": 1e3, "millions": 1e6}
 
 
@@ -126,14 +126,14 @@ def read_source(
         return book, ()
     from kamdeck.workbook.messages import problem
 
-    words = lang or book.settings.language or ("fr" if reading.french else "en")
+    words = lang or book.settings.language or reading.lang
     titles = ("", *source.titles, *(door.titles.values() if door else ()))
     order = {title: place for place, title in enumerate(dict.fromkeys(titles))}
     found = sorted(reading.faults.found, key=lambda f: (order.get(f.sheet, len(order)), f.row, f.column))
     if door:
         door.settle(reading.faults, words)
     # Sheets that come through a door have no language of their own.
-    names = "fr" if reading.french or (door and words == "fr") else "en"
+    names = words if door and reading.lang == ENGLISH else reading.lang
     problems = tuple(dict.fromkeys(problem(fault, words, names) for fault in together(found)))
     faulty = blocked_sheets(problems, book)
     return (replace(book, faulty=tuple(sorted(faulty))) if faulty else book), problems
@@ -166,26 +166,24 @@ class _Reading:
         if door:
             door.complete(self._titles)
             self._titles |= door.titles
-        self.french = self._is_french()
+        self.lang = self._language()
         self._known: dict[str, Known] = {}
         self._scale = 1.0
         self._currency = Currency("USD")
 
     def _recognised(self, sources: frozenset[str]) -> dict[str, str]:
         """Sheet key to the sheet's own name; `sources` are left to the mapping that reads them."""
-        names = {fold(title): "settings" for title in SETTINGS_TITLES}
+        names = {fold(title): "settings" for title in settings_titles()}
         for sheet in Book.sheets:
-            names |= {
-                fold(name): sheet.key
-                for name in (sheet.en, sheet.fr, sheet.key.replace("_", " "), *sheet.also)
-            }
+            names |= {fold(name): sheet.key for name in sheet.names}
+        guides = {entry(lang, "guide", "title") for lang in languages()}
         found: dict[str, str] = {}
         strangers = []
         for title in self._source.titles:
             if title in sources:
                 continue
             key = names.get(fold(title))
-            if key is None and title not in GUIDES:
+            if key is None and title not in guides:
                 strangers.append(title)
             elif key is None:
                 continue
@@ -193,19 +191,18 @@ class _Reading:
                 self.faults.add("sheet-twice", title, first=found[key])
             else:
                 found[key] = title
-        absent = {name: s for s in Book.sheets if s.key not in found for name in (s.en, s.fr)}
+        absent = {s.title(lang): s for s in Book.sheets if s.key not in found for lang in languages()}
         for title in strangers:
             near = nearest(title, absent)
             if near and absent[near].key not in found:
                 self.faults.add("sheet-near", title, seen=title, name=near)
         return found
 
-    def _is_french(self) -> bool:
-        """True when more sheets have their French name than their English one."""
+    def _language(self) -> str:
+        """The language in which most sheets have their names, English where none has more."""
         names = {s.key: s for s in Book.sheets}
         told = [(names[key], fold(title)) for key, title in self._titles.items() if key in names]
-        told = [(sheet, title) for sheet, title in told if fold(sheet.en) != fold(sheet.fr)]
-        return sum(title == fold(s.fr) for s, title in told) > sum(title == fold(s.en) for s, title in told)
+        return max(languages(), key=lambda lang: sum(title == fold(s.title(lang)) for s, title in told))
 
     def book(self) -> Book:
         """The book, sheet by sheet."""
@@ -240,10 +237,10 @@ class _Reading:
     def _settings(self) -> Settings:
         """The settings of the workbook, those of the door before them."""
         title = self._titles.get("settings")
-        settings = read_settings(self._source.grid(title), self.french, self.faults) if title else Settings()
+        settings = read_settings(self._source.grid(title), self.lang, self.faults) if title else Settings()
         if self._door is None or (grid := self._door.settings()) is None:
             return settings
-        first = read_settings(grid, self.french, self.faults)
+        first = read_settings(grid, self.lang, self.faults)
         given = {name: getattr(first, name) for name, _ in first.cells}
         cells = (*first.cells, *((name, at) for name, at in settings.cells if name not in given))
         self._titles.setdefault("settings", grid.title)
@@ -266,13 +263,13 @@ class _Reading:
             if sheet.required and not grid.is_made:
                 self.faults.add("no-rows", grid.title, sheet=sheet)
             return ()
-        layout = find_layout(sheet, grid, names, self.french, self.faults)
+        layout = find_layout(sheet, grid, names, self.lang, self.faults)
         if layout is None or not layout.is_complete:
             return ()
         self.columns[sheet.key] = {spot.fact.name: spot.column for spot in layout.spots}
         self.heads[sheet.key] = {spot.over: (layout.header, spot.column) for spot in layout.spread}
         amounts = Amounts(grid, layout, self._scale, self._currency, self.faults)
-        convert = Converter(grid, self.french, self.faults, amounts)
+        convert = Converter(grid, self.lang, self.faults, amounts)
         table = Table(sheet, grid, layout, convert, self._known, self.faults, self._scale)
         rows = table.rows()
         if sheet.spread and sheet.spread.names == "years":

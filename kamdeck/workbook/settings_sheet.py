@@ -6,31 +6,43 @@ from functools import cache
 from typing import Any
 
 from kamdeck.record import replace
+from kamdeck.text import entry, languages
 from kamdeck.workbook.addresses import a1
 from kamdeck.workbook.cells import Cell, Grid
-from kamdeck.workbook.columns import Column
+from kamdeck.workbook.columns import Column, sheet_title
 from kamdeck.workbook.convert import BAD, BLANK, Converter
 from kamdeck.workbook.faults import Faults
 from kamdeck.workbook.header_names import Spot
 from kamdeck.workbook.rows import Settings
 from kamdeck.workbook.wording import fold, nearest, trimmed
 
-SETTINGS_TITLES = ("Settings", "Paramètres", "Réglages")
-VALUE_WORDS = frozenset({"value", "valeur"})
-LABEL_WORDS = frozenset({"setting", "parametre", "reglage", "name", "nom"})
+_MORE_LABELS = frozenset({"reglage", "name", "nom"})
 
 
-def read_settings(grid: Grid, french: bool, faults: Faults) -> Settings:
+def settings_titles() -> tuple[str, ...]:
+    """What the sheet may be called."""
+    return (*(sheet_title("settings", lang) for lang in languages()), "Réglages")
+
+
+@cache
+def _heads() -> tuple[frozenset[str], frozenset[str]]:
+    """What the columns of names and of values may be called, folded."""
+    labels, values, *_ = zip(*(entry(lang, "guide", "settings_headers") for lang in languages()), strict=True)
+    return _MORE_LABELS | {fold(label) for label in labels}, frozenset(map(fold, values))
+
+
+def read_settings(grid: Grid, lang: str, faults: Faults) -> Settings:
     """The settings; a line that is absent, empty or faulty keeps its default, and a fault is noted."""
-    convert = Converter(grid, french, faults)
+    convert = Converter(grid, lang, faults)
     known = _known_names()
     given: dict[str, Any] = {}
     places: dict[str, tuple[int, int]] = {}
     beside = 0  # the column of the values, where a header says it
     for row, cells in grid.rows:
         words = {cell[0]: fold(cell[2]) for cell in cells if cell[1] == "s"}
-        if not beside and any(word in LABEL_WORDS for word in words.values()):
-            beside = next((column for column, word in words.items() if word in VALUE_WORDS), 0)
+        labels, values = _heads()
+        if not beside and any(word in labels for word in words.values()):
+            beside = next((column for column, word in words.items() if word in values), 0)
             if beside:
                 continue
         label = next((cell for cell in cells if cell[1] == "s" and trimmed(cell[2])), None)
@@ -40,7 +52,7 @@ def read_settings(grid: Grid, french: bool, faults: Faults) -> Settings:
         fact = known.get(fold(label[2]))
         if fact is None:
             name = trimmed(label[2])
-            near = nearest(name, [f.header("fr" if french else "en") for f in Settings.columns])
+            near = nearest(name, [f.header(lang) for f in Settings.columns])
             faults.add("setting-unknown", grid.title, row, label[0], name, near=near)
             continue
         if fact.name in places:
@@ -68,7 +80,7 @@ def _value(cells: list[Cell], label: Cell | None, beside: int) -> Cell | None:
 def _known_names() -> dict[str, Column]:
     found: dict[str, Column] = {}
     for fact in Settings.columns:
-        for name in (fact.en, fact.fr, fact.name.replace("_", " "), *fact.also):
+        for name in fact.names:
             found.setdefault(fold(name), fact)
     return found
 

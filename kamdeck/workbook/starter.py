@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kamdeck.errors import WorkbookError
+from kamdeck.text import Say
 from kamdeck.workbook.addresses import letters
 from kamdeck.workbook.choices import YES
 from kamdeck.workbook.columns import Column, Sheet
@@ -23,13 +24,12 @@ _CREATED = datetime.datetime(2026, 1, 1)
 
 
 def write_starter(path: str | Path, *, lang: str = "en", sample: bool = False) -> None:
-    """Writes a workbook with every sheet, in the language ("fr" or English); the same bytes every time.
+    """Writes a workbook with every sheet, in the language; the same bytes every time.
 
     With `sample` the sheets hold the sample story.
 
     Raises: WorkbookError when the file cannot be written.
     """
-    lang = "fr" if lang == "fr" else "en"
     settings = sample_settings(lang) if sample else {"language": lang}
     write_workbook(Path(path), pages(lang, sample), lang, settings)
 
@@ -54,13 +54,9 @@ def write_workbook(path: Path, shown: list[Page], lang: str, settings: dict[str,
     try:
         book.close()
     except FileCreateError as fault:
-        raise WorkbookError(f"The workbook {path.name} cannot be written: {fault}.", _hint(lang)) from None
-
-
-def _hint(lang: str) -> str:
-    if lang == "fr":
-        return "Fermez-le s'il est ouvert dans Excel, et vérifiez que le dossier existe."
-    return "Close it if it is open in Excel, and check that the folder exists."
+        say = Say(lang)
+        message = say("guide.unwritten", name=path.name, fault=fault)
+        raise WorkbookError(message, say("guide.unwritten_hint")) from None
 
 
 def _write_page(book: Any, looks: Looks, page: Page, titles: dict[str, Page], lang: str) -> None:
@@ -90,7 +86,7 @@ def _write_page(book: Any, looks: Looks, page: Page, titles: dict[str, Page], la
 
 def _subtitle(sheet: Sheet, lang: str) -> str:
     meaning = sheet.help(lang)
-    return f"{'Une ligne est' if lang == 'fr' else 'A row is'} {meaning[0].lower()}{meaning[1:]}."
+    return Say(lang)("guide.row_is", meaning=meaning[0].lower() + meaning[1:])
 
 
 def _write_table(sheet: Any, looks: Looks, page: Page, rows: list[list[Any]], widths: list[float]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from kamdeck.workbook import guide
-from kamdeck.workbook.columns import Column, Sheet
+from kamdeck.text import entry
+from kamdeck.workbook.columns import Column, Sheet, sheet_title
 from kamdeck.workbook.rows import Settings
 from kamdeck.workbook.starter_looks import BLUE, LINE_HEIGHT, NAVY, TEAL, Looks, put, wrapped_lines
 
@@ -16,7 +16,7 @@ SLIDES_WIDTH = 66
 
 def write_guide(book: Any, looks: Looks, sheets: list[Sheet], lang: str) -> None:
     """The sheet that explains: what kamdeck does, how to fill in, colours, and a link to every sheet."""
-    page = book.add_worksheet(guide.TITLE[lang])
+    page = book.add_worksheet(entry(lang, "guide", "title"))
     page.hide_gridlines(2)
     page.set_tab_color(TEAL)
     page.set_column(0, 0, 4)
@@ -24,11 +24,15 @@ def write_guide(book: Any, looks: Looks, sheets: list[Sheet], lang: str) -> None
     page.set_column(2, 2, 62)
     page.set_column(3, 3, SLIDES_WIDTH)
     page.set_row(0, 34)
-    page.write_string(0, 1, guide.HEADLINE[lang], looks.headline)
+    page.write_string(0, 1, entry(lang, "guide", "headline"), looks.headline)
     page.set_row(1, 46)
-    page.merge_range(1, 1, 1, 3, guide.ABOUT[lang], looks.text)
-    row = _list(page, looks, 3, guide.STEPS_TITLE[lang], guide.STEPS[lang], numbered=True)
-    row = _list(page, looks, row, guide.HINTS_TITLE[lang], guide.HINTS[lang], numbered=False)
+    page.merge_range(1, 1, 1, 3, entry(lang, "guide", "about"), looks.text)
+    row = _list(
+        page, looks, 3, entry(lang, "guide", "steps_title"), entry(lang, "guide", "steps"), numbered=True
+    )
+    row = _list(
+        page, looks, row, entry(lang, "guide", "hints_title"), entry(lang, "guide", "hints"), numbered=False
+    )
     row = _legend(page, looks, row, lang)
     _sheets(page, looks, row, sheets, lang)
     looks.print_setup(page, None)
@@ -41,7 +45,7 @@ def _heading(page: Any, looks: Looks, row: int, text: str) -> None:
     page.write_blank(row, 3, None, looks.section)
 
 
-def _list(page: Any, looks: Looks, row: int, title: str, lines: tuple[str, ...], *, numbered: bool) -> int:
+def _list(page: Any, looks: Looks, row: int, title: str, lines: list[str], *, numbered: bool) -> int:
     _heading(page, looks, row, title)
     for number, line in enumerate(lines, 1):
         page.write_string(row + number, 0, str(number) if numbered else "•", looks.number)
@@ -50,8 +54,8 @@ def _list(page: Any, looks: Looks, row: int, title: str, lines: tuple[str, ...],
 
 
 def _legend(page: Any, looks: Looks, row: int, lang: str) -> int:
-    _heading(page, looks, row, guide.LEGEND_TITLE[lang])
-    required, optional, required_sheet, optional_sheet = guide.LEGEND[lang]
+    _heading(page, looks, row, entry(lang, "guide", "legend_title"))
+    required, optional, required_sheet, optional_sheet = entry(lang, "guide", "legend")
     for offset, (color, words) in enumerate(
         ((NAVY, f"{required}, {required_sheet}"), (BLUE, f"{optional}, {optional_sheet}")), 1
     ):
@@ -62,11 +66,13 @@ def _legend(page: Any, looks: Looks, row: int, lang: str) -> int:
 
 
 def _sheets(page: Any, looks: Looks, row: int, sheets: list[Sheet], lang: str) -> None:
-    _heading(page, looks, row, guide.SHEETS_TITLE[lang])
-    for column, header in enumerate(guide.SHEETS_HEADERS[lang], 1):
+    _heading(page, looks, row, entry(lang, "guide", "sheets_title"))
+    for column, header in enumerate(entry(lang, "guide", "sheets_headers"), 1):
         page.write_string(row + 1, column, header, looks.header(True))
-    lines = [(guide.SETTINGS_TITLE[lang], guide.SETTINGS_ROW[lang], guide.ALL_SLIDES[lang])]
-    lines += [(s.title(lang), s.help(lang), guide.SLIDES[s.key][lang]) for s in sheets]
+    lines = [
+        (sheet_title("settings", lang), entry(lang, "sheet", "settings", "row"), _slides("settings", lang))
+    ]
+    lines += [(s.title(lang), s.help(lang), _slides(s.key, lang)) for s in sheets]
     for number, (title, help_text, slides) in enumerate(lines, row + 2):
         quoted = title.replace("'", "''")
         page.write_url(number, 1, f"internal:'{quoted}'!A1", looks.row_link, title)
@@ -76,9 +82,14 @@ def _sheets(page: Any, looks: Looks, row: int, sheets: list[Sheet], lang: str) -
             page.set_row(number, 2 * LINE_HEIGHT + 2)
 
 
+def _slides(key: str, lang: str) -> str:
+    """The slides that a sheet is for."""
+    return str(entry(lang, "sheet", key, "slides"))
+
+
 def write_settings(book: Any, looks: Looks, lang: str, given: dict[str, Any]) -> None:
     """The settings sheet: grouped lines of name, value, what it does and the default."""
-    title = guide.SETTINGS_TITLE[lang]
+    title = sheet_title("settings", lang)
     page = book.add_worksheet(title)
     page.hide_gridlines(2)
     page.set_tab_color(BLUE)
@@ -86,16 +97,16 @@ def write_settings(book: Any, looks: Looks, lang: str, given: dict[str, Any]) ->
         page.set_column(column, column, width)
     page.set_row(0, 26)
     page.write_string(0, 0, title, looks.title)
-    page.write_string(1, 0, guide.SETTINGS_HELP[lang], looks.muted)
+    page.write_string(1, 0, entry(lang, "guide", "settings_help"), looks.muted)
     page.write_url(2, 0, f"internal:'{looks.guide_title}'!A1", looks.link, looks.back)
-    for column, header in enumerate(guide.SETTINGS_HEADERS[lang]):
+    for column, header in enumerate(entry(lang, "guide", "settings_headers")):
         page.write_string(SETTINGS_HEADER_ROW, column, header, looks.header(True))
     row = SETTINGS_HEADER_ROW + 1
     for fact in Settings.columns:
-        if fact.name in guide.SETTING_GROUPS:
+        if group := entry(lang, "guide", "group", fact.name):
             for column in range(1, 4):
                 page.write_blank(row, column, None, looks.section)
-            page.write_string(row, 0, guide.SETTING_GROUPS[fact.name][lang], looks.section)
+            page.write_string(row, 0, group, looks.section)
             row += 1
         _setting(page, looks, row, fact, given.get(fact.name), lang)
         row += 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from kamdeck.text import entry, forms
 from kamdeck.workbook.columns import Column
-from kamdeck.workbook.guide import BACK, TITLE
 
 NAVY, BLUE, PALE, TEAL = "#14284F", "#4F86C6", "#F4F6FA", "#1B998B"
 INK, MUTED, RULE = "#12264A", "#64748B", "#D9DFE8"
@@ -21,10 +21,10 @@ class Looks:
 
     def __init__(self, book: Any, lang: str) -> None:
         self._book = book
-        self._lang = lang
+        self._day: str = forms(lang)["cell"]["date"]
         self._cells: dict[str, Any] = {}
-        self.guide_title = TITLE[lang]
-        self.back = BACK[lang]
+        self.guide_title = entry(lang, "guide", "title")
+        self.back = entry(lang, "guide", "back")
         font = {"font_name": "Arial", "font_size": 10, "font_color": INK}
         self._font = font
         self.title = self.made(font_size=16, bold=True)
@@ -80,8 +80,7 @@ class Looks:
         """The format of a column's cells: dates in the language's order, thousands grouped."""
         kind = "date" if isinstance(value, datetime.date) and fact.kind != "month" else fact.kind
         if kind not in self._cells:
-            day = "dd/mm/yyyy" if self._lang == "fr" else "yyyy-mm-dd"
-            code = _FORMATS.get(kind, day if kind == "date" else "General")
+            code = _FORMATS.get(kind, self._day if kind == "date" else "General")
             words = {"text_wrap": True, "align": "left"} if kind in ("text", "list", "names") else {}
             side = {"align": "left" if kind in ("choice", "yes") else "right"}
             look = {"num_format": code, "bottom": 1, "bottom_color": RULE, "valign": "top", "indent": 1}
@@ -92,8 +91,7 @@ class Looks:
         """The format of a setting's value: tinted and on the left, whatever its kind."""
         key = f"entry {fact.kind}"
         if key not in self._cells:
-            day = "dd/mm/yyyy" if self._lang == "fr" else "yyyy-mm-dd"
-            code = _FORMATS.get(fact.kind, day if fact.kind == "date" else "General")
+            code = _FORMATS.get(fact.kind, self._day if fact.kind == "date" else "General")
             look = {"num_format": code, "bottom": 1, "bottom_color": RULE, "valign": "top", "bg_color": PALE}
             self._cells[key] = self.made(**look, align="left", indent=1, text_wrap=True)
         return self._cells[key]

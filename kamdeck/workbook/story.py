@@ -1,4 +1,4 @@
-"""The sample story: its rows in readable form, in English or French, for starter and sample workbooks."""
+"""The sample story: its rows in readable form, in a language, for starter and sample workbooks."""
 
 from __future__ import annotations
 
@@ -32,8 +32,10 @@ def _english() -> dict[str, Any]:
 
 
 @cache
-def _french() -> dict[str, str]:
-    words: dict[str, str] = json.loads((sample_folder() / "story.fr.json").read_text("utf-8"))
+def _words(lang: str) -> dict[str, str]:
+    """What the story's English words are in a language; none where nobody has told the story in it."""
+    path = sample_folder() / f"story.{lang}.json"
+    words: dict[str, str] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
     return words
 
 
@@ -52,4 +54,4 @@ def sample_table(key: str, lang: str) -> Table:
 
 
 def _said(value: Any, lang: str) -> Any:
-    return _french().get(value, value) if lang == "fr" and isinstance(value, str) else value
+    return _words(lang).get(value, value) if isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""Dates and years out of the texts that people type, in the English or the French convention.
+"""Dates and years out of the texts that people type, in the conventions of the languages.
 
 What can be read in two ways is a fault, never a guess.
 """
@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 
+from kamdeck.text import forms, languages
 from kamdeck.workbook.numerals import SPACES, UnreadableError
 from kamdeck.workbook.wording import fold
 
@@ -16,38 +18,34 @@ BLANK_WORDS = frozenset(
     {"-", "–", "—", "n/a", "na", "n.a.", "nd", "n.d.", "nc", "s.o.", "s/o", "nil", "néant"}
 )
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan janvier janv",
-            "february feb fevrier fevr fev",
-            "march mar mars",
-            "april apr avril avr",
-            "may mai",
-            "june jun juin",
-            "july jul juillet juil",
-            "august aug aout",
-            "september sept sep septembre",
-            "october oct octobre",
-            "november nov novembre",
-            "december dec decembre",
-        ),
-        1,
-    )
-    for name in names.split()
-}
+_SHORTER = {"fev": 2, "sept": 9}
+"""Months as people shorten them though no language says so."""
 _ISO = r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[T ].*)?"
 SLASHED = r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[ T].*)?"
 _MONTH_YEAR = r"(\d{1,2})[-/.](\d{4})"
 _QUARTER = r"(?i)[qt]([1-4]) ?(\d{4})|(\d{4}) ?[qt]([1-4])"
 
 
-def date_of(text: str, french: bool, month: bool = False, order: str = "") -> datetime.date:
+@cache
+def months() -> Mapping[str, int]:
+    """The number of a month by its folded name, in every language: whole, as it is shortened, and shorter."""
+    found = dict(_SHORTER)
+    for lang in languages():
+        for names in (forms(lang)["months"], forms(lang)["short_months"]):
+            found |= {fold(name): number for number, name in enumerate(names, 1)}
+    return found
+
+
+def days_first(lang: str) -> bool:
+    """True for a language whose dates in figures begin with the day."""
+    return bool(forms(lang)["cell"]["date"].startswith("d"))
+
+
+def date_of(text: str, days_first: bool, month: bool = False, order: str = "") -> datetime.date:
     """The day a text says; a month alone or a quarter (`Q1 2027`, `T1 2027`) is its last day.
 
-    `05/10/2026` is 5 October in French and ambiguous in English, unless `order` ("dmy", "mdy") says
-    what comes first. With `month` a month alone is enough.
+    `05/10/2026` is 5 October in a language with the `days_first` and ambiguous in others, unless `order`
+    ("dmy", "mdy") says what comes first. With `month` a month alone is enough.
 
     Raises: UnreadableError.
     """
@@ -59,7 +57,7 @@ def date_of(text: str, french: bool, month: bool = False, order: str = "") -> da
                 return datetime.date(year, number, int(match[3]))
             return _last_day(year, number, month)
         if match := re.fullmatch(SLASHED, body):
-            return _slashed(int(match[1]), int(match[2]), _full_year(match[3]), order or "dmy" * french)
+            return _slashed(int(match[1]), int(match[2]), _full_year(match[3]), order or "dmy" * days_first)
         if match := re.fullmatch(_MONTH_YEAR, body):
             return _last_day(int(match[2]), int(match[1]), month)
         if match := re.fullmatch(_QUARTER, body):
@@ -95,7 +93,7 @@ def _worded(folded: str, month: bool) -> datetime.date:
     """A date with the month in letters: `31 oct 2026`, `October 31 2026`, `octobre 2026`."""
     words = [w for w in folded.split() if w not in ("de", "of", "le", "the")]
     numbers = [n for w in words if (n := _ordinal(w))]
-    named = [MONTHS[w] for w in words if w in MONTHS]
+    named = [months()[w] for w in words if w in months()]
     if len(named) != 1 or len(numbers) + 1 != len(words):
         raise UnreadableError
     if len(numbers) == 1:

@@ -244,7 +244,12 @@ def test_what_was_worked_on_is_handed_over_when_its_sheet_goes(desk: tuple[Path,
         edit(file)
     file.save(str(deck))
     book = openpyxl.load_workbook(workbook)
-    gone = {t for s in Book.sheets if s.key in ("rollout", "strategies", "profit") for t in (s.en, s.fr)}
+    gone = {
+        t
+        for s in Book.sheets
+        if s.key in ("rollout", "strategies", "profit")
+        for t in (s.title("en"), s.title("fr"))
+    }
     for title in gone & set(book.sheetnames):
         del book[title]
     book.save(workbook)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import kamdeck.workbook
-from kamdeck.text import catalogue
+from kamdeck.text import catalogue, languages
 from kamdeck.workbook import choices
 from kamdeck.workbook.choices import Choices
 from kamdeck.workbook.columns import Column, Record
@@ -29,28 +29,28 @@ CHOICES = {name: value for name, value in vars(choices).items() if isinstance(va
 def test_no_two_columns_answer_to_one_name(key: str, columns: tuple[Column, ...]) -> None:
     owners: dict[str, str] = {}
     for fact in columns:
-        for name in {fold(n) for n in (fact.en, fact.fr, fact.name.replace("_", " "), *fact.also)}:
+        for name in {fold(n) for n in fact.names}:
             assert owners.setdefault(name, fact.name) == fact.name, f"{key}: {name}"
 
 
 @pytest.mark.parametrize(("key", "columns"), RECORDS)
-def test_every_column_has_both_languages(key: str, columns: tuple[Column, ...]) -> None:
+def test_every_column_and_only_columns_are_in_the_catalogues(key: str, columns: tuple[Column, ...]) -> None:
+    """A text that only one language has is found by the test of the catalogues."""
+    texts = catalogue("en")["column"]
+    assert texts[key].keys() == {fact.name for fact in columns}
     for fact in columns:
-        assert fact.en
-        assert fact.fr
-        assert fact.help_en
-        assert fact.help_fr
-        assert len(fact.help_fr) < 120
+        assert all(fact.header(lang) and len(fact.help(lang)) < 160 for lang in languages())
         assert (fact.choices is not None) <= (fact.kind in ("choice", "list"))
         assert (fact.kind == "choice") <= (fact.choices is not None)
+    assert {*texts} == {key for key, _ in RECORDS} == {*catalogue("en")["sheet"]}
 
 
 def test_sheet_names_are_unique_in_each_language_and_fit_excel() -> None:
     names: dict[str, str] = {}
     for sheet in Book.sheets:
-        for name in {fold(n) for n in (sheet.en, sheet.fr, sheet.key, *sheet.also)}:
+        for name in {fold(n) for n in sheet.names}:
             assert names.setdefault(name, sheet.key) == sheet.key
-        assert max(len(sheet.en), len(sheet.fr)) <= 31
+        assert max(len(sheet.title(lang)) for lang in languages()) <= 31
         assert known_names(sheet)
     assert [sheet.key for sheet in Book.sheets if sheet.required] == ["accounts", "revenue"]
 
@@ -58,12 +58,13 @@ def test_sheet_names_are_unique_in_each_language_and_fit_excel() -> None:
 @pytest.mark.parametrize("name", CHOICES)
 def test_a_word_means_one_code(name: str) -> None:
     known = CHOICES[name]
-    for item in known.items:
-        for word in item:
-            assert known.code(word) == item[0], word
-            assert known.code(word.upper()) == item[0], word
-        assert known.word(item[0], "en") == item[1]
-        assert known.word(item[0], "fr") == item[2]
+    assert known.key == name.lower()
+    assert {*catalogue("en")["choice"][known.key]} == {*known.codes}
+    for code, words in known.accepted().items():
+        for word in (code, *words):
+            assert known.code(word) == code, word
+            assert known.code(word.upper()) == code, word
+        assert words[: len(languages())] == tuple(known.word(code, lang) for lang in languages())
     assert known.code("no such word") is None
 
 

@@ -7,9 +7,9 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from kamdeck.errors import WorkbookError
+from kamdeck.text import catalogue, entry
 from kamdeck.views import VIEWS
-from kamdeck.workbook import guide
-from kamdeck.workbook.columns import Column
+from kamdeck.workbook.columns import Column, sheet_title
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book, Settings
 from kamdeck.workbook.starter import HEADER_ROW, write_starter
@@ -33,7 +33,11 @@ def opened(starter: tuple[str, Path]) -> Workbook:
 
 def test_sheets_stand_in_the_order_of_the_book(starter: tuple[str, Path], opened: Workbook) -> None:
     lang, _ = starter
-    names = [guide.TITLE[lang], guide.SETTINGS_TITLE[lang], *(sheet.title(lang) for sheet in Book.sheets)]
+    names = [
+        entry(lang, "guide", "title"),
+        sheet_title("settings", lang),
+        *(sheet.title(lang) for sheet in Book.sheets),
+    ]
     assert opened.sheetnames == names
     assert opened.active is not None
     assert opened.active.title == names[0]
@@ -91,7 +95,7 @@ def _lists(opened: Workbook, title: str) -> dict[int, str]:
 
 def test_settings_show_every_setting_with_its_default(starter: tuple[str, Path], opened: Workbook) -> None:
     lang, _ = starter
-    page = opened[guide.SETTINGS_TITLE[lang]]
+    page = opened[sheet_title("settings", lang)]
     labels = {row[0].value: row for row in page.iter_rows(min_row=5)}
     for fact in Settings.columns:
         assert fact.header(lang) in labels
@@ -109,12 +113,12 @@ def _default(fact: Column, lang: str) -> object:
 
 def test_the_guide_links_to_every_sheet(starter: tuple[str, Path], opened: Workbook) -> None:
     lang, _ = starter
-    page = opened[guide.TITLE[lang]]
+    page = opened[entry(lang, "guide", "title")]
     targets = {cell.value for row in page.iter_rows() for cell in row if cell.hyperlink}
     assert targets == set(opened.sheetnames) - {page.title}
     text = " ".join(str(cell.value) for row in page.iter_rows() for cell in row if cell.value)
-    assert guide.ABOUT[lang] in text
-    assert all(step in text for step in guide.STEPS[lang])
+    assert entry(lang, "guide", "about") in text
+    assert all(step in text for step in entry(lang, "guide", "steps"))
 
 
 def test_the_empty_starter_lacks_only_its_rows(tmp_path: Path) -> None:
@@ -152,6 +156,6 @@ def test_a_starter_that_cannot_be_written(tmp_path: Path) -> None:
 
 
 def test_the_guide_names_the_slides_of_every_sheet() -> None:
-    assert list(guide.SLIDES) == [sheet.key for sheet in Book.sheets]
-    assert {key for view in VIEWS for key in view.needs} <= set(guide.SLIDES)
-    assert set(guide.SETTING_GROUPS) <= {fact.name for fact in Settings.columns}
+    assert {"settings", *(sheet.key for sheet in Book.sheets)} == {*catalogue("en")["sheet"]}
+    assert all(entry("en", "sheet", key, "slides") for view in VIEWS for key in view.needs)
+    assert {*catalogue("en")["guide"]["group"]} <= {fact.name for fact in Settings.columns}

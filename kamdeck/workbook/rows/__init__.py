@@ -56,186 +56,58 @@ class Book(Record):
 
     settings: Settings = Settings()
     accounts: tuple[Account, ...] = sheet(
-        Account, "Accounts", "Comptes", "An account", "Un compte", required=True,
-        also=("customers", "clients"),
-        default=(), readers=EVERYONE,
-    )  # fmt: skip
+        Account, required=True, also=("customers", "clients"), default=(), readers=EVERYONE
+    )
     revenue: tuple[Revenue, ...] = sheet(
-        Revenue, "Revenue", "Chiffre d'affaires", "An account: one column per year, as many as you want",
-        "Un compte : une colonne par année, autant que voulu", required=True, default=(),
+        Revenue,
+        required=True,
+        default=(),
         also=("sales", "ventes", "ca", "turnover"),
         spread=Spread("year", ("revenue", "units", "cost"), "years"),
-    )  # fmt: skip
-    criteria: tuple[Criterion, ...] = sheet(
-        Criterion,
-        "Criteria",
-        "Critères",
-        "A criterion of the scoring",
-        "Un critère de la notation",
-        default=(),
-        main="weight",
     )
+    criteria: tuple[Criterion, ...] = sheet(Criterion, default=(), main="weight")
     scores: tuple[Score, ...] = sheet(
-        Score, "Scores", "Notes", "An account in a period: one column per criterion",
-        "Un compte sur une période : une colonne par critère", default=(), also=("scoring", "notation"),
+        Score,
+        default=(),
+        also=("scoring", "notation"),
         spread=Spread("criterion", ("score",), "criteria.criterion"),
-    )  # fmt: skip
-    identification: tuple[Qualifier, ...] = sheet(
-        Qualifier, "Identification", "Identification", "A test that makes a key account",
-        "Un test qui fait un grand compte",
-        default=(),
-    )  # fmt: skip
-    strategies: tuple[Strategy, ...] = sheet(
-        Strategy, "Strategies", "Stratégies", "A class of accounts: one column per lever",
-        "Une classe de comptes : une colonne par levier", default=(),
-        spread=Spread("lever", ("text",), "any"),
-    )  # fmt: skip
-    products: tuple[Product, ...] = sheet(
-        Product,
-        "Products",
-        "Produits",
-        "A product",
-        "Un produit",
-        default=(),
-        readers=EVERYONE,
     )
-    profit: tuple[Profit, ...] = sheet(
-        Profit,
-        "Profit",
-        "Rentabilité",
-        "An account and a product family",
-        "Un compte et une famille de produits",
-        default=(),
-        main="operating_profit",
-    )
-    policies: tuple[Policy, ...] = sheet(
-        Policy,
-        "Policies",
-        "Politiques",
-        "A cell of the profit matrix",
-        "Une case de la matrice de rentabilité",
-        default=(),
-    )
-    mrr: tuple[Mrr, ...] = sheet(
-        Mrr, "MRR", "RMR", "An account, a plan and a month; or one column per month",
-        "Un compte, une offre et un mois ; ou une colonne par mois", default=(),
-        spread=Spread("month", ("mrr",), "months"),
-    )  # fmt: skip
-    mrr_bridge: tuple[Bridge, ...] = sheet(
-        Bridge, "MRR bridge", "Pont du RMR", "A fiscal year not known month by month",
-        "Un exercice non connu mois par mois", default=(), main="closing",
-    )  # fmt: skip
-    onboarding: tuple[Onboarding, ...] = sheet(
-        Onboarding,
-        "Onboarding",
-        "Intégration",
-        "An onboarding",
-        "Une intégration",
-        default=(),
-        main="completion",
-    )
+    identification: tuple[Qualifier, ...] = sheet(Qualifier, default=())
+    strategies: tuple[Strategy, ...] = sheet(Strategy, default=(), spread=Spread("lever", ("text",), "any"))
+    products: tuple[Product, ...] = sheet(Product, default=(), readers=EVERYONE)
+    profit: tuple[Profit, ...] = sheet(Profit, default=(), main="operating_profit")
+    policies: tuple[Policy, ...] = sheet(Policy, default=())
+    mrr: tuple[Mrr, ...] = sheet(Mrr, default=(), spread=Spread("month", ("mrr",), "months"))
+    mrr_bridge: tuple[Bridge, ...] = sheet(Bridge, default=(), main="closing")
+    onboarding: tuple[Onboarding, ...] = sheet(Onboarding, default=(), main="completion")
     satisfaction: tuple[Satisfaction, ...] = sheet(
-        Satisfaction, "Satisfaction", "Satisfaction", "An answer or a survey", "Une réponse ou une enquête",
-        default=(),
-        spread=Spread("survey", ("score",), "choices"),
-    )  # fmt: skip
-    usage: tuple[Usage, ...] = sheet(
-        Usage, "Usage", "Usage", "An account", "Un compte", default=(), main="cancellation_risk"
+        Satisfaction, default=(), spread=Spread("survey", ("score",), "choices")
     )
-    risk: tuple[Risk, ...] = sheet(
-        Risk,
-        "Risk",
-        "Risques",
-        "An account at risk",
-        "Un compte à risque",
-        default=(),
-        main="mrr_at_risk",
-        also=("risks", "at risk", "risque"),
-    )
-    retention_actions: tuple[RetentionAction, ...] = sheet(
-        RetentionAction, "Retention actions", "Actions de rétention", "An action", "Une action", default=()
-    )
-    stakeholders: tuple[Stakeholder, ...] = sheet(
-        Stakeholder,
-        "Stakeholders",
-        "Parties prenantes",
-        "A person at an account",
-        "Une personne chez un compte",
-        default=(),
-        main="id",
-        readers=INSIDE,
-    )
-    influence: tuple[Influence, ...] = sheet(
-        Influence,
-        "Influence",
-        "Influence",
-        "Someone who influences someone",
-        "Quelqu'un qui influence quelqu'un",
-        default=(),
-        readers=INSIDE,
-    )
-    divisions: tuple[Division, ...] = sheet(
-        Division,
-        "Divisions",
-        "Divisions",
-        "A division of an account",
-        "Une division d'un compte",
-        default=(),
-        readers=EVERYONE,
-    )
-    whitespace: tuple[Offer, ...] = sheet(
-        Offer,
-        "White space",
-        "Espace blanc",
-        "A division and a product",
-        "Une division et un produit",
-        default=(),
-        main="value",
-        readers=EVERYONE,
-    )
+    usage: tuple[Usage, ...] = sheet(Usage, default=(), main="cancellation_risk")
+    risk: tuple[Risk, ...] = sheet(Risk, default=(), main="mrr_at_risk", also=("risks", "at risk", "risque"))
+    retention_actions: tuple[RetentionAction, ...] = sheet(RetentionAction, default=())
+    stakeholders: tuple[Stakeholder, ...] = sheet(Stakeholder, default=(), main="id", readers=INSIDE)
+    influence: tuple[Influence, ...] = sheet(Influence, default=(), readers=INSIDE)
+    divisions: tuple[Division, ...] = sheet(Division, default=(), readers=EVERYONE)
+    whitespace: tuple[Offer, ...] = sheet(Offer, default=(), main="value", readers=EVERYONE)
     plan: tuple[Initiative, ...] = sheet(
-        Initiative, "Plan", "Plan", "An initiative of an account plan", "Une initiative d'un plan de compte",
-        default=(),
-        also=("blueprint", "account plan", "plan de compte"), readers=EVERYONE,
-    )  # fmt: skip
-    charter: tuple[Clause, ...] = sheet(
-        Clause, "Charter", "Charte", "A line of the charter", "Une ligne de la charte", default=()
+        Initiative, default=(), also=("blueprint", "account plan", "plan de compte"), readers=EVERYONE
     )
-    rollout: tuple[RolloutTask, ...] = sheet(
-        RolloutTask, "Rollout", "Déploiement", "A task of the rollout", "Une tâche du déploiement", default=()
-    )
-    milestones: tuple[Milestone, ...] = sheet(
-        Milestone, "Milestones", "Jalons", "A milestone of the rollout", "Un jalon du déploiement", default=()
-    )
-    team: tuple[Member, ...] = sheet(Member, "Team", "Équipe", "A member", "Un membre", default=())
+    charter: tuple[Clause, ...] = sheet(Clause, default=())
+    rollout: tuple[RolloutTask, ...] = sheet(RolloutTask, default=())
+    milestones: tuple[Milestone, ...] = sheet(Milestone, default=())
+    team: tuple[Member, ...] = sheet(Member, default=())
     responsibilities: tuple[Responsibility, ...] = sheet(
-        Responsibility, "Responsibilities", "Responsabilités",
-        "An activity: one column per member with R, A, C, I",
-        "Une activité : une colonne par membre avec R, A, C, I", default=(), also=("raci",),
-        spread=Spread("member", ("letter",), "team.member", several=True), readers=INSIDE,
-    )  # fmt: skip
-    tasks: tuple[Task, ...] = sheet(
-        Task,
-        "Tasks",
-        "Tâches",
-        "A task",
-        "Une tâche",
+        Responsibility,
         default=(),
-        also=("to do", "à faire"),
-        readers=SHARED,
+        also=("raci",),
+        spread=Spread("member", ("letter",), "team.member", several=True),
+        readers=INSIDE,
     )
-    evaluation: tuple[Evaluation, ...] = sheet(
-        Evaluation, "Evaluation", "Évaluation", "A measure of a key account manager",
-        "Une mesure d'un responsable grand compte", default=(), main="target", readers=INSIDE,
-    )  # fmt: skip
-    building_blocks: tuple[BuildingBlock, ...] = sheet(
-        BuildingBlock, "Building blocks", "Fondations", "A building block of the programme",
-        "Une brique du programme", default=(),
-    )  # fmt: skip
-    previous: tuple[Previous, ...] = sheet(
-        Previous, "Previous deck", "Présentation précédente", "A figure of an earlier deck",
-        "Un chiffre d'une présentation précédente", default=(),
-    )  # fmt: skip
+    tasks: tuple[Task, ...] = sheet(Task, default=(), also=("to do", "à faire"), readers=SHARED)
+    evaluation: tuple[Evaluation, ...] = sheet(Evaluation, default=(), main="target", readers=INSIDE)
+    building_blocks: tuple[BuildingBlock, ...] = sheet(BuildingBlock, default=())
+    previous: tuple[Previous, ...] = sheet(Previous, default=())
     titles: tuple[tuple[str, str], ...] = ()
     source: str = ""
     faulty: tuple[str, ...] = ()

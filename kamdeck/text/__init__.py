@@ -19,6 +19,7 @@ _PARTS = ("units", "dates", "cell")
 """Tables of the forms of which a language may have a part."""
 
 
+@lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
     """The languages there are: English, those that kamdeck has besides, those that packages bring."""
     return tuple(dict.fromkeys((*own_languages(), *languages_beside())))

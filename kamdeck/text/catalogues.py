@@ -11,6 +11,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ class Catalogue(Mapping[str, Any]):
         return len(self._sections)
 
 
+@lru_cache(maxsize=1)
 def own_languages() -> tuple[str, ...]:
     """The languages that kamdeck itself has, English first."""
     files = os.listdir(PACKAGE / "text")  # noqa: PTH208

@@ -100,6 +100,7 @@ class Say:
         self._years = years or {}
         self.currency = currency
         self.forms = forms(lang)
+        self._known: dict[str, Any] = {}
         self._symbol: str = _symbols().get(currency, currency)
 
     @property
@@ -130,10 +131,12 @@ class Say:
         return entry(self.lang, *key.split(".")) is not None
 
     def _entry(self, key: str) -> Any:
-        found = entry(self.lang, *key.split("."))
-        if found is None:
-            raise KamdeckError(f"There is no text {key!r} in the {self.lang} catalogue.")
-        return found
+        if key not in self._known:
+            found = entry(self.lang, *key.split("."))
+            if found is None:
+                raise KamdeckError(f"There is no text {key!r} in the {self.lang} catalogue.")
+            self._known[key] = found
+        return self._known[key]
 
     def again(self, sentence: str) -> str:
         """A sentence that `told` made, in this language; as it stands where it is another."""

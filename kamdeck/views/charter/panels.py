@@ -94,7 +94,11 @@ def _widths(panel: str, entries: Sequence[Entry], size: float, room: int) -> tup
         ]
         number = max(width(text, big, bold) for text, bold, big in texts) + _GAP
         number = min(max(number, _LEAST_NUMBER), room // 4)
-        return label, room - label - 2 * number, number, number
+        spare = room - 2 * number
+        if spare - label < (least := _longest([entry.text for entry in entries], size)):
+            labels = _longest([entry.label for entry in entries], size, bold=True) + _GAP
+            label = max(min(label, labels), spare - least)
+        return label, spare - label, number, number
     if panel == "governance" and any(entry.aside for entry in entries):
         aside = max(width(entry.aside, size) for entry in entries)
         text = max(width(entry.text, size) for entry in entries) + _GAP
@@ -102,6 +106,11 @@ def _widths(panel: str, entries: Sequence[Entry], size: float, room: int) -> tup
         aside = min(aside, max(left - text, round(left * 0.4)))
         return label, left - aside, aside
     return label, room - label
+
+
+def _longest(texts: Sequence[str], size: float, *, bold: bool = False) -> int:
+    """The width of the longest word, which a column should not break."""
+    return max((width(word, size, bold) for text in texts for word in text.split()), default=0)
 
 
 def _parts(panel: str, entry: Entry) -> tuple[tuple[str, bool], ...]:

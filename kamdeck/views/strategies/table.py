@@ -17,7 +17,7 @@ from kamdeck.record import record, replace
 from kamdeck.text.measure import line_height, shorten, width, wrap
 
 TOP, FOOT = round(0.31 * EMU), round(0.22 * EMU)  # of the heads on one line, and of the line below the table
-_CLASS, _VISITS, _LEVER, _LEVER_LOW = (round(inch * EMU) for inch in (1.94, 1.41, 1.18, 1.60))
+_CLASS, _VISITS, _LEVER, _LEVER_LOW = (round(inch * EMU) for inch in (1.94, 1.41, 1.18, 1.38))
 _BELOW = FOOT + round(0.07 * EMU)
 _WITH_CHANGE, _LOW = round(1.05 * EMU), round(0.90 * EMU)  # rows that hold the bars and the change; low rows
 MOST_LEVERS, MOST_LEVERS_WIDE = 5, 7  # beside the visits; on a slide of levers alone

@@ -66,10 +66,9 @@ def facts_json() -> str:
             "role": layout["role"],
             "name": layout["name"],
             "part": f"ppt/slideLayouts/slideLayout{n}.xml",
-            "content": _box(spec["placeholders"]["body"]["box"]),
             "placeholders": [
-                [name, place["type"], place["idx"], _box(place["box"]), spec["styles"][look]["size"]]
-                for name, look, place in _placeholders(spec, layout)
+                [name, place["type"], place["idx"], _box(place["box"])]
+                for name, _, place in _placeholders(spec, layout)
             ],
         }
         for n, layout in enumerate(spec["layouts"], 1)

@@ -1,6 +1,6 @@
 """Rooms as companies' masters leave them, and what must hold for a slide composed in any of them.
 
-python -m tests.frames              # every fluid view in every room, what is wrong with it
+python -m tests.frames              # every view in every room, what is wrong with it
 python -m tests.frames elements     # one view
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
-from kamdeck.deck.frame import OURS, Frame
+from kamdeck.deck.frame import OURS, Cover, Frame
 from kamdeck.deck.spec import (
     EMU,
     Box,
@@ -59,8 +59,16 @@ def room(
         source_width=inside.w - round(0.6 * EMU),
         line=Box(inside.x, inside.y - round(0.32 * EMU), inside.w, round(0.22 * EMU)),
         source=Box(inside.x, inside.y + inside.h + round(0.05 * EMU), inside.w, round(0.3 * EMU)),
+        cover=_cover(inside),
     )
     return replace(frame, **more)
+
+
+def _cover(body: Box) -> Cover:
+    """A cover with its words at the head of the body, and columns below where there is room."""
+    heading, text = (Box(body.x, body.y + n * EMU, body.w, EMU) for n in (0, 1))
+    left = replace(body, y=body.y + round(2.2 * EMU), h=body.h - round(2.2 * EMU))
+    return Cover(heading, 44.0, text, 20.0, skyline=left if left.h >= round(1.3 * EMU) else None)
 
 
 ROOMS: dict[str, Frame] = {
@@ -97,6 +105,8 @@ def _outside(slide: SlideSpec, frame: Frame) -> list[str]:
     """The elements that do not lie in the body, the title block and the source line aside."""
     names = {f"{slide.key}/{name}" for name in ("title", "kicker", "subtitle", "source")}
     body, found = frame.body, []
+    if slide.layout == "cover":  # it has rooms of its own
+        body = Box(0, 0, frame.width, frame.height)
     above = EDGE if frame.line else round(0.15 * EMU)  # on our own master it is free below the subtitle
     for element in slide.elements:
         if element.key in names or isinstance(element, Connector):
@@ -201,9 +211,8 @@ def faults_in(room: str, frame: Frame, views: tuple[str, ...] = ()) -> Iterator[
     """Every book and language in a room: a name, and what is wrong with the slides of the views."""
     for (name, book), lang in product(books(), ("en", "fr")):
         spec = compose_in(book, frame, lang, views)
-        shown = [slide for slide in spec.slides if slide.key in spec.fluid]
-        found = [fault for slide in shown for fault in wrong(slide, frame)]
-        yield f"{room} / {name} / {lang} ({len(shown)} slides)", found
+        found = [fault for slide in spec.slides for fault in wrong(slide, frame)]
+        yield f"{room} / {name} / {lang} ({len(spec.slides)} slides)", found
 
 
 def sweep(views: tuple[str, ...] = ()) -> Iterator[tuple[str, list[str]]]:

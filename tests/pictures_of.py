@@ -10,6 +10,7 @@ from typing import Any
 import numpy
 from PIL import Image
 
+from kamdeck.deck.frame import OURS, Frame
 from kamdeck.deck.page import Page
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.pptxio.shipped import shipped_master
@@ -25,10 +26,10 @@ __all__ = ["ROOT", "difference", "pages", "pixels", "story"]
 
 
 @cache
-def story(lang: str) -> DeckSpec:
+def story(lang: str, frame: Frame = OURS) -> DeckSpec:
     """The spec of the whole sample story."""
     book, problems = read_book(ROOT / "sample_workbooks" / WORKBOOKS[lang], lang=lang)
-    return compose(book, problems, Choice(pack="portfolio"), Say(lang)).spec
+    return compose(book, problems, Choice(pack="portfolio"), Say(lang), frame=frame).spec
 
 
 def pages(spec: DeckSpec) -> tuple[Page, ...]:

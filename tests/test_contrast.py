@@ -46,9 +46,7 @@ def test_every_word_can_be_read(name: str, book: Book) -> None:
     path = next(path for path in FOLDER if path.name == name)
     words = list(words_on(path, book))
     assert len(words) > 1000
-    # The kicker of a slide that is composed in our room stands above a sheet.
-    faint = [word for word in words if word.is_faint and not word.key.endswith("/kicker")]
-    assert faint == []
+    assert [word for word in words if word.is_faint] == []
 
 
 def test_the_judge_sees_faint_words(book: Book) -> None:

@@ -470,8 +470,7 @@ class DeckSpec:
     """The whole deck. `manifest` (names to JSON values) is kept in the deck for the next refresh:
     source workbook, settings, choice of views, snapshot of key figures. `held` are views that cannot be made
     today because their data are faulty: the slides of theirs that a deck has stay as they are. `edition` is
-    marked on the deck and its slides where it is for fewer readers than our own ("" where it is not). `fluid`
-    are the keys of slides that were composed in the master's own room, and not in ours."""
+    marked on the deck and its slides where it is for fewer readers than our own ("" where it is not)."""
 
     slides: tuple[SlideSpec, ...]
     lang: str = "en-US"
@@ -481,4 +480,3 @@ class DeckSpec:
     manifest: tuple[tuple[str, object], ...] = ()
     held: tuple[str, ...] = ()
     edition: str = ""
-    fluid: frozenset[str] = frozenset()

@@ -9,7 +9,7 @@ from kamdeck.analysis.tasks import TaskLists, list_tasks
 from kamdeck.figures.origin_figure import Figure, Inputs, Reading, inputs
 from kamdeck.figures.revenue import revenue_cells
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import accounts_with
+from kamdeck.layout.marks import accounts_with
 from kamdeck.views.blueprint.data import Plan, read_plans
 from kamdeck.views.team.data import Team, read_teams
 from kamdeck.views.todo.view import manager_tasks, wanted_tasks

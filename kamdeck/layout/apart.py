@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from kamdeck.deck.frame import OURS, Frame
 from kamdeck.deck.spec import Para, Run, SlideSpec, Text
@@ -13,11 +13,9 @@ from kamdeck.record import replace
 from kamdeck.text.measure import wrap
 
 
-def told_apart(
-    slides: Sequence[SlideSpec], ctx: Context, frame: Frame = OURS, fluid: Collection[str] = ()
-) -> list[SlideSpec]:
-    """The slides; where accounts share a title, it begins with the account's name. Those that are `fluid`
-    were composed in the frame, others in ours."""
+def told_apart(slides: Sequence[SlideSpec], ctx: Context) -> list[SlideSpec]:
+    """The slides; where accounts share a title, it begins with the account's name."""
+    frame = ctx.frame
     titles = [_title(slide) for slide in slides]
     count = Counter(text.paras[0].text for text in titles if text)
     out = []
@@ -26,10 +24,9 @@ def told_apart(
         if title is None or not account or count[title.paras[0].text] < 2:
             out.append(slide)
             continue
-        room = frame if slide.key in fluid else OURS
-        text = _named(ctx, room, account, title.paras[0].text)
+        text = _named(ctx, account, title.paras[0].text)
         made = replace(title, paras=(Para((Run(text),)),))
-        has_two = room.line is None and ("\v" in text or len(_lines(room, text)) > 1)
+        has_two = frame.line is None and ("\v" in text or len(_lines(frame, text)) > 1)
         elements = tuple(
             made if e is title else e
             for e in slide.elements
@@ -39,19 +36,20 @@ def told_apart(
     return out
 
 
-def _named(ctx: Context, room: Frame, account: str, title: str) -> str:
+def _named(ctx: Context, account: str, title: str) -> str:
     """The title with the account's name before it, as much of that as the title leaves room for; none where
     that is next to nothing: the line below has it."""
+    frame = ctx.frame
     for part in (0.4, 0.3, 0.2):
-        name, plain = name_in_title(room, ctx.short(account), part), title.replace("\v", " ")
+        name, plain = name_in_title(frame, ctx.short(account), part), title.replace("\v", " ")
         text = ctx.say("frame.of_account", name=name, title=plain)
-        if room is OURS or len(_lines(room, text)) <= room.title_lines:
-            return break_title(room, text)
+        if frame is OURS or len(_lines(frame, text)) <= frame.title_lines:
+            return break_title(frame, text)
     return title
 
 
-def _lines(room: Frame, text: str) -> tuple[str, ...]:
-    return wrap(text, room.title_size, room.title_width, True, room.heading)
+def _lines(frame: Frame, text: str) -> tuple[str, ...]:
+    return wrap(text, frame.title_size, frame.title_width, True, frame.heading)
 
 
 def _title(slide: SlideSpec) -> Text | None:

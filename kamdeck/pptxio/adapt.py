@@ -1,13 +1,13 @@
-"""A deck spec laid onto a company's master: what was composed in its room stands there, all else is scaled.
+"""A deck spec laid onto a company's master: enlarged with a large page, on a sheet where it needs one, its
+titles in the layout's placeholders.
 
-On our own master a spec stays as it is.
+On our own master a spec stays as it is, unless a person gave the page another size.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from kamdeck.deck.frame import OURS
 from kamdeck.deck.spec import (
     Axis,
     Box,
@@ -25,27 +25,21 @@ from kamdeck.deck.spec import (
     Table,
     Text,
 )
-from kamdeck.pptxio.master import RAIL_BAR, RAILS, Layout, Master
+from kamdeck.pptxio.master import Layout, Master
 from kamdeck.pptxio.title_block import TITLE_INSET
 from kamdeck.record import replace
 
-# The look of texts that our own layouts format: size in points, color, bold, letter spacing in points.
-_LOOKS = {
-    "title": Run("", 23, True, "ink"),
-    "kicker": Run("", 10, True, "accent", spacing=0.75),
-    "subtitle": Run("", 12, False, "muted"),
-    "source": Run("", 9, False, "muted"),
-}
+_BELOW = Run("", 12, False, "muted")  # the look of a cover's subtitle that the layout has no place for
 
 
-def adapted(deck: DeckSpec, master: Master, composed: Collection[str] = ()) -> DeckSpec:
-    """The deck as it is to be written on this master; `composed` are the slides that fill its own room."""
+def adapted(deck: DeckSpec, master: Master) -> DeckSpec:
+    """The deck as it is to be written on this master, in whose room it was composed."""
     if master.is_own:
         return deck
     slides = []
     for slide in deck.slides:
         layout = master.layout(slide.layout)
-        made = _composed(slide, layout, master) if slide.key in composed else _scaled(slide, layout)
+        made = _enlarged(slide, layout, master)
         slides.append(replace(slide, elements=(*_sheet(slide, layout), *made, *_footers(slide, layout))))
     return replace(deck, slides=tuple(slides))
 
@@ -77,8 +71,8 @@ def _is_held(element: Element) -> bool:
     return isinstance(element, Text) and element.placeholder is not None and element.box is None
 
 
-def _composed(slide: SlideSpec, layout: Layout, master: Master) -> Iterator[Element]:
-    """What fills the master's own room: enlarged with the page, its title in the placeholder."""
+def _enlarged(slide: SlideSpec, layout: Layout, master: Master) -> Iterator[Element]:
+    """The elements enlarged with the page, and the layout's texts in their placeholders."""
     frame = master.frame
     fit = _Fit(Box(0, 0, frame.width, frame.height), Box(0, 0, master.width, master.height))
     for element in slide.elements:
@@ -86,25 +80,9 @@ def _composed(slide: SlideSpec, layout: Layout, master: Master) -> Iterator[Elem
             assert isinstance(element, Text)
             if frame.scale != 1:
                 element = replace(element, paras=fit.paras(element.paras))
-            text = _text(element, layout, layout.sizes.get(element.placeholder or ""))
-            yield from (text,) if text is not None else ()
+            yield from _held(element, layout)
         else:
             yield fit.element(element) if frame.scale != 1 else element
-
-
-def _scaled(slide: SlideSpec, layout: Layout) -> Iterator[Element]:
-    """What was composed in our room, scaled into the company's."""
-    fit = _Fit(OURS.body, layout.content)
-    rail = RAILS.get(slide.layout)
-    if rail is not None:  # our own layout draws it
-        yield fit.element(Shape(f"{slide.key}/rail_ground", rail, fill="panel"))
-        yield fit.element(Shape(f"{slide.key}/rail_bar", replace(rail, w=RAIL_BAR), fill="accent"))
-    for element in slide.elements:
-        if isinstance(element, Text) and element.placeholder:
-            text = _text(element, layout, layout.least.get(element.placeholder), fit)
-            yield from (text,) if text is not None else ()
-        elif slide.layout != "cover":
-            yield fit.element(element)
 
 
 def _sheet(slide: SlideSpec, layout: Layout) -> Iterator[Shape]:
@@ -121,20 +99,16 @@ def _footers(slide: SlideSpec, layout: Layout) -> Iterator[Text]:
             yield Text(f"{slide.key}/{name}", (Para((Run(words),)),), placeholder=name)
 
 
-def _text(text: Text, layout: Layout, size: float | None, fit: _Fit | None = None) -> Text | None:
-    """A placeholder's text, in the placeholder or in a box of its own; None where there is no room."""
+def _held(text: Text, layout: Layout) -> Iterator[Text]:
+    """A placeholder's text, in the placeholder or in a box of its own; nothing where there is no room."""
     name = text.placeholder or ""
+    box = layout.boxes.get(name)
     if name in layout.places:
-        color = layout.title_color if name == "title" else None
-        paras = _sized(text.paras, Run("", size, color=color)) if size or color else text.paras
-        box = layout.boxes.get(name)
-        anchor = "b" if box else text.anchor
-        return replace(text, box=box, anchor=anchor, inset=TITLE_INSET if box else text.inset, paras=paras)
-    box, look = layout.boxes.get(name), _LOOKS.get(name)
-    if box is None or look is None:
-        return None
-    paras = _sized(text.paras, look)
-    return replace(text, box=box, placeholder=None, paras=fit.paras(paras) if fit else paras)
+        look = Run("", layout.sizes.get(name), color=layout.title_color if name == "title" else None)
+        text = replace(text, paras=_sized(text.paras, look))
+        yield replace(text, box=box, anchor="b", inset=TITLE_INSET) if box else text
+    elif box:
+        yield replace(text, box=box, placeholder=None, paras=_sized(text.paras, _BELOW))
 
 
 def _sized(paras: tuple[Para, ...], look: Run) -> tuple[Para, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from kamdeck.deck.frame import OURS, Frame
-from kamdeck.deck.spec import Box, inches
+from kamdeck.deck.spec import Box
 from kamdeck.errors import TemplateError
 from kamdeck.pptxio.colors import OUR_PALETTE, Palette
 from kamdeck.pptxio.draft import Place
@@ -14,8 +14,6 @@ from kamdeck.pptxio.ink import Ink
 from kamdeck.record import record
 from kamdeck.text import told
 
-RAILS = {"rail": inches(10.13, 1.56, 2.71, 5.32), "rail_broad": inches(9.62, 1.56, 3.21, 5.35)}
-RAIL_BAR = 36_576  # EMU, the width of the bar at a rail's left edge
 ROLES = ("cover", "rail", "rail_broad", "wide", "table", "section", "notes")
 
 
@@ -24,23 +22,20 @@ class Layout:
     """A layout in a role.
 
     `places` are its placeholders by name (`title`, `subtitle`, `kicker`, `source`, `footer`, `date`,
-    `number`, `body`, `company`), `content` the area that is free for elements. A layout that `is_own` has our
-    placeholders and draws rail and rule itself. In a company's master `boxes` say where texts stand that have
-    no place there (a title too), `sizes` the type (points) of what was composed for it, `least` that of what
-    was composed for ours, and `footers` the words that footers have on every slide. One that `is_bare` hides
-    the art of layout and master. Where words could not be read on the ground, a `sheet` lies under ours,
-    and where its own titles can hardly be seen, ours have a `title_color`.
+    `number`, `body`, `company`). A layout that `is_own` has our placeholders and draws rail and rule itself.
+    In a company's master `boxes` say where a title or a cover's subtitle stands that has no place there,
+    `sizes` the type (points) of titles, and `footers` the words that footers have on every slide. One that
+    `is_bare` hides the art of layout and master. Where words could not be read on the ground, a `sheet` lies
+    under ours, and where its own titles can hardly be seen, ours have a `title_color`.
     """
 
     role: str
     name: str
     part: str
     places: Mapping[str, Place]
-    content: Box
     is_own: bool = True
     boxes: Mapping[str, Box] = MappingProxyType({})
     sizes: Mapping[str, float] = MappingProxyType({})
-    least: Mapping[str, float] = MappingProxyType({})
     footers: Mapping[str, str] = MappingProxyType({})
     is_bare: bool = False
     sheet: Box | None = None
@@ -53,10 +48,9 @@ class Master:
 
     `colors` are the theme's slots (`dk1`, `accent1`) as RGB, `fonts` its heading and body font. `frame` is
     the room that findings have, `palette` what the color roles are, `ground` the colors under findings.
-    `remarks` say what was missing in a company's master, as code and detail: `no_layout` (the role), `scaled`
-    (the size at which findings are drawn, such as 0.9), `no_notes_master`, `masters` (how many there are).
-    Text `is_turned` where it runs from right to left unless a paragraph says otherwise; text boxes and
-    cells carry the `list_style`.
+    `remarks` say what was missing in a company's master, as code and detail: `no_layout` (the role),
+    `no_notes_master`, `masters` (how many there are). Text `is_turned` where it runs from right to left
+    unless a paragraph says otherwise; text boxes and cells carry the `list_style`.
     """
 
     width: int

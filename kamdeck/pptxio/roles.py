@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from kamdeck.deck.frame import OURS
 from kamdeck.deck.ledger import Ledger
-from kamdeck.deck.spec import EMU, Box
 from kamdeck.errors import TemplateError
 from kamdeck.pptxio.covers import Covering, covering_of
 from kamdeck.pptxio.draft import Place
-from kamdeck.pptxio.findings import Finder, Room, is_fixed, scaled
+from kamdeck.pptxio.findings import Finder, Room, is_fixed
 from kamdeck.pptxio.ground_sheet import sheet_over
-from kamdeck.pptxio.holders import Holder
 from kamdeck.pptxio.list_style import list_style, runs_from_right
 from kamdeck.pptxio.master import ROLES, Layout, Master
 from kamdeck.pptxio.package import Package
@@ -30,10 +27,6 @@ from kamdeck.pptxio.xml import parse
 from kamdeck.record import replace
 from kamdeck.text import told
 
-_COVER_WIDTH, _COVER_SIZE = 6.80, 40.0  # inches and points that our covers are composed for
-_TITLE_WIDTH, _TITLE_SIZE, _LEAST_TITLE = 12.33, 23.0, 14.0  # and our findings
-_SPACING = 1.2  # a line's height as a multiple of the type size, for fonts that we do not know
-_KICKER = 0.20  # inches
 _FOOTERS = {"footer": "ftr", "date": "dt", "number": "sldNum"}
 
 
@@ -113,7 +106,7 @@ def _own(seen: Sequence[Seen]) -> tuple[Layout, ...]:
         if found is None or not all((place.type, place.idx) in boxes for place in ours.places.values()):
             return ()
         places = {n: Place(p.type, p.idx, boxes[p.type, p.idx]) for n, p in ours.places.items()}
-        layouts.append(Layout(ours.role, ours.name, found.part, places, ours.content))
+        layouts.append(Layout(ours.role, ours.name, found.part, places))
     return tuple(layouts)
 
 
@@ -124,96 +117,56 @@ def _by_role(
     section = next((row for row in seen if row.kind == "secHead" and row.of(*TITLES)), None)
     for role in ROLES:
         if role == "cover":
-            layouts.append(_cover(covering, finder))
+            layouts.append(_cover(covering))
         elif role == "section" and section is not None:
-            layouts.append(_section(section, finder))
+            layouts.append(_section(section))
         else:
             layouts.append(_finding(role, room, finder))
     remarks += [("no_layout", "cover")] if "title" in covering.boxes else []
     remarks += [("no_layout", "section")] if section is None else []
     if not room.has_head:
         remarks.append(("no_layout", "wide"))
-    scale = layouts[ROLES.index("wide")].content.w / OURS.body.w
-    if round(scale, 3) != 1:
-        remarks.append(("scaled", f"{scale:.2f}"))
     return tuple(layouts), remarks
 
 
 def _finding(role: str, room: Room, finder: Finder) -> Layout:
     """The layout of findings: title in its placeholder, all else in boxes."""
-    seen, frame = room.seen, room.frame
-    body = scaled(frame.body, frame.scale)
-    share = min(body.w / OURS.body.w, body.h / OURS.body.h)
-    size = frame.title_size * frame.scale
-    least = _fitting(finder.holder(seen, room.title), room.title.box, _TITLE_WIDTH, _TITLE_SIZE)
+    seen, title = room.seen, room.title
+    size = room.frame.title_size * room.frame.scale
     return Layout(
         role,
         seen.name,
         seen.part,
-        {**_places(seen), "title": room.title},
-        Box(body.x, body.y, round(OURS.body.w * share), round(OURS.body.h * share)),
+        {**_places(seen), "title": title},
         is_own=False,
-        boxes=_boxes(room),
-        sizes={} if size == finder.holder(seen, room.title).run.size else {"title": size},
-        least={} if least is None else {"title": least},
+        boxes={"title": title.box} if title.box and not room.has_head else {},
+        sizes={} if size == finder.holder(seen, title).run.size else {"title": size},
         footers=_fixed(seen),
         is_bare=room.is_bare,
     )
 
 
-def _boxes(room: Room) -> dict[str, Box]:
-    """Where texts stand for which the layout has no place; the kicker above the title if it fits."""
-    frame = room.frame
-    assert frame.line is not None
-    assert frame.source is not None
-    boxes = {"subtitle": scaled(frame.line, frame.scale), "source": scaled(frame.source, frame.scale)}
-    title = room.title.box
-    rise = round((_KICKER + 0.05) * EMU * frame.scale)
-    if title is not None and title.y > rise:
-        boxes["kicker"] = Box(title.x, title.y - rise, title.w, round(_KICKER * EMU * frame.scale))
-    if title is not None and not room.has_head:
-        boxes["title"] = title
-    return boxes
-
-
-def _cover(covering: Covering, finder: Finder) -> Layout:
+def _cover(covering: Covering) -> Layout:
     """The layout of the cover."""
-    seen, title = covering.seen, covering.title
-    places = {"title": title, **({"subtitle": covering.subtitle} if covering.subtitle else {})}
-    least = _fitting(finder.holder(seen, title), title.box, _COVER_WIDTH, _COVER_SIZE)
+    seen, subtitle = covering.seen, covering.subtitle
+    places = {"title": covering.title, **({"subtitle": subtitle} if subtitle else {})}
     return Layout(
         "cover",
         seen.name,
         seen.part,
         _places(seen) | places,
-        OURS.body,
         is_own=False,
         boxes=covering.boxes,
-        least={} if least is None else {"title": least},
         footers=_fixed(seen),
         title_color="ink" if covering.is_faint else None,
     )
 
 
-def _section(seen: Seen, finder: Finder) -> Layout:
+def _section(seen: Seen) -> Layout:
     """The layout that parts a deck: a title in its placeholder."""
     spot = seen.of(*TITLES)[0]
-    title = Place(spot.kind, spot.idx, spot.box)
-    size = _fitting(finder.holder(seen, title), title.box, _COVER_WIDTH, _COVER_SIZE)
-    sizes = {} if size is None else {"title": size}
-    places = _places(seen) | {"title": title}
-    return Layout("section", seen.name, seen.part, places, OURS.body, is_own=False, sizes=sizes, least=sizes)
-
-
-def _fitting(holder: Holder, box: Box | None, width: float, size: float) -> float | None:
-    """The type at which a title fits a placeholder that was composed for a width (inches) in a size (points);
-    None where the layout's own does."""
-    if box is None:
-        return None
-    room = (box.w - holder.inset[0] - holder.inset[2]) / EMU
-    fits = min(size * room / width, box.h / EMU * 72 / (2 * _SPACING))
-    fits = max(_LEAST_TITLE, round(fits * 2) / 2)
-    return None if holder.run.size is not None and holder.run.size <= fits else fits
+    places = _places(seen) | {"title": Place(spot.kind, spot.idx, spot.box)}
+    return Layout("section", seen.name, seen.part, places, is_own=False)
 
 
 def _places(seen: Seen) -> dict[str, Place]:

@@ -20,8 +20,7 @@ def shipped_master() -> tuple[Master, Package]:
             row["role"],
             row["name"],
             row["part"],
-            {name: Place(kind, idx, Box(*box)) for name, kind, idx, box, _ in row["placeholders"]},
-            Box(*row["content"]),
+            {name: Place(kind, idx, Box(*box)) for name, kind, idx, box in row["placeholders"]},
         )
         for row in facts["layouts"]
     )

@@ -110,6 +110,7 @@ def compose(
         if choice.part
         else None,
         running=next((p.year for p in periods if p.is_running and p.year not in years), None),
+        frame=frame,
     )
     past = find_past(book, runs)
     # of a sheet that the edition withholds nothing is read, its faults neither
@@ -119,16 +120,13 @@ def compose(
     now = snapshot({**marked, TRACES: traces_of(book)})
     context = replace(context, before=find_earlier(context, marked, runs), now=now)
     slides: list[SlideSpec] = []
-    fluid: set[str] = set()
     watches: dict[int, Book] = {}
     for view in views:
         if view.key in gone:
             continue
-        room = frame if view.is_fluid else OURS
-        with written_in(room.font):
-            made, wrong = _built(view, replace(seen_by(view, context), frame=room), faulty, watches)
+        with written_in(frame.font):
+            made, wrong = _built(view, seen_by(view, context), faulty, watches)
         slides += made
-        fluid |= {slide.key for slide in made if view.is_fluid}
         if not made:
             absent = [*absent, Absence(view.key, "run.faulty", wrong) if wrong else _empty(view, made)]
             shown = tuple(other for other in context.shown if other.key != view.key)
@@ -140,8 +138,7 @@ def compose(
     if not slides or (asked and not told_of and not is_refresh):
         hint = "run.correct_hint" if problems else "run.nothing_hint"
         raise WorkbookError(speak("run.nothing_left", file=book.source), speak(hint), problems=problems)
-    apart = told_apart(slides, context, frame, fluid)
-    spec = replace(_spec(apart, context), held=held, fluid=frozenset(fluid))
+    spec = replace(_spec(told_apart(slides, context), context), held=held)
     told = _told(absent, whole, speak)
     present = tuple(view for view in views if context.is_shown(view.key))
     held_back = _withheld(withheld, whole, speak)

@@ -41,11 +41,7 @@ def remarks_of(master: Master) -> tuple[Remark, ...]:
         *([Remark("enlarged", f"{frame.scale:.2f}")] if frame.scale > 1 else []),
         *(Remark("unknown_font", font) for font in unknown),
         *(Remark("fixed_footer", words) for words in dict.fromkeys(finding.footers.values()) if words),
-        *(
-            Remark(*row, is_loss=row == ("no_layout", "cover"))
-            for row in master.remarks
-            if row[0] != "scaled"
-        ),
+        *(Remark(*row, is_loss=row == ("no_layout", "cover")) for row in master.remarks),
     ]
     return tuple(sorted(found, key=lambda remark: not remark.is_loss))
 

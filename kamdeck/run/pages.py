@@ -43,7 +43,7 @@ def _laid(spec: DeckSpec, master: Master, size: tuple[int, int], moved: frozense
         return spec
     from kamdeck.pptxio.adapt import adapted, resized
 
-    return resized(spec, master, size, moved) if master.is_own else adapted(spec, master, spec.fluid)
+    return resized(spec, master, size, moved) if master.is_own else adapted(spec, master)
 
 
 def _size_of(package: Package) -> tuple[int, int] | None:

@@ -111,12 +111,12 @@ def _carried_out(
 
 
 def laid_on(spec: DeckSpec, master: Master) -> DeckSpec:
-    """The spec as it stands on this master: on a company's own, scaled into the room that is there."""
+    """The spec as it stands on this master."""
     if master.is_own:
         return spec
     from kamdeck.pptxio.adapt import adapted
 
-    return adapted(spec, master, spec.fluid)
+    return adapted(spec, master)
 
 
 def sound_bytes(package: Package, template: str | bytes | None, say: Say) -> bytes:

@@ -52,7 +52,6 @@ class View:
     is_plan: bool = False
     element: str = ""
     after: str = ""
-    is_fluid: bool = False  # until all views are: whether it composes in the master's room, and not in ours
 
     def is_in(self, pack: str) -> bool:
         """Whether a pack holds the view."""

@@ -124,7 +124,7 @@ def test_help_speaks_french(capsys: pytest.CaptureFixture[str], monkeypatch: pyt
 def test_every_remark_about_a_master_has_its_words() -> None:
     files = [ROOT / "kamdeck" / "pptxio" / f"{name}.py" for name in ("roles", "clearing")]
     lines = [line for file in files for line in file.read_text().splitlines() if "remarks" in line]
-    remarks = {name for line in lines for name in re.findall(r'\("(\w+)", ', line)} - {"scaled"}
+    remarks = {name for line in lines for name in re.findall(r'\("(\w+)", ', line)}
     told = (ROOT / "kamdeck" / "run" / "masters.py").read_text()
     remarks |= set(re.findall(r'Remark\("(\w+)"', told)) | {f"insights_{form}" for form in get_args(Form)}
     losses = set(re.findall(r'Remark\("(\w+)", is_loss=True', told)) | {"insights_line", "insights_notes"}

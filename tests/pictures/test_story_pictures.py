@@ -98,7 +98,7 @@ def test_a_company_master(tmp_path: Path) -> None:
     path = tmp_path / "brand.pptx"
     Presentation().save(str(path))
     master, package = open_template(path)
-    spec = adapted(DeckSpec(story("en").slides[2:5]), master)
+    spec = adapted(DeckSpec(story("en", master.frame).slides[2:5]), master)
     ours = [Stage(master, package).page(slide, i) for i, slide in enumerate(spec.slides, 1)]
     _, fresh = open_template(path)
     theirs = pages_of(Package.open(built_on(master, fresh, spec).save_bytes()))

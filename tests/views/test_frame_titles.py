@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kamdeck.deck.spec import EMU, Text
-from kamdeck.layout.rail import title_block
+from kamdeck.layout.page import title_block
 from kamdeck.text.measure import fitting, shorten, width
+from tests.views.test_apart import context
 
 LONG = "this clause is so long that the title needs two lines in all"
 
@@ -31,7 +32,7 @@ LONG = "this clause is so long that the title needs two lines in all"
     ],
 )
 def test_a_title_breaks_after_its_first_clause(title: str, wanted: str) -> None:
-    block = title_block("view", "kicker", title)
+    block = title_block(context("en"), "view", "kicker", title)
     (shown,) = (t for t in block if isinstance(t, Text) and t.key == "view/title")
     assert shown.paras[0].text == wanted
 

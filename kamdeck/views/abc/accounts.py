@@ -65,7 +65,6 @@ VIEW = View(
     rules=("growth", "abc"),
     figures=("net_growth", "shrunk", "doubled"),
     cites=("account_revenue", "growth", "tier_accounts"),
-    is_fluid=True,
 )
 
 

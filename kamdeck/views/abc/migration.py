@@ -73,7 +73,6 @@ VIEW = View(
     build,
     rules=("abc",),
     figures=("moved", "closest"),
-    is_fluid=True,
 )
 
 

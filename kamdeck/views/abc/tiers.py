@@ -69,7 +69,6 @@ VIEW = View(
     ("revenue",),
     build,
     picture=6,
-    is_fluid=True,
     rules=("abc",),
     figures=("tier_share", "tier_accounts", "tier_ratio"),
     cites=("revenue", "accounts"),

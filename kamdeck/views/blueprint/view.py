@@ -58,5 +58,4 @@ VIEW = View(
     cites=("penetration",),
     is_plan=True,
     element="plans",
-    is_fluid=True,
 )

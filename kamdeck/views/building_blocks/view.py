@@ -26,7 +26,6 @@ VIEW = View(
     build,
     rules=("building_blocks",),
     figures=("maturity", "maturity_target"),
-    is_fluid=True,
 )
 
 

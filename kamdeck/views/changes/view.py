@@ -76,7 +76,6 @@ VIEW = View(
     uses=("revenue", "criteria", "scores", "mrr", "risk", "satisfaction", "stakeholders"),
     packs=(REVIEW,),
     is_comparing=True,
-    is_fluid=True,
     cites=(
         "revenue",
         "accounts",

@@ -30,5 +30,4 @@ VIEW = View(
     figures=("charter_accounts", "objectives"),
     cites=("revenue", "upsell_share", "at_risk_share", "csat", "nrr", "logos"),
     element="charter",
-    is_fluid=True,
 )

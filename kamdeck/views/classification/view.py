@@ -59,7 +59,6 @@ VIEW = View(
     rules=("scoring", "classification"),
     figures=("class_share", "class_accounts"),
     cites=("account_revenue", "score", "growth_score", "harmony_score"),
-    is_fluid=True,
 )
 
 

@@ -118,7 +118,6 @@ VIEW = View(
     rules=("concentration",),
     figures=("hhi", "equals", "top_share", "bottom_share"),
     cites=("gini",),
-    is_fluid=True,
 )
 
 

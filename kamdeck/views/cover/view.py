@@ -8,7 +8,8 @@ from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.pareto import Pareto, rank_accounts
 from kamdeck.deck.spec import EMU, Box, Connector, Element, Group, Line, Para, Run, SlideSpec, Text
 from kamdeck.layout.context import Context
-from kamdeck.layout.rail import notes, placeholder
+from kamdeck.layout.marks import notes
+from kamdeck.layout.page import placeholder
 from kamdeck.text.measure import clip, line_height, shorten, width, wrap
 from kamdeck.views.cover.company import Words, company_cover
 from kamdeck.views.cover.skyline import MOST, lay_out, make_chart, make_label
@@ -67,7 +68,6 @@ VIEW = View(
     KEY,
     (),
     build,
-    is_fluid=True,
     packs=(ACCOUNT, REVIEW),
     is_shared=True,
     finding=NEVER,

@@ -105,5 +105,4 @@ VIEW = View(
         "endangered_share",
     ),
     cites=("mrr_at_risk", "at_risk_share", "csat", "nps", "onboarding", "nrr", "grr", "logos"),
-    is_fluid=True,
 )

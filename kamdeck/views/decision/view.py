@@ -266,5 +266,4 @@ VIEW = View(
     figures=("people", "touch_points"),
     is_plan=True,
     element="decision",
-    is_fluid=True,
 )

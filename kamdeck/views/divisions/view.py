@@ -224,5 +224,4 @@ VIEW = View(
     figures=("penetration", "potential"),
     cites=("open_potential",),
     is_plan=True,
-    is_fluid=True,
 )

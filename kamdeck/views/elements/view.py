@@ -47,5 +47,4 @@ VIEW = View(
     uses=(*(sheet for sheets in SHEETS.values() for sheet in sheets), *_BESIDE),
     rules=("elements",),
     figures=("elements_in_place",),
-    is_fluid=True,
 )

@@ -34,7 +34,6 @@ VIEW = View(
     packs=(ACCOUNT,),
     rules=("ideal_profile",),
     figures=("fit",),
-    is_fluid=True,
 )
 
 

@@ -71,7 +71,6 @@ VIEW = View(
     uses=("criteria", "scores", "satisfaction", "mrr", "profit"),
     rules=("identification",),
     figures=("screened", "candidates", "key_accounts", "key_share"),
-    is_fluid=True,
 )
 
 

@@ -31,7 +31,6 @@ VIEW = View(
     rules=("kam_evaluation",),
     figures=("kam_on_target", "kam_score"),
     element="evaluation",
-    is_fluid=True,
 )
 
 

@@ -35,7 +35,6 @@ VIEW = View(
     cites=("accounts",),
     is_frame=True,
     tells_faults=True,
-    is_fluid=True,
 )
 
 

@@ -102,7 +102,6 @@ VIEW = View(
     picture=2,
     rules=("pareto",),
     figures=("revenue", "accounts", "account_revenue", "vital_few", "vital_share", "largest_share", "gini"),
-    is_fluid=True,
 )
 
 

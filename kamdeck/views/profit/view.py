@@ -46,5 +46,4 @@ VIEW = View(
     uses=("policies",),
     rules=("profit_matrix",),
     figures=("profit", "profit_earned", "profit_lost"),
-    is_fluid=True,
 )

@@ -59,7 +59,6 @@ VIEW = View(
     rules=("scoring", "ranking"),
     figures=("climb", "fall"),
     cites=("score", "growth_score", "harmony_score"),
-    is_fluid=True,
 )
 
 

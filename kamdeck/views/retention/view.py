@@ -52,7 +52,6 @@ VIEW = View(
     uses=("mrr", "mrr_bridge"),
     packs=(REVIEW,),
     finding=4,
-    is_fluid=True,
     picture=4,
     rules=("retention",),
     figures=("nrr", "grr", "logos", "movement"),

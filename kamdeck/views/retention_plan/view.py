@@ -34,7 +34,6 @@ VIEW = View(
     packs=(ACCOUNT, REVIEW),
     is_own=True,
     finding=11,
-    is_fluid=True,
     rules=("retention_plan",),
     figures=("saved", "saved_late"),
     cites=("mrr_at_risk", "queue"),

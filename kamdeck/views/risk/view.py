@@ -72,7 +72,6 @@ VIEW = View(
     packs=(ACCOUNT, REVIEW),
     is_own=True,
     finding=3,
-    is_fluid=True,
     rules=("at_risk", "queue", "csat", "nps", "onboarding"),
     figures=("mrr_at_risk", "at_risk_share", "account_at_risk", "queue", "csat", "nps", "onboarding"),
     element="satisfaction",

@@ -50,7 +50,6 @@ VIEW = View(
     rules=("rollout",),
     figures=("rollout_late", "rollout_tasks"),
     element="rollout",
-    is_fluid=True,
 )
 
 

@@ -90,5 +90,4 @@ VIEW = View(
     rules=("scoring",),
     figures=("score", "growth_score", "harmony_score"),
     element="selection",
-    is_fluid=True,
 )

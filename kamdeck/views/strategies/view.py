@@ -48,7 +48,6 @@ VIEW = View(
     uses=("accounts",),
     rules=("classification", "visits"),
     figures=("visits_planned", "visits_recorded"),
-    is_fluid=True,
 )
 
 

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.classification import CLASSES, Classes
 from kamdeck.analysis.visits import ClassVisits
-from kamdeck.layout.rail import FACT_SIZE, RAIL, Fact, notes
+from kamdeck.deck.spec import EMU
+from kamdeck.layout.insights import FACT_SIZE, Fact
+from kamdeck.layout.marks import notes
 from kamdeck.text.measure import shorten
 from kamdeck.views.strategies.table import Policies
 
-_NAME_ROOM = RAIL.w * 6 // 10  # of a name in a sentence of the rail
+_NAME_ROOM = round(1.626 * EMU)  # of a name in a sentence of the rail
 _MOST_LISTED = 40
 
 

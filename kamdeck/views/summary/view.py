@@ -79,7 +79,6 @@ VIEW = View(
         "revenue", "accounts", "net_growth", "largest_share", "screened", "candidates", "key_accounts",
         "mrr_at_risk", "account_at_risk",
     ),
-    is_fluid=True,
 )  # fmt: skip
 
 

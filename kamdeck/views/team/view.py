@@ -36,7 +36,6 @@ VIEW = View(
     rules=("team",),
     figures=("team_faults", "load"),
     element="team",
-    is_fluid=True,
 )
 
 

@@ -42,7 +42,6 @@ KAM_VIEW = View(
     rules=("tasks",),
     figures=("kam_tasks_open", "kam_tasks_overdue"),
     element="tasks",
-    is_fluid=True,
 )
 TEAM_VIEW = View(
     TEAM,
@@ -54,7 +53,6 @@ TEAM_VIEW = View(
     rules=("tasks",),
     figures=("tasks_open", "tasks_overdue"),
     element="tasks",
-    is_fluid=True,
 )
 
 

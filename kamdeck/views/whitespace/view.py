@@ -47,5 +47,4 @@ VIEW = View(
     figures=("open_potential", "rivals"),
     is_plan=True,
     element="whitespace",
-    is_fluid=True,
 )

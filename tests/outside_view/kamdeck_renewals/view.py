@@ -7,8 +7,8 @@ from datetime import date
 from kamdeck.deck.spec import EMU, SlideSpec, Table
 from kamdeck.layout.context import Context, Empty
 from kamdeck.layout.grid import HAIR, Grid, Head, Style, row_height
+from kamdeck.layout.marks import notes
 from kamdeck.layout.page import page
-from kamdeck.layout.rail import notes
 from kamdeck.views import View
 from kamdeck.workbook.rows import Account
 
@@ -58,4 +58,4 @@ def _table(ctx: Context, shown: list[tuple[date, Account]], alt: str) -> Table:
     return grid.table(alt)
 
 
-VIEW = View(KEY, ("accounts",), build, packs=("review",), rules=(KEY,), after="decision", is_fluid=True)
+VIEW = View(KEY, ("accounts",), build, packs=("review",), rules=(KEY,), after="decision")

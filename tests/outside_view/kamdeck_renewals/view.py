@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from kamdeck.deck.spec import EMU, SlideSpec, Table
+from kamdeck.deck.spec import EMU, Box, SlideSpec, Table
+from kamdeck.layout.areas import area_of
 from kamdeck.layout.context import Context, Empty
 from kamdeck.layout.grid import HAIR, Grid, Head, Style, row_height
+from kamdeck.layout.insights import Fact, Rail
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import page
 from kamdeck.views import View
@@ -27,13 +29,16 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     title = say(f"{KEY}.title", name=ctx.short(first.account), date=say.date(day))
     scope = say(f"{KEY}.scope", n=len(dated))
     told = notes(say, say(f"{KEY}.notes.rule"), cells=[(scope, [row.at for _, row in shown])])
+    area = area_of(ctx.frame, has_step=False)
     slide = page(
         ctx,
         KEY,
-        "wide",
-        (_table(ctx, shown, title),),
+        "rail",
+        (_table(ctx, shown, title, area.main),),
         kicker=say(f"{KEY}.kicker"),
         titles=title,
+        rail=Rail(say(f"{KEY}.heading"), _facts(ctx, dated, shown)),
+        area=area,
         sheets=("accounts",),
         scope=scope,
         notes=told,
@@ -41,10 +46,21 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     return (slide,)
 
 
-def _table(ctx: Context, shown: list[tuple[date, Account]], alt: str) -> Table:
-    """Account, its key account manager, the day; wide enough for the slide's room on any master."""
-    say, room = ctx.say, ctx.frame.body
-    widths = {"account": None, "manager": round(3.2 * EMU), "date": round(1.6 * EMU)}
+def _facts(
+    ctx: Context, dated: list[tuple[date, Account]], shown: list[tuple[date, Account]]
+) -> tuple[Fact, ...]:
+    """How many accounts have a date, and when the last of those shown ends."""
+    say, n = ctx.say, len(dated)
+    return (
+        Fact("dated", say.number(n), say(f"{KEY}.fact.dated", n=len(ctx.book.accounts))),
+        Fact("last", say.date(shown[-1][0]), say(f"{KEY}.fact.last", n=len(shown))),
+    )
+
+
+def _table(ctx: Context, shown: list[tuple[date, Account]], alt: str, room: Box) -> Table:
+    """Account, its key account manager, the day; as wide as the main part is on any master."""
+    say = ctx.say
+    widths = {"account": None, "manager": room.w * 3 // 10, "date": round(1.6 * EMU)}
     grid = Grid(f"{KEY}/table", room, [Head(k, w, say(f"{KEY}.head.{k}")) for k, w in widths.items()])
     grid.head(_HEAD)
     height, style = row_height(room.h - _HEAD, len(shown), most=0.42), Style(12)

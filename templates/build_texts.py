@@ -68,15 +68,19 @@ def _date(pattern: str) -> str:
     return re.sub(r"d+|M+|y+", lambda match: fields.get(match[0], match[0]), pattern.replace("'", ""))
 
 
-def toml(section: dict[str, Any], name: str = "forms") -> str:
+def toml(section: Mapping[str, Any], name: str = "forms") -> str:
     """A section in TOML: JSON's texts and lists are TOML's too."""
     plain = {key: value for key, value in section.items() if not isinstance(value, dict)}
     lines = [
         f"[{name}]",
-        *(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in plain.items()),
+        *(f"{_key(key)} = {json.dumps(value, ensure_ascii=False)}" for key, value in plain.items()),
     ]
-    tables = [toml(value, f"{name}.{key}") for key, value in section.items() if key not in plain]
+    tables = [toml(value, f"{name}.{_key(key)}") for key, value in section.items() if key not in plain]
     return "\n".join(lines) + "\n" + "".join(f"\n{table}" for table in tables)
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[\w-]+", name, re.ASCII) else json.dumps(name, ensure_ascii=False)
 
 
 def currencies() -> str:

@@ -11,6 +11,7 @@ from kamdeck.cli.command import Lazy
 from kamdeck.cli.failures import failure_of, tell
 from kamdeck.cli.streams import lasting
 from kamdeck.cli.words import Words, language
+from kamdeck.text.catalogues import ENGLISH
 
 DONE = 0
 COMMANDS = {
@@ -49,9 +50,10 @@ def program(words: Words) -> click.Group:
 def run(arguments: Sequence[str]) -> int:
     """Run one command; the exit code: 0 done, 1 cannot go on, 2 usage, 3 something was kept or left out,
     130 stopped by Ctrl+C."""
-    words = Words(language(arguments, os.environ))
+    words = Words(ENGLISH)
     with lasting():
         try:
+            words = Words(language(arguments, os.environ))
             code = program(words).main(list(arguments), prog_name="kamdeck", standalone_mode=False)
         except (Exception, KeyboardInterrupt) as error:
             failure = failure_of(error, words, arguments)

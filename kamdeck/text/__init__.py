@@ -36,7 +36,9 @@ def catalogue(lang: str) -> Catalogue:
     try:
         return read_catalogue(lang)
     except (OSError, ValueError) as fault:
-        raise KamdeckError(told("language.broken", lang=lang, fault=str(fault))) from None
+        raise KamdeckError(
+            told("language.broken", lang=lang, fault=str(fault)), told("language.broken_hint")
+        ) from None
 
 
 @lru_cache(maxsize=8)

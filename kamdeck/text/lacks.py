@@ -15,6 +15,8 @@ from kamdeck.text.catalogues import ENGLISH
 from kamdeck.text.plural import OTHER, category
 
 FORMS = "forms"
+_LANGUAGES = "choice.language."
+"""Names of languages: each catalogue has its own too."""
 _COUNTED = {"n"}
 """Fields that a text may leave out: "one account" needs no figure."""
 
@@ -29,7 +31,11 @@ def faults(lang: str) -> tuple[str, ...]:
         dict(_texts({key: value for key, value in texts.items() if key != FORMS})) for texts in (own, english)
     )
     found = [f"{key}: lacking" for key in ours if key not in theirs]
-    found += [f"{key}: English has no such text" for key in theirs if key not in ours]
+    for key in theirs:
+        if key not in ours and not key.startswith(_LANGUAGES):
+            found.append(f"{key}: English has no such text")
+    if f"{_LANGUAGES}{lang}" not in theirs:
+        found.append(f"{_LANGUAGES}{lang}: lacking")
     for key, text in theirs.items():
         wrong = _fault(text, ours[key]) if key in ours else ""
         found += [f"{key}: {wrong}"] if wrong else []

@@ -230,6 +230,7 @@ def restyle(
     mapping: FilePath | None = None,
     is_dry: bool = False,
     is_strict: bool = False,
+    is_forced: bool = False,
     speak: str = "en",
     tell: Tell = silent,
 ) -> Report | None:
@@ -238,7 +239,8 @@ def restyle(
 
     Our slides are composed anew in the new master's room, edits are kept as `refresh` keeps them, a person's
     own slides go to the nearest layout. Edition, account and pack stay what they are. The deck is written in
-    its place, with a backup, or to `output`; workbook and mapping are as for `refresh`.
+    its place, with a backup, or to `output`, over a file that is there only when forced. Workbook and mapping
+    are as for `refresh`.
 
     Raises: as `refresh`; TemplateError when no slide can be written on the master.
     """
@@ -248,7 +250,7 @@ def restyle(
     if not deck.is_file():
         raise DeckError(say("run.no_file", name=deck))
     if output is not None:
-        guard(Path(output), "deck", say, inputs=(deck, template, workbook, mapping))
+        guard(Path(output), "deck", say, inputs=(deck, template, workbook, mapping), is_forced=is_forced)
     order = Order(_source(workbook), mapping=path_of(mapping), is_strict=is_strict, is_dry=is_dry)
     return moved(deck, path_of(template), path_of(output), order, say, tell)
 

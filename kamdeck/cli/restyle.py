@@ -26,6 +26,7 @@ def command(words: Words) -> click.Command:
     @click.option("--workbook", type=FILE, help=words("opt.workbook"))
     @click.option("--mapping", type=FILE, help=words("opt.mapping"))
     @click.option("--dry-run", "is_dry", is_flag=True, help=words("opt.restyle_dry_run"))
+    @click.option("--force", "is_forced", is_flag=True, help=words("opt.force"))
     @strict_option(words)
     @json_option(words)
     @quiet_option(words)
@@ -36,6 +37,7 @@ def command(words: Words) -> click.Command:
         workbook: Path | None,
         mapping: Path | None,
         is_dry: bool,
+        is_forced: bool,
         is_strict: bool,
         as_json: bool,
         is_quiet: bool,
@@ -54,6 +56,7 @@ def command(words: Words) -> click.Command:
                 mapping=mapping,
                 is_dry=is_dry,
                 is_strict=is_strict,
+                is_forced=is_forced,
                 speak=words.lang,
                 tell=tell,
             )

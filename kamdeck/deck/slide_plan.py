@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from kamdeck.deck.anew import order_of, stays_of, told_less
 from kamdeck.deck.changes import Edit, Op
 from kamdeck.deck.fields import kind_of
 from kamdeck.deck.frames import IDENTITY, Frames, four
 from kamdeck.deck.ledger import TO_COME, ElementBase, Marks, SlideBase, fingerprint, marks
 from kamdeck.deck.merge import Rule, Verdict, merge
-from kamdeck.deck.normal import UNSCALED, Fields, class_of
+from kamdeck.deck.normal import UNSCALED, Fields
 from kamdeck.deck.sheet import Sheet, is_untouched, notes_mark
 from kamdeck.deck.sites import site_point
-from kamdeck.deck.spec import Box, Chart, Connector, Element, Group, SlideSpec, Table, Text
+from kamdeck.deck.spec import Box, Chart, Connector, Element, Group, SlideSpec, Table
 from kamdeck.deck.state import DeckState, ElementState, SlideState
 from kamdeck.deck.stretch import lay, stretch_of
 from kamdeck.deck.structures import merge_chart
@@ -23,7 +24,6 @@ from kamdeck.record import replace
 from kamdeck.report import Change, Conflict, Kept
 
 NOTHING = ElementBase({})
-TOLD = ("data", "text")  # what is told of an element that was composed anew: not that it looks otherwise
 
 
 class SlidePlan:
@@ -74,7 +74,8 @@ class SlidePlan:
                 self._present(element, there)
         self._leave_elements()
         self._route()
-        self._order()
+        if self.is_anew and (order := order_of(self.spec, self.there, self.known)):
+            self._edit("order", "", names=order)
         self._notes()
         is_settled = kept == len(self.sheet.kept) + len(self.sheet.conflicts)
         digest = TO_COME if is_settled else ""
@@ -193,9 +194,7 @@ class SlidePlan:
         self._settle(element, there.parent, final)
         marks_now = {name: verdict.marks[name] for name in (*ours, *verdict.marks) if name in verdict.marks}
         self.base[key] = ElementBase(marks_now, there.shape_id, was.digest)
-        if self.is_anew and self._compose(element, there, theirs, verdict):
-            verdict.changes[:] = [change for change in verdict.changes if class_of(change.field) in TOLD]
-        else:
+        if not (self.is_anew and self._compose(element, there, theirs, verdict)):
             self._edits(element, there, ours, theirs, verdict)
         self.sheet.take(verdict)
         if self.was is None and there.name != "kd:" + key:
@@ -228,31 +227,22 @@ class SlidePlan:
         return self.verdicts[key]
 
     def _compose(self, element: Element, there: ElementState, theirs: Fields, verdict: Verdict) -> bool:
-        """Write an element over as it would be built on the master that the deck has now: one that nobody
-        worked on, and a text, whose words and place stay where they are a person's. False for all others."""
-        key, names = element.key, []
-        if key not in self.known or isinstance(element, Group) or not self._has_its_ends(element):
+        """Write an element over as it would be built on the master that the deck has now; False where what a
+        person did to it can only stand if it is not."""
+        key, ours = element.key, self.ours[element.key]
+        is_untouched = key in self.known and self._is_untouched(there)
+        stays = stays_of(element, ours, theirs, verdict, self.there, is_untouched=is_untouched)
+        if stays is None:
             return False
-        if not self._is_untouched(there):
-            if not isinstance(element, Text):
-                return False
-            is_placed = theirs.get("box", "") != "" and (verdict.keeps("box") or "box" not in self.ours[key])
-            names = ["edited", *["words"] * verdict.keeps("text"), *["place"] * is_placed]
         is_fresh = not verdict.keeps("font")
-        self._edit("anew", key, value="fresh" if is_fresh else "words", names=tuple(names))
+        self._edit("anew", key, value="fresh" if is_fresh else "words", names=stays)
         self._place(element, there.parent)
-        if not names or "words" in names:  # all that stood on the words is ours, or stays with them
-            verdict.lost.clear()
-        if is_fresh and "font" in self.ours[key]:
+        if is_fresh and "font" in ours:
             base = self.base[key]
             self.base[key] = replace(base, marks={**base.marks, "font": self._marks(key)["font"]})
         self.anew.add(key)
+        told_less(verdict, stays)
         return True
-
-    def _has_its_ends(self, element: Element) -> bool:
-        """Whether all shapes that a line is glued to stand on the slide."""
-        ends = (element.start, element.end) if isinstance(element, Connector) else ()
-        return all(end is None or end.key in self.there.elements for end in ends)
 
     def _settle(self, element: Element, parent: str, final: Fields) -> None:
         """Note where the element ends up."""
@@ -335,12 +325,6 @@ class SlidePlan:
                     continue
                 self.sheet.changes.append(Change(element.key, "route"))
             self._edit("route", element.key, lengths=(*boxes[0], *boxes[1]))
-
-    def _order(self) -> None:
-        """What was composed anew is drawn in the order of today, unless a person drew it in another one."""
-        now = [key for key, there in self.there.elements.items() if key in self.known and not there.parent]
-        if self.is_anew and now == [key for key in self.known if key in set(now)]:
-            self._edit("order", "", names=tuple([element.key for element in self.spec.elements]))
 
     def _writes_glue(self, key: str) -> bool:
         return any(e.op == "glue" and e.key == key and e.slide == self.spec.key for e in self.sheet.edits)

@@ -34,6 +34,8 @@ def free(held: Held, before: Package, layout: Seen | None) -> None:
     marks = shape.find("p:nvSpPr/p:cNvSpPr", NS)
     if marks is not None:
         marks.set("txBox", "1")
+        for locks in marks.findall("a:spLocks", NS):
+            locks.attrib.pop("noGrp", "")
     if properties.find("a:prstGeom", NS) is None and properties.find("a:custGeom", NS) is None:
         geometry = fragment('<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>', SLIDE_NAMESPACES)[0]
         properties.insert(1, geometry)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from itertools import islice
 
 from kamdeck.deck.page_fit import PageFit
-from kamdeck.deck.spec import Box
+from kamdeck.deck.spec import EMU, Box
 from kamdeck.pptxio.look import box_of, words_of
 from kamdeck.pptxio.seen import FOOTERS, NS, TITLES, Seen, Spot
 from kamdeck.pptxio.xml import Node, local, whole
 from kamdeck.record import workspace
 
+_EMPTY = EMU // 2  # a place that stays empty is as bad as a text that is moved by half an inch
 _LEAST = 0.5  # of the room that a text had: a smaller placeholder was made for something else
 
 
@@ -62,13 +63,14 @@ def general(kind: str) -> str:
 
 def nearest(layouts: Sequence[Seen], kind: str, held: Sequence[Held], fit: PageFit) -> Seen:
     """The layout that takes most of a slide's filled placeholders; of several one of the same type, then the
-    one that would leave the fewest places empty, then the first."""
+    one that moves and leaves empty least, then the first."""
     filled = [each for each in held if not each.is_empty and each.kind not in FOOTERS]
 
     def distance(layout: Seen) -> tuple[int, bool, int]:
-        taken = len(paired(layout, filled, fit))
-        left = sum(spot.kind not in FOOTERS for spot in layout.spots) - taken
-        return len(filled) - taken, layout.kind != kind, left
+        spots = paired(layout, filled, fit)
+        left = sum(spot.kind not in FOOTERS for spot in layout.spots) - len(spots)
+        moves = sum(_far(filled[i], spot, fit)[1] for i, spot in spots.items())
+        return len(filled) - len(spots), layout.kind != kind, moves + left * _EMPTY
 
     return min(layouts, key=distance)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kamdeck.deck.ledger import Ledger, SlideBase
 from kamdeck.deck.page_fit import PageFit, size_of
+from kamdeck.deck.sheet import is_untouched
 from kamdeck.deck.spec import DeckSpec, SlideSpec, Text
 from kamdeck.pptxio.apply import layout_in
 from kamdeck.pptxio.binding import Found
@@ -95,7 +96,13 @@ class _Relaying:
         slide, state = self.specs.get(tree.key), self.reading.state.slides[tree.key]
         keyed = {id(shape.node): shape for shape in tree.all_shapes if shape.key}
         held = held_on(tree.tree, self._stood_on(tree.part))
-        looks = self._looks(tree)
+        settled = base.is_pure and state.is_settled
+        untouched = {
+            key
+            for each in held
+            if (key := keyed[id(each.shape)].key if id(each.shape) in keyed else "") in base.elements
+            and is_untouched(state.elements[key], base.elements[key], self.reading.state, is_pure=settled)
+        }
         if slide is None:
             layout = self._settle_nearest(tree.part, tree.tree, held).name
             if self.before.related(tree.part, "slideLayout") is None:
@@ -104,23 +111,17 @@ class _Relaying:
             layout = self._settle_role(tree, slide, held, keyed, place)
         self._scale(tree.tree, set(keyed))
         self.package.write(tree.part, written(tree.root))
-        now = self._looks(tree)
         elements = {
-            key: replace(known, digest=now[key]) if known.digest == looks.get(key) != now.get(key) else known
+            key: replace(known, digest=self._look(tree, key)) if key in untouched else known
             for key, known in base.elements.items()
         }
         digest = slide_digest(self.package, tree.part) if state.is_settled else base.digest
         return self._fitted(replace(base, elements=elements, digest=digest), layout)
 
-    def _looks(self, tree: SlideTree) -> dict[str, str]:
-        """The digests of our shapes."""
-        is_flattened = self.reading.state.theme is not None
-        return {
-            key: look_of(
-                self.before, tree.part, shape, self.reading.digests, is_flattened=is_flattened
-            ).digest
-            for key, shape in tree.shapes.items()
-        }
+    def _look(self, tree: SlideTree, key: str) -> str:
+        """The digest of an element as it is now: a placeholder that nobody worked on may be another one."""
+        is_flattened, shape = self.reading.state.theme is not None, tree.shapes[key]
+        return look_of(self.package, tree.part, shape, self.reading.digests, is_flattened=is_flattened).digest
 
     def _fitted(self, base: SlideBase, layout: str) -> SlideBase:
         """What we last wrote, on the new page; it may have been composed for another than the deck had."""

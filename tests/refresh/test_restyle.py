@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -17,11 +18,15 @@ from pptx.presentation import Presentation as Deck
 from pptx.util import Inches, Pt
 
 from kamdeck import api
+from kamdeck.cli.main import run
 from kamdeck.deck.normal import Fields
 from kamdeck.deck.spec import DeckSpec
+from kamdeck.errors import KamdeckError
+from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read import read_state
 from kamdeck.report import Report
+from tests.kept_lines import untrue_lines
 from tests.refreshing import find, shape_of, slide_of
 
 ROOT = Path(__file__).parents[2]
@@ -65,8 +70,11 @@ def desk(tmp_path: Path) -> Path:
 
 def moved(desk: Path, template: str | None, name: str = "deck.pptx") -> Report:
     """The report of a restyle; the deck then has no fault, and a refresh has nothing to do."""
+    was = (desk / name).read_bytes()
     report = api.restyle(desk / name, desk / template if template else None)
     assert report is not None
+    lines = untrue_lines(was, (desk / name).read_bytes(), report)
+    assert [line for line in lines if " box: " not in line] == []  # they are in proportion to the page
     assert api.lint(desk / name) == ()
     before = (desk / name).read_bytes()
     again = api.refresh(desk / name)
@@ -214,3 +222,161 @@ def test_what_people_changed_stands_on_every_master(desk: Path, sound: Sound) ->
 
 def seen_slides(path: Path) -> list[str]:
     return names(path, "slides")
+
+
+# ------------------------------------------------------------------ a person's own slides
+
+
+def test_texts_of_own_slides_find_a_place_or_look_as_before(desk: Path, sound: Sound) -> None:
+    deck = desk / "deck.pptx"
+    moved(desk, "light.pptx")
+    show: Any = Presentation(str(deck))
+    two = show.slides.add_slide(next(each for each in show.slide_layouts if each.name == "Two Content"))
+    for shape, words in zip(two.placeholders, ("Two columns", "Left", "Right"), strict=True):
+        shape.text_frame.text = words
+    empty = show.slides.add_slide(next(each for each in show.slide_layouts if each.name == "Two Content"))
+    empty.shapes.title.text_frame.text = "Half empty"
+    empty.placeholders[1].text_frame.text = "Left"
+    show.slides.add_slide(next(each for each in show.slide_layouts if each.name == "Blank"))
+    show.save(str(deck))
+    moved(desk, "dark.pptx")
+    sound(deck)
+    show = Presentation(str(deck))
+    two, empty, blank = list(show.slides)[-3:]
+    assert [each.slide_layout.name for each in (two, empty, blank)] == ["Two Content", "Two Content", "Blank"]
+    assert [shape.text_frame.text for shape in two.placeholders] == ["Two columns", "Left", "Right"]
+    moved(desk, None)  # its layouts have room for one text
+    sound(deck)
+    show = Presentation(str(deck))
+    two, empty, blank = list(show.slides)[-3:]
+    assert [shape.text_frame.text for shape in two.placeholders] == ["Two columns", "Left"]
+    right = next(s for s in two.shapes if s.has_text_frame and s.text_frame.text == "Right")
+    assert not right.is_placeholder
+    style = right._element.txBody.find("{*}lstStyle/{*}lvl1pPr")
+    assert style.find("{*}buChar") is not None
+    assert int(style.find("{*}defRPr").get("sz")) > 2000
+    assert right.width > Inches(4)
+    assert "Half empty" in [shape.text_frame.text for shape in empty.placeholders]
+    assert not [s for s in (*empty.shapes, *blank.shapes) if s.has_text_frame and not s.text_frame.text]
+
+
+def test_formats_of_words_and_boxes_of_texts_stay(desk: Path) -> None:
+    deck = desk / "deck.pptx"
+    show: Any = Presentation(str(deck))
+    runs = shape_of(show, "summary/title").text_frame.paragraphs[0].runs
+    runs[0].font.underline = True
+    runs[0].font.color.rgb = RGBColor(0xC0, 0x10, 0x10)
+    title = shape_of(show, "abc_tiers/title")
+    title.left, title.top, title.width, title.height = (Inches(n) for n in (2, 0.2, 9, 0.9))
+    title.fill.solid()
+    title.fill.fore_color.rgb = RGBColor(0xFF, 0xF0, 0x80)
+    words = title.text_frame.text
+    show.save(str(deck))
+    for template, share in (("light.pptx", 2 / 13.333), (None, None)):
+        moved(desk, template)
+        show = Presentation(str(deck))
+        run = shape_of(show, "summary/title").text_frame.paragraphs[0].runs[0]
+        assert run.font.underline
+        assert run.font.color.rgb == RGBColor(0xC0, 0x10, 0x10)
+        title = shape_of(show, "abc_tiers/title")
+        assert title.is_placeholder
+        assert title.fill.fore_color.rgb == RGBColor(0xFF, 0xF0, 0x80)
+        if share:
+            assert title.left / show.slide_width == pytest.approx(share, rel=0.01)
+            assert "".join(title.text_frame.text.split()) == "".join(words.split())
+
+
+# ------------------------------------------------------------------ the door
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_deck_of_the_first_version_moves_too(tmp_path: Path, lang: str, sound: Sound) -> None:
+    book = {"en": BOOK, "fr": "health_cloud_fr.xlsx"}[lang]
+    shutil.copy(ROOT / "tests" / "data" / "decks" / f"story-0.1.0-{lang}.pptx", tmp_path / "deck.pptx")
+    shutil.copy(ROOT / "sample_workbooks" / book, tmp_path / book)
+    light(tmp_path / "light.pptx")
+    report = moved(tmp_path, "light.pptx")
+    sound(tmp_path / "deck.pptx")
+    assert (report.conflicts, report.lost) == ((), ())
+    assert len(names(tmp_path / "deck.pptx", "slideMasters")) == 1
+    show: Any = Presentation(str(tmp_path / "deck.pptx"))
+    for slide in show.slides:
+        for shape in slide.shapes:
+            assert shape.left + shape.width <= show.slide_width + 9_000, shape.name
+
+
+def test_what_the_deck_remembers_follows(desk: Path) -> None:
+    moved(desk, "light.pptx")
+    choice: Any = read_manifest(Package.open(desk / "deck.pptx"))[0]["choice"]
+    assert choice["template"].endswith("light.pptx")
+    assert tuple(choice["views"]) == VIEWS
+    with pytest.raises(KamdeckError, match=r"dark\.pptx"):
+        api.refresh(desk / "deck.pptx", template=desk / "dark.pptx")
+    moved(desk, None)
+    choice = read_manifest(Package.open(desk / "deck.pptx"))[0]["choice"]
+    assert "template" not in choice
+
+
+def test_another_file_leaves_the_deck_as_it_is(desk: Path) -> None:
+    before = (desk / "deck.pptx").read_bytes()
+    (desk / "below").mkdir()
+    out = desk / "below" / "out.pptx"
+    report = api.restyle(desk / "deck.pptx", desk / "light.pptx", out)
+    assert report is not None
+    assert report.backup == ""
+    assert (desk / "deck.pptx").read_bytes() == before
+    assert api.refresh(out, workbook=desk / BOOK).changes == ()
+    with pytest.raises(KamdeckError, match="already there"):
+        api.restyle(desk / "deck.pptx", desk / "dark.pptx", out)
+    report = api.restyle(desk / "deck.pptx", desk / "dark.pptx", out, is_forced=True)
+    assert report is not None
+    assert report.backup.endswith("out.bak.pptx")
+
+
+def test_the_command_says_how_it_ended(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    deck, template = str(desk / "deck.pptx"), str(desk / "light.pptx")
+    before = (desk / "deck.pptx").read_bytes()
+    assert run(["restyle", deck, "--template", template, "--dry-run"]) == 0
+    assert "was not written" in capsys.readouterr().out
+    assert (desk / "deck.pptx").read_bytes() == before
+    assert run(["restyle", deck, "--template", template]) == 0
+    assert "deck.bak.pptx" in capsys.readouterr().out
+    moved_once = (desk / "deck.pptx").read_bytes()
+    assert run(["restyle", deck, "--template", template]) == 0
+    assert "nothing to do" in capsys.readouterr().out
+    assert (desk / "deck.pptx").read_bytes() == moved_once
+    edit_title(desk / "deck.pptx")
+    assert run(["restyle", deck, "--strict", "--json"]) == 3
+    answer = json.loads(capsys.readouterr().out)
+    assert [(each["key"], each["field"]) for each in answer["kept"]] == [("pareto/title", "text")]
+
+
+def edit_title(path: Path) -> None:
+    show: Any = Presentation(str(path))
+    shape_of(show, "pareto/title").text_frame.paragraphs[0].runs[0].text = EXTRA
+    show.save(str(path))
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_what_cannot_be_moved_is_refused(
+    desk: Path, lang: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", f"{lang}.UTF-8")
+    deck, light_one = str(desk / "deck.pptx"), str(desk / "light.pptx")
+    (desk / "no.pptx").write_bytes(b"no deck")
+    for arguments in (
+        [light_one, "--template", light_one],  # none of ours
+        [deck, "--template", str(desk / "no.pptx")],
+        [deck, "--template", str(desk / "nowhere.pptx")],
+        [deck, "--template", light_one, "-o", light_one],
+        [str(desk / "nowhere.pptx")],
+    ):
+        assert run(["restyle", *arguments]) == 1
+        assert capsys.readouterr().err.strip()
+    (desk / ".~lock.deck.pptx#").write_text("open")
+    assert run(["restyle", deck, "--template", light_one]) == 1
+    assert "LibreOffice" in capsys.readouterr().err
+    (desk / ".~lock.deck.pptx#").unlink()
+    (desk / BOOK).unlink()
+    assert run(["restyle", deck, "--template", light_one]) == 1
+    assert BOOK in capsys.readouterr().err

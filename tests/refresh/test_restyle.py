@@ -25,6 +25,7 @@ from kamdeck.errors import KamdeckError
 from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.read import read_state
+from kamdeck.pptxio.touch import Digests
 from kamdeck.report import Report
 from tests.kept_lines import untrue_lines
 from tests.refreshing import find, shape_of, slide_of
@@ -380,3 +381,9 @@ def test_what_cannot_be_moved_is_refused(
     (desk / BOOK).unlink()
     assert run(["restyle", deck, "--template", light_one]) == 1
     assert BOOK in capsys.readouterr().err
+
+
+def test_empty_words_are_written_in_two_ways() -> None:
+    once = "<c:pt idx='0'><c:v></c:v></c:pt><a:r><a:t></a:t></a:r>"
+    again = "<c:pt idx='0'><c:v/></c:pt><a:r><a:t/></a:r>"
+    assert Digests().of(once) == Digests().of(again)

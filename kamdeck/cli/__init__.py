@@ -1,1 +1,1 @@
-"""The command line: one file per command, texts in both languages, and what is shown at the end."""
+"""The command line: one file per command, texts in every language, and what is shown at the end."""

@@ -130,7 +130,7 @@ class Answers:
     # -------------------------------------------------------------- what was asked
 
     def find(self, wanted: str) -> tuple[Explained, ...]:
-        """The figures that a person may mean: by key, name in either language, view, or text on a slide.
+        """The figures that a person may mean: by key, name in any language, view, or text on a slide.
 
         Raises: KamdeckError for what is none of these, with near names.
         """

@@ -25,7 +25,7 @@ _SOUNDS = _TOTALS | {
 
 
 def is_total(label: str) -> bool:
-    """True for the label of a total row in either language, such as `Total général` or `Grand total`."""
+    """True for the label of a total row in any language, such as `Total général` or `Grand total`."""
     words = fold(label).split()
     if words and words[0] in _HEADS:
         words = words[1:]

@@ -10,7 +10,6 @@ from kamdeck.pictures.texts import block_height, draw_lines
 from kamdeck.pictures.words import Look, lines_of
 
 GAP = 55_000  # EMU between an axis and its labels
-_WIDE = 3_000_000  # EMU: room for a label that is not to be broken
 
 
 def draw_grid(canvas: Canvas, frame: Frame, x: Axis, y: Axis, *, is_xy: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import cos, radians, sin
 
-from kamdeck.deck.light import grey_of, light_of
+from kamdeck.deck.light import grey_of
 from kamdeck.deck.page import Drawn, Freeform, Picture
 from kamdeck.deck.spec import Box, Shape
 from kamdeck.pptxio.binding import ANS, PNS
@@ -102,11 +102,6 @@ def mixed(one: str, other: str, share: float) -> str:
     """A color with a share of another one."""
     pairs = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
     return "#" + "".join([f"{round(a + (b - a) * share):02X}" for a, b in pairs])
-
-
-def lights(colors: Colors) -> tuple[float, ...]:
-    """The luminance of each color."""
-    return tuple([light_of(color) for color in colors])
 
 
 def _style(package: Package, below: Under, index: int) -> Node | None:

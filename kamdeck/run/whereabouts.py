@@ -10,7 +10,6 @@ from kamdeck.errors import KamdeckError
 from kamdeck.run.links import is_linked
 from kamdeck.text import Say
 from kamdeck.text.file_names import safe
-from kamdeck.workbook.rows import Book
 
 FilePath = str | os.PathLike[str]
 
@@ -47,15 +46,6 @@ def whereabouts(workbook: Path, deck: Path, *, is_outside: bool) -> dict[str, ob
     except ValueError:
         near = whole.name
     return {"beside": near, "path": str(whole)}
-
-
-def source_of(
-    workbook: FilePath | Book | None, manifest: Mapping[str, object], deck: Path, say: Say
-) -> Path | Book:
-    """What a deck is refreshed from."""
-    if workbook is None:
-        return workbook_of(manifest, deck, say)
-    return workbook if isinstance(workbook, Book) else Path(workbook)
 
 
 def mapping_of(manifest: Mapping[str, object], deck: Path, say: Say) -> Path | None:

@@ -58,8 +58,8 @@ def _account(data: Divisions) -> tuple[SlideSpec, ...]:
     pages = 1 + len(tables)
     legend = make_legend(key, data, layout, foot)
     main = (*draw(key, data, regions, layout), *((legend,) if legend else ()))
-    map_ = _page(data, key, "wide", main, (1, pages), _titles(data, regions), regions, _notes(data))
-    rest = [_table_slide(data, *table, (i, pages), regions) for i, table in enumerate(tables, 2)]
+    map_ = _page(data, key, "wide", main, (1, pages), _titles(data), _notes(data))
+    rest = [_table_slide(data, *table, (i, pages)) for i, table in enumerate(tables, 2)]
     return (map_, *rest)
 
 
@@ -70,7 +70,6 @@ def _page(
     main: Sequence[Element],
     number: tuple[int, int],
     titles: str | Sequence[str],
-    regions: Sequence[Region],
     said: str,
 ) -> SlideSpec:
     """A map or a table with all around it; `number` is its place among how many."""
@@ -78,7 +77,7 @@ def _page(
     kicker = [say("divisions.kicker"), data.account]
     if number[1] > 1:
         kicker.append(say("frame.page", page=number[0], pages=number[1]))
-    fields = {"divisions": say_count(data), "regions": _region_count(data, regions)}
+    fields = {"divisions": say_count(data), "regions": _region_count(data)}
     forms = ("place.divisions_scope",) if is_outside else ("divisions.scope", "place.divisions_scope")
     scopes = [say(form, account=data.account, **fields) for form in forms]
     return page(
@@ -95,20 +94,20 @@ def _page(
     )
 
 
-def _titles(data: Divisions, regions: Sequence[Region]) -> tuple[str, ...]:
+def _titles(data: Divisions) -> tuple[str, ...]:
     """The finding, the fullest wording first; long account names give way to short ones."""
     short = data.ctx.short(data.account)
     names = dict.fromkeys((data.account, short, name_in_title(data.ctx.frame, short, 0.3)))
-    return tuple(title for name in names for title in _titles_of(data, regions, name))
+    return tuple(title for name in names for title in _titles_of(data, name))
 
 
-def _titles_of(data: Divisions, regions: Sequence[Region], account: str) -> tuple[str, ...]:
+def _titles_of(data: Divisions, account: str) -> tuple[str, ...]:
     say, whole = data.ctx.say, data.whole
     if data.ctx.is_outside:
-        return (_uses(data, regions, account),)
+        return (_uses(data, account),)
     if whole.open <= 0 and (whole.unknown or not whole.cells):
         count = say("divisions.count", n=len(data.rows))
-        fields = {"account": account, "divisions": count, "regions": _region_count(data, regions)}
+        fields = {"account": account, "divisions": count, "regions": _region_count(data)}
         if whole.used <= 0:
             return (say("divisions.title.none_known", **fields),)
         return (say("divisions.title.used_only", used=say.money(whole.used), known=data.known, **fields),)
@@ -128,11 +127,11 @@ def _titles_of(data: Divisions, regions: Sequence[Region], account: str) -> tupl
     return (say("divisions.title.two", first=pair[0], second=pair[1], sum=sum_, **fields), plain)
 
 
-def _uses(data: Divisions, regions: Sequence[Region], account: str) -> str:
+def _uses(data: Divisions, account: str) -> str:
     """What is in use where, without what could be."""
     say, count = data.ctx.say, say_count(data)
     if not data.whole.cells_used:
-        fields = {"account": account, "divisions": count, "regions": _region_count(data, regions)}
+        fields = {"account": account, "divisions": count, "regions": _region_count(data)}
         return say("place.divisions_scope", **fields)
     uses = say("place.uses", n=len(data.products), cells=data.whole.cells_used)
     return say("place.divisions_title", account=account, uses=uses, divisions=count)
@@ -143,7 +142,8 @@ def say_count(data: Divisions) -> str:
     return data.ctx.say("divisions.count", n=len(data.rows))
 
 
-def _region_count(data: Divisions, regions: Sequence[Region]) -> str:
+def _region_count(data: Divisions) -> str:
+    """How many regions the workbook names."""
     named = {row.region for row in data.rows if row.region}
     return data.ctx.say("divisions.regions", n=max(1, len(named)))
 
@@ -168,7 +168,7 @@ def _notes(data: Divisions) -> str:
 
 
 def _table_slide(
-    data: Divisions, region: Region, first: int, last: int, number: tuple[int, int], regions: Sequence[Region]
+    data: Divisions, region: Region, first: int, last: int, number: tuple[int, int]
 ) -> SlideSpec:
     """A region with more divisions than the map holds: all of them, one a row."""
     say = data.ctx.say
@@ -195,7 +195,7 @@ def _table_slide(
             cells[head.key] = style.cell(texts[head.key], room=grid.widths[head.key] - _AIR)
         grid.row(row.division, _ROW, cells, bottom=HAIR)
     table = (grid.table(title),)
-    return _page(data, key, "table", table, number, title, regions, say("divisions.notes.rule"))
+    return _page(data, key, "table", table, number, title, say("divisions.notes.rule"))
 
 
 def _heads(data: Divisions) -> list[Head]:

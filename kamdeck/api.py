@@ -369,7 +369,7 @@ def preview_template(
     """
     from tempfile import TemporaryDirectory
 
-    from kamdeck.run.masters import TYPICAL
+    from kamdeck.run.masters import typical_views
     from kamdeck.workbook.starter import write_starter
 
     with TemporaryDirectory(prefix="kamdeck-") as name:
@@ -382,7 +382,7 @@ def preview_template(
             speak=speak,
             tell=tell,
             template=template,
-            views=TYPICAL,
+            views=typical_views(),
             lang=speak,
         )
 

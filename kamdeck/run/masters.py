@@ -7,9 +7,15 @@ from kamdeck.layout.areas import form_of
 from kamdeck.pptxio.master import Master
 from kamdeck.record import record
 from kamdeck.text.measure import FAMILIES
+from kamdeck.views import VIEWS
 
-TYPICAL = ("cover", "pareto", "decision", "dashboard")
-"""The views that show most of what a master does to a deck."""
+_SHOWN = 3
+
+
+def typical_views() -> tuple[str, ...]:
+    """The views that show most of what a master does to a deck: the first, and those that a mail shows first."""
+    shown = sorted(VIEWS, key=lambda view: view.picture)[:_SHOWN]
+    return (VIEWS[0].key, *(view.key for view in shown))
 
 
 @record

@@ -300,7 +300,7 @@ def test_template_check_as_data_with_pictures(tmp_path: Path, capsys: Capture) -
     assert [name[3:] for name in names if name != "contact.png"] == [
         "cover.png",
         "pareto.png",
-        "decision-mount-sinai.png",
+        "classification.png",
         "dashboard.png",
     ]
     assert all((folder / name).stat().st_size > 5_000 for name in names)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from kamdeck.deck.spec import EMU
 from kamdeck.layout.areas import form_of
-from kamdeck.pptxio.master import Master
+from kamdeck.pptxio.master import ROLES, Master
 from kamdeck.record import record
 from kamdeck.text.measure import FAMILIES
 from kamdeck.views import VIEWS
 
 _SHOWN = 3
+_NO_COVER = ("no_layout", ROLES[0])
 
 
 def typical_views() -> tuple[str, ...]:
-    """The views that show most of what a master does to a deck: the first, and those that a mail shows first."""
+    """The views that show most of what a master does to a deck: the first, and those that mails show first."""
     shown = sorted(VIEWS, key=lambda view: view.picture)[:_SHOWN]
     return (VIEWS[0].key, *(view.key for view in shown))
 
@@ -47,7 +48,7 @@ def remarks_of(master: Master) -> tuple[Remark, ...]:
         *([Remark("enlarged", f"{frame.scale:.2f}")] if frame.scale > 1 else []),
         *(Remark("unknown_font", font) for font in unknown),
         *(Remark("fixed_footer", words) for words in dict.fromkeys(finding.footers.values()) if words),
-        *(Remark(*row, is_loss=row == ("no_layout", "cover")) for row in master.remarks),
+        *(Remark(*row, is_loss=row == _NO_COVER) for row in master.remarks),
     ]
     return tuple(sorted(found, key=lambda remark: not remark.is_loss))
 

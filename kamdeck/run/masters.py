@@ -14,7 +14,7 @@ _NO_COVER = ("no_layout", ROLES[0])
 
 
 def typical_views() -> tuple[str, ...]:
-    """The views that show most of what a master does to a deck: the first, and those that mails show first."""
+    """The views that show most of what a master does to a deck: the first, and what mails show first."""
     shown = sorted(VIEWS, key=lambda view: view.picture)[:_SHOWN]
     return (VIEWS[0].key, *(view.key for view in shown))
 

@@ -16,6 +16,7 @@ from kamdeck.deck.state import DeckState
 from kamdeck.errors import KamdeckError
 from kamdeck.pptxio.apply import apply
 from kamdeck.pptxio.colors import OUR_PALETTE
+from kamdeck.pptxio.ink import Ink
 from kamdeck.pptxio.package import Package
 from tests.refreshing import built, edited, fields_of, opened, parts_of, read, refreshed, shape_of, values_of
 from tests.specs import FIRST, SECOND, STAFF, Figures, deck
@@ -136,6 +137,9 @@ class _AnyLayout:
 
         own = self._own.layout(role)
         return replace(own, part=self._part, name=self._found.name)
+
+    def ink(self, lang: str) -> Ink:
+        return self._own.ink(lang)
 
 
 def powerpoint_decks() -> list[Path]:

@@ -163,6 +163,9 @@ def edit(path: Path) -> dict[str, Any]:
         XL_CHART_TYPE.BAR_CLUSTERED, Inches(1), Inches(2), Inches(4), Inches(3), data
     )
     frame.name = "Own chart"
+    for axis in frame.chart._chartSpace.iter():  # python-pptx writes ids below zero, which the SDK refuses
+        if axis.get("val", "").startswith("-2"):
+            axis.set("val", axis.get("val")[1:])
     ids = show.slides._sldIdLst
     ids.insert(1, ids[-1])  # the own page second
     gone = next(

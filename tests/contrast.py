@@ -18,6 +18,7 @@ from kamdeck.deck.light import contrast, light_of, luminance
 from kamdeck.deck.page import Freeform, Page
 from kamdeck.deck.spec import Box, Chart, Labels, Para, Plot, Run, Series, Shape, Table, Text
 from kamdeck.errors import KamdeckError
+from kamdeck.pptxio.findings import scaled
 from kamdeck.pptxio.stage import Stage
 from kamdeck.pptxio.template import open_template
 from kamdeck.run.choice import Choice
@@ -26,6 +27,7 @@ from kamdeck.run.renewing import laid_on
 from kamdeck.text import Say
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book
+from tests.masters import room_of
 from tests.pptxio.test_lint import corpus
 from tests.validators import ROOT
 
@@ -55,10 +57,13 @@ Grounds = tuple[float, ...]
 class Judge:
     """The words of one page, each with what lies under it."""
 
-    def __init__(self, page: Page, grounds: Grounds, sheet: Grounds) -> None:
+    def __init__(
+        self, page: Page, grounds: Grounds, sheet: Grounds, below: tuple[tuple[Box, Grounds], ...] = ()
+    ) -> None:
         self.page, self.colors, self.sheet = page, page.colors, sheet
         # Boxes, lowest first, with what words may stand on: on a chart its bars, or what is beside them.
         self.under: list[tuple[Box, list[Grounds]]] = [(Box(0, 0, page.width, page.height), [grounds])]
+        self.under += [(box, [other]) for box, other in below]
 
     def words(self) -> Iterator[Word]:
         """All words that are written in a color of ours."""
@@ -168,9 +173,14 @@ def words_on(path: Path, book: Book) -> Iterator[Word]:
     spec = compose(book, (), Choice(), Say("en"), is_refresh=True, frame=master.frame).spec
     stage = Stage(master, package)
     sheet = mixtures(master.ground, master.palette.tokens["sheet"])
+    finder, room = room_of(path)  # the source line may stand beside the body, on a ground of its own
+    assert master.frame.source is not None
+    source = scaled(master.frame.source, master.frame.scale)
+    below = ((source, tuple(map(light_of, finder.ground(room.seen, source)))),)
     for number, slide in enumerate(laid_on(spec, master).slides, 1):
         if slide.layout != "cover":
-            yield from Judge(stage.page(slide, number), tuple(map(light_of, master.ground)), sheet).words()
+            grounds = tuple(map(light_of, master.ground))
+            yield from Judge(stage.page(slide, number), grounds, sheet, below).words()
 
 
 def sample() -> Book:

@@ -12,9 +12,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from kamdeck.deck.frame import Frame
 from kamdeck.deck.spec import EMU, Box
 from kamdeck.errors import KamdeckError
+from kamdeck.layout.areas import form_of
 from kamdeck.pptxio.findings import Finder, Room
 from kamdeck.pptxio.free_area import meet
 from kamdeck.pptxio.package import Package
@@ -57,15 +57,6 @@ def faults_of(finder: Finder, room: Room) -> Iterator[str]:
         yield f"title of {frame.title_size} pt"
 
 
-def arrangement(frame: Frame) -> str:
-    """Where the rail stands on a body of this size."""
-    w, h = frame.body.w / EMU, frame.body.h / EMU
-    if w >= 10.6 and h >= 4.2:
-        return "rail right"
-    steps = ((4.95, "strip 0.98"), (4.2, "strip 0.66"), (3.7, "line"))
-    return next((name for least, name in steps if h >= least), "notes")
-
-
 def told(path: Path) -> str:
     """A master's line in the table; lengths in inches, page wider than 14 as one of ordinary size."""
     try:
@@ -79,7 +70,7 @@ def told(path: Path) -> str:
     scale = f" x{frame.scale:.2f}" if frame.scale != 1 else ""
     faults = "".join(f"; {fault}" for fault in faults_of(finder, room))
     name = f"{path.name[:40]:40} {room.seen.name[:20]:20}"
-    return f"{name} {area:24} {title}{owned}{scale}, {arrangement(frame)}{faults}"
+    return f"{name} {area:24} {title}{owned}{scale}, {form_of(frame)}{faults}"
 
 
 if __name__ == "__main__":

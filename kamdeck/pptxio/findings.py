@@ -31,6 +31,7 @@ _ORDINARY = round(13.333 * EMU), round(7.5 * EMU)
 _MARGIN = EMU // 2  # on a page of our own
 _LEAST = round(6.4 * EMU), round(3.2 * EMU)  # a body below this makes a page of our own
 SEEN, _BLACK = 2.0, "#000000"  # the contrast that a title of the company's own color needs
+_ALIKE, _TRIES = 1.5, 3  # the contrast of grounds that one ink fits; how often a source line looks for one
 _LOW = 0.75  # of the height: footers stand below
 _OTHER_USE = ("title", "secHead", "vertTx", "vertTitleAndTx", "clipArtAndVertTx", "picTx", "objTx")
 _CONTENT = ("obj", "body", "tbl", "chart")
@@ -179,7 +180,7 @@ class Finder:
         return holder_of(self._package, seen.part, place, below).inset
 
     def _found(self, seen: Seen, given: Given, place: Place, fitness: float = 0.0) -> Room | None:
-        space = space_of(_logical(given, self.scale))
+        space = self._legible(seen, given)
         if space is None:
             return None
         frame = self._frame(space, given, theme_of(self._package, seen.master)[1])
@@ -187,6 +188,23 @@ class Finder:
             place = place._replace(box=scaled(space.title, self.scale))
         score = frame.body.w / EMU * (frame.body.h / EMU) * fitness
         return Room(seen, frame, place, given.head is not None, score=score)
+
+    def _legible(self, seen: Seen, given: Given) -> Space | None:
+        """The space, with its source line on a ground like the body's: a bar of another color is no place for
+        words whose ink was chosen for that."""
+        space = space_of(_logical(given, self.scale))
+        for _ in range(_TRIES):
+            if space is None or self._is_alike(seen, space.source, space.body):
+                break
+            taken = scaled(space.source, self.scale)
+            given = replace(given, obstacles=(*given.obstacles, taken))
+            space = space_of(_logical(given, self.scale))
+        return space
+
+    def _is_alike(self, seen: Seen, source: Box, body: Box) -> bool:
+        there = [light_of(color) for color in self.ground(seen, scaled(body, self.scale))]
+        here = [light_of(color) for color in self.ground(seen, scaled(source, self.scale))]
+        return all(min(contrast(light, other) for other in there) <= _ALIKE for light in here)
 
     def _frame(self, space: Space, given: Given, fonts: tuple[str, str]) -> Frame:
         block = space.block

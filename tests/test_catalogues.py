@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from kamdeck.views import VIEWS
 
 def leaves(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """Every text or list of a catalogue with its dotted key."""
-    if isinstance(node, dict):
+    if isinstance(node, Mapping):
         for key, value in node.items():
             yield from leaves(value, f"{path}.{key}" if path else key)
     else:

@@ -32,10 +32,6 @@ class Cohort(Tidy):
             "change": [-value if kind == "left" else value for _, kind, value in rows],
         }
 
-    def is_small(self, amount: float) -> bool:
-        """True below half the mean account of the first month."""
-        return amount < self.mean / 2
-
 
 def compare_accounts(before: Mapping[str, float], after: Mapping[str, float]) -> Cohort:
     """The accounts by what became of their MRR; at or below zero is not there."""

@@ -79,11 +79,6 @@ class Pool:
         self._workers: dict[int, Worker] = {}
         self._is_over = False
 
-    @property
-    def pids(self) -> tuple[int, ...]:
-        """The processes that are alive."""
-        return tuple(worker.pid for worker in tuple(self._workers.values()))
-
     def run(self, tasks: Sequence[Task], stop: threading.Event) -> Iterator[Result]:
         """Results as they come; when `stop` is set, the tasks in hand are finished and no other is begun.
 

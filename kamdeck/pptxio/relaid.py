@@ -87,7 +87,7 @@ class _Relaying:
         """A person's slide."""
         root = parse(self.before.read(part), part)
         tree = shape_tree(root)
-        self._settle_nearest(part, tree, held_on(tree, self._stood_on(part)))
+        self._settle_nearest(part, held_on(tree, self._stood_on(part)))
         self._scale(tree, set())
         self.package.write(part, written(root))
 
@@ -104,7 +104,7 @@ class _Relaying:
             and is_untouched(state.elements[key], base.elements[key], self.reading.state, is_pure=settled)
         }
         if slide is None:
-            layout = self._settle_nearest(tree.part, tree.tree, held).name
+            layout = self._settle_nearest(tree.part, held).name
             if self.before.related(tree.part, "slideLayout") is None:
                 layout = base.layout
         else:
@@ -141,7 +141,7 @@ class _Relaying:
             part, tuple([r._replace(target=layout) if r.kind == "slideLayout" else r for r in rels])
         )
 
-    def _settle_nearest(self, part: str, tree: Node, held: list[Held]) -> Seen:
+    def _settle_nearest(self, part: str, held: list[Held]) -> Seen:
         """The nearest layout for a slide, whose placeholders go into that one's."""
         was = self._stood_on(part)
         layout = nearest(self.layouts, was.kind if was else "", held, self.fit)

@@ -13,7 +13,6 @@ How = Literal[
 ]
 """How the lines of a group give one value; a sheet with any but the first three is grouped by those."""
 
-KEYS: tuple[How, ...] = ("plain", "value", "formula")
 OVER: tuple[How, ...] = ("sum", "average", "count", "distinct", "first", "last", "most", "min", "max")
 
 Constant = str | float | bool | datetime.date

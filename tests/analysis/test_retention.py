@@ -19,8 +19,6 @@ def test_what_became_of_each_account() -> None:
     assert found.left == (("Ash", 20.0),)
     assert found.came == (("Yew", 15.0), ("Bay", 5.0))
     assert found.mean == 50.0
-    assert found.is_small(24.9)
-    assert not found.is_small(25.0)
 
 
 def test_retention_without_an_account() -> None:

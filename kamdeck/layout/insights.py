@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
 from kamdeck.deck.spec import EMU, Box, Connector, Element, Line, Para, Run, Shape, Text
 from kamdeck.layout.areas import NARROW, Area, columns_of, rows_of
+from kamdeck.layout.clauses import heads_of
 from kamdeck.layout.context import Context
 from kamdeck.record import record, replace
 from kamdeck.text import Say
@@ -19,8 +19,7 @@ _FACT_LINE = 1.1
 _PAD = round(0.23 * EMU)
 _GAP_MIN, _GAP_MAX = round(0.21 * EMU), round(0.63 * EMU)
 _BAR = 36_576  # EMU, the width of the bar at a rail's left edge
-_MOST_BELOW = 3  # facts in a strip
-_CLAUSE = re.compile(r"(?:\w{4}|[\d)%])(?=\. [A-ZÀ-Ý]|\s*; )")  # where one ends: not at `St. Mary`
+_MOST_BELOW, _MOST_STEP = 3, 5  # facts in a strip; lines of the next step at the right
 
 
 @record
@@ -148,7 +147,7 @@ def _next_step(view: str, say: Say, text: str, inner: Box) -> tuple[int, tuple[E
     bottom = inner.y + inner.h
     if not text:
         return bottom, ()
-    shown = clip(text, FACT_SIZE, inner.w, 4)
+    shown = fit(_steps(text), FACT_SIZE, inner.w, _MOST_STEP)
     lines = len(wrap(shown, FACT_SIZE, inner.w))
     caps = line_height(CAPS_SIZE)
     height = round(0.10 * EMU) + caps + lines * line_height(FACT_SIZE, _FACT_LINE) + 25_400
@@ -217,11 +216,11 @@ def _step_below(view: str, say: Say, text: str, box: Box, *, is_low: bool) -> Te
     head, size = _caps(say), STRIP_TEXT
     if is_low:
         beside = width(f"{head.text}  ", CAPS_SIZE + 1, True)
-        shown = _after(text, size, box.w, beside)
+        shown = _behind(_steps(text), size, box.w, beside)
         paras = (Para((replace(head, text=f"{head.text}  "), Run(shown, size, None, "ink"))),)
         return Text(f"{view}/next", paras, box, anchor="ctr")
     lines = (box.h - line_height(CAPS_SIZE)) // line_height(size)
-    run = Run(clip(text, size, box.w, lines), size, None, "ink")
+    run = Run(fit(_steps(text), size, box.w, lines), size, None, "ink")
     return Text(f"{view}/next", (Para((head,)), Para((run,))), box)
 
 
@@ -237,11 +236,15 @@ def _inline(view: str, fact: Fact, box: Box) -> Text:
     """A fact whose figure begins its first line, with two lines more."""
     figure = shorten(fact.figure, LOW_FIGURE, box.w, True)
     beside = width(f"{figure}  ", LOW_FIGURE, True)
-    said = _wordings(fact)
-    cut = {text: _after(text, STRIP_TEXT, box.w, beside) for text in said}
-    text = next((text for text in said if cut[text] == text), cut[said[-1]])
+    text = _behind(_wordings(fact), STRIP_TEXT, box.w, beside)
     runs = (Run(f"{figure}  ", LOW_FIGURE, True, "ink"), Run(text, STRIP_TEXT, None, "ink"))
     return Text(f"{view}/fact:{fact.key}", (Para(runs),), box, anchor="ctr")
+
+
+def _behind(wordings: Sequence[str], size: float, room: int, beside: int) -> str:
+    """The first wording that three lines hold behind `beside` EMU, else as much of the last as they do."""
+    cut = [_after(text, size, room, beside) for text in wordings]
+    return next((shown for shown, text in zip(cut, wordings, strict=True) if shown == text), cut[-1])
 
 
 def _after(text: str, size: float, room: int, beside: int) -> str:
@@ -263,8 +266,13 @@ def _short(fact: Fact, size: float, room: int, lines: int) -> str:
 
 def _wordings(fact: Fact) -> tuple[str, ...]:
     """The sentence, the shorter one where there is one, then as many of its clauses as may do."""
-    heads = [f"{fact.text[: end.end()]}." for end in _CLAUSE.finditer(fact.text)]
-    return (fact.text, *([fact.short] if fact.short else []), *reversed(heads))
+    heads = [f"{head}." for head in heads_of(fact.text, ";.")]
+    return (fact.text, *([fact.short] if fact.short else []), *heads)
+
+
+def _steps(text: str) -> tuple[str, ...]:
+    """The next step, and as many of its clauses as may do."""
+    return (text, *(f"{head}." for head in heads_of(text, ";.,")))
 
 
 def _line(view: str, say: Say, rail: Rail, box: Box) -> tuple[Element, ...]:
@@ -273,6 +281,6 @@ def _line(view: str, say: Say, rail: Rail, box: Box) -> tuple[Element, ...]:
         return ()
     head = f"{say('frame.next_step')}: "
     room = box.w - width(head, LINE_TEXT, True)
-    text = shorten(rail.next_step, LINE_TEXT, room)
+    text = fit(_steps(rail.next_step), LINE_TEXT, room, 1)
     runs = (Run(head, LINE_TEXT, True, "accent"), Run(text, LINE_TEXT, None, "ink"))
     return (Text(f"{view}/next", (Para(runs),), box, anchor="ctr"),)

@@ -8,6 +8,7 @@ from functools import partial
 from kamdeck.deck.frame import OURS, Frame
 from kamdeck.deck.spec import EMU, Box, Element, Para, Run, SlideSpec, Text
 from kamdeck.layout.areas import Area
+from kamdeck.layout.clauses import heads_of
 from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Rail, draw_rail, said_in_notes
 from kamdeck.text.measure import clip, is_measured, line_height, shorten, width, wrap
@@ -73,7 +74,7 @@ def title_block(
 
 
 def _one_line(frame: Frame, line: Box, key: str, kicker: str, subtitle: str) -> tuple[Text, ...]:
-    """Kicker and subtitle side by side, on the title's alignment; the subtitle is cut first."""
+    """Kicker and subtitle side by side, on the title's alignment; the subtitle loses clauses, then all."""
     size = LINE_SIZE if frame.width >= 11 * EMU else KICKER_SIZE
     head = shorten(kicker, size, line.w, True)
     wide = width(head, size, True) + 12_700
@@ -82,7 +83,9 @@ def _one_line(frame: Frame, line: Box, key: str, kicker: str, subtitle: str) -> 
     room = line.w - wide
     tail = ""
     if subtitle and room > round(1.2 * EMU):
-        tail = _DOT + shorten(subtitle, size, room - width(_DOT, size))
+        left = room - width(_DOT, size)
+        said = (text for text in (subtitle, *heads_of(subtitle, ";.,")) if width(text, size) <= left)
+        tail = next((f"{_DOT}{text}" for text in said), "")
     more = width(tail, size) + 12_700 if tail else 0
     spare = line.w - wide - more
     x = line.x + {"l": 0, "ctr": spare // 2, "r": spare}[frame.align]
@@ -123,11 +126,8 @@ def _first_clause(frame: Frame, title: str) -> tuple[str, str]:
     has its place below."""
     if frame is OURS or _lines(frame, title) <= frame.title_lines:
         return title, ""
-    for end in sorted(_ends(title), reverse=True):
-        head = title[:end].rstrip(" ,;:")
-        if _lines(frame, head) <= frame.title_lines:
-            return head, title[end:].strip()
-    return title, ""
+    head = next((h for h in heads_of(title, ":;,") if _lines(frame, h) <= frame.title_lines), title)
+    return head, title[len(head) :].lstrip(" ,;:\u00a0\u202f")
 
 
 def _ends(title: str, marks: str = ":;,") -> list[int]:

@@ -13,10 +13,11 @@ from kamdeck.record import record
 # A sum of floats may miss a threshold that it meets on paper; as a share of the total.
 _SLACK = 1e-11
 
-_SAME_GINI = 0.005  # changes that round to nothing at the precision shown
-_SAME_SHARE = 0.0005
+# A point of each measure as it is printed: 1% of revenue, 1 of 10,000, 0.01.
+_POINTS = (0.01, 1.0, 0.01)
+GIANT = 0.5  # an account above this share is the whole story
 
-Turn = Literal["rising", "falling", "flat", "mixed"]
+Turn = Literal["rising", "falling", "flat", "mixed", "unclear"]
 
 
 @record
@@ -72,6 +73,10 @@ class Concentration(Tidy):
         """The share of revenue of the largest `share` (0..1) of accounts, interpolated."""
         return self.top(share * self.accounts)
 
+    def top_or_largest(self, share: float | None) -> float:
+        """The share of revenue of the largest `share` of accounts; of the largest account without one."""
+        return self.largest if share is None else self.top_share(share)
+
     def bottom_share(self, share: float) -> float:
         """The share of revenue of the smallest `share` (0..1) of accounts, interpolated."""
         return self.curve[-1] - self.top((1 - share) * self.accounts)
@@ -123,19 +128,25 @@ def measure(values: Iterable[float]) -> Concentration:
     )
 
 
-def compare(before: Concentration, now: Concentration, share: float) -> Turn:
-    """Whether revenue concentrates: by the Gini coefficient, flat where it changes by less than 0.005.
+def compare(before: Concentration, now: Concentration, share: float | None) -> Turn:
+    """Whether revenue concentrates: only where the share of the top `share` of accounts (None: of the
+    largest), HHI and Gini all move the same way, each by a point or more.
 
-    Mixed where the top `share` of accounts went the other way: a Lorenz curve that crosses an earlier
-    one is neither more nor less concentrated.
+    Mixed where two of them move different ways by that much: a Lorenz curve that crosses an earlier one, or
+    one of fewer accounts, is neither more nor less concentrated. Flat where top share and Gini stay within a
+    point, unclear otherwise.
     """
-    gini = now.gini - before.gini
-    top = now.top_share(share) - before.top_share(share)
-    if abs(gini) < _SAME_GINI:
-        return "flat"
-    if abs(top) >= _SAME_SHARE and (gini > 0) != (top > 0):
+    changes = (
+        now.top_or_largest(share) - before.top_or_largest(share),
+        now.hhi - before.hhi,
+        now.gini - before.gini,
+    )
+    signs = [(c >= p - _SLACK) - (c <= _SLACK - p) for c, p in zip(changes, _POINTS, strict=True)]
+    if abs(sum(signs)) == len(signs):
+        return "rising" if signs[0] > 0 else "falling"
+    if 1 in signs and -1 in signs:
         return "mixed"
-    return "rising" if gini > 0 else "falling"
+    return "unclear" if signs[0] or signs[2] else "flat"
 
 
 def usable_share(share: float, accounts: int) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from kamdeck.analysis.concentration import measure
 from kamdeck.deck.spec import EMU, Box, Chart, Connector, Data, Group, SlideSpec, Table, Text
 from kamdeck.text.measure import line_height, width, wrap
 from kamdeck.views.concentration.view import VIEW
-from tests.abc_books import context, many, one, story, table, text_boxes, texts, title
+from tests.abc_books import context, many, one, story, table, text_boxes, texts, title, with_status
 
 EXPECTED: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "data" / "story_figures.json").read_text(encoding="utf-8")
@@ -194,8 +195,8 @@ def test_the_sheet_gives_the_values_it_shows(count: int) -> None:
     [
         (
             (3, 3, 2, 2, 1),
-            (9, 3, 2, 2, 1),
-            "Revenue is concentrating: the top 20% of accounts now bring 53%",
+            (5, 3, 2, 1, 1),
+            "Revenue is concentrating: the top 20% of accounts now bring 42%",
             "Le CA se concentre\u00a0: 20\u00a0% des comptes",
         ),
         (
@@ -219,8 +220,28 @@ def test_the_sheet_gives_the_values_it_shows(count: int) -> None:
         (
             (3, 2, 1),
             (5, 2, 1),
-            "Revenue is concentrating: the largest account now brings 63%",
+            "Account 1 alone brings 63% of revenue",
+            "Account 1 apporte à lui seul 63\u00a0% du CA",
+        ),
+        (
+            (4, 3, 3),
+            (5, 3, 2),
+            "Revenue is concentrating: the largest account now brings 50%",
             "Le CA se concentre",
+        ),
+        # small accounts dropped out: top and HHI rise, Gini falls
+        (
+            (10, 8, 7, 6, 5, 5, 4, 4, 1, 1, 1),
+            (10, 8, 7, 6, 5, 5, 4, 4),
+            "Concentration turns both ways: top 20% −7.1 points, HHI +143, Gini −0.16",
+            "Tendance mixte",
+        ),
+        # only one measure moves by a point: no direction
+        (
+            (100, 90, 80, 70, 60, 50, 40, 30, 20, 10),
+            (100, 90, 80, 70, 60, 50, 40, 30, 25, 20),
+            "The top 20% of accounts bring 34% of revenue",
+            "Les premiers 20\u00a0% des comptes",
         ),
         (
             (5, 2, 1),
@@ -244,6 +265,37 @@ def test_titles(before: tuple[float, ...], now: tuple[float, ...], english: str,
     years = (2025, 2026) if before else (2026,)
     assert title(one(VIEW, context(values, years))) == english
     assert title(one(VIEW, context(values, years, "fr"))).startswith(french)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_direction_is_claimed_only_where_three_measures_agree(seed: int) -> None:
+    rnd = Random(seed)
+    before = [rnd.lognormvariate(0, 1) for _ in range(rnd.randint(5, 30))]
+    now = [v * rnd.lognormvariate(0, 0.2 * (seed % 3)) for v in before[: rnd.randint(5, len(before))]]
+
+    def gini(v: list[float]) -> float:
+        return sum(abs(a - b) for a in v for b in v) / (2 * len(v) * sum(v))
+
+    def hhi(v: list[float]) -> float:
+        return sum((100 * a / sum(v)) ** 2 for a in v)
+
+    def top(v: list[float]) -> float:
+        whole, ranked = int(len(v) / 5), sorted(v, reverse=True)
+        return (sum(ranked[:whole]) + (len(v) / 5 - whole) * (*ranked, 0)[whole]) / sum(v)
+
+    changes = 100 * (top(now) - top(before)), hhi(now) - hhi(before), 100 * (gini(now) - gini(before))
+    said = title(one(VIEW, context(by_year(before, now, first=2025), (2025, 2026))))
+    if max(now) > sum(now) / 2:
+        assert "alone brings" in said
+    else:
+        assert ("concentrating" in said) is all(change >= 1 for change in changes)
+        assert ("spreading" in said) is all(change <= -1 for change in changes)
+
+
+def test_a_giant_that_is_lost_is_named_so() -> None:
+    values = by_year((9.0, 3, 2, 2, 1), (9.0, 3, 2, 2, 1), first=2025)
+    ctx = with_status(context(values, (2025, 2026)), "Account 1", "lost")
+    assert title(one(VIEW, ctx)) == "Account 1, now lost, brought 53% of revenue"
 
 
 @pytest.mark.parametrize("values", [(), (5,), (0, -3), (5, 0)])

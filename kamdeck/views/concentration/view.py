@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.analysis.abc import revenue_table
-from kamdeck.analysis.concentration import Concentration, compare, measure, usable_share
+from kamdeck.analysis.concentration import GIANT, Concentration, compare, measure, usable_share
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.deck.spec import EMU, Box, SlideSpec, Table, Text, para
 from kamdeck.layout.areas import area_of, columns_of, rows_of
 from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Fact, Rail
 from kamdeck.layout.marks import cut_text, notes
-from kamdeck.layout.page import page
+from kamdeck.layout.page import name_in_title, page
 from kamdeck.record import record
 from kamdeck.text.measure import fit, line_height, wrap
 from kamdeck.text.rounding import half_up
@@ -30,14 +30,19 @@ _NOTE, _NOTE_GAP, _NOTE_LINES = round(0.80 * EMU), round(0.08 * EMU), 5
 @record
 class Spread:
     """The years with revenue, oldest first; `share` is the top share of accounts that is shown, None where
-    it comes to less than one account and the largest account stands for it. `is_largest_lost` is True where
-    Accounts says that the largest account is lost."""
+    it comes to less than one account and the largest account stands for it. `largest` is the largest
+    account's name."""
 
     ctx: Context
     years: tuple[Year, ...]
     share: float | None
     threshold: float
-    is_largest_lost: bool = False
+    largest: str = ""
+
+    @property
+    def is_largest_lost(self) -> bool:
+        """Whether Accounts says that the largest account is lost."""
+        return self.largest in self.ctx.lost
 
     @property
     def now(self) -> Concentration:
@@ -54,7 +59,7 @@ class Spread:
         """rising, falling, flat or mixed; single without an earlier year."""
         if self.first is None:
             return "single"
-        return compare(self.first.spread, self.now, self.share or 1 / self.now.accounts)
+        return compare(self.first.spread, self.now, self.share)
 
     @property
     def top(self) -> str:
@@ -63,7 +68,7 @@ class Spread:
 
     def top_of(self, spread: Concentration) -> float:
         """The share of revenue of the accounts on top: of the largest where `share` is None."""
-        return spread.largest if self.share is None else spread.top_share(self.share)
+        return spread.top_or_largest(self.share)
 
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
@@ -133,7 +138,7 @@ def _measure(ctx: Context) -> Spread | None:
     chosen = ctx.book.settings
     share = usable_share(chosen.top_share, spreads[-1][1].accounts)
     largest = rank_accounts(table, ctx.year).accounts[0]
-    return Spread(ctx, choose_years(spreads, share), share, chosen.pareto_threshold, largest in ctx.lost)
+    return Spread(ctx, choose_years(spreads, share), share, chosen.pareto_threshold, largest)
 
 
 def _measures(spread: Spread) -> tuple[Measure, ...]:
@@ -171,13 +176,19 @@ def _titles(spread: Spread) -> tuple[str, ...]:
     if revenue[0] == revenue[-1]:
         pair = "_two" if spread.now.accounts == 2 else ""
         return (say(f"concentration.title_level{pair}", n=spread.now.accounts),)
+    if spread.now.largest > GIANT:
+        giant = say.percent(spread.now.largest)
+        name = name_in_title(spread.ctx.frame, spread.ctx.short(spread.largest))
+        return (say(f"concentration.title_giant{'_lost' * spread.is_largest_lost}", name=name, figure=giant),)
     what = "top" if spread.share is not None else "largest"
-    if spread.turn == "mixed" and spread.first is not None:
-        change = spread.top_of(spread.now) - spread.top_of(spread.first.spread)
-        gini = spread.now.gini - spread.first.spread.gini
-        fields["points"] = say.number(change * 100, 1, signed=True)
-        fields["gini"] = say.number(gini, 2, signed=True)
     short = say(f"concentration.title_single_{what}", **fields)
+    if spread.turn in ("single", "unclear"):
+        return (short,)
+    if spread.turn == "mixed" and spread.first is not None:
+        now, before = spread.now, spread.first.spread
+        fields["points"] = say.number((spread.top_of(now) - spread.top_of(before)) * 100, 1, signed=True)
+        fields["hhi"] = say.number(now.hhi - before.hhi, signed=True)
+        fields["gini"] = say.number(now.gini - before.gini, 2, signed=True)
     return say(f"concentration.title_{spread.turn}_{what}", **fields), short
 
 

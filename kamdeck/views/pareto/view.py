@@ -213,8 +213,7 @@ def _gini_texts(finding: Finding) -> tuple[str, str]:
     if finding.first is None:
         return say("pareto.fact_gini_only"), say("pareto.fact_gini_only_short")
     year, before = finding.first
-    n = finding.now.accounts
-    share = usable_share(finding.ctx.book.settings.top_share, n) or 1 / n
+    share = usable_share(finding.ctx.book.settings.top_share, finding.now.accounts)
     fields = {"year": say.year(year), "before": say.number(before.gini, 2)}
     turn = compare(before, finding.now, share)
     return say(f"pareto.fact_gini_{turn}", **fields), say("pareto.fact_gini_short", **fields)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from kamdeck.analysis.growth import change_rate
 from kamdeck.deck.spec import EMU, SlideSpec
 from kamdeck.layout.areas import area_of
 from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Fact, Rail
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import page
-from kamdeck.text.rounding import half_up
+from kamdeck.layout.titles import Fields, Move, Titles, down, level, up, when, wordings
 from kamdeck.views.abc.data import Standing, read_standing, shown_shares
 from kamdeck.views.abc.entries import choose_entries, unit_name
 from kamdeck.views.abc.lines import lay_out, lines_in, make_marks, make_table
@@ -29,7 +28,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     room = grid.widths["name"] - round(0.06 * EMU)
     entries = choose_entries(standing, room, grid.width("name", len(grid.widths)), lines_in(area.main))
     place = find_place(ctx)
-    titles = tier_titles(place) if place else _titles(standing)
+    titles = tier_titles(place) if place else TITLES(say, standing)
     facts = _facts(standing) if standing.growth.changes else _facts_of_one_year(standing)
     step = _next_step(standing) if len(facts) < 4 else ""
     years = [t.year for t in standing.tiers]
@@ -80,53 +79,98 @@ def _subtitle(standing: Standing) -> str:
 # ------------------------------------------------------------------ title
 
 
-def _titles(standing: Standing) -> tuple[str, ...]:
+def _total(standing: Standing) -> Move | None:
+    """Revenue against the year before; level where the rate rounds to 0.0%."""
+    if not standing.growth.changes:
+        return None
+    before, after = standing.growth.totals[-2:]
+    return Move(before, after, 0.0005 * abs(before))
+
+
+def _weakest_in_a(standing: Standing) -> Move | None:
+    """The least change among the A accounts, against none; None where there is one such account."""
+    members, changes = standing.now.members("A"), dict(standing.growth.changes)
+    return Move(0, min(changes[account] for account in members)) if len(members) > 1 else None
+
+
+def _best(standing: Standing) -> Move | None:
+    """The largest gain of an account, against none."""
+    growth = standing.growth
+    return Move(0, growth.changes[0][1], whole=growth.totals[-2]) if growth.changes else None
+
+
+def _worst(standing: Standing) -> Move | None:
+    """The largest loss of an account, against none."""
+    growth = standing.growth
+    return Move(0, growth.changes[-1][1], whole=growth.totals[-2]) if growth.changes else None
+
+
+def _covers(standing: Standing) -> bool:
+    """Whether the largest gain is more than the whole grew by, and makes good all that others lost."""
+    growth = standing.growth
+    return growth.changes[0][1] > max(growth.net, -growth.lost)
+
+
+def _fields(standing: Standing) -> Fields:
     say, growth, now = standing.ctx.say, standing.growth, standing.now
-    total = say.money(now.net)
-    if not growth.changes:
-        share = say.percent(shown_shares(now.revenue, 0)[0])
-        fields = {"name": standing.in_title(now.accounts[0]), "share": share, "total": total}
-        return (say("abc_accounts.title_one_year", n=len(now.accounts), **fields),)
-    best, gain = growth.changes[0]
-    falls = growth.falls
-    rate = change_rate(growth.totals[-2], growth.totals[-1])
-    if rate is not None and half_up(rate * 100, 1) == 0:
-        return _flat_titles(standing, total)
-    if growth.net < 0:
-        worst, loss = falls[0]
-        fields = {"sum": say.money(-growth.net), "name": standing.in_title(worst), "loss": say.money(-loss)}
-        return say("abc_accounts.title_fall", **fields), say("abc_accounts.title_fall_short", **fields)
-    fields = {"name": standing.in_title(best), "gain": say.money(gain), "sum": say.money(growth.net)}
-    if len(growth.changes) == 1:
-        return (say("abc_accounts.title_rise_only", total=total, **fields),)
-    if gain > growth.net:
-        return (say("abc_accounts.title_cover", n=len(falls), words=say.words(len(falls)), **fields),)
-    first = say("abc_accounts.title_rise", **fields)
-    second = _second_clause(standing)
-    return (standing.clauses(first, second), first) if second else (first,)
+    fields = {"total": say.money(now.net), "sum": say.money(abs(growth.net)), "n": len(growth.falls)}
+    if growth.changes:
+        best, gain = growth.changes[0]
+        fields |= {"best": standing.in_title(best), "gain": say.money(gain)}
+    if growth.falls:
+        worst, loss = growth.falls[0]
+        fields |= {
+            "worst": standing.in_title(worst),
+            "loss": say.money(-loss),
+            "lost": say.money(-growth.lost),
+        }
+    return fields | {"words": say.words(len(growth.falls))}
 
 
-def _second_clause(standing: Standing) -> str:
-    say, falls = standing.ctx.say, _falls_in_a(standing)
-    if falls:
-        return say("abc_accounts.a_shrank", n=len(falls), words=say.words(len(falls)))
-    rises = {account for account, change in standing.growth.changes if change > 0}
-    members = standing.now.members("A")
-    if len(members) == 1:
-        return ""
-    return say("abc_accounts.a_grew" if rises.issuperset(members) else "abc_accounts.a_held")
+def _one_year(standing: Standing) -> Fields:
+    now = standing.now
+    share = standing.ctx.say.percent(shown_shares(now.revenue, 0)[0])
+    return {"n": len(now.accounts), "name": standing.in_title(now.accounts[0]), "share": share}
 
 
-def _flat_titles(standing: Standing, total: str) -> tuple[str, ...]:
-    say, growth = standing.ctx.say, standing.growth
-    plain = say("abc_accounts.title_flat", total=total)
-    best, gain = growth.changes[0]
-    if gain <= 0 or not growth.falls:
-        return (plain,)
-    worst, loss = growth.falls[0]
-    fields = {"best": standing.in_title(best), "worst": standing.in_title(worst)}
-    sums = {"gain": say.money(gain), "loss": say.money(-loss)}
-    return say("abc_accounts.title_flat_moved", total=total, **fields, **sums), plain
+def _in_a(standing: Standing) -> Fields:
+    n = len(_falls_in_a(standing))
+    return {"n": n, "words": standing.ctx.say.words(n)}
+
+
+CLAUSES = wordings(
+    _in_a,
+    when(down("A accounts", _weakest_in_a), "abc_accounts.a_shrank"),
+    when(up("A accounts", _weakest_in_a), "abc_accounts.a_grew"),
+    when(level("A accounts", _weakest_in_a), "abc_accounts.a_held"),
+    join="abc.clauses",
+)
+TITLES: Titles[Standing] = wordings(
+    _fields,
+    when(lambda s: not s.growth.changes, "abc_accounts.title_one_year", fields=_one_year),
+    when(
+        (level("revenue", _total), up("best account", _best), down("worst account", _worst)),
+        "abc_accounts.title_flat_moved",
+        "abc_accounts.title_flat",
+    ),
+    when(level("revenue", _total), "abc_accounts.title_flat"),
+    when(
+        (down("revenue", _total), down("worst account", _worst)),
+        "abc_accounts.title_fall",
+        "abc_accounts.title_fall_short",
+    ),
+    when((up("best account", _best), lambda s: len(s.growth.changes) == 1), "abc_accounts.title_rise_only"),
+    when((up("best account", _best), up("revenue", _total), _covers), "abc_accounts.title_cover"),
+    when(
+        (up("revenue", _total), lambda s: s.growth.changes[0][1] <= s.growth.net),
+        "abc_accounts.title_rise",
+        then=CLAUSES,
+    ),
+    when(
+        (up("revenue", _total), up("best account", _best), down("worst account", _worst)),
+        "abc_accounts.title_rise_mixed",
+    ),
+)
 
 
 def _falls_in_a(standing: Standing) -> list[tuple[str, float]]:

@@ -1,0 +1,161 @@
+"""Titles by effect: a table of guarded wordings, of which the largest true one is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+from kamdeck.record import record
+from kamdeck.text import Say
+
+T = TypeVar("T")
+Fields = Mapping[str, object]
+UP, LEVEL, DOWN = 1, 0, -1
+
+
+@record
+class Move:
+    """A figure against the value that it is compared with, both in one unit and of the same length of time.
+
+    Moves smaller than `least` are level. `whole` is what the move is measured against, the value compared
+    with where it is None.
+    """
+
+    before: float
+    after: float
+    least: float = 0.0
+    whole: float | None = None
+
+    @property
+    def turn(self) -> int:
+        """UP, LEVEL or DOWN."""
+        by = self.after - self.before
+        return LEVEL if abs(by) < self.least or by == 0 else UP if by > 0 else DOWN
+
+    @property
+    def size(self) -> float:
+        """The effect: the move as a share of the whole; of what is there now where nothing was before."""
+        whole = abs(self.before if self.whole is None else self.whole) or abs(self.after)
+        return abs(self.after - self.before) / whole if whole else 0.0
+
+
+@record
+class Claim(Generic[T]):
+    """That the figure named `of` took a turn: true only where there is a move, and it turns so."""
+
+    turn: int
+    of: str
+    move: Callable[[T], Move | None]
+
+    def __call__(self, data: T) -> bool:
+        """Whether the data bear it out."""
+        found = self.move(data)
+        return found is not None and found.turn == self.turn
+
+    def size(self, data: T) -> float:
+        """The effect of what is claimed."""
+        found = self.move(data)
+        return found.size if found else 0.0
+
+
+def up(of: str, move: Callable[[T], Move | None]) -> Claim[T]:
+    """That a figure rose."""
+    return Claim(UP, of, move)
+
+
+def level(of: str, move: Callable[[T], Move | None]) -> Claim[T]:
+    """That a figure stayed where it was."""
+    return Claim(LEVEL, of, move)
+
+
+def down(of: str, move: Callable[[T], Move | None]) -> Claim[T]:
+    """That a figure fell."""
+    return Claim(DOWN, of, move)
+
+
+Test = Callable[[T], bool]
+
+
+@record
+class Wording(Generic[T]):
+    """What a title may say where all its tests hold: `keys` of texts from the fullest to the shortest."""
+
+    tests: tuple[Test[T], ...]
+    keys: tuple[str, ...]
+    fields: Callable[[T], Fields] | None
+    effect: Callable[[T], float] | None
+    then: Titles[T] | None
+
+    @property
+    def claims(self) -> tuple[Claim[T], ...]:
+        """The turns that it states."""
+        return tuple(test for test in self.tests if isinstance(test, Claim))
+
+    def is_true(self, data: T) -> bool:
+        """Whether it may be said of the data."""
+        return all(test(data) for test in self.tests)
+
+    def size(self, data: T) -> float:
+        """Its effect as a share of the whole: as given, else that of its largest claim, else 0."""
+        if self.effect is not None:
+            return self.effect(data)
+        return max((claim.size(data) for claim in self.claims), default=0.0)
+
+
+def when(
+    tests: Test[T] | tuple[Test[T], ...],
+    *keys: str,
+    fields: Callable[[T], Fields] | None = None,
+    effect: Callable[[T], float] | None = None,
+    then: Titles[T] | None = None,
+) -> Wording[T]:
+    """A wording with its tests, claims among them. `fields` are those of its own; `then` are the clauses that
+    may follow its first text."""
+    return Wording(tests if isinstance(tests, tuple) else (tests,), keys, fields, effect, then)
+
+
+def always(_: object) -> bool:
+    """The test of a wording that is always true: behind the others, it is said where nothing weighs more."""
+    return True
+
+
+@record
+class Titles(Generic[T]):
+    """All that a title may say.
+
+    `fields` gives the fields that the texts share: one set, or one for each name of the account from the
+    fullest to the shortest. `join` is the text that joins clauses of this table to a first one.
+    """
+
+    fields: Callable[[T], Fields | Sequence[Fields]]
+    wordings: tuple[Wording[T], ...]
+    join: str = ""
+
+    def choose(self, data: T) -> Wording[T] | None:
+        """The largest true wording, the first of equals; None where none is true."""
+        return max(
+            (each for each in self.wordings if each.is_true(data)),
+            key=lambda each: each.size(data),
+            default=None,
+        )
+
+    def __call__(self, say: Say, data: T) -> tuple[str, ...]:
+        """The chosen wording's texts from the fullest to the shortest; none where none is true."""
+        chosen = self.choose(data)
+        if chosen is None:
+            return ()
+        shared = self.fields(data)
+        own = chosen.fields(data) if chosen.fields else {}
+        sets = [{**each, **own} for each in ((shared,) if isinstance(shared, Mapping) else shared)]
+        texts = [say(key, **fields) for key in chosen.keys for fields in sets]
+        rest = chosen.then(say, data) if chosen.then else ()
+        join = chosen.then.join if chosen.then else ""
+        joined = [say(join, first=text, second=clause) for text in texts[: len(sets)] for clause in rest]
+        return tuple(dict.fromkeys((*joined, *texts)))
+
+
+def wordings(
+    fields: Callable[[T], Fields | Sequence[Fields]], *table: Wording[T], join: str = ""
+) -> Titles[T]:
+    """A table of wordings in the order in which equals stand."""
+    return Titles(fields, table, join)

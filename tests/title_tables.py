@@ -1,0 +1,115 @@
+"""What the tests of titles share: every table of wordings, every text of a title, the words of direction."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+import kamdeck.views
+from kamdeck.layout.titles import DOWN, LEVEL, UP, Titles, Wording
+from kamdeck.record import record
+from kamdeck.text import Say, catalogue
+
+# Words that say where a figure went, by turn: at word borders, the case does not matter. LEVEL ones are
+# looked for first and taken out of the text: "no account fell" is no fall.
+DIRECTIONS: dict[str, dict[int, tuple[str, ...]]] = {
+    "en": {
+        LEVEL: ("is flat", "stayed", "holds", "again", r"no [^,;:]* (?:changed|shrank)", "unchanged",
+                "the same"),
+        UP: ("grew", "rose", "gained", "climb(?:s|ed)", "is up", "of {sum} growth", "all of them up",
+             "{up} up", "up from", "concentrating", "takes"),
+        DOWN: ("fell", "falls", "shrank", "lost", "loses?", "is down", "all of them down", "{down} down",
+               "slid", "spreading"),
+    },
+    "fr": {
+        LEVEL: ("(?:est|reste) stable", "aucun [^,;:]* ne (?:recule|change)", r"aucun [^,;:]* n'a changé",
+                "se maintient", "toujours", "inchangée?", "même"),
+        UP: ("progress(?:é|ent|e)", "gagné", "croissance", "en hausse", "grimpe", "monté", "se concentre"),
+        DOWN: ("reculé", "reculent", "recule", "perdu", "perd(?:ent)?", "en baisse", "descendu",
+               "se disperse"),
+    },
+}  # fmt: skip
+
+
+def tables() -> dict[str, Titles[Any]]:
+    """Every table of a title's or of a clause's wordings in the views, by module and name."""
+    found = {}
+    for module in pkgutil.walk_packages(kamdeck.views.__path__, "kamdeck.views."):
+        names = vars(importlib.import_module(module.name)).items()
+        found |= {f"{module.name}.{name}": each for name, each in names if isinstance(each, Titles)}
+    unique = {id(each): (name, each) for name, each in reversed(found.items())}
+    return dict(unique.values())
+
+
+def wordings() -> list[tuple[str, Wording[Any]]]:
+    """Every wording with the name of its table."""
+    return [(name, wording) for name, table in tables().items() for wording in table.wordings]
+
+
+def texts_of(lang: str, key: str) -> tuple[str, ...]:
+    """A text's forms: one, or those by count."""
+    node: Any = catalogue(lang)
+    for part in key.split("."):
+        node = node[part]
+    return tuple(node.values()) if isinstance(node, dict) else (node,)
+
+
+def title_keys() -> Iterator[str]:
+    """The keys of all texts below the views' sections that are named as a title."""
+    for section, texts in catalogue("en").items():
+        if section in {view.key for view in kamdeck.views.VIEWS} | {"place"}:
+            yield from _titles_in(section, texts)
+
+
+def _titles_in(path: str, node: Any, inside: bool = False) -> Iterator[str]:
+    if not isinstance(node, dict) or "other" in node:
+        if inside:
+            yield path
+        return
+    for name, child in node.items():
+        is_title = inside or name == "title" or name.startswith("title_") or "_title" in name
+        yield from _titles_in(f"{path}.{name}", child, is_title)
+
+
+def turns_in(lang: str, text: str) -> set[int]:
+    """The directions that a text's words name."""
+    found, left = set(), text
+    for turn, words in DIRECTIONS[lang].items():
+        pattern = re.compile("|".join(rf"(?<!\w)(?:{word})(?!\w)" for word in words), re.IGNORECASE)
+        if pattern.search(left):
+            found.add(turn)
+            left = pattern.sub("", left) if turn == LEVEL else left
+    return found
+
+
+@record
+class Said:
+    """One use of a table: its language, the data, the wording chosen and its texts."""
+
+    lang: str
+    table: Titles[Any]
+    data: Any
+    wording: Wording[Any] | None
+    texts: tuple[str, ...]
+
+
+@contextmanager
+def overheard() -> Iterator[list[Said]]:
+    """All that is said of tables inside the block."""
+    said: list[Said] = []
+    speak = Titles.__call__
+
+    def listen(table: Titles[Any], say: Say, data: Any) -> tuple[str, ...]:
+        texts, wording = speak(table, say, data), table.choose(data)
+        said.append(Said(say.lang, table, data, wording, texts))
+        return texts
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Titles, "__call__", listen)
+        yield said

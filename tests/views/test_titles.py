@@ -1,0 +1,162 @@
+"""Titles as tables: every text of a title is in one, and says of its figures what the table claims."""
+
+from __future__ import annotations
+
+from math import nan
+
+import pytest
+
+from kamdeck.layout.context import Context
+from kamdeck.layout.titles import DOWN, LEVEL, UP, Move, always, down, level, up, when, wordings
+from kamdeck.text import Say, catalogue
+from kamdeck.views import VIEWS
+from tests.title_figures import FIGURES
+from tests.title_tables import Said, overheard, tables, texts_of, title_keys, turns_in
+from tests.title_tables import wordings as every_wording
+from tests.turning_books import context, turning
+
+# Views whose titles are no tables yet.
+WAITING = {
+    "abc_migration", "abc_tiers", "blueprint", "building_blocks", "changes", "charter", "classification",
+    "concentration", "cover", "dashboard", "decision", "divisions", "elements", "ideal_profile",
+    "identification", "kam_evaluation", "notes", "pareto", "place", "profit_matrix", "ranking", "retention",
+    "retention_plan", "rollout", "scoring", "strategies", "summary", "team", "whitespace",
+}  # fmt: skip
+# Texts named as a title that no table chooses, and why.
+NO_WORDINGS = {
+    "decision.table.title": "the name of a list",
+    "divisions.table.title": "the name of a list",
+}
+ALL = every_wording()
+
+
+# ------------------------------------------------------------------ both ways
+
+
+def test_every_text_of_a_title_is_in_a_table() -> None:
+    said = {key for _, wording in ALL for key in wording.keys}
+    wanted = {key for key in title_keys() if key.split(".")[0] not in WAITING} - set(NO_WORDINGS)
+    assert wanted - said == set()
+
+
+def test_no_view_waits_that_has_its_tables() -> None:
+    said = {key.split(".")[0] for _, wording in ALL for key in wording.keys}
+    assert WAITING & said == set()
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_every_text_of_a_table_is_in_the_catalogue(lang: str) -> None:
+    say = Say(lang)
+    assert [key for _, wording in ALL for key in wording.keys if not say.has(key)] == []
+    assert [t.join for t in tables().values() if t.join and not say.has(t.join)] == []
+
+
+def test_no_list_of_texts_outside_the_tables_is_stale() -> None:
+    assert NO_WORDINGS.keys() <= set(title_keys())
+    assert catalogue("en").keys() >= WAITING
+
+
+# ------------------------------------------------------------------ words of direction
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_text_names_only_turns_that_its_wording_claims(lang: str) -> None:
+    for table, wording in ALL:
+        claimed = {claim.turn for claim in wording.claims}
+        for key in wording.keys:
+            for text in texts_of(lang, key):
+                assert turns_in(lang, text) <= claimed, f"{table}: {key}: {text!r}"
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_wording_names_every_turn_that_it_claims(lang: str) -> None:
+    for table, wording in ALL:
+        for turn in {claim.turn for claim in wording.claims}:
+            for text in texts_of(lang, wording.keys[0]):
+                assert turn in turns_in(lang, text), f"{table}: {wording.keys[0]}: {text!r}"
+
+
+# ------------------------------------------------------------------ what is said of books that turn
+
+
+@pytest.fixture(scope="module")
+def said() -> list[tuple[str, Context, Said]]:
+    """All that tables are asked for over books whose data turn, with the book's name and the context."""
+    found = []
+    for name, book in turning():
+        for lang in ("en", "fr"):
+            ctx = context(book, lang)
+            with overheard() as heard:
+                for view in VIEWS:
+                    view.build(ctx)
+            found += [(f"{name}, {lang}", ctx, each) for each in heard]
+    return found
+
+
+def test_every_claim_is_about_a_figure_that_is_computed_apart() -> None:
+    assert {claim.of for _, wording in ALL for claim in wording.claims} == FIGURES.keys()
+
+
+def test_what_titles_claim_is_true_of_the_rows(said: list[tuple[str, Context, Said]]) -> None:
+    wrong = []
+    for name, ctx, each in said:
+        for claim in each.wording.claims if each.wording else ():
+            found = FIGURES[claim.of](ctx)
+            change, slack = found if found is not None else (nan, 0.0)
+            is_true = {UP: change > 0, LEVEL: abs(change) <= slack, DOWN: change < 0}[claim.turn]
+            if not is_true:
+                wrong.append(f"{name}: {each.texts[0]!r}: {claim.of} moved by {change}")
+    assert wrong == []
+
+
+def test_every_wording_is_said_of_some_book(said: list[tuple[str, Context, Said]]) -> None:
+    heard = {id(each.wording) for _, _, each in said}
+    assert [(name, w.keys[0]) for name, w in ALL if id(w) not in heard] == []
+
+
+def test_every_table_has_something_to_say(said: list[tuple[str, Context, Said]]) -> None:
+    silent = [(name, each.data) for name, _, each in said if not each.texts and not each.table.join]
+    assert silent == []
+
+
+# ------------------------------------------------------------------ the mechanism
+
+
+def test_a_claim_without_a_comparison_is_never_true() -> None:
+    for claim in (up("x", lambda _: None), level("x", lambda _: None), down("x", lambda _: None)):
+        assert not claim(0)
+
+
+@pytest.mark.parametrize(
+    ("move", "turn", "size"),
+    [
+        (Move(100, 104), UP, 0.04),
+        (Move(100, 96), DOWN, 0.04),
+        (Move(100, 100), LEVEL, 0),
+        (Move(1000, 1004, least=5), LEVEL, 0.004),
+        (Move(1000, 1005, least=5), UP, 0.005),
+        (Move(0, 3, whole=12), UP, 0.25),
+        (Move(0, -3), DOWN, 1),
+        (Move(-2, -3), DOWN, 0.5),
+        (Move(0, 0), LEVEL, 0),
+    ],
+)
+def test_where_a_figure_went_and_how_far(move: Move, turn: int, size: float) -> None:
+    assert move.turn == turn
+    assert move.size == pytest.approx(size)
+    assert [make("x", lambda _: move)(0) for make in (up, level, down)] == [
+        turn == each for each in (UP, LEVEL, DOWN)
+    ]
+
+
+def test_the_largest_true_wording_wins_and_the_first_of_equals() -> None:
+    table = wordings(
+        lambda _: {},
+        when(always, "first"),
+        when(up("x", lambda n: Move(10, n)), "up"),
+        when(lambda n: n > 12, "large", effect=lambda n: 0.5),
+        when(always, "last"),
+    )
+    chosen = [(n, w.keys[0]) for n in (9, 10, 11, 13, 16, 15) if (w := table.choose(n))]
+    assert chosen == [(9, "first"), (10, "first"), (11, "up"), (13, "large"), (16, "up"), (15, "up")]
+    assert wordings(lambda _: {}, when(lambda _: False, "never")).choose(1) is None

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from kamdeck.deck.spec import Element, Group, Shape, SlideSpec, Table, Text
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views import View

@@ -17,7 +17,7 @@ from kamdeck.deck.plan import plan
 from kamdeck.deck.spec import DeckSpec, SlideSpec
 from kamdeck.deck.state import DeckState
 from kamdeck.deck.wanted import Wanted
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.pptxio.apply import apply
 from kamdeck.pptxio.colors import OUR_PALETTE
 from kamdeck.pptxio.master import Master

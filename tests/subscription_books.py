@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from kamdeck.analysis.mrr import shift
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.text import Say
 from kamdeck.workbook.rows import (
     Account,

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.ledger import Ledger
+from kamdeck.figures.context import Context
 from kamdeck.figures.earlier import find_earlier, snapshot
 from kamdeck.figures.key_figures import amounts, basis_of, key_figures, runs_of
-from kamdeck.layout.context import Context
 from kamdeck.pptxio.manifest import RUNS, read_manifest, write_manifest
 from kamdeck.pptxio.shipped import shipped_master
 from kamdeck.record import replace

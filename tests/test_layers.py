@@ -47,19 +47,21 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
         set(),
     ),
     "sources": ({"errors", "settings", "text", "workbook"}, {"pandas"}),
-    "figures": (
-        {"analysis", "deck.spec", "errors", "layout", "report", "text", "views", "workbook.rows",
-         "workbook.watched"},
-        set(),
-    ),
     "views": (
         {
-            "analysis", "deck.frame", "deck.spec", "errors", "layout", "text", "workbook.months",
+            "analysis", "deck.frame", "deck.spec", "errors", "figures", "layout", "text", "workbook.months",
             "workbook.rows",
         },
         set(),
     ),
-    "layout": ({"analysis", "deck.frame", "deck.spec", "text", "workbook.periods", "workbook.rows"}, set()),
+    "layout": ({"analysis", "deck.frame", "deck.spec", "figures", "text", "workbook.rows"}, set()),
+    "figures": (
+        {
+            "analysis", "deck.frame", "deck.spec", "errors", "report", "text", "workbook.months",
+            "workbook.periods", "workbook.rows", "workbook.watched",
+        },
+        set(),
+    ),
     "pictures": ({"deck.page", "deck.spec", "errors", "text"}, {"matplotlib", "numpy", "PIL"}),
     "pptxio": ({"deck", "errors", "report", "text"}, {"lxml", "pptx", "PIL"}),
     "analysis": ({"errors", "workbook.rows"}, {"pandas"}),

@@ -11,19 +11,15 @@ from kamdeck.workbook.rows import Book
 
 PACKAGE = Path(__file__).parents[1] / "kamdeck"
 # Parts that know views at all; the layers below and beside use the same words for sheets and layouts.
-PARTS = ("api.py", "cli", "compare", "desk", "figures", "fleets", "layout", "mail", "run", "views")
+PARTS = ("api.py", "cli", "compare", "desk", "fleets", "layout", "mail", "run", "views")
 # A word that means something else there: a rule, a field of a record, a topic, a key of a file.
 OTHERWISE = {
     ("cli/fleet_report.py", "changes"): "a field of a report",
     ("cli/show.py", "changes"): "a field of a report",
-    ("figures/earlier.py", "ranking"): "a field of the remembered figures",
-    ("figures/key_figures.py", "ranking"): "a field of the remembered figures",
     ("mail/jobs.py", "summary"): "a field of a job",
     ("views/notes/remarks.py", "decision"): "a rule",
     ("views/notes/remarks.py", "pareto"): "a rule",
     ("views/notes/remarks.py", "scoring"): "a rule",
-    ("views/elements/data.py", "decision"): "an element of a programme",
-    ("views/elements/data.py", "retention"): "an element of a programme",
     ("views/summary/findings.py", "concentration"): "a topic of the summary",
     ("views/summary/revenue.py", "concentration"): "a topic of the summary",
 }
@@ -71,7 +67,7 @@ def test_no_module_outside_its_folder_names_a_view() -> None:
 
 def test_every_rule_and_figure_of_a_record_exists() -> None:
     from kamdeck.figures.registry import FIGURES
-    from kamdeck.views.notes.rules import NAMES
+    from kamdeck.figures.rules import NAMES
 
     figures = {figure.key for figure in FIGURES}
     assert {rule for view in VIEWS for rule in view.rules} == NAMES

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 
 Found = tuple[float, float] | None
 

@@ -9,7 +9,7 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.workbook.periods import comparable, periods_of

@@ -12,7 +12,7 @@ from kamdeck.text import Say
 
 if TYPE_CHECKING:
     from kamdeck.figures.answer import Doubt, Explained
-    from kamdeck.figures.origin_figure import Inputs
+    from kamdeck.figures.figure import Inputs
 
 MOST_IN_FULL = 40
 MOST_CELLS, LARGEST = 8, 3

@@ -7,16 +7,15 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 
 from kamdeck.errors import KamdeckError
-from kamdeck.figures.origin_figure import Figure, Inputs, Reading
+from kamdeck.figures.context import Context, Shown
+from kamdeck.figures.figure import Figure, Inputs, Reading
 from kamdeck.figures.places import Place, Places, is_at, plain, says
 from kamdeck.figures.registry import FIGURES, shown_by
-from kamdeck.layout.context import Context
-from kamdeck.layout.years import speaker
+from kamdeck.figures.rules import rule_text
+from kamdeck.figures.years import speaker
 from kamdeck.record import record, replace
 from kamdeck.report import Change
 from kamdeck.text import Say, languages
-from kamdeck.views import View
-from kamdeck.views.notes.rules import rule_text
 from kamdeck.workbook.rows import Settings
 
 MOST_OF_A_KIND = 3  # figures of one kind (by account, class, tier) that a view's answer holds
@@ -78,8 +77,8 @@ class Answers:
 
     def __init__(
         self,
-        shown: Sequence[View],
-        context_of: Callable[[View], Context],
+        shown: Sequence[Shown],
+        context_of: Callable[[Shown], Context],
         places: Places,
         say: Say,
         changes: Sequence[Change] = (),

@@ -8,6 +8,7 @@ from math import fsum
 from typing import Any
 
 from kamdeck.analysis.comparison import Person, Rename, Snapshot, merged, renames
+from kamdeck.figures.context import Context
 from kamdeck.figures.key_figures import (
     FORMERLY,
     NAMES,
@@ -24,7 +25,6 @@ from kamdeck.figures.key_figures import (
     newest_of,
     traces_of,
 )
-from kamdeck.layout.context import Context
 from kamdeck.record import fresh, record, replace
 from kamdeck.workbook.rows import Book, Previous
 

@@ -15,11 +15,11 @@ from kamdeck.analysis.concentration import measure
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.analysis.satisfaction import csat, nps
 from kamdeck.analysis.whitespace import tally
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
+from kamdeck.figures.portfolio import Portfolio, read_portfolio
+from kamdeck.figures.retention import read_retention
+from kamdeck.figures.scored import read_scoring
 from kamdeck.record import replace
-from kamdeck.views.retention.periods import read_retention
-from kamdeck.views.scoring.scored import read_scoring
-from kamdeck.views.subscriptions import Portfolio, read_portfolio
 from kamdeck.workbook.rows import Book
 from kamdeck.workbook.watched import read_by, watched
 

@@ -11,11 +11,11 @@ from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.growth import change_rate
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.errors import KamdeckError
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
+from kamdeck.figures.portfolio import read_portfolio, whole_money
+from kamdeck.figures.wording import share_text
 from kamdeck.record import record, replace
 from kamdeck.text import Say
-from kamdeck.views.pareto.view import share_text
-from kamdeck.views.subscriptions import read_portfolio, whole_money
 from kamdeck.workbook.watched import read_by, watched
 
 FIGURES = (

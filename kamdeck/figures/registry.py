@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kamdeck.figures import accounts, programme, revenue, scores, subscriptions
-from kamdeck.figures.origin_figure import Figure
-from kamdeck.views import View
+from kamdeck.figures.context import Shown
+from kamdeck.figures.figure import Figure
+from kamdeck.figures.kinds import accounts, programme, revenue, scores, subscriptions
 
 FIGURES: tuple[Figure, ...] = (
     *revenue.FIGURES,
@@ -17,7 +17,7 @@ FIGURES: tuple[Figure, ...] = (
 )
 
 
-def shown_by(figure: Figure, views: Sequence[View]) -> tuple[View, ...]:
+def shown_by(figure: Figure, views: Sequence[Shown]) -> tuple[Shown, ...]:
     """The views that show a figure, the one that it is at home in first."""
     return (
         *(view for view in views if figure.key in view.figures),

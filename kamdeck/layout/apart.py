@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kamdeck.deck.frame import OURS, Frame
 from kamdeck.deck.spec import Para, Run, SlideSpec, Text
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.layout.page import break_title, name_in_title
 from kamdeck.record import replace
 from kamdeck.text.measure import wrap

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from math import sqrt
 
 from kamdeck.deck.spec import EMU, Box, Connector, Element, Line, Para, Run, Shape, Text
+from kamdeck.figures.context import Context
 from kamdeck.layout.areas import NARROW, Area, columns_of, rows_of
 from kamdeck.layout.clauses import heads_of
-from kamdeck.layout.context import Context
 from kamdeck.record import record, replace
 from kamdeck.text import Say
 from kamdeck.text.measure import clip, fit, line_height, pieces, shorten, width, wrap

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from kamdeck.deck.spec import EMU, Box, Connector, Line, Para, Run, Shape, Text
-from kamdeck.layout.context import Context
 from kamdeck.text import Say
 from kamdeck.text.measure import clip, line_height
 
@@ -81,11 +80,6 @@ def notes(say: Say, *paragraphs: str, cells: Sequence[tuple[str, Sequence[str]]]
     return "\n".join(lines)
 
 
-def cut_text(ctx: Context, cut: float) -> str:
-    """A threshold as `80%`, with a decimal only where it has one."""
-    return ctx.say.percent(cut, 0 if abs(cut * 100 - round(cut * 100)) < 1e-9 else 1)
-
-
 def spans(cells: Sequence[str]) -> str:
     """Cell addresses of one sheet in short: the first to the last of each column, `Revenue!D5:D28`."""
     columns: dict[str, list[int]] = {}
@@ -98,11 +92,3 @@ def spans(cells: Sequence[str]) -> str:
         column = place.rpartition("!")[2]
         out.append(f"{place}{min(rows)}" + (f":{column}{max(rows)}" if len(set(rows)) > 1 else ""))
     return ", ".join(out)
-
-
-def accounts_with(ctx: Context, names: Iterable[str]) -> tuple[str, ...]:
-    """The accounts named, each once: the focus account, then the workbook's order; only the wanted one
-    where one is wanted."""
-    have = dict.fromkeys(names)
-    order = dict.fromkeys((ctx.book.settings.focus_account, *ctx.accounts, *have))
-    return tuple(name for name in order if name in have and ctx.account in (None, name))

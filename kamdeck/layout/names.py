@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 
 _LONG, _LONGEST = 24, 30  # characters: longer names make sentences too long
 

@@ -7,9 +7,9 @@ from functools import partial
 
 from kamdeck.deck.frame import OURS, Frame
 from kamdeck.deck.spec import EMU, Box, Element, Para, Run, SlideSpec, Text
+from kamdeck.figures.context import Context
 from kamdeck.layout.areas import Area
 from kamdeck.layout.clauses import heads_of
-from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Rail, draw_rail, said_in_notes
 from kamdeck.text.measure import clip, is_measured, line_height, shorten, width, wrap
 
@@ -115,6 +115,11 @@ def break_title(frame: Frame, title: str) -> str:
 def name_in_title(frame: Frame, name: str, part: float = 0.4) -> str:
     """A name, cut to a part of the title's line."""
     return shorten(name, frame.title_size, round(frame.title_width * part), True, frame.heading)
+
+
+def account_in_title(ctx: Context, account: str) -> str:
+    """An account's short name, cut to a part of the title's line."""
+    return name_in_title(ctx.frame, ctx.short(account))
 
 
 def _lines(frame: Frame, title: str) -> int:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from kamdeck.deck.spec import EMU, Box, Connector, Line, Para, Run, Shape, Text
+from kamdeck.figures.judged import Status
 from kamdeck.text.measure import line_height, shorten, width
 
-Status = Literal["good", "watch", "risk", "unknown", "done"]
 OF_PROGRESS: tuple[tuple[str, Status], ...] = (
     ("late", "risk"),
     ("at risk", "watch"),

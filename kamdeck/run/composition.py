@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from kamdeck.deck.frame import OURS, Frame
 from kamdeck.deck.spec import DeckSpec, SlideSpec
 from kamdeck.errors import Problem, WorkbookError
+from kamdeck.figures.context import Context, Shown
 from kamdeck.figures.earlier import Past, find_earlier, find_past, snapshot
 from kamdeck.figures.key_figures import TRACES, Figures, key_figures, traces_of
+from kamdeck.figures.years import speaker
 from kamdeck.layout.apart import told_apart
-from kamdeck.layout.context import Context, Empty
-from kamdeck.layout.years import speaker
+from kamdeck.layout.empty import Empty
 from kamdeck.record import record, replace
 from kamdeck.run.choice import (
     Choice,
@@ -164,7 +165,7 @@ def _faulty(problems: Sequence[Problem], book: Book) -> frozenset[str]:
     return frozenset((blocked_sheets(tuple(problems), book) | set(book.faulty)) & dict(book.titles).keys())
 
 
-def seen_by(view: View, context: Context) -> Context:
+def seen_by(view: Shown, context: Context) -> Context:
     """What a view is given: in an account's pack some see nothing but the account's rows."""
     if context.subject is None or not view.is_own:
         return context

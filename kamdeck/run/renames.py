@@ -10,9 +10,9 @@ from kamdeck.analysis.comparison import renames
 from kamdeck.deck.renames import Names, rename
 from kamdeck.deck.spec import DeckSpec
 from kamdeck.errors import Problem
+from kamdeck.figures.context import Context
 from kamdeck.figures.earlier import Past, find_past, snapshot
 from kamdeck.figures.key_figures import FORMERLY, NAMES, Figures, newest_of, runs_of
-from kamdeck.layout.context import Context
 from kamdeck.pptxio.package import Package
 from kamdeck.record import replace
 from kamdeck.run.choice import Choice

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from kamdeck.deck.spec import SlideSpec
 from kamdeck.errors import KamdeckError
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.record import replace
 from kamdeck.text import catalogue, told
 from kamdeck.text.beside import Beside, views_beside

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kamdeck.analysis.abc import Gap, find_gap
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
+from kamdeck.figures.standing import Standing, read_standing, step_of
 from kamdeck.layout.insights import Fact
 from kamdeck.layout.page import name_in_title as fitted
 from kamdeck.record import record
-from kamdeck.views.abc.data import Standing, read_standing, step_of
 
 
 @record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kamdeck.deck.spec import SlideSpec
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.record import record
 
 PORTFOLIO, ACCOUNT, REVIEW = "portfolio", "account", "review"

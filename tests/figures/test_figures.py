@@ -14,9 +14,9 @@ from openpyxl.workbook import Workbook
 import kamdeck
 from kamdeck.figures.answer import Explained
 from kamdeck.figures.registry import FIGURES, shown_by
+from kamdeck.figures.rules import RULES
 from kamdeck.text import Say, languages
 from kamdeck.views import VIEWS
-from kamdeck.views.notes.rules import RULES
 from kamdeck.workbook.rows import Settings
 
 ROOT = Path(__file__).parents[2]

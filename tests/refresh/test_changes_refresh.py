@@ -18,8 +18,8 @@ from pptx.util import Inches
 
 import kamdeck
 from kamdeck.deck.spec import DeckSpec
+from kamdeck.figures.context import Context
 from kamdeck.figures.key_figures import BASIS, Figures, key_figures
-from kamdeck.layout.context import Context
 from kamdeck.record import replace
 from kamdeck.run.choice import Choice
 from kamdeck.run.composition import compose

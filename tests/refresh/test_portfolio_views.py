@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import DeckSpec
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.text import Say
 from kamdeck.views import View
 from kamdeck.views.ideal_profile import view as ideal_profile

@@ -14,7 +14,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.util import Inches
 
 from kamdeck.deck.spec import DeckSpec
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views.retention import view as retention

@@ -18,7 +18,7 @@ from pptx.util import Inches
 import kamdeck
 from kamdeck.analysis.comparison import Snapshot
 from kamdeck.deck.spec import DeckSpec, Table
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views.summary import view as summary

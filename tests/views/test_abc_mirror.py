@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Chart, SlideSpec
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.record import replace
 from kamdeck.views.abc.tiers import VIEW
 from tests.abc_books import context, many, one, story, texts, title

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Chart, Group, SlideSpec, Table
+from kamdeck.figures.standing import shown_shares
 from kamdeck.text.measure import line_height, width, wrap
-from kamdeck.views.abc.data import shown_shares
 from kamdeck.views.abc.tiers import VIEW
 from tests.abc_books import context, many, one, story, table, text_boxes, texts, title
 

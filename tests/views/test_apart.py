@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kamdeck.deck.spec import Para, Run, SlideSpec, Text
+from kamdeck.figures.context import Context
 from kamdeck.layout.apart import told_apart
-from kamdeck.layout.context import Context
 from kamdeck.run.choice import Choice
 from kamdeck.run.composition import compose
 from kamdeck.text import Say

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Group, Shape, SlideSpec, Table
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.text import Say
 from kamdeck.views.blueprint import view as blueprint
 from kamdeck.workbook.reader import read_book

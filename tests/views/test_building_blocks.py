@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Shape, SlideSpec, Table
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.text import Say
 from kamdeck.views.building_blocks import view as building_blocks
 from kamdeck.workbook.reader import read_book

@@ -11,9 +11,9 @@ import pytest
 
 from kamdeck.analysis.comparison import Person, Snapshot
 from kamdeck.deck.spec import Chart, Group, SlideSpec, Table
+from kamdeck.figures.context import Context
 from kamdeck.figures.earlier import find_earlier, snapshot
 from kamdeck.figures.key_figures import BASIS, Figures, key_figures
-from kamdeck.layout.context import Context
 from kamdeck.record import replace
 from kamdeck.run.choice import Choice
 from kamdeck.run.composition import compose

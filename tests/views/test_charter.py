@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamdeck.deck.spec import SlideSpec, Table
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views.charter import view as charter

@@ -13,8 +13,8 @@ import pytest
 
 from kamdeck.deck.frame import OURS
 from kamdeck.deck.spec import Box, Chart, Group, Shape, SlideSpec, Text
+from kamdeck.figures.context import Context
 from kamdeck.layout.areas import area_of
-from kamdeck.layout.context import Context
 from kamdeck.text import Say
 from kamdeck.views.classification import view as classification
 from kamdeck.views.classification.names import place_names

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamdeck.deck.spec import EMU, Box, Chart, Group, SlideSpec, Text
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.text.measure import line_height, width, wrap
 from kamdeck.views.cover.view import VIEW
 from kamdeck.workbook.rows import Account, Settings

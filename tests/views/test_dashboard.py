@@ -11,7 +11,7 @@ import pytest
 
 from kamdeck.analysis.mrr import shift
 from kamdeck.deck.spec import Chart, Group, Shape, SlideSpec, Table
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.record import replace
 from kamdeck.run.choice import Choice
 from kamdeck.run.composition import compose

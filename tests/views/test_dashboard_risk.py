@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Chart, Group, Shape, SlideSpec, Table
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.record import replace
 from kamdeck.run.editions import narrow
 from kamdeck.text import Say

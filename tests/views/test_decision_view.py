@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from kamdeck.deck.frame import OURS
 from kamdeck.deck.sites import site_point
 from kamdeck.deck.spec import Box, Connector, Group, Shape, SlideSpec, Table, Text, inches
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.pptxio.connectors import Route, elbow, straight
 from kamdeck.record import replace
 from kamdeck.text import Say

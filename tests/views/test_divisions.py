@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Group, Shape, SlideSpec, Table
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views.divisions import view as divisions

@@ -11,7 +11,8 @@ import pytest
 from kamdeck.analysis.rollout import plan_rollout
 from kamdeck.analysis.tasks import list_tasks
 from kamdeck.deck.spec import Shape, SlideSpec, Table
-from kamdeck.layout.context import Context, Empty
+from kamdeck.figures.context import Context
+from kamdeck.layout.empty import Empty
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views import VIEWS

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kamdeck.deck.spec import EMU, Text
+from kamdeck.figures.context import Context
 from kamdeck.layout.areas import area_of
-from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Fact, Rail, draw_rail
 from kamdeck.record import replace
 from kamdeck.text import Say

@@ -7,15 +7,15 @@ from datetime import date
 import pytest
 
 from kamdeck.deck.spec import SlideSpec
+from kamdeck.figures.context import Context
 from kamdeck.figures.mail import mail_figures
-from kamdeck.layout.context import Context
+from kamdeck.figures.portfolio import count_against, read_portfolio
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views.abc.accounts import VIEW as ABC
 from kamdeck.views.concentration.view import VIEW as CONCENTRATION
 from kamdeck.views.identification.view import VIEW as IDENTIFICATION
 from kamdeck.views.pareto.view import VIEW as PARETO
-from kamdeck.views.subscriptions import count_against, read_portfolio
 from kamdeck.workbook.rows import Account, Book, Mrr, Qualifier, Revenue, Settings
 from tests.abc_books import context, texts, title, with_status
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from kamdeck.deck.spec import EMU, SlideSpec, Table
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.text import Say
 from kamdeck.text.measure import line_height, width, wrap
 from kamdeck.views.notes.view import VIEW

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kamdeck.deck.spec import SlideSpec, Table, Text
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.run.editions import prune
 from kamdeck.text import Say
 from kamdeck.views.blueprint import view as blueprint

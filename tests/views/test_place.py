@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kamdeck.deck.spec import Chart, SlideSpec, Table, Text
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.text import Say
 from kamdeck.views.abc import accounts as abc_accounts
 from kamdeck.views.cover import view as cover

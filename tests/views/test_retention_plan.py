@@ -12,7 +12,7 @@ import pytest
 
 from kamdeck.deck.frame import OURS
 from kamdeck.deck.spec import EMU, Shape, SlideSpec, Table
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views.retention_plan import view as retention_plan

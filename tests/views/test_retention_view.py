@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from kamdeck.analysis.mrr import Levels, Movement
 from kamdeck.deck.spec import Chart, Data, Shape, SlideSpec, inches
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
+from kamdeck.figures.retention import Period, Retention
 from kamdeck.layout.labels import place_labels
 from kamdeck.layout.waterfall import make_columns, scale_of
 from kamdeck.text import Say
 from kamdeck.views.retention import view as retention
 from kamdeck.views.retention.bridge import steps
-from kamdeck.views.retention.periods import Period, Retention
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Bridge, Mrr, Risk, Settings
 from tests.view_checks import faults, flat, texts, title

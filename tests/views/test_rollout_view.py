@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Box, Group, Shape, SlideSpec, Table
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.text import Say
 from kamdeck.views.rollout import view as rollout
 from kamdeck.views.rollout.axis import bands, make_axis, units

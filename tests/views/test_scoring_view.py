@@ -12,8 +12,8 @@ import pytest
 
 from kamdeck.deck.frame import OURS
 from kamdeck.deck.spec import Group, SlideSpec, Table
+from kamdeck.figures.context import Context
 from kamdeck.layout.areas import area_of
-from kamdeck.layout.context import Context
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views.scoring import view as scoring

@@ -12,7 +12,7 @@ import pytest
 
 from kamdeck.analysis.classification import CLASSES
 from kamdeck.deck.spec import Group, Shape, SlideSpec, Table
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.text import Say
 from kamdeck.views.strategies import view as strategies
 from kamdeck.workbook.reader import read_book

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from kamdeck.analysis.comparison import Snapshot
 from kamdeck.deck.spec import Chart, Group, Shape, SlideSpec, Table, Text
-from kamdeck.layout.context import Context, Empty
+from kamdeck.figures.context import Context
+from kamdeck.layout.empty import Empty
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.text.measure import width

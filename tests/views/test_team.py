@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Chart, SlideSpec, Table
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.text import Say
 from kamdeck.views.team import view as team
 from kamdeck.workbook.reader import read_book

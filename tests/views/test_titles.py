@@ -6,7 +6,7 @@ from math import nan
 
 import pytest
 
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.layout.titles import DOWN, LEVEL, UP, Move, always, down, level, up, when, wordings
 from kamdeck.text import Say, catalogue
 from kamdeck.views import VIEWS

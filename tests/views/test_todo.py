@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Chart, Shape, SlideSpec, Table
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.text import Say
 from kamdeck.views.todo import view as todo
 from kamdeck.views.todo.pages import MOST_TASKS

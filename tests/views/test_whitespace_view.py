@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Group, SlideSpec, Table
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.text import Say
 from kamdeck.views.whitespace import view as whitespace
 from kamdeck.workbook.reader import read_book

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 import kamdeck
 from kamdeck.analysis.satisfaction import csat, newest_csat, nps
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
+from kamdeck.figures.retention import read_retention
 from kamdeck.text import Say
-from kamdeck.views.retention.periods import read_retention
 from kamdeck.views.retention.words import RetentionWords
 from kamdeck.workbook.months import gaps, unknown_months
 from kamdeck.workbook.rows import Account, Mrr, Satisfaction

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kamdeck
-from kamdeck.layout.years import speaker
+from kamdeck.figures.years import speaker
 from kamdeck.pptxio.package import Package
 from kamdeck.run.choice import Choice
 from kamdeck.run.composition import compose

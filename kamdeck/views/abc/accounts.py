@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kamdeck.deck.spec import EMU, SlideSpec
+from kamdeck.figures.context import Context
+from kamdeck.figures.standing import Standing, read_standing, shown_shares
 from kamdeck.layout.areas import area_of
-from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Fact, Rail
 from kamdeck.layout.marks import notes
-from kamdeck.layout.page import page
+from kamdeck.layout.page import account_in_title, page
 from kamdeck.layout.titles import Fields, Move, Titles, down, level, up, when, wordings
-from kamdeck.views.abc.data import Standing, read_standing, shown_shares
 from kamdeck.views.abc.entries import choose_entries, unit_name
 from kamdeck.views.abc.lines import lay_out, lines_in, make_marks, make_table
 from kamdeck.views.place import find_place, tier_facts, tier_titles
@@ -116,11 +116,11 @@ def _fields(standing: Standing) -> Fields:
     fields = {"total": say.money(now.net), "sum": say.money(abs(growth.net)), "n": len(growth.falls)}
     if growth.changes:
         best, gain = growth.changes[0]
-        fields |= {"best": standing.in_title(best), "gain": say.money(gain)}
+        fields |= {"best": account_in_title(standing.ctx, best), "gain": say.money(gain)}
     if growth.falls:
         worst, loss = growth.falls[0]
         fields |= {
-            "worst": standing.in_title(worst),
+            "worst": account_in_title(standing.ctx, worst),
             "loss": say.money(-loss),
             "lost": say.money(-growth.lost),
         }
@@ -130,7 +130,7 @@ def _fields(standing: Standing) -> Fields:
 def _one_year(standing: Standing) -> Fields:
     now = standing.now
     share = standing.ctx.say.percent(shown_shares(now.revenue, 0)[0])
-    return {"n": len(now.accounts), "name": standing.in_title(now.accounts[0]), "share": share}
+    return {"n": len(now.accounts), "name": account_in_title(standing.ctx, now.accounts[0]), "share": share}
 
 
 def _in_a(standing: Standing) -> Fields:

@@ -26,13 +26,14 @@ from kamdeck.deck.spec import (
     Text,
     para,
 )  # fmt: skip
+from kamdeck.figures.context import Context
+from kamdeck.figures.standing import share_text, shown_shares
+from kamdeck.figures.wording import cut_text
 from kamdeck.layout.charts import inner_of, widened
-from kamdeck.layout.context import Context
-from kamdeck.layout.marks import chip, cut_text, label
+from kamdeck.layout.marks import chip, label
 from kamdeck.record import record
 from kamdeck.text import Say
 from kamdeck.text.measure import fit, width
-from kamdeck.views.abc.data import share_text, shown_shares
 
 KINDS = ("accounts", "revenue")
 GAP = 17  # gap width of the columns, in percent of a column

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from math import fsum
 
 from kamdeck.analysis.abc import TIERS
+from kamdeck.figures.standing import Standing, join_that_fits, shown_shares
 from kamdeck.record import record
-from kamdeck.views.abc.data import Standing, join_that_fits, shown_shares
 
 MOST_LINES = 20  # below the header: tiers, accounts, folds, total; fewer where the room is low
 SIZE = 10.0

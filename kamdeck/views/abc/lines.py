@@ -7,12 +7,12 @@ from typing import Any
 
 from kamdeck.analysis.growth import annual_rate, change_rate
 from kamdeck.deck.spec import COVERED, EMU, Box, Cell, Group, Line, Shape, Table
+from kamdeck.figures.standing import Standing
 from kamdeck.layout.grid import RULE, Grid, Head, Style, fitting, row_height
 from kamdeck.layout.marks import arrow, chip
 from kamdeck.record import replace
 from kamdeck.text.measure import fit, width
 from kamdeck.text.rounding import half_up
-from kamdeck.views.abc.data import Standing
 from kamdeck.views.abc.entries import SIZE, Entry, unit_of
 
 _HEAD, _HAIR = round(0.27 * EMU), Line("hairline")

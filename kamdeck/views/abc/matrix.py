@@ -21,11 +21,11 @@ from kamdeck.deck.spec import (
     Shape,
     Table,
 )
+from kamdeck.figures.standing import Standing, before_after, shown_shares
 from kamdeck.layout.charts import widened
 from kamdeck.layout.marks import arrow, chip
 from kamdeck.record import record
 from kamdeck.text.measure import line_height, width
-from kamdeck.views.abc.data import Standing, before_after, shown_shares
 
 _SIDES, _NARROW = (round(1.33 * EMU), round(1.09 * EMU)), (round(1.06 * EMU), round(0.84 * EMU))
 _ENDS, _LOW = (round(0.44 * EMU), round(0.48 * EMU)), (round(0.34 * EMU), round(0.36 * EMU))

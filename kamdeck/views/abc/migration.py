@@ -6,16 +6,18 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.abc import Gap, Migration, Move, find_closest, list_moves, migrate
 from kamdeck.deck.spec import EMU, Box, Element, SlideSpec, Text, para
+from kamdeck.figures.context import Context
+from kamdeck.figures.standing import Standing, read_standing, step_of
+from kamdeck.figures.wording import cut_text
 from kamdeck.layout.areas import area_of, columns_of
 from kamdeck.layout.charts import widened
-from kamdeck.layout.context import Context, Empty
+from kamdeck.layout.empty import Empty
 from kamdeck.layout.insights import Fact, Rail
-from kamdeck.layout.marks import cut_text, notes
-from kamdeck.layout.page import page
+from kamdeck.layout.marks import notes
+from kamdeck.layout.page import account_in_title, page
 from kamdeck.text.measure import fit, line_height
 from kamdeck.views.abc import matrix as abc_matrix
 from kamdeck.views.abc import moves as abc_moves
-from kamdeck.views.abc.data import Standing, read_standing, step_of
 from kamdeck.views.view import View
 
 KEY = "abc_migration"
@@ -132,7 +134,14 @@ def _titles(standing: Standing, migration: Migration, gaps: Sequence[Gap]) -> tu
     if len(moves) == 1:
         move = moves[0]
         key = "abc_migration.title_rose" if move.is_up else "abc_migration.title_fell"
-        return (say(key, name=standing.in_title(move.account), before=move.before, after=move.after),)
+        return (
+            say(
+                key,
+                name=account_in_title(standing.ctx, move.account),
+                before=move.before,
+                after=move.after,
+            ),
+        )
     if moves:
         up = sum(move.is_up for move in moves)
         kind = "both" if 0 < up < len(moves) else "up" if up else "down"
@@ -142,7 +151,7 @@ def _titles(standing: Standing, migration: Migration, gaps: Sequence[Gap]) -> tu
     if not gaps:
         return (none,)
     near = gaps[0]
-    fields = {"name": standing.in_title(near.account), "tier": near.after}
+    fields = {"name": account_in_title(standing.ctx, near.account), "tier": near.after}
     amount = say.money(abs(near.change), 2)
     return say("abc_migration.title_closest", amount=amount, **fields), none
 

@@ -24,13 +24,14 @@ from kamdeck.deck.spec import (
     Shape,
     Text,
 )
+from kamdeck.figures.context import Context
+from kamdeck.figures.standing import share_text
+from kamdeck.figures.wording import cut_text
 from kamdeck.layout.charts import widened
-from kamdeck.layout.context import Context
-from kamdeck.layout.marks import chip, cut_text, label
+from kamdeck.layout.marks import chip, label
 from kamdeck.record import record
 from kamdeck.text.measure import line_height, shorten, width
 from kamdeck.views.abc.columns import KINDS, LINE_HEIGHT, Pair
-from kamdeck.views.abc.data import share_text
 
 _ABOVE, _BELOW, _NAMES = round(0.69 * EMU), round(0.83 * EMU), round(1.25 * EMU)  # around the plot
 _LABEL = round(1.78 * EMU)  # room for the figures at the end of an arm

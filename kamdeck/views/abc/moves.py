@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.abc import Gap, Move
 from kamdeck.deck.spec import COVERED, EMU, Box, Connector, Group, Line, Shape, Table
+from kamdeck.figures.standing import Standing, before_after
 from kamdeck.layout.grid import RULE, Grid, Head, Style
 from kamdeck.layout.marks import arrow, tier_step
 from kamdeck.record import record
-from kamdeck.views.abc.data import Standing, before_after
 
 HEAD, _ROW, _LEAST_ROW = round(0.27 * EMU), round(0.31 * EMU), round(0.25 * EMU)
 MOST_ROWS = 5

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.abc import TIERS, Tiers, migrate
 from kamdeck.deck.spec import EMU, Box, Element, Line, SlideSpec, Table, Text, para
+from kamdeck.figures.context import Context
+from kamdeck.figures.standing import Standing, read_standing, share_text, shown_shares
+from kamdeck.figures.wording import cut_text
 from kamdeck.layout.areas import area_of
-from kamdeck.layout.context import Context
 from kamdeck.layout.grid import Grid, Head, Style
 from kamdeck.layout.insights import Fact, Rail
-from kamdeck.layout.marks import cut_text, notes
+from kamdeck.layout.marks import notes
 from kamdeck.layout.page import page
 from kamdeck.text.measure import fit, wrap
 from kamdeck.views.abc import mirror as abc_mirror
 from kamdeck.views.abc.columns import Pair, lay_out, make_chart, make_marks, make_pair
-from kamdeck.views.abc.data import Standing, read_standing, share_text, shown_shares
 from kamdeck.views.view import View
 
 KEY = "abc_tiers"

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kamdeck.deck.spec import COVERED, EMU, Box, Cell, Connector, Element, Group, Line, Para, Run, Shape, Text
+from kamdeck.figures.plans import Plan
 from kamdeck.layout.grid import Grid, Head, Style
 from kamdeck.layout.legend import Sign, legend, lines_of
 from kamdeck.layout.marks import label
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.text.measure import clip, fitting, line_height, shorten, width, wrap
-from kamdeck.views.blueprint.data import Plan
 from kamdeck.views.blueprint.sheet import Sheet
 from kamdeck.views.blueprint.words import PlanWords, line_keys
 from kamdeck.workbook.rows import Initiative

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kamdeck.deck.spec import COVERED, EMU, Cell, SlideSpec
+from kamdeck.figures.plans import Plan
 from kamdeck.layout.grid import HAIR, HEAD, RULE, Grid, Head, Style
 from kamdeck.layout.page import page, paged
-from kamdeck.views.blueprint.data import Plan
 from kamdeck.views.blueprint.words import PlanWords, line_keys
 from kamdeck.workbook.rows import Initiative
 

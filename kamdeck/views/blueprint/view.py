@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kamdeck.deck.spec import SlideSpec
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
+from kamdeck.figures.plans import Plan, read_plans
 from kamdeck.layout.page import page
 from kamdeck.views.blueprint.bands import make_bands, make_heads, make_legend, shown_rows
-from kamdeck.views.blueprint.data import Plan, read_plans
 from kamdeck.views.blueprint.joint import joint_slides
 from kamdeck.views.blueprint.panel import make_panel
 from kamdeck.views.blueprint.sheet import make_sheet

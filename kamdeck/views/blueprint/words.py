@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kamdeck.figures.plans import Plan
 from kamdeck.layout.marks import notes, numbered
 from kamdeck.layout.page import name_in_title
-from kamdeck.views.blueprint.data import Plan
 from kamdeck.workbook.rows import Initiative
 
 Figure = tuple[str, str, str]  # key, figure, what it is

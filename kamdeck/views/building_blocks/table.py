@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kamdeck.analysis.maturity import Maturity, gap_of
 from kamdeck.deck.spec import COVERED, EMU, Box, Cell, Connector, Group, Line, Para, Row, Run, Shape, Text
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.layout.grid import HAIR, HEAD, RULE, Grid, Head, Style, row_height
 from kamdeck.layout.legend import HIGH, Sign, legend
 from kamdeck.layout.marks import label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kamdeck.analysis.maturity import assess
 from kamdeck.deck.spec import SlideSpec
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.layout.page import page
 from kamdeck.views.building_blocks.table import Blocks, make_grid, make_legend, make_marks
 from kamdeck.views.building_blocks.words import BlockWords

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.comparison import Comparison, PersonShift, Snapshot, compare
 from kamdeck.deck.spec import EMU
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.layout.insights import FACT_SIZE
 from kamdeck.record import record
 from kamdeck.text.measure import shorten

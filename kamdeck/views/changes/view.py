@@ -5,9 +5,9 @@ from __future__ import annotations
 from kamdeck.analysis.comparison import Change, MrrBridge
 from kamdeck.analysis.mrr import Movement
 from kamdeck.deck.spec import EMU, Box, Element, SlideSpec
+from kamdeck.figures.context import Context
 from kamdeck.layout.areas import NARROW, area_of, columns_of, rows_of
 from kamdeck.layout.charts import widened
-from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Rail
 from kamdeck.layout.marks import foot_note
 from kamdeck.layout.page import page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kamdeck.analysis.comparison import Change, Comparison
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.layout.insights import Fact
 from kamdeck.layout.marks import notes
 from kamdeck.views.changes.data import Sight, relation

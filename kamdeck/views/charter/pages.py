@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kamdeck.deck.spec import EMU, Box, Connector, Element, Group, Line, Para, Run, Shape, SlideSpec, Text
+from kamdeck.figures.charter import PANELS, Charter, Entry
 from kamdeck.layout.marks import label
 from kamdeck.layout.page import page
 from kamdeck.record import record, replace
 from kamdeck.text.measure import clip, fitting, line_height, shorten, width, wrap
-from kamdeck.views.charter.data import PANELS, Charter, Entry
 from kamdeck.views.charter.panels import MOST, Panel, Setting, height_of, set_panel
 from kamdeck.views.charter.words import CharterWords
 

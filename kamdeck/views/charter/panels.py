@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kamdeck.deck.spec import EMU, Box, Cell, Element, Group, Line, Para, Run, Shape
+from kamdeck.figures.charter import Entry
 from kamdeck.layout.grid import HAIR, Grid, Head, Style
 from kamdeck.layout.status import HEAD_HEIGHT, panel_head
 from kamdeck.record import record, replace
 from kamdeck.text.measure import clip, line_height, width, wrap
-from kamdeck.views.charter.data import Entry
 from kamdeck.views.charter.words import CharterWords
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kamdeck.deck.spec import SlideSpec
-from kamdeck.layout.context import Context
-from kamdeck.views.charter.data import read_charter
+from kamdeck.figures.charter import read_charter
+from kamdeck.figures.context import Context
 from kamdeck.views.charter.pages import CharterSlide, make_pages
 from kamdeck.views.charter.words import CharterWords
 from kamdeck.views.view import View

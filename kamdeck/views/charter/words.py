@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kamdeck.figures.charter import Charter, Entry
+from kamdeck.figures.charter_words import WORDS
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import paged
-from kamdeck.views.charter.data import Charter, Entry
-from kamdeck.views.charter.figures import WORDS
 
 _MOST_NAMED = 12
 

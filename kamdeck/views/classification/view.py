@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from kamdeck.analysis.abc import rank_years, revenue_table
-from kamdeck.analysis.classification import Classes, classify
 from kamdeck.deck.spec import SlideSpec
+from kamdeck.figures.context import Context
+from kamdeck.figures.scored import read_classes
 from kamdeck.layout.areas import area_of
-from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Rail
 from kamdeck.layout.page import page
 from kamdeck.views.classification.drawing import Drawing
 from kamdeck.views.classification.plot import make_scale
 from kamdeck.views.classification.words import ClassWords
-from kamdeck.views.scoring.scored import read_scoring
 from kamdeck.views.view import View
 
 KEY = "classification"
@@ -60,9 +59,3 @@ VIEW = View(
     figures=("class_share", "class_accounts"),
     cites=("account_revenue", "score", "growth_score", "harmony_score"),
 )
-
-
-def read_classes(ctx: Context) -> Classes:
-    """The classes of all scored accounts that are still customers, by their weighted scores."""
-    scored = [row for row in read_scoring(ctx).accounts if any(score is not None for score in row.scores)]
-    return classify([(row.account, row.growth, row.harmony) for row in scored], ctx.book.settings.class_cut)

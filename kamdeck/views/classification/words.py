@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kamdeck.analysis.abc import Tiers
 from kamdeck.analysis.classification import CLASSES, Classes, Classified
 from kamdeck.deck.spec import EMU
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.layout.insights import FACT_SIZE, Fact
 from kamdeck.layout.marks import notes
 from kamdeck.layout.names import brief_name

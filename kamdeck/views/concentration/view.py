@@ -8,10 +8,11 @@ from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.concentration import GIANT, Concentration, compare, measure, usable_share
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.deck.spec import EMU, Box, SlideSpec, Table, Text, para
+from kamdeck.figures.context import Context
+from kamdeck.figures.wording import cut_text
 from kamdeck.layout.areas import area_of, columns_of, rows_of
-from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Fact, Rail
-from kamdeck.layout.marks import cut_text, notes
+from kamdeck.layout.marks import notes
 from kamdeck.layout.page import name_in_title, page
 from kamdeck.record import record
 from kamdeck.text.measure import fit, line_height, wrap

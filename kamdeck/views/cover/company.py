@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from kamdeck.analysis.pareto import Pareto
 from kamdeck.deck.frame import Cover
 from kamdeck.deck.spec import Box, Element, Para, Run, Text
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.record import record
 from kamdeck.text.measure import clip, line_height, shorten, width, wrap
 from kamdeck.views.cover.skyline import Colors, lay_out, make_chart, make_label

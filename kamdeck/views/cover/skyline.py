@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.pareto import Pareto
 from kamdeck.deck.spec import EMU, Axis, Box, Chart, Data, Grid, Plot, Point, Series, Text, para
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.record import record
 from kamdeck.text.measure import line_height, shorten, width
 

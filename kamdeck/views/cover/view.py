@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.pareto import Pareto, rank_accounts
 from kamdeck.deck.spec import EMU, Box, Connector, Element, Group, Line, Para, Run, SlideSpec, Text
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import placeholder
 from kamdeck.text.measure import clip, line_height, shorten, width, wrap

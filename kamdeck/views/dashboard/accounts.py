@@ -7,13 +7,14 @@ from math import fsum
 
 from kamdeck.analysis.risk import newest_usage
 from kamdeck.deck.spec import COVERED, EMU, Box, Cell, Element, Group, Shape
+from kamdeck.figures.judged import Status
+from kamdeck.figures.portfolio import Portfolio, Unit, choose_unit, danger_limits
 from kamdeck.layout.grid import HAIR, HEAD, RULE, Grid, Head, Style
 from kamdeck.layout.marks import label
-from kamdeck.layout.status import HEAD_HEIGHT, SIDE, Status, bar, mark, panel_head
+from kamdeck.layout.status import HEAD_HEIGHT, SIDE, bar, mark, panel_head
 from kamdeck.record import record
 from kamdeck.text import Say
 from kamdeck.text.measure import fit, line_height, width, wrap
-from kamdeck.views.subscriptions import Portfolio, Unit, choose_unit, danger_limits
 from kamdeck.workbook.rows import Usage
 
 MOST = 12

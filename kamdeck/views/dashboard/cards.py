@@ -7,13 +7,14 @@ from math import fsum
 
 from kamdeck.analysis.satisfaction import csat, nps
 from kamdeck.deck.spec import EMU, Box, Group, Shape, Text
+from kamdeck.figures.judged import Status
+from kamdeck.figures.portfolio import YEAR, Portfolio, account_count, month_name, whole_money
 from kamdeck.layout.areas import balanced, columns_of
 from kamdeck.layout.marks import label
-from kamdeck.layout.status import SIDE, Status, mark
+from kamdeck.layout.status import SIDE, mark
 from kamdeck.record import record
 from kamdeck.text import Say
 from kamdeck.text.measure import fit, fitting, line_height
-from kamdeck.views.subscriptions import YEAR, Portfolio, account_count, month_name, whole_money
 
 MOST = 6
 _GAP, _LEAST = round(0.17 * EMU), round(1.40 * EMU)  # between cards; the narrowest one

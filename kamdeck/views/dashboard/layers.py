@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import fsum
 
+from kamdeck.figures.portfolio import Portfolio
 from kamdeck.record import record
-from kamdeck.views.subscriptions import Portfolio
 
 MOST_PLANS = 4
 _FILLS = ("tier_a", "tier_c", "tier_c_soft", "grid")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.deck.spec import EMU, Box, Element, Group, Shape
+from kamdeck.figures.judged import Status
+from kamdeck.figures.portfolio import Portfolio
 from kamdeck.layout.grid import HAIR, Grid, Head, Style
-from kamdeck.layout.status import OF_PROGRESS, SIDE, Status, bar, mark, panel_head
-from kamdeck.views.subscriptions import Portfolio
+from kamdeck.layout.status import OF_PROGRESS, SIDE, bar, mark, panel_head
 from kamdeck.workbook.rows import Onboarding
 
 MOST = 6

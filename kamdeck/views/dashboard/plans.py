@@ -20,6 +20,7 @@ from kamdeck.deck.spec import (
     Series,
     Text,
 )
+from kamdeck.figures.portfolio import YEAR, Portfolio, Unit, choose_unit, month_name
 from kamdeck.layout.charts import column_key, inner_of, size_for, widened
 from kamdeck.layout.grid import Style
 from kamdeck.layout.status import panel_head
@@ -27,7 +28,6 @@ from kamdeck.record import record
 from kamdeck.text import Say
 from kamdeck.text.measure import line_height, width
 from kamdeck.views.dashboard.layers import Layer
-from kamdeck.views.subscriptions import YEAR, Portfolio, Unit, choose_unit, month_name
 
 ABOVE, BELOW = round(0.335 * EMU), round(0.24 * EMU)  # the panel's head; the months' names
 _NAMES = round(1.01 * EMU)

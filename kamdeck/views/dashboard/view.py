@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from kamdeck.deck.spec import EMU, Box, SlideSpec
+from kamdeck.figures.context import Context
+from kamdeck.figures.portfolio import YEAR, read_portfolio
 from kamdeck.layout.areas import columns_of
 from kamdeck.layout.charts import widened
-from kamdeck.layout.context import Context
 from kamdeck.layout.page import page
 from kamdeck.views.dashboard import onboarding
 from kamdeck.views.dashboard.accounts import draw_board, make_board, rows_in
@@ -15,7 +16,6 @@ from kamdeck.views.dashboard.cards import MOST, choose_cards, draw_cards, in_a_r
 from kamdeck.views.dashboard.layers import make_layers
 from kamdeck.views.dashboard.plans import ABOVE, BELOW, draw_plans
 from kamdeck.views.dashboard.words import DashboardWords
-from kamdeck.views.subscriptions import YEAR, read_portfolio
 from kamdeck.views.view import REVIEW, View
 
 KEY = "dashboard"

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.mrr import month_of
 from kamdeck.deck.spec import EMU
+from kamdeck.figures.portfolio import YEAR, Portfolio, danger_limits, month_name, whole_money
 from kamdeck.layout.marks import notes
 from kamdeck.text.measure import width
 from kamdeck.views.dashboard.accounts import Board
 from kamdeck.views.dashboard.cards import Card
 from kamdeck.views.dashboard.layers import Layer
 from kamdeck.views.dashboard.onboarding import needs_help, worst_first
-from kamdeck.views.subscriptions import YEAR, Portfolio, danger_limits, month_name, whole_money
 
 FLAT = 0.01  # a change below one percent is none
 _PLAN = round(3.0 * EMU)

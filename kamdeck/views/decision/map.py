@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from kamdeck.analysis.decision import AGAINST
 from kamdeck.deck.spec import EMU, Box, Connector, Element, End, Group, Line, Para, Run, Shape, Text
+from kamdeck.figures.judged import Status
 from kamdeck.layout.routes import Route, along_left, label_box, straight_down, to_side
-from kamdeck.layout.status import Status, mark
+from kamdeck.layout.status import mark
 from kamdeck.record import replace
 from kamdeck.text.measure import PT, line_height, shorten, width, wrap
 from kamdeck.views.decision.layout import Layout, Place, Room

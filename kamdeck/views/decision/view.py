@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from kamdeck.analysis.decision import AGAINST, Decision, decide, power_of
 from kamdeck.deck.spec import EMU, Box, Element, SlideSpec
+from kamdeck.figures.context import Context, accounts_with
 from kamdeck.layout.areas import Area, area_of
-from kamdeck.layout.context import Context
 from kamdeck.layout.grid import HAIR, HEAD, Grid, Head, Style
 from kamdeck.layout.insights import Fact, Rail
 from kamdeck.layout.legend import lines_of
-from kamdeck.layout.marks import accounts_with
 from kamdeck.layout.page import page
 from kamdeck.layout.routes import Route, free_routes
 from kamdeck.views.decision import map as draw

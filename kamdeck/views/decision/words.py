@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kamdeck.analysis.decision import Decision, Path
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.layout.marks import notes
 from kamdeck.text import Say
 from kamdeck.workbook.rows import Stakeholder

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from kamdeck.analysis.whitespace import Tally
-from kamdeck.layout.context import Context
-from kamdeck.layout.marks import accounts_with
+from kamdeck.figures.context import Context, accounts_with
+from kamdeck.figures.spaces import Space, read_spaces
 from kamdeck.record import record
-from kamdeck.views.whitespace.data import Space, read_spaces
 from kamdeck.workbook.rows import Division
 
 MOST_REGIONS = 6

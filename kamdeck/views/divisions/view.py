@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from kamdeck.deck.spec import EMU, Box, Element, SlideSpec
+from kamdeck.figures.context import Context
 from kamdeck.layout.areas import balanced
-from kamdeck.layout.context import Context
 from kamdeck.layout.grid import HAIR, HEAD, Grid, Head, Style
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import name_in_title, page

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from kamdeck.analysis.elements import Element, State
 from kamdeck.deck.spec import EMU, Box, Group, Shape, Table
+from kamdeck.figures.elements import Found, Programme
+from kamdeck.figures.judged import Status
 from kamdeck.layout.grid import HAIR, HEAD, RULE, Grid, Head, Style, row_height
-from kamdeck.layout.status import SIDE, Status, bar, mark
-from kamdeck.views.elements.data import Found, Programme
+from kamdeck.layout.status import SIDE, bar, mark
 
 MARKS: dict[State, Status] = {"in place": "good", "partly": "watch", "weak": "risk", "missing": "unknown"}
 _FILLS = {"in place": "ramp8", "partly": "watch", "weak": "risk", "missing": "grid"}

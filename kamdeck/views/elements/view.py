@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from kamdeck.deck.spec import SlideSpec
+from kamdeck.figures.context import Context
+from kamdeck.figures.elements import FEWEST, SHEETS, read_programme
 from kamdeck.layout.areas import area_of
-from kamdeck.layout.context import Context, Empty
+from kamdeck.layout.empty import Empty
 from kamdeck.layout.insights import Rail
 from kamdeck.layout.page import page
-from kamdeck.views.elements.data import FEWEST, SHEETS, read_programme
 from kamdeck.views.elements.table import draw_table
 from kamdeck.views.elements.words import ElementWords
 from kamdeck.views.view import View

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kamdeck.analysis.elements import IN_PLACE, PARTLY, Element
+from kamdeck.figures.elements import SHEETS, Programme
 from kamdeck.layout.insights import Fact
 from kamdeck.layout.marks import notes
-from kamdeck.views.elements.data import SHEETS, Programme
 from kamdeck.views.elements.table import count_of
 
 _MOST_SHEETS = 5

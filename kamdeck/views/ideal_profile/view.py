@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kamdeck.deck.spec import SlideSpec
+from kamdeck.figures.context import Context
+from kamdeck.figures.profile import read_profile
 from kamdeck.layout.areas import Area, area_of, portions
-from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Rail
 from kamdeck.layout.page import page
-from kamdeck.views.ideal_profile.data import read_profile
 from kamdeck.views.ideal_profile.table import ProfileTable, rows_in
 from kamdeck.views.ideal_profile.words import ProfileWords
 from kamdeck.views.view import ACCOUNT, View

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from kamdeck.analysis.profile import SAME
 from kamdeck.deck.spec import EMU
+from kamdeck.figures.profile import Profile
 from kamdeck.layout.insights import FACT_SIZE, Fact
 from kamdeck.layout.marks import notes
 from kamdeck.layout.names import cut_name, full_name, lowered
 from kamdeck.text.measure import shorten
 from kamdeck.text.rounding import add_up, half_up
-from kamdeck.views.ideal_profile.data import Profile
 
 FAR = 0.6
 _NAME_ROOM = round(1.75 * EMU)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kamdeck.analysis.identification import Mark, Screened
 from kamdeck.deck.spec import EMU, Box, Connector, Element, Group, Line, Para, Run, Shape, Text
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.layout.grid import Grid
 from kamdeck.layout.insights import FACT_SIZE, HEAD_SIZE, rail_ground
 from kamdeck.layout.legend import HIGH, NEAR, NEXT, Sign, legend

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.identification import Screened, screen_accounts
 from kamdeck.deck.spec import Element, SlideSpec
+from kamdeck.figures.context import Context
+from kamdeck.figures.identified import figures, revenue_base, revenue_of_year, testable
 from kamdeck.layout.areas import Area, area_of
 from kamdeck.layout.charts import widened
-from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Rail
 from kamdeck.layout.page import page
-from kamdeck.views.identification.figures import figures, revenue_base, revenue_of_year, testable
 from kamdeck.views.identification.marks import draw_funnel, legend_height, make_legend, make_marks, parted
 from kamdeck.views.identification.table import MOST_ROWS, make_grid, rows_in, tests_in
 from kamdeck.views.identification.words import IdentificationWords

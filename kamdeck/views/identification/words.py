@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from kamdeck.analysis.identification import Screen, Screened
 from kamdeck.deck.spec import EMU
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
+from kamdeck.figures.identified import SHEETS, cells_of
 from kamdeck.layout.insights import FACT_SIZE, Fact
 from kamdeck.layout.marks import notes
 from kamdeck.layout.names import full_name, lowered
 from kamdeck.text.measure import shorten
-from kamdeck.views.identification.figures import SHEETS, cells_of
 from kamdeck.workbook.rows import Qualifier
 
 _NAME_ROOM = round(1.75 * EMU)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kamdeck.deck.spec import EMU, Box, Connector, Group, Line, Shape, Text
+from kamdeck.figures.judged import Status
 from kamdeck.layout.marks import label
-from kamdeck.layout.status import Status, mark
+from kamdeck.layout.status import mark
 from kamdeck.text.measure import line_height, width
 from kamdeck.views.kam_evaluation.table import EvaluationTable
 from kamdeck.views.kam_evaluation.words import EvaluationWords

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.evaluation import Measured, Rated
 from kamdeck.deck.spec import EMU, Box, Cell, Column, Connector, Group, Line, Para, Row, Run, Shape, Table
+from kamdeck.figures.evaluation import Measure
+from kamdeck.figures.judged import Status
 from kamdeck.layout.grid import HAIR, RULE
-from kamdeck.layout.status import SIDE, Status, mark
+from kamdeck.layout.status import SIDE, mark
 from kamdeck.text.measure import clip, fit, shorten, width, wrap
-from kamdeck.views.kam_evaluation.data import AROUND, Measure, beside
+from kamdeck.views.kam_evaluation.pages import AROUND, beside
 from kamdeck.views.kam_evaluation.words import EvaluationWords
 
 

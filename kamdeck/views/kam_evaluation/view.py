@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from kamdeck.analysis.evaluation import Rated
 from kamdeck.deck.spec import SlideSpec
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
+from kamdeck.figures.evaluation import Measure, read_evaluation
 from kamdeck.layout.page import page
-from kamdeck.views.kam_evaluation.data import Measure, read_evaluation
 from kamdeck.views.kam_evaluation.legend import make_legend
+from kamdeck.views.kam_evaluation.pages import pages_of
 from kamdeck.views.kam_evaluation.table import EvaluationTable
 from kamdeck.views.kam_evaluation.words import EvaluationWords
 from kamdeck.views.view import REVIEW, View
@@ -18,7 +19,7 @@ KEY = "kam_evaluation"
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
     """One slide of as many managers and measures as it holds; further ones on slides after it."""
     words = EvaluationWords(read_evaluation(ctx))
-    pages = words.found.pages()
+    pages = pages_of(words.found)
     return tuple(_slide(words, shown, number, len(pages)) for number, shown in enumerate(pages, 1))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.analysis.evaluation import Measured, Rated, most_missed
+from kamdeck.figures.evaluation import SHEETS, Evaluated, Measure
+from kamdeck.figures.judged import Status
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import name_in_title
-from kamdeck.layout.status import Status
-from kamdeck.views.kam_evaluation.data import SHEETS, Evaluated, Measure
 
 _MOST_NAMED = 3
 

@@ -8,11 +8,11 @@ from functools import reduce
 from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.analysis.scoring import score_accounts
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
+from kamdeck.figures.counted import count_accounts
+from kamdeck.figures.rules import NAMES, RULES, own_rule
+from kamdeck.figures.wording import some_names
 from kamdeck.record import record
-from kamdeck.views.notes.rules import NAMES, RULES, own_rule
-
-_NAMED = 5
 
 
 @record
@@ -23,32 +23,6 @@ class Remark:
     key: str
     topic: str
     text: str
-
-
-@record
-class Counted:
-    """The accounts that the newest year counts, and those it does not."""
-
-    ranked: tuple[str, ...]
-    left_out: tuple[str, ...]
-    missing: tuple[str, ...]
-
-    @property
-    def gone(self) -> int:
-        """How many accounts are not counted."""
-        return len(self.left_out) + len(self.missing)
-
-
-def count_accounts(ctx: Context) -> Counted:
-    """Who counts in the newest year; accounts known as lost are not missed."""
-    if not ctx.years:
-        return Counted((), (), ())
-    found = rank_accounts(revenue_table(ctx.book.revenue, (ctx.year,)), ctx.year)
-    lost = {row.account for row in ctx.book.accounts if row.status == "lost"}
-    named = {*found.accounts, *(account for account, _ in found.left_out)}
-    known = dict.fromkeys((*ctx.accounts, *(row.account for row in ctx.book.revenue)))
-    missing = tuple(name for name in known if name not in named and name not in lost)
-    return Counted(found.accounts, tuple(account for account, _ in found.left_out), missing)
 
 
 def gather(ctx: Context) -> tuple[Remark, ...]:
@@ -112,14 +86,6 @@ def _left_out(ctx: Context) -> Iterator[Remark]:
     if hidden:
         text = say("notes.hidden_years", n=len(hidden), years=say.list(map(say.year, hidden)))
         yield _remark(ctx, "left_out", "years", text)
-
-
-def some_names(ctx: Context, accounts: Sequence[str]) -> str:
-    """The first accounts by their short names, and how many others."""
-    shown = [ctx.short(account) for account in accounts[:_NAMED]]
-    if len(accounts) > _NAMED:
-        shown.append(ctx.say("notes.others", n=len(accounts) - _NAMED))
-    return ctx.say.list(shown)
 
 
 def _joined(ctx: Context, parts: Sequence[str]) -> str:

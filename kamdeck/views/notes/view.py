@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.deck.spec import COVERED, EMU, Box, Cell, Column, Row, SlideSpec, Table
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
+from kamdeck.figures.counted import count_accounts
 from kamdeck.layout.grid import HAIR, RULE, Style
 from kamdeck.layout.page import page
 from kamdeck.text import Say
 from kamdeck.text.measure import line_height, wrap
-from kamdeck.views.notes.remarks import Remark, count_accounts, gather
+from kamdeck.views.notes.remarks import Remark, gather
 from kamdeck.views.view import ACCOUNT, NEVER, REVIEW, View
 
 KEY = "notes"

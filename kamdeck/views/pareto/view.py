@@ -10,11 +10,12 @@ from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.concentration import Concentration, compare, measure, usable_share
 from kamdeck.analysis.pareto import Pareto, rank_accounts
 from kamdeck.deck.spec import EMU, Box, SlideSpec
+from kamdeck.figures.context import Context
+from kamdeck.figures.wording import cut_text, share_text
 from kamdeck.layout.areas import area_of
-from kamdeck.layout.context import Context
 from kamdeck.layout.insights import FIGURE_SIZE, Fact, Rail
-from kamdeck.layout.marks import cut_text, notes
-from kamdeck.layout.page import name_in_title, page
+from kamdeck.layout.marks import notes
+from kamdeck.layout.page import account_in_title, page
 from kamdeck.record import record
 from kamdeck.text.measure import fit, shorten
 from kamdeck.views.pareto.chart import lay_out, make_chart
@@ -121,12 +122,6 @@ def _values(table: Mapping[str, Mapping[int, float]], year: int) -> list[float]:
     return [by_year[year] for by_year in table.values() if year in by_year]
 
 
-def share_text(ctx: Context, share: float) -> str:
-    """A share as `81%`; one decimal below 5% and where rounding would say 100% of what is not all."""
-    rounds_to_all = share < 1 - 1e-9 and share >= 0.995
-    return ctx.say.percent(share, 1 if rounds_to_all or share < 0.05 else 0)
-
-
 # ------------------------------------------------------------------ words
 
 
@@ -141,7 +136,7 @@ def _titles(finding: Finding) -> tuple[str, ...]:
         "threshold": cut_text(finding.ctx, found.threshold),
         "year": finding.year,
         "sum": say.money(found.total),
-        "name": name_in_title(finding.ctx.frame, finding.ctx.short(found.accounts[0])),
+        "name": account_in_title(finding.ctx, found.accounts[0]),
     }
     if n == 1:
         return (say("pareto.title_single", **fields),)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kamdeck.analysis.profit import make_matrix, year_of
 from kamdeck.deck.spec import SlideSpec
+from kamdeck.figures.context import Context
+from kamdeck.figures.profit import read_profit
 from kamdeck.layout.areas import area_of
-from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Rail
 from kamdeck.layout.page import page
 from kamdeck.views.profit.matrix import MatrixDrawing
@@ -17,11 +17,10 @@ KEY = "profit_matrix"
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
     """One slide for the newest year shown that has profit figures; none without figures."""
-    year = year_of(ctx.book.profit, ctx.years[-1] if ctx.years else None)
-    matrix = make_matrix(ctx.book.profit, ctx.book.settings, year)
-    if matrix is None:
+    found = read_profit(ctx)
+    if found is None:
         return ()
-    say, words, area = ctx.say, ProfitWords(ctx, matrix, year), area_of(ctx.frame)
+    say, words, area = ctx.say, ProfitWords(ctx, found.matrix, found.year), area_of(ctx.frame)
     slide = page(
         ctx,
         KEY,

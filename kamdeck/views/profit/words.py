@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from kamdeck.analysis.profit import TARGET, Matrix, Misfit, Place, misfits, value_of
 from kamdeck.deck.spec import EMU
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
+from kamdeck.figures.profit import ProfitFigures
 from kamdeck.layout.insights import Fact
 from kamdeck.layout.marks import notes
 from kamdeck.record import record
 from kamdeck.text.measure import fit, shorten
-from kamdeck.text.rounding import add_up
 
 NAME_ROOM = round(1.9 * EMU)
 _MOST_CELLS = 5  # cells named in a sentence
@@ -32,48 +32,15 @@ class Stance:
     at: str = ""
 
 
-class ProfitWords:
+class ProfitWords(ProfitFigures):
     """Says what the matrix of one year means."""
 
     def __init__(self, ctx: Context, matrix: Matrix, year: int | None) -> None:
-        self.ctx, self.say, self.matrix, self.year = ctx, ctx.say, matrix, year
+        super().__init__(ctx, matrix, year)
         visits = {row.account: row.visits for row in ctx.book.accounts if row.visits is not None}
         self.misfits = misfits(matrix, visits)
         self._short = {row.account: row.short_name or row.account for row in ctx.book.accounts}
-        self.letter = self._unit()
-        places = [(g, f) for g in range(len(matrix.letters)) for f in range(len(matrix.families))]
-        self.places = tuple(places)
-        self.stances = {place: self._stance(place) for place in places}
-
-    # -------------------------------------------------------------- figures
-
-    def _unit(self) -> str:
-        """Thousands or millions for all cells; "" (each its own) where they are too small or too large."""
-        sums = [*self.matrix.by_family, self.matrix.total, *map(sum, self.matrix.cells)]
-        top = max(abs(value) for value in (*sums, *(v for row in self.matrix.cells for v in row)))
-        return "k" if 1e4 <= top < 1e7 else "M" if 1e7 <= top < 1e10 else ""
-
-    def amount(self, value: float) -> str:
-        """An amount in the unit of the matrix."""
-        return self.say.money(value, 1, unit=self.letter)
-
-    def shares(self, values: Sequence[float]) -> tuple[str, ...]:
-        """Shares of net profit that add up to 100%; empty texts where there is no net profit."""
-        if self.matrix.total <= 0:
-            return tuple("" for _ in values)
-        return tuple(self.say.percent(s, 1) for s in add_up([v / self.matrix.total for v in values], 1))
-
-    def group_shares(self) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-        """The groups' shares, which add up to 100%, and those of their cells, which add up to the group's."""
-        whole, cells = self.matrix.total, self.matrix.cells
-        if whole <= 0:
-            return tuple("" for _ in cells), tuple(tuple("" for _ in row) for row in cells)
-        groups = add_up([sum(row) / whole for row in cells], 1)
-        parts = (
-            add_up([v / whole for v in row], 1, total=group) for row, group in zip(cells, groups, strict=True)
-        )
-        percent = self.say.percent
-        return tuple(percent(s, 1) for s in groups), tuple(tuple(percent(s, 1) for s in row) for row in parts)
+        self.stances = {place: self._stance(place) for place in self.places}
 
     def name(self, account: str, room: int = NAME_ROOM, size: float = 10, bold: bool = False) -> str:
         """The account's short name, cut to the room."""

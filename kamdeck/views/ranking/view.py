@@ -7,13 +7,13 @@ from kamdeck.analysis.classification import classify
 from kamdeck.analysis.ranking import Standing, compare_ranks
 from kamdeck.analysis.scoring import Scoring, before, periods_of
 from kamdeck.deck.spec import SlideSpec
+from kamdeck.figures.context import Context
+from kamdeck.figures.scored import read_scoring
 from kamdeck.layout.areas import area_of
-from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Rail
 from kamdeck.layout.page import page
 from kamdeck.views.ranking.table import Ranking, rows_in
 from kamdeck.views.ranking.words import RankingWords
-from kamdeck.views.scoring.scored import read_scoring
 from kamdeck.views.view import View
 
 KEY = "ranking"

@@ -6,7 +6,7 @@ from kamdeck.analysis.abc import Tiers
 from kamdeck.analysis.classification import Classes
 from kamdeck.analysis.ranking import Standing, outranker, widest_climb, widest_fall
 from kamdeck.analysis.scoring import AXES, Scoring
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.layout.insights import Fact
 from kamdeck.layout.marks import notes
 from kamdeck.layout.names import brief_name

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kamdeck.analysis.mrr import shift
 from kamdeck.deck.spec import Box, Element
+from kamdeck.figures.retention import Retention
 from kamdeck.layout.marks import foot_note
 from kamdeck.layout.status import panel_head
 from kamdeck.layout.waterfall import Step, cut_note, scale_of, steps_of, unit_of, waterfall
-from kamdeck.views.retention.periods import Retention
 
 
 def steps(found: Retention) -> tuple[Step, ...]:

@@ -23,6 +23,7 @@ from kamdeck.deck.spec import (
     Shape,
     Text,
 )
+from kamdeck.figures.retention import Period, Retention
 from kamdeck.layout.charts import inner_of, widened
 from kamdeck.layout.grid import Style
 from kamdeck.layout.labels import Side, place_labels
@@ -31,7 +32,6 @@ from kamdeck.layout.status import panel_head
 from kamdeck.record import record
 from kamdeck.text import Say
 from kamdeck.text.measure import clip, line_height, shorten, width
-from kamdeck.views.retention.periods import Period, Retention
 
 _LABEL, _END = 10.0, 11.0
 _MOST_LABELLED = 6  # periods; with more, first, last, lowest and highest bear labels

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from kamdeck.deck.spec import EMU, SlideSpec
+from kamdeck.figures.context import Context
+from kamdeck.figures.retention import read_retention
 from kamdeck.layout.areas import NARROW, area_of, columns_of, rows_of
-from kamdeck.layout.context import Context, Empty
+from kamdeck.layout.empty import Empty
 from kamdeck.layout.insights import Rail
 from kamdeck.layout.page import page
 from kamdeck.views.retention.bridge import make_bridge
 from kamdeck.views.retention.lines import make_lines
-from kamdeck.views.retention.periods import read_retention
 from kamdeck.views.retention.words import RetentionWords
 from kamdeck.views.view import REVIEW, View
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.analysis.mrr import Movement, month_of, months_between
+from kamdeck.figures.retention import Retention
 from kamdeck.layout.insights import FACT_SIZE, Fact
 from kamdeck.layout.marks import notes
 from kamdeck.text.measure import shorten
 from kamdeck.text.rounding import half_up
 from kamdeck.views.retention.bridge import steps
 from kamdeck.views.retention.lines import measures
-from kamdeck.views.retention.periods import Retention
 
 NAME_ROOM = 1_700_000  # of a name in a sentence of the rail, in EMU
 _MOST_NAMED = 20

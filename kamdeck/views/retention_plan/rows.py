@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from kamdeck.analysis.risk import Queue, Queued, queue
+from kamdeck.analysis.risk import Queue, Queued
 from kamdeck.deck.spec import EMU
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
+from kamdeck.figures.portfolio import read_queue
 from kamdeck.record import record
 from kamdeck.text.rounding import add_up
-from kamdeck.views.subscriptions import read_levels
 from kamdeck.workbook.rows import RetentionAction
 
 _PER_SLIDE = 14  # lines of a slide, where there is room for them
@@ -66,9 +66,7 @@ class Plan:
 
 def read_plan(ctx: Context) -> Plan:
     """The plan for the accounts at risk, largest MRR at stake first."""
-    book = ctx.book
-    known = read_levels(ctx)
-    found = queue(book.risk, book.retention_actions, known.at(known.last), ctx.as_of)
+    found = read_queue(ctx)
     unit = _unit_of(found)
     stakes = _amounts([row.stake for row in found.rows], unit[0])
     saved = _amounts([row.saved for row in found.rows], unit[0])

@@ -6,9 +6,10 @@ from typing import Any
 
 from kamdeck.analysis.risk import is_overdue
 from kamdeck.deck.spec import COVERED, EMU, Box, Cell, Connector, Group, Line, Shape, Table, Text
+from kamdeck.figures.judged import Status
 from kamdeck.layout.grid import HAIR, Grid, Head, Style
 from kamdeck.layout.marks import label
-from kamdeck.layout.status import OF_PROGRESS, Status, mark
+from kamdeck.layout.status import OF_PROGRESS, mark
 from kamdeck.record import record, replace
 from kamdeck.text.measure import clip, line_height, width, wrap
 from kamdeck.views.retention_plan.rows import Entry, Plan, Rest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.deck.spec import SlideSpec
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import about
 from kamdeck.layout.page import page as compose

@@ -7,12 +7,12 @@ from math import fsum
 
 from kamdeck.analysis.risk import Queued
 from kamdeck.deck.spec import EMU, Box, Element, Group, Line, Para, Run, Shape, Text
+from kamdeck.figures.risk_board import RiskBoard
 from kamdeck.layout.grid import HAIR, HEAD, Grid, Head, Style
 from kamdeck.layout.marks import label
 from kamdeck.layout.status import HEAD_HEIGHT, mark, panel_head
 from kamdeck.record import record
 from kamdeck.text.measure import fit, line_height, width
-from kamdeck.views.risk.board import RiskBoard
 
 MOST = 6
 _HEADER, _LEAST, _HIGHEST = round(0.27 * EMU), round(0.25 * EMU), round(0.60 * EMU)  # rows

@@ -20,14 +20,14 @@ from kamdeck.deck.spec import (
     Series,
     Text,
 )
+from kamdeck.figures.portfolio import month_name
+from kamdeck.figures.risk_board import RiskBoard
 from kamdeck.layout.charts import inner_of, widened
 from kamdeck.layout.grid import Style
 from kamdeck.layout.marks import label
 from kamdeck.layout.status import panel_head
 from kamdeck.text.measure import fit, line_height, width
 from kamdeck.text.rounding import add_up
-from kamdeck.views.risk.board import RiskBoard
-from kamdeck.views.subscriptions import month_name
 
 FEW = 30  # answers below which shares would say more than there is
 _COLORS = {"slides": "risk", "recovers": "good", "holds": "tier_a", "": "tier_a"}

@@ -25,12 +25,12 @@ from kamdeck.deck.spec import (
     Shape,
     Text,
 )
+from kamdeck.figures.portfolio import count_against, whole_money
+from kamdeck.figures.risk_board import RiskBoard
 from kamdeck.layout.charts import column_key, size_for
 from kamdeck.layout.marks import label
 from kamdeck.layout.status import OF_PROGRESS, SIDE, mark, panel_head
 from kamdeck.text.measure import line_height, shorten, width
-from kamdeck.views.risk.board import RiskBoard
-from kamdeck.views.subscriptions import count_against, whole_money
 
 _CONTENT = round(0.33 * EMU)
 _NARROW, _LOW = round(2.4 * EMU), round(1.90 * EMU)  # panels with smaller marks

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from kamdeck.deck.spec import EMU, Box, Element, SlideSpec
+from kamdeck.figures.context import Context
+from kamdeck.figures.risk_board import RiskBoard, read_board
 from kamdeck.layout.areas import balanced, columns_of, rows_of
 from kamdeck.layout.charts import widened
-from kamdeck.layout.context import Context, Empty
+from kamdeck.layout.empty import Empty
 from kamdeck.layout.page import page
-from kamdeck.views.risk.board import RiskBoard, read_board
 from kamdeck.views.risk.queue import QueueTable, draw_queue
 from kamdeck.views.risk.satisfaction import draw_csat, draw_nps
 from kamdeck.views.risk.stake import draw_onboarding, draw_stake

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from kamdeck.analysis.mrr import month_of
 from kamdeck.deck.spec import EMU
+from kamdeck.figures.portfolio import month_name, whole_money
+from kamdeck.figures.risk_board import RiskBoard
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import about
 from kamdeck.text.rounding import add_up
-from kamdeck.views.risk.board import RiskBoard
 from kamdeck.views.risk.queue import QueueTable
-from kamdeck.views.subscriptions import month_name, whole_money
 
 _LEADING = 0.30  # the largest account is named from this share of what is at risk
 _WHOLE = 0.995  # from this share on an account's MRR is at risk as a whole

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from kamdeck.analysis.rollout import Standing, State
 from kamdeck.deck.spec import EMU, Box, Connector, Group, Line, Para, Run, Shape
+from kamdeck.figures.judged import Status
 from kamdeck.layout.status import SIDE as MARK
-from kamdeck.layout.status import Status, mark
+from kamdeck.layout.status import mark
 from kamdeck.record import replace
 from kamdeck.text.measure import line_height, shorten, width
 from kamdeck.views.rollout.axis import Axis

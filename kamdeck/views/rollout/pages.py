@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kamdeck.analysis.rollout import Programme, Standing
 from kamdeck.deck.spec import EMU, Box
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.record import record
 from kamdeck.text.measure import width
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kamdeck.analysis.rollout import plan_rollout
 from kamdeck.deck.spec import EMU, Box, Element, SlideSpec
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.layout.legend import legend, lines_of
 from kamdeck.layout.page import page
 from kamdeck.text.measure import line_height

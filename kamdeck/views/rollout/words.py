@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kamdeck.analysis.rollout import STATES, Programme, Standing
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import name_in_title, paged
 from kamdeck.text.rounding import half_up

@@ -5,12 +5,12 @@ from __future__ import annotations
 from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.scoring import AXES, Scoring
 from kamdeck.deck.spec import SlideSpec
+from kamdeck.figures.context import Context
+from kamdeck.figures.scored import read_scoring
 from kamdeck.layout.areas import Area, area_of, portions
-from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Rail
 from kamdeck.layout.page import page
 from kamdeck.views.scoring.place import PlaceWords
-from kamdeck.views.scoring.scored import read_scoring
 from kamdeck.views.scoring.tables import Part, ScoreTables, heights_of
 from kamdeck.views.scoring.words import ScoringWords
 from kamdeck.views.view import ACCOUNT, View

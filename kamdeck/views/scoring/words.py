@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from kamdeck.analysis.scoring import AXES, Scoring, Standing, first_change, is_safe, standing
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.layout.insights import Fact
 from kamdeck.layout.marks import notes
 from kamdeck.layout.names import brief_name, cut_name, full_name, lowered

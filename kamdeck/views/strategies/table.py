@@ -8,8 +8,8 @@ from itertools import pairwise
 from kamdeck.analysis.classification import CLASSES
 from kamdeck.analysis.visits import ClassVisits, Visits
 from kamdeck.deck.spec import EMU, Box, Cell, Group, Para, Shape, Table, Text
+from kamdeck.figures.context import Context
 from kamdeck.layout.areas import area_of
-from kamdeck.layout.context import Context
 from kamdeck.layout.grid import HAIR, HEAD, RULE, Grid, Head, Style
 from kamdeck.layout.legend import legend, swatch
 from kamdeck.layout.marks import arrow, label

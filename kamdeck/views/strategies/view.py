@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from kamdeck.analysis.classification import CLASSES, Classes
-from kamdeck.analysis.visits import deal_visits
 from kamdeck.deck.spec import EMU, Box, SlideSpec, Text
+from kamdeck.figures.context import Context
+from kamdeck.figures.scored import read_classes
+from kamdeck.figures.visits import read_visits
 from kamdeck.layout.areas import area_of
-from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Rail
 from kamdeck.layout.marks import label
 from kamdeck.layout.page import page
 from kamdeck.record import replace
 from kamdeck.text.measure import clip
-from kamdeck.views.classification.view import read_classes
 from kamdeck.views.strategies.table import (
     Policies,
     foot_of,
@@ -54,18 +54,9 @@ VIEW = View(
 def read_policies(ctx: Context, classes: Classes) -> Policies:
     """What the sheet gives each class, and the visits of its accounts."""
     rows = ctx.book.strategies
-    revenue: dict[str, float] = {}
-    for line in ctx.book.revenue:
-        if ctx.years and line.year == ctx.year and line.revenue is not None:
-            revenue[line.account] = revenue.get(line.account, 0.0) + line.revenue
-    visits = deal_visits(
-        [(name, classes.members(name)) for name in CLASSES],
-        {row.account_class: row.visits_per_account for row in rows if row.visits_per_account is not None},
-        {account.account: account.visits for account in ctx.book.accounts if account.visits is not None},
-        revenue,
-    )
     levers = tuple(dict.fromkeys(row.lever for row in rows))
-    return Policies(ctx, visits, levers, {(row.account_class, row.lever): row.text for row in rows})
+    texts = {(row.account_class, row.lever): row.text for row in rows}
+    return Policies(ctx, read_visits(ctx, classes), levers, texts)
 
 
 def _first(words: StrategyWords, pages: int) -> SlideSpec:

@@ -7,9 +7,9 @@ from math import fsum
 
 from kamdeck.analysis.identification import Screened, screen_accounts
 from kamdeck.analysis.profit import Matrix, Place, make_matrix, year_of
-from kamdeck.views.identification.figures import SHEETS, figures, revenue_base, revenue_of_year, testable
+from kamdeck.figures.identified import SHEETS, figures, revenue_base, revenue_of_year, testable
+from kamdeck.figures.spaces import read_spaces
 from kamdeck.views.summary.findings import Desk, Evidence, Finding, Part
-from kamdeck.views.whitespace.data import read_spaces
 
 _HEAVY_LOSS = 0.25  # losses as a share of what the other cells earn
 _MOST_NAMED = 4

@@ -8,10 +8,10 @@ from typing import Literal
 from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.pareto import Pareto, rank_accounts
 from kamdeck.deck.spec import EMU
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
+from kamdeck.figures.risk_board import RiskBoard, read_board
 from kamdeck.record import record
 from kamdeck.text.measure import shorten
-from kamdeck.views.risk.board import RiskBoard, read_board
 
 MOST, LEAST = 5, 3
 # What a topic weighs, in the order in which equals stand; a finding that calls for more weighs more.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.deck.spec import EMU, Box, Connector, Element, Group, Line, Para, Run, Shape, Text
+from kamdeck.figures.context import Context
 from kamdeck.layout.areas import columns_of
-from kamdeck.layout.context import Context
 from kamdeck.layout.marks import label
 from kamdeck.layout.status import mark
 from kamdeck.text.measure import clip, fit, fitting, line_height, shorten, width

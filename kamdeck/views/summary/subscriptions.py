@@ -9,9 +9,9 @@ from math import fsum
 from kamdeck.analysis.growth import change_rate
 from kamdeck.analysis.mrr import month_of
 from kamdeck.analysis.risk import Queued
+from kamdeck.figures.portfolio import choose_unit, month_name, whole_money
 from kamdeck.text.rounding import half_up
 from kamdeck.views.dashboard.onboarding import needs_help, worst_first
-from kamdeck.views.subscriptions import choose_unit, month_name, whole_money
 from kamdeck.views.summary.findings import Call, Desk, Evidence, Finding, Part, upper_first
 from kamdeck.views.summary.revenue import turn_of
 

@@ -9,9 +9,9 @@ from typing import Literal
 from kamdeck.analysis.abc import rank_years
 from kamdeck.analysis.comparison import Snapshot, TierMove, aligned, entered, left, tier_moves
 from kamdeck.deck.spec import EMU
+from kamdeck.figures.portfolio import account_count, whole_money
 from kamdeck.record import record
 from kamdeck.text.measure import shorten
-from kamdeck.views.subscriptions import account_count, whole_money
 from kamdeck.views.summary.findings import Desk, upper_first
 from kamdeck.views.summary.subscriptions import share_at_risk, stakes_of
 

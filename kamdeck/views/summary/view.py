@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.deck.spec import EMU, Box, Cell, Element, Group, Para, Run, SlideSpec
-from kamdeck.layout.context import Context, Empty
+from kamdeck.figures.context import Context
+from kamdeck.layout.empty import Empty
 from kamdeck.layout.grid import HAIR, Grid, Head, Style
 from kamdeck.layout.page import page
 from kamdeck.layout.status import mark

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.analysis.growth import change_rate, measure_growth
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import name_in_title
 from kamdeck.views.summary.findings import EXTRA, WEIGHTS, Desk, Finding, upper_first

@@ -24,11 +24,12 @@ from kamdeck.deck.spec import (
     Shape,
     Text,
 )
+from kamdeck.figures.teams import Team
 from kamdeck.layout.grid import Style
 from kamdeck.layout.marks import label
 from kamdeck.record import replace
 from kamdeck.text.measure import clip, line_height, width, wrap
-from kamdeck.views.team.data import FOOT, Page, Team
+from kamdeck.views.team.pages import FOOT, Page
 from kamdeck.views.team.table import LOOKS
 
 _GAP, _HIGHEST = round(0.20 * EMU), round(2.20 * EMU)

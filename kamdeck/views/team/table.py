@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from kamdeck.analysis.raci import Activity
 from kamdeck.deck.spec import EMU, Anchor, Box, Cell, Connector, Group, Line, Para, Run, Shape, Text
+from kamdeck.figures.judged import Status
+from kamdeck.figures.teams import Team
 from kamdeck.layout.grid import HEAD, RULE, Grid, Head, Style
-from kamdeck.layout.status import SIDE, Status, mark
+from kamdeck.layout.status import SIDE, mark
 from kamdeck.record import replace
 from kamdeck.text.measure import fitting, line_height, width
-from kamdeck.views.team.data import Page, Team
+from kamdeck.views.team.pages import Page
 
 LOOKS = {"A": ("tier_a", "paper"), "R": ("tier_b", "paper"), "C": ("tier_c", "ink"), "I": ("grid", "ink")}
 """Fill and letter of a cell by its weightiest letter."""

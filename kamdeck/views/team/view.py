@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from kamdeck.deck.spec import SlideSpec
+from kamdeck.figures.context import Context
+from kamdeck.figures.teams import Team, read_teams
 from kamdeck.layout.areas import area_of
-from kamdeck.layout.context import Context
 from kamdeck.layout.insights import Rail
 from kamdeck.layout.page import page
-from kamdeck.views.team.data import Page, Team, make_pages, read_teams
 from kamdeck.views.team.load import draw_load
+from kamdeck.views.team.pages import Page, make_pages
 from kamdeck.views.team.table import make_marks, make_table
 from kamdeck.views.team.words import TeamWords
 from kamdeck.views.view import ACCOUNT, View

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from kamdeck.analysis.raci import Activity
 from kamdeck.deck.spec import EMU
+from kamdeck.figures.teams import Team
 from kamdeck.layout.insights import FACT_SIZE, Fact
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import paged
 from kamdeck.text.measure import wrap
-from kamdeck.views.team.data import Team
 
 _NAMED = 2  # activities or members named in a fact
 _STEP_LINES = 4

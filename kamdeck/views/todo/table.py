@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from kamdeck.analysis.tasks import days_late
 from kamdeck.deck.spec import COVERED, EMU, Box, Cell, Group, Line, Shape
+from kamdeck.figures.judged import Status
 from kamdeck.layout.grid import HAIR, RULE, Grid, Head, Style
 from kamdeck.layout.grid import HEAD as HEADS
-from kamdeck.layout.status import Status, mark
+from kamdeck.layout.status import mark
 from kamdeck.text.measure import fitting, line_height, width
 from kamdeck.views.todo.pages import GROUP_MORE, Block, Page
 from kamdeck.views.todo.words import TodoWords

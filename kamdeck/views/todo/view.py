@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from kamdeck.analysis.tasks import list_tasks
 from kamdeck.deck.spec import SlideSpec
+from kamdeck.figures.context import Context
+from kamdeck.figures.tasks import is_manager_of, manager_tasks, wanted_tasks
 from kamdeck.layout.areas import Area, area_of
-from kamdeck.layout.context import Context, Empty
+from kamdeck.layout.empty import Empty
 from kamdeck.layout.insights import Rail
 from kamdeck.layout.page import page
 from kamdeck.views.todo.pages import Page, Rooms, make_pages
@@ -28,7 +30,7 @@ def build_kam(ctx: Context) -> tuple[SlideSpec, ...]:
 def build_team(ctx: Context) -> tuple[SlideSpec, ...]:
     """Everybody's tasks; no slide where the managers' list in the deck is the same."""
     tasks = wanted_tasks(ctx)
-    if ctx.is_shown(KAM) and all(_is_manager(ctx)(task.owner) for task in tasks):
+    if ctx.is_shown(KAM) and all(is_manager_of(ctx)(task.owner) for task in tasks):
         return Empty("same_tasks" if tasks else "no_tasks")
     return _slides(ctx, TEAM, tasks)
 
@@ -54,25 +56,6 @@ TEAM_VIEW = View(
     figures=("tasks_open", "tasks_overdue"),
     element="tasks",
 )
-
-
-def manager_tasks(ctx: Context) -> list[Task]:
-    """The tasks whose owners are managers of accounts."""
-    is_manager = _is_manager(ctx)
-    return [task for task in wanted_tasks(ctx) if is_manager(task.owner)]
-
-
-def wanted_tasks(ctx: Context) -> list[Task]:
-    """All tasks, or those of the one account wanted; a review goes through all."""
-    wanted = None if ctx.pack == REVIEW else ctx.account
-    return [task for task in ctx.book.tasks if wanted in (None, task.account)]
-
-
-def _is_manager(ctx: Context) -> Callable[[str], bool]:
-    names = {account.manager for account in ctx.book.accounts}
-    names.add(ctx.book.settings.key_account_manager)
-    known = {name.strip().casefold() for name in names if name}
-    return lambda owner: owner.strip().casefold() in known
 
 
 def _slides(ctx: Context, view: str, tasks: Sequence[Task]) -> tuple[SlideSpec, ...]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from kamdeck.analysis.tasks import Owned, TaskLists, days_late
 from kamdeck.deck.spec import EMU
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.layout.insights import FACT_SIZE, Fact
 from kamdeck.layout.marks import notes, numbered
 from kamdeck.layout.page import about, name_in_title, paged

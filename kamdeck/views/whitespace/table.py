@@ -7,11 +7,11 @@ from functools import partial
 
 from kamdeck.analysis.whitespace import thirds
 from kamdeck.deck.spec import EMU, Box, Cell, Group, Line, Para, Shape, Table
+from kamdeck.figures.spaces import Space
 from kamdeck.layout.areas import Area, area_of
 from kamdeck.layout.grid import BLANK, HEAD, RULE, Grid, Head, Style, row_height
 from kamdeck.layout.legend import Child, Sign, legend
 from kamdeck.record import record
-from kamdeck.views.whitespace.data import Space
 from kamdeck.workbook.rows import Offer
 
 DIVISION, TOTAL = round(1.92 * EMU), round(0.76 * EMU)

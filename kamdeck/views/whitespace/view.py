@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kamdeck.deck.spec import SlideSpec
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
+from kamdeck.figures.spaces import Space, read_spaces
 from kamdeck.layout.insights import Rail
 from kamdeck.layout.page import page
 from kamdeck.views.view import ACCOUNT, View
-from kamdeck.views.whitespace.data import Space, read_spaces
 from kamdeck.views.whitespace.table import draw_table, plan
 from kamdeck.views.whitespace.words import SpaceWords
 

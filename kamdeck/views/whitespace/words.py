@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kamdeck.analysis.whitespace import peers
+from kamdeck.figures.spaces import Space
 from kamdeck.layout.insights import Fact
 from kamdeck.layout.marks import notes
-from kamdeck.views.whitespace.data import Space
 from kamdeck.views.whitespace.table import Plan
 
 _HALF = 0.5

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from kamdeck.deck.spec import EMU, Box, SlideSpec, Table
+from kamdeck.figures.context import Context
 from kamdeck.layout.areas import area_of
-from kamdeck.layout.context import Context, Empty
+from kamdeck.layout.empty import Empty
 from kamdeck.layout.grid import HAIR, Grid, Head, Style, row_height
 from kamdeck.layout.insights import Fact, Rail
 from kamdeck.layout.marks import notes

@@ -1,14 +1,13 @@
-"""What every view is given, and what it says when it has nothing to show."""
+"""What every figure and every view is given."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from kamdeck.analysis.comparison import Snapshot
 from kamdeck.deck.frame import OURS, Frame
-from kamdeck.deck.spec import SlideSpec
 from kamdeck.record import fresh, record
 from kamdeck.text import Say
 from kamdeck.workbook.rows import CUSTOMER, Book
@@ -28,8 +27,20 @@ class Shown(Protocol):
         """The names of the rules that it follows."""
 
     @property
+    def figures(self) -> tuple[str, ...]:
+        """The kinds of figure that are at home in it."""
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """The kinds of figure that it shows too."""
+
+    @property
     def element(self) -> str:
         """The element of a programme that it shows more of."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether an account's pack gives it the account's rows alone."""
 
     @property
     def is_plan(self) -> bool:
@@ -135,15 +146,9 @@ class Context:
         return names.get(account) or account
 
 
-class Empty(tuple[SlideSpec, ...]):
-    """No slide, and why: `text` is a key of the catalogues' section `empty`, or a whole key, `fields` what it
-    says."""
-
-    text: str
-    fields: dict[str, object]
-
-    def __new__(cls, text: str, **fields: object) -> Empty:
-        """No slide for the reason that the text gives."""
-        made = super().__new__(cls)
-        made.text, made.fields = text, fields
-        return made
+def accounts_with(ctx: Context, names: Iterable[str]) -> tuple[str, ...]:
+    """The accounts named, each once: the focus account, then the workbook's order; only the wanted one
+    where one is wanted."""
+    have = dict.fromkeys(names)
+    order = dict.fromkeys((ctx.book.settings.focus_account, *ctx.accounts, *have))
+    return tuple(name for name in order if name in have and ctx.account in (None, name))

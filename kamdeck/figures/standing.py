@@ -8,9 +8,8 @@ from math import floor, log10
 from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
 from kamdeck.analysis.growth import Growth, measure_growth
 from kamdeck.deck.spec import EMU
-from kamdeck.layout.context import Context
-from kamdeck.layout.marks import cut_text
-from kamdeck.layout.page import name_in_title
+from kamdeck.figures.context import Context
+from kamdeck.figures.wording import cut_text
 from kamdeck.record import record
 from kamdeck.text.measure import shorten, width
 from kamdeck.text.rounding import add_up
@@ -43,10 +42,6 @@ class Standing:
     def name(self, account: str, size: float = 11.5, room: int = NAME_ROOM, bold: bool = False) -> str:
         """The account's short name, cut to the room."""
         return shorten(self.short.get(account) or account, size, room, bold)
-
-    def in_title(self, account: str) -> str:
-        """The account's short name, cut to a part of the title's line."""
-        return name_in_title(self.ctx.frame, self.ctx.short(account))
 
     def names(self, accounts: Sequence[str], most: int = 2) -> str:
         """`A`, `A and B`, or the first ones `and n others`."""

@@ -7,11 +7,11 @@ from typing import Literal
 
 from kamdeck.analysis.risk import Queued
 from kamdeck.analysis.satisfaction import Month, Promoters, csat, newest_csat, nps
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
+from kamdeck.figures.portfolio import YEAR, Portfolio, Unit, choose_unit, read_portfolio
 from kamdeck.record import record
 from kamdeck.text import Say
 from kamdeck.text.rounding import add_up
-from kamdeck.views.subscriptions import YEAR, Portfolio, Unit, choose_unit, read_portfolio
 
 Trend = Literal["slides", "recovers", "holds", ""]
 _LEVEL = 1.0  # points of CSAT within which it holds

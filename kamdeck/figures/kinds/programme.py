@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from kamdeck.analysis.maturity import assess
 from kamdeck.analysis.rollout import plan_rollout
-from kamdeck.figures.origin_figure import Figure, Inputs, Reading, inputs
-from kamdeck.layout.context import Context
-from kamdeck.views.charter.data import read_charter
-from kamdeck.views.classification.view import read_classes
-from kamdeck.views.elements.data import read_programme
-from kamdeck.views.kam_evaluation.data import read_evaluation
-from kamdeck.views.strategies.view import read_policies
+from kamdeck.figures.charter import read_charter
+from kamdeck.figures.context import Context
+from kamdeck.figures.elements import read_programme
+from kamdeck.figures.evaluation import read_evaluation
+from kamdeck.figures.figure import Figure, Inputs, Reading, inputs
+from kamdeck.figures.scored import read_classes
+from kamdeck.figures.visits import read_visits
 
 # ------------------------------------------------------------------ rollout and charter
 
@@ -76,7 +76,7 @@ def _attainment(ctx: Context) -> Iterator[Reading]:
 
 
 def _visits(ctx: Context) -> Iterator[Reading]:
-    visits = read_policies(ctx, read_classes(ctx)).visits
+    visits = read_visits(ctx, read_classes(ctx))
     if visits.planned:
         rows = [(row.at, None) for row in ctx.book.strategies if row.visits_per_account is not None]
         cells = (inputs(ctx.say("strategies.notes.policies"), rows),)
@@ -84,7 +84,7 @@ def _visits(ctx: Context) -> Iterator[Reading]:
 
 
 def _recorded(ctx: Context) -> Iterator[Reading]:
-    visits = read_policies(ctx, read_classes(ctx)).visits
+    visits = read_visits(ctx, read_classes(ctx))
     if visits.recorded:
         counted = {account for row in visits.rows for account in row.accounts}
         rows = [(r.at, None) for r in ctx.book.accounts if r.visits is not None and r.account in counted]

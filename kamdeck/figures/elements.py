@@ -14,15 +14,15 @@ from kamdeck.analysis.rollout import plan_rollout
 from kamdeck.analysis.satisfaction import newest_csat
 from kamdeck.analysis.scoring import score_accounts
 from kamdeck.analysis.tasks import list_tasks
-from kamdeck.layout.context import Context
+from kamdeck.figures.charter import read_charter
+from kamdeck.figures.charter_words import Figures
+from kamdeck.figures.context import Context
+from kamdeck.figures.evaluation import read_evaluation
+from kamdeck.figures.plans import read_plans
+from kamdeck.figures.portfolio import read_queue
+from kamdeck.figures.spaces import read_spaces
+from kamdeck.figures.teams import read_teams
 from kamdeck.record import record
-from kamdeck.views.blueprint.data import read_plans
-from kamdeck.views.charter.data import read_charter
-from kamdeck.views.charter.figures import Figures
-from kamdeck.views.kam_evaluation.data import read_evaluation
-from kamdeck.views.retention_plan.rows import read_plan
-from kamdeck.views.team.data import read_teams
-from kamdeck.views.whitespace.data import read_spaces
 from kamdeck.workbook.rows import Book, Stakeholder
 
 FEWEST = 3
@@ -213,10 +213,10 @@ def _months(day: date, last: date) -> int:
 
 def _retention(ctx: Context, accounts: Sequence[str]) -> Found:
     """Accounts at risk with an action; none at risk is complete. Out of date where actions are overdue."""
-    plan = read_plan(ctx)
-    rows = plan.queue.rows
+    waiting = read_queue(ctx)
+    rows = waiting.rows
     done = sum(bool(row.actions) for row in rows)
-    late = len(plan.queue.overdue)
+    late = len(waiting.overdue)
     detail = ctx.say("elements.detail.overdue", n=late) if late else ctx.say("elements.detail.punctual")
     cells = tuple(row.at for row in (*ctx.book.risk, *ctx.book.retention_actions))
     return Found(Element("retention", done, len(rows), late > 0), detail, cells)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from kamdeck.analysis.whitespace import Tally
-from kamdeck.layout.context import Context
-from kamdeck.layout.marks import accounts_with
+from kamdeck.figures.context import Context, accounts_with
+from kamdeck.figures.spaces import read_spaces
 from kamdeck.record import record
-from kamdeck.views.whitespace.data import read_spaces
 from kamdeck.workbook.rows import Initiative
 
 STARTED = ("on track", "in progress", "at risk", "late", "done")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kamdeck.analysis.classification import Classes, classify
 from kamdeck.analysis.scoring import Scoring, score_accounts
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 
 
 def read_scoring(ctx: Context, period: str | None = None) -> Scoring:
@@ -21,3 +22,9 @@ def read_scoring(ctx: Context, period: str | None = None) -> Scoring:
             period=wanted,
         ),
     )
+
+
+def read_classes(ctx: Context) -> Classes:
+    """The classes of all scored accounts that are still customers, by their weighted scores."""
+    scored = [row for row in read_scoring(ctx).accounts if any(score is not None for score in row.scores)]
+    return classify([(row.account, row.growth, row.harmony) for row in scored], ctx.book.settings.class_cut)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from kamdeck.analysis.whitespace import SpaceMap, map_account
-from kamdeck.layout.context import Context
-from kamdeck.layout.marks import accounts_with
+from kamdeck.figures.context import Context, accounts_with
 from kamdeck.record import record
 from kamdeck.workbook.rows import Offer
 

@@ -10,8 +10,8 @@ from kamdeck.analysis.identification import latest_mrr
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.analysis.profit import profit_by_account, year_of
 from kamdeck.analysis.satisfaction import newest_csat
-from kamdeck.layout.context import Context
-from kamdeck.views.scoring.scored import read_scoring
+from kamdeck.figures.context import Context
+from kamdeck.figures.scored import read_scoring
 
 Figures = Mapping[str, float]
 # The sheet that each measure comes from.

@@ -7,9 +7,9 @@ from math import fsum
 from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
 from kamdeck.analysis.mrr import Movement
 from kamdeck.analysis.satisfaction import csat
-from kamdeck.layout.context import Context
-from kamdeck.views.retention.periods import read_retention
-from kamdeck.views.subscriptions import Portfolio, read_portfolio
+from kamdeck.figures.context import Context
+from kamdeck.figures.portfolio import Portfolio, read_portfolio
+from kamdeck.figures.retention import read_retention
 
 WORDS = ("accounts", "revenue", "tier_a_accounts", "tier_a_share")
 

@@ -6,19 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from kamdeck.analysis.classification import CLASSES, Classes
 from kamdeck.analysis.identification import Screen, screen_accounts
-from kamdeck.analysis.profit import Matrix, Place, make_matrix, value_of, year_of
+from kamdeck.analysis.profit import Matrix, Place, value_of
 from kamdeck.analysis.ranking import compare_ranks, widest_climb, widest_fall
 from kamdeck.analysis.scoring import Scoring, before, periods_of
-from kamdeck.figures.origin_figure import Figure, Inputs, Reading, inputs
-from kamdeck.figures.revenue import revenue_cells
-from kamdeck.layout.context import Context
-from kamdeck.views.abc.data import read_standing
-from kamdeck.views.classification.view import read_classes
-from kamdeck.views.ideal_profile.data import read_profile
-from kamdeck.views.identification.figures import cells_of, figures, revenue_base, revenue_of_year, testable
-from kamdeck.views.notes.remarks import some_names
-from kamdeck.views.profit.words import ProfitWords
-from kamdeck.views.scoring.scored import read_scoring
+from kamdeck.figures.context import Context
+from kamdeck.figures.figure import Figure, Inputs, Reading, inputs
+from kamdeck.figures.identified import cells_of, figures, revenue_base, revenue_of_year, testable
+from kamdeck.figures.kinds.revenue import revenue_cells
+from kamdeck.figures.profile import read_profile
+from kamdeck.figures.profit import ProfitFigures, read_profit
+from kamdeck.figures.scored import read_classes, read_scoring
+from kamdeck.figures.standing import read_standing
+from kamdeck.figures.wording import some_names
 
 _WEIGHTS = ("growth_weight", "score_min", "score_max", "score_period")
 
@@ -235,10 +234,9 @@ def _key_share(ctx: Context) -> Iterator[Reading]:
 # ------------------------------------------------------------------ profit
 
 
-def _matrix(ctx: Context) -> tuple[Matrix, ProfitWords, int | None] | None:
-    year = year_of(ctx.book.profit, ctx.years[-1] if ctx.years else None)
-    matrix = make_matrix(ctx.book.profit, ctx.book.settings, year)
-    return (matrix, ProfitWords(ctx, matrix, year), year) if matrix else None
+def _matrix(ctx: Context) -> tuple[Matrix, ProfitFigures, int | None] | None:
+    found = read_profit(ctx)
+    return (found.matrix, found, found.year) if found else None
 
 
 def _profit_cells(ctx: Context, matrix: Matrix, year: int | None, places: Sequence[Place]) -> Inputs:

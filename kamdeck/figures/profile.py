@@ -14,9 +14,9 @@ from kamdeck.analysis.profile import (
     weighted,
 )
 from kamdeck.analysis.scoring import Scoring
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
+from kamdeck.figures.scored import read_scoring
 from kamdeck.record import record
-from kamdeck.views.scoring.scored import read_scoring
 
 Values = tuple[float | None, ...]
 

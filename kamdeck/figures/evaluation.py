@@ -1,23 +1,18 @@
-"""What the evaluation shows: managers with their accounts, measures with their units, one page or several."""
+"""The evaluation of the managers: their accounts, the measures with their units, what each reached."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from math import fsum
 
 from kamdeck.analysis.evaluation import Measured, Rated, rate
 from kamdeck.analysis.satisfaction import csat
-from kamdeck.deck.spec import EMU, Box
-from kamdeck.layout.context import Context
-from kamdeck.layout.status import Status
+from kamdeck.figures.context import Context
+from kamdeck.figures.judged import Status
+from kamdeck.figures.portfolio import Portfolio, read_portfolio
 from kamdeck.record import record
-from kamdeck.views.subscriptions import Portfolio, read_portfolio
 from kamdeck.workbook.rows import Evaluation, Satisfaction
 
-NAME, RATING, LEAST_RATING, MEASURE, ROW = (round(inch * EMU) for inch in (1.83, 1.54, 1.2, 0.95, 0.225))
-MOST_MEASURES = 8
-AROUND = round(0.82 * EMU)  # head and legend
 SHEETS = {
     "revenue": ("accounts", "revenue"),
     "mrr": ("accounts", "mrr"),
@@ -25,11 +20,6 @@ SHEETS = {
     "satisfaction": ("accounts", "satisfaction"),
 }
 """The sheets that each kind of actual comes from."""
-
-
-def beside(room: Box) -> tuple[int, int]:
-    """The widths of the columns of names and of ratings."""
-    return min(NAME, room.w // 5), max(LEAST_RATING, min(RATING, room.w * 16 // 100))
 
 
 @record
@@ -74,18 +64,6 @@ class Evaluated:
             return "good"
         return "watch" if measured.is_near(self.ctx.book.settings.kam_near_target) else "risk"
 
-    def pages(self) -> tuple[tuple[tuple[Rated, ...], tuple[Measure, ...]], ...]:
-        """Managers and measures of each slide, as many as its room holds and as even as can be, measure by
-        measure."""
-        room = self.ctx.frame.body
-        most_measures = max(1, min(MOST_MEASURES, (room.w - sum(beside(room))) // MEASURE))
-        most_managers = max(2, (room.h - AROUND) // ROW)
-        return tuple(
-            (self.rated[first:stop], self.measures[left:right])
-            for left, right in _parts(len(self.measures), most_measures)
-            for first, stop in _parts(len(self.rated), most_managers)
-        )
-
     def figures(self, measure: Measure, measured: Measured) -> tuple[str, str]:
         """Actual and target as they are shown: with further decimals where a target that is missed would
         read like the actual."""
@@ -113,11 +91,6 @@ def read_evaluation(ctx: Context) -> Evaluated:
     rated = rate(rows, _actuals(ctx, accounts), ctx.book.settings)
     names = dict.fromkeys(row.measure for row in rows)
     return Evaluated(ctx, rated, tuple(_measure(name, rated) for name in names), accounts)
-
-
-def _parts(count: int, most: int) -> Sequence[tuple[int, int]]:
-    parts = -(-count // most)
-    return tuple(pairwise(count * n // parts for n in range(parts + 1))) if parts else ()
 
 
 def _accounts(ctx: Context, managers: Mapping[str, None]) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from datetime import date
 from kamdeck.analysis.mrr import Levels, Month, Movement, levels, month_of, months_between, movement, shift
 from kamdeck.analysis.risk import Danger, Queue, endangerment, queue
 from kamdeck.deck.spec import EMU
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
 from kamdeck.record import record
 from kamdeck.text import Say
 from kamdeck.text.measure import shorten
@@ -89,6 +89,12 @@ def read_levels(ctx: Context) -> Levels:
         return levels(ctx.book.mrr, ctx.book.settings.plan_order, until, tuple(open_))
 
     return ctx.once("levels", read)
+
+
+def read_queue(ctx: Context) -> Queue:
+    """The accounts at risk with their actions, largest MRR at stake first."""
+    known = read_levels(ctx)
+    return queue(ctx.book.risk, ctx.book.retention_actions, known.at(known.last), ctx.as_of)
 
 
 def read_portfolio(ctx: Context) -> Portfolio:

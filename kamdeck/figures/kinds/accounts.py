@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kamdeck.analysis.decision import Decision, decide
 from kamdeck.analysis.tasks import TaskLists, list_tasks
-from kamdeck.figures.origin_figure import Figure, Inputs, Reading, inputs
-from kamdeck.figures.revenue import revenue_cells
-from kamdeck.layout.context import Context
-from kamdeck.layout.marks import accounts_with
-from kamdeck.views.blueprint.data import Plan, read_plans
-from kamdeck.views.team.data import Team, read_teams
-from kamdeck.views.todo.view import manager_tasks, wanted_tasks
-from kamdeck.views.whitespace.data import Space, read_spaces
+from kamdeck.figures.context import Context, accounts_with
+from kamdeck.figures.figure import Figure, Inputs, Reading, inputs
+from kamdeck.figures.kinds.revenue import revenue_cells
+from kamdeck.figures.plans import Plan, read_plans
+from kamdeck.figures.spaces import Space, read_spaces
+from kamdeck.figures.tasks import manager_tasks, wanted_tasks
+from kamdeck.figures.teams import Team, read_teams
 from kamdeck.workbook.rows import Task
 
 # ------------------------------------------------------------------ people

@@ -8,11 +8,11 @@ from kamdeck.analysis.abc import TIERS, find_closest, list_moves, revenue_table
 from kamdeck.analysis.concentration import Concentration, measure, usable_share
 from kamdeck.analysis.growth import change_rate
 from kamdeck.analysis.pareto import Pareto, rank_accounts
-from kamdeck.figures.origin_figure import Figure, Inputs, Reading, inputs
-from kamdeck.layout.context import Context
-from kamdeck.views.abc.data import Standing, read_standing, shown_shares, step_of
-from kamdeck.views.notes.remarks import count_accounts, some_names
-from kamdeck.views.pareto.view import share_text
+from kamdeck.figures.context import Context
+from kamdeck.figures.counted import count_accounts
+from kamdeck.figures.figure import Figure, Inputs, Reading, inputs
+from kamdeck.figures.standing import Standing, read_standing, shown_shares, step_of
+from kamdeck.figures.wording import share_text, some_names
 
 _PARETO = "J. M. Juran, Universals in management planning and controlling, 1954"
 _ABC = "H. F. Dickie, ABC inventory analysis shoots for dollars, not pennies, 1951"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from kamdeck.layout.context import Context
+from kamdeck.figures.charter_words import Figures
+from kamdeck.figures.context import Context
 from kamdeck.record import record
-from kamdeck.views.charter.figures import Figures
 from kamdeck.workbook.rows import Clause
 
 PANELS = ("scope", "objectives", "principles", "roles", "decisions", "governance")

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator
 from math import fsum
 
 from kamdeck.analysis.mrr import Month, month_of
-from kamdeck.figures.origin_figure import Figure, Inputs, Reading, inputs
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
+from kamdeck.figures.figure import Figure, Inputs, Reading, inputs
+from kamdeck.figures.portfolio import Portfolio, account_count, month_name, read_portfolio, whole_money
+from kamdeck.figures.retention import Period, Retention, read_retention
+from kamdeck.figures.risk_board import read_board
+from kamdeck.figures.wording import some_names
 from kamdeck.text.rounding import half_up
-from kamdeck.views.notes.remarks import some_names
-from kamdeck.views.retention.periods import Period, Retention, read_retention
-from kamdeck.views.risk.board import read_board
-from kamdeck.views.subscriptions import Portfolio, account_count, month_name, read_portfolio, whole_money
 
 _NPS = "F. F. Reichheld, The one number you need to grow, Harvard Business Review, 2003"
 

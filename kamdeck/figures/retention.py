@@ -6,9 +6,9 @@ from datetime import date
 
 from kamdeck.analysis.mrr import Levels, Month, Movement, fiscal_years, movement, shift
 from kamdeck.analysis.retention import Cohort, compare_accounts, retention_without
-from kamdeck.layout.context import Context
+from kamdeck.figures.context import Context
+from kamdeck.figures.portfolio import read_levels
 from kamdeck.record import record
-from kamdeck.views.subscriptions import read_levels
 
 
 @record

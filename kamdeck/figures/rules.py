@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 
 from kamdeck.analysis.elements import IN_PLACE, PARTLY
 from kamdeck.analysis.profit import TARGET
-from kamdeck.layout.context import Context
-from kamdeck.layout.marks import cut_text
+from kamdeck.figures.context import Context
+from kamdeck.figures.portfolio import danger_limits
+from kamdeck.figures.wording import cut_text
 from kamdeck.record import record
-from kamdeck.views.subscriptions import danger_limits
 
 Fields = Mapping[str, object]
 

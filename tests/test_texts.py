@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from babel import Locale
@@ -11,6 +12,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_symbol, list_currencies
 
 from kamdeck.text import Say, catalogues, forms
+from kamdeck.text.amounts import unit_for
 from kamdeck.text.plural import category
 from templates import build_texts
 
@@ -94,3 +96,48 @@ def test_currencies_are_babels() -> None:
         symbol = get_currency_symbol(code, "en")
         assert Say("en", code).money(5) == f"{symbol}5"
     assert Say("en", "XYZ").money(5) == "XYZ5"
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "french"),
+    [
+        (999.4, "$999", "999\u00a0$"),
+        (1_490, "$1.5k", "1,5\u00a0k$"),
+        (-2_500, "−$2.5k", "−2,5\u00a0k$"),
+        (9_949, "$9.9k", "9,9\u00a0k$"),
+        (9_951, "$10k", "10\u00a0k$"),
+        (524_000, "$524k", "524\u00a0k$"),
+    ],
+)
+def test_thousands_below_ten_have_a_decimal(value: float, english: str, french: str) -> None:
+    assert Say("en").money(value) == english
+    assert Say("fr").money(value).replace("\u202f", "\u00a0") == french
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_an_amount_says_its_value_within_a_twentieth(seed: int) -> None:
+    rnd = Random(seed)
+    value = 10 ** rnd.uniform(3, 8)
+    shown = Say("en").money(value).removeprefix("$")
+    scale = {"k": 1e3, "M": 1e6}[shown[-1]]
+    assert abs(float(shown[:-1].replace(",", "")) * scale - value) <= 0.05 * value
+
+
+@pytest.mark.parametrize(
+    ("values", "adds_up", "unit"),
+    [
+        ((), False, ("", 0)),
+        ((9_999, -1), False, ("", 0)),
+        ((12_000, 2_500), False, ("k", 1)),
+        ((-300_000, 5), True, ("k", 0)),
+        ((2e6, 5), False, ("M", 1)),
+        ((2e6, 5), True, ("k", 0)),
+        ((1e8, 5), True, ("M", 1)),
+        ((2e9,), True, ("M", 0)),
+    ],
+)
+def test_one_unit_for_amounts_that_stand_together(
+    values: tuple[float, ...], adds_up: bool, unit: tuple[str, int]
+) -> None:
+    found = unit_for(values, adds_up=adds_up)
+    assert (found.letter, found.places) == unit

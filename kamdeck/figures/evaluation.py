@@ -11,6 +11,7 @@ from kamdeck.figures.context import Context
 from kamdeck.figures.judged import Status
 from kamdeck.figures.portfolio import Portfolio, read_portfolio
 from kamdeck.record import record
+from kamdeck.text.amounts import SCALES, unit_for
 from kamdeck.workbook.rows import Evaluation, Satisfaction
 
 SHEETS = {
@@ -80,7 +81,7 @@ class Evaluated:
         return f"≤\u00a0{target}" if measured.is_lower else target
 
     def _figure(self, measure: Measure, value: float, more: int) -> str:
-        scale = {"M": 1e6, "k": 1e3}.get(measure.letter, 0.01 if measure.unit == "share" else 1.0)
+        scale = 0.01 if measure.unit == "share" else SCALES[measure.letter]
         return self.ctx.say.number(value / scale, measure.places + more)
 
 
@@ -111,8 +112,8 @@ def _measure(name: str, rated: Sequence[Rated]) -> Measure:
     most = max(values, default=0.0)
     letter, places = "", 0
     if unit == "money":
-        letter = "M" if most >= 1e6 else "k" if most >= 1e4 else ""
-        places = int(letter == "M" and most < 1e8)
+        found = unit_for(values)
+        letter, places = found.letter, int(found.letter != "" and most < 100 * found.scale)
     elif unit == "score" or (unit is None and any(v != int(v) for v in values)):
         places = 1
     return Measure(name, unit, source, (min(weights), max(weights)), letter, places, most)

@@ -139,38 +139,6 @@ def _dangers(ctx: Context, mrr: Iterable[str]) -> dict[str, Danger]:
 # ------------------------------------------------------------------ amounts and months
 
 
-@record
-class Unit:
-    """In what a column of amounts is read: "M", "k" or "", with so many decimals."""
-
-    letter: str
-    places: int
-
-    def text(self, say: Say, value: float) -> str:
-        """An amount without its sign of currency; what is too small for the unit is "<1"."""
-        scaled = value / {"M": 1e6, "k": 1e3, "": 1.0}[self.letter]
-        least: float = 10.0**-self.places
-        if self.letter and 0 < scaled < least / 2:
-            return f"<{say.number(least, self.places)}"
-        return say.number(scaled, self.places)
-
-    def head(self, say: Say) -> str:
-        """The unit as it stands over the column."""
-        return say.unit(self.letter)
-
-    def format(self, say: Say) -> str:
-        """The number format code that shows plain amounts so."""
-        return say.money_format(self.letter, self.places)
-
-
-def choose_unit(values: Iterable[float]) -> Unit:
-    """The unit for amounts, by the largest: four digits and more stay readable."""
-    largest = max(map(abs, values), default=0.0)
-    if largest >= 99_950_000:
-        return Unit("M", 1 if largest < 999_950_000 else 0)
-    return Unit("k" if largest >= 10_000 else "", 0)
-
-
 def whole_money(say: Say, value: float, *, signed: bool = False) -> str:
     """An amount in a sentence: two decimals of a million, thousands whole."""
     return say.money(value, 2, signed=signed)

@@ -8,9 +8,10 @@ from typing import Literal
 from kamdeck.analysis.risk import Queued
 from kamdeck.analysis.satisfaction import Month, Promoters, csat, newest_csat, nps
 from kamdeck.figures.context import Context
-from kamdeck.figures.portfolio import YEAR, Portfolio, Unit, choose_unit, read_portfolio
+from kamdeck.figures.portfolio import YEAR, Portfolio, read_portfolio
 from kamdeck.record import record
 from kamdeck.text import Say
+from kamdeck.text.amounts import Unit, unit_for
 from kamdeck.text.rounding import add_up
 
 Trend = Literal["slides", "recovers", "holds", ""]
@@ -68,7 +69,7 @@ class RiskBoard:
     @property
     def unit(self) -> Unit:
         """The unit of the amounts."""
-        return choose_unit([row.stake for row in self.rows])
+        return unit_for((row.stake for row in self.rows), adds_up=True)
 
     @property
     def trend(self) -> Trend:

@@ -5,24 +5,22 @@ from __future__ import annotations
 from kamdeck.analysis.whitespace import SpaceMap, map_account
 from kamdeck.figures.context import Context, accounts_with
 from kamdeck.record import record
+from kamdeck.text.amounts import Unit, unit_for
 from kamdeck.workbook.rows import Offer
-
-_THOUSANDS, _MILLIONS = 100_000.0, 1e9  # potentials from which a table is written in $k and in $M
 
 
 @record
 class Space:
-    """One account's map, with the short names of its divisions; `letter` is the unit of the table."""
+    """One account's map, with the short names of its divisions; `unit` is that of the table."""
 
     ctx: Context
     map: SpaceMap
     shorts: dict[str, str]
-    letter: str
+    unit: Unit
 
     def amount(self, value: float) -> str:
         """An amount in the table's unit, without the unit."""
-        scale = {"": 1.0, "k": 1e3, "M": 1e6}[self.letter]
-        return self.ctx.say.number(value / scale, 1 if self.letter == "M" else 0)
+        return self.ctx.say.number(value / self.unit.scale, self.unit.places)
 
     def short(self, division: str) -> str:
         """The division's name for a sentence."""
@@ -52,9 +50,5 @@ def read_spaces(ctx: Context) -> tuple[Space, ...]:
         named, offered = {row.division for row in mine}, {row.product for row in mine}
         order = [name for name in shorts if name in named]
         space = map_account(mine, account, order, [name for name in listed if name in offered])
-        out.append(Space(ctx, space, shorts, _letter(space.whole.potential)))
+        out.append(Space(ctx, space, shorts, unit_for((space.whole.potential,), adds_up=True)))
     return tuple(out)
-
-
-def _letter(potential: float) -> str:
-    return "M" if potential >= _MILLIONS else "k" if potential >= _THOUSANDS else ""

@@ -45,9 +45,3 @@ def round_steps(least: float) -> list[float]:
 def places_of(step: float, most: int = 2) -> int:
     """The decimals that a value axis needs for its steps."""
     return next((d for d in range(most + 1) if abs(step * 10**d - round(step * 10**d)) < 1e-6), most)
-
-
-def unit_for(most: float) -> tuple[str, float]:
-    """The letter of the unit in which amounts up to `most` are written, and what it is worth: millions from
-    one on, thousands from ten on, else units."""
-    return ("M", 1e6) if most >= 1e6 else ("k", 1e3) if most >= 1e4 else ("", 1.0)

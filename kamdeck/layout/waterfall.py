@@ -28,6 +28,7 @@ from kamdeck.layout.charts import inner_of, size_for, widened
 from kamdeck.layout.grid import Style
 from kamdeck.record import record
 from kamdeck.text import Say
+from kamdeck.text.amounts import Unit, unit_for
 from kamdeck.text.measure import shorten
 
 _SMALLEST = 0.08 * EMU  # a lower step calls for a cut axis
@@ -119,12 +120,9 @@ def _cut_at(lowest: float, high: float) -> float:
     return max(0.0, floor((lowest - 0.6 * span) / unit) * unit)
 
 
-def unit_of(shown: Sequence[Step]) -> tuple[float, str, int]:
-    """Scale, letter and decimals of the amounts: thousands as long as they have no more than six digits."""
-    top = max(abs(step.amount) for step in shown)
-    if top >= 1e8:
-        return 1e6, "M", 1
-    return (1e3, "k", 0) if top >= 1e4 else (1.0, "", 0)
+def unit_of(shown: Sequence[Step]) -> Unit:
+    """The unit of the amounts."""
+    return unit_for((step.amount for step in shown), adds_up=True)
 
 
 # ------------------------------------------------------------------ sheet
@@ -242,13 +240,13 @@ def _names(say: Say, shown: Sequence[Step], room: int) -> tuple[tuple[str, ...],
 
 def _label_series(say: Say, shown: Sequence[Step]) -> tuple[Series, ...]:
     """Unseen lines whose points bear the amounts: labels of stacked columns cannot stand outside them."""
-    (scale, _, places), out = unit_of(shown), list[Series]()
+    unit, out = unit_of(shown), list[Series]()
     sides: tuple[tuple[str, Literal["t", "b"]], ...] = (("label_above", "t"), ("label_below", "b"))
     for key, side in sides:
         points = []
         for step in shown:
             if is_above(step) == (side == "t"):
-                text = say.number(step.amount / scale, places, signed=not step.is_total)
+                text = say.number(step.amount / unit.scale, unit.places, signed=not step.is_total)
                 size = _TOTAL if step.is_total else _LABEL
                 color = "ink" if step.is_total or not step.amount else "good" if step.amount > 0 else "risk"
                 paras = (Style(size, True, color, "ctr").para(text),)

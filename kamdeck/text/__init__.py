@@ -166,12 +166,13 @@ class Say:
         return text.format(n=self.number(share * 100, places, signed=signed))
 
     def money(self, value: float, places: int = 1, *, signed: bool = False, unit: str = "") -> str:
-        """An amount as a reader says it: `$42.9M`, `$524k`, `−$0.5M`; `42,9 M$`, `524 k$`.
+        """An amount as a reader says it: `$42.9M`, `$524k`, `$1.5k`, `−$0.5M`; `42,9 M$`, `524 k$`.
 
-        `places` are decimals of millions; thousands have none. `unit` ("M", "k", "") forces the unit.
+        `places` are decimals of millions; thousands have one below 10,000, else none. `unit` ("M", "k", "")
+        forces the unit, and whole thousands.
         """
         scale, letter = self._scale(value, unit)
-        digits = places if letter in ("M", "B") else 0
+        digits = places if letter in ("M", "B") else int(letter == "k" and not unit and abs(value) < 9_950)
         text = self.number(value / scale, digits, signed=signed)
         sign, body = (text[0], text[1:]) if text[0] in "−+" else ("", text)
         amount: str = self.forms["money"]

@@ -124,10 +124,9 @@ def tier_facts(place: Place) -> list[Fact]:
 
 def _gap_words(place: Place, gap: Gap) -> dict[str, object]:
     say = place.standing.ctx.say
-    unit = "M" if 10_000 <= abs(gap.change) < 1e9 else ""
     return {
-        "sum": say.money(abs(gap.change), 2, unit=unit),
-        "signed": say.money(gap.change, 2, signed=True, unit=unit),
+        "sum": say.money(abs(gap.change), 2),
+        "signed": say.money(gap.change, 2, signed=True),
         "share": say.percent(gap.share, 0 if abs(gap.share) >= 0.01 else 1, signed=True),
         "after": gap.after,
     }

@@ -200,7 +200,7 @@ def test_revenue_is_net_of_credit_notes_and_the_sign_of_its_change_too() -> None
         "credit": {2025: 10e3, 2026: -30e3},
     }
     slide = one(VIEW, context(values, (2025, 2026)))
-    assert table(slide, "table")["total"][1:5] == ("110", "95", "", "−13.6%")
+    assert table(slide, "table")["total"][1:5] == ("110.0", "95.0", "", "−13.6%")
     assert title(slide) == "Revenue fell $15k: credit alone lost $40k"
     assert "what the credit note is about" in texts(slide)["abc_accounts/next"]
 

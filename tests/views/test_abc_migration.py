@@ -59,7 +59,7 @@ def test_the_movers_of_the_story(lang: str) -> None:
         assert shapes[f"abc_migration/movers_marks/after:{name}:{year}"] == after
 
 
-@pytest.mark.parametrize(("lang", "form"), [("en", "{}${:.2f}M"), ("fr", "{}{:.2f}\N{NO-BREAK SPACE}M$")])
+@pytest.mark.parametrize(("lang", "form"), [("en", "{}${:.0f}k"), ("fr", "{}{:.0f}\N{NO-BREAK SPACE}k$")])
 def test_the_closest_of_the_story(lang: str, form: str) -> None:
     slide = one(VIEW, story(lang))
     rows = table(slide, "closest")
@@ -67,8 +67,8 @@ def test_the_closest_of_the_story(lang: str, form: str) -> None:
     expected = EXPECTED["closest to a threshold"]["value"]
     assert [key for key in rows if key != "head"] == [name for name, *_ in expected]
     for name, change, before, after in expected:
-        shown = form.format("+" if change > 0 else "−", abs(change) / 1e6)
-        assert rows[name][3] == (shown if lang == "en" else shown.replace(".", ","))
+        shown = form.format("+" if change > 0 else "−", abs(change) / 1e3)
+        assert rows[name][3] == shown
         assert shapes[f"abc_migration/closest_marks/before:{name}"] == before
         assert shapes[f"abc_migration/closest_marks/after:{name}"] == after
 
@@ -85,7 +85,7 @@ def test_the_rail_of_the_story() -> None:
         "$41k\nseparates Amberlo (now B) from tier C; Thornby stands on the other side of the line."
     )
     assert shown["abc_migration/next"].endswith(
-        "Win back $0.30M at Brightmere and hold Westerby HC in tier A."
+        "Win back $301k at Brightmere and hold Westerby HC in tier A."
     )
     assert "at 80% and 95% of each year's revenue" in shown["abc_migration/source"]
 

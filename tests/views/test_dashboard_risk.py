@@ -243,7 +243,7 @@ def test_many_are_counted_and_long_reasons_stand_in_the_notes() -> None:
     assert rows[-1].cells[1].text == "24 more accounts"
     shown = texts(slide)
     assert shown[f"{VIEW}/queue_marks/days_value:more"] == "oldest 223 days"
-    assert shown[f"{VIEW}/queue_marks/mrr_value:more"].startswith("240 4")
+    assert shown[f"{VIEW}/queue_marks/mrr_value:more"].startswith("240.1 4")
     assert slide.notes.count("and a long story about it and a long story about it and a long story") >= 6
     assert "24 further accounts at risk: Account 007" in slide.notes
 

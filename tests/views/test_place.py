@@ -52,10 +52,10 @@ def test_pareto_says_rank_and_share() -> None:
 def test_abc_says_the_tier_and_how_far_the_next_one_is() -> None:
     slide = slide_of("abc_accounts", "Brightmere")
     assert words(slide, "title") == (
-        "Brightmere is an account of tier B, number 8 of 24; $0.30M more would lift it to A"
+        "Brightmere is an account of tier B, number 8 of 24; $301k more would lift it to A"
     )
     assert words(slide, "fact:tier").startswith("B is its tier in 2026: number 8 of 24, with 2.8%")
-    assert words(slide, "fact:gap_up") == "+$0.30M would lift it to tier A, all others equal (+25%)."
+    assert words(slide, "fact:gap_up") == "+$301k would lift it to tier A, all others equal (+25%)."
     assert words(slide, "fact:gap_down") == "−$0.84M would drop it to tier C, all others equal (−70%)."
     assert words(slide, "fact:change").startswith("−14.3% against 2025, when it was in tier A")
 

@@ -205,7 +205,7 @@ def test_nobody_at_risk_makes_no_slide() -> None:
 def test_an_account_without_an_action_says_so_and_saves_nothing() -> None:
     slide = one(made([OAK, ELM], [action("Oak")]))
     assert rows(slide)["Elm"][3] == "no action yet"
-    assert texts(slide)["retention_plan/marks/value:Elm"] == "0"
+    assert texts(slide)["retention_plan/marks/value:Elm"] == "0.0"
 
 
 def test_the_stake_is_the_latest_mrr_where_none_is_entered() -> None:
@@ -214,7 +214,7 @@ def test_the_stake_is_the_latest_mrr_where_none_is_entered() -> None:
         Mrr(account="Oak", month=date(2026, 10, 31), mrr=20_000.0),
         Mrr(account="Oak", month=date(2027, 1, 31), mrr=99_000.0),  # after the as-of date: a forecast
     ]
-    assert rows(one(made([("Oak", None, 0.5)], [action("Oak")], mrr=mrr)))["Oak"][1] == "20"
+    assert rows(one(made([("Oak", None, 0.5)], [action("Oak")], mrr=mrr)))["Oak"][1] == "20.0"
 
 
 def test_a_missing_date_status_owner_and_likelihood_are_dashes() -> None:

@@ -7,7 +7,8 @@ from math import fsum
 
 from kamdeck.analysis.abc import TIERS
 from kamdeck.figures.standing import Standing, join_that_fits, shown_shares
-from kamdeck.record import record
+from kamdeck.record import record, replace
+from kamdeck.text.amounts import Unit, unit_for
 
 MOST_LINES = 20  # below the header: tiers, accounts, folds, total; fewer where the room is low
 SIZE = 10.0
@@ -48,7 +49,7 @@ def choose_entries(standing: Standing, name_room: int, list_room: int, most: int
         sums = _sums(standing, gone)
         text = say("abc_accounts.gone_below" if sums[-1] < 0 else "abc_accounts.gone", n=len(gone))
         out.append(Entry("gone", "gone", text, sums, running=_running(standing, gone)))
-    text = say("abc_accounts.all", n=len(now.accounts) + _credited(standing), unit=unit_of(standing)[2])
+    text = say("abc_accounts.all", n=len(now.accounts) + _credited(standing), unit=unit_name(standing))
     return (
         *out,
         Entry(
@@ -148,15 +149,13 @@ def _running(standing: Standing, accounts: Sequence[str]) -> float:
     return fsum(standing.running.get(account, 0.0) for account in accounts)
 
 
-def unit_of(standing: Standing) -> tuple[float, int, str]:
-    """Scale, decimals and name of the amounts: millions with two decimals where the largest account has
-    one, else thousands, else units."""
-    say, top = standing.ctx.say, standing.now.revenue[0]
-    if top >= 1e6:
-        return 1e6, 2 if standing.now.total < 1e10 else 0, say.unit("M")
-    return (1e3, 0, say.unit("k")) if top >= 1e4 else (1.0, 0, say.unit(""))
+def unit_of(standing: Standing) -> Unit:
+    """The unit of the amounts, by the largest account; millions have two decimals."""
+    unit = unit_for(standing.now.revenue[:1])
+    places = 2 if standing.now.total < 1e10 else 0
+    return replace(unit, places=places) if unit.letter == "M" else unit
 
 
 def unit_name(standing: Standing) -> str:
     """The unit of the amounts, such as `$M`."""
-    return unit_of(standing)[2]
+    return unit_of(standing).head(standing.ctx.say)

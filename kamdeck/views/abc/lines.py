@@ -135,8 +135,8 @@ def _cells(grid: Grid, standing: Standing, entry: Entry) -> dict[str, Cell]:
 
 
 def _amount(standing: Standing, value: float) -> str:
-    scale, places, _ = unit_of(standing)
-    return standing.ctx.say.number(value / scale, places) if value else "–"
+    unit = unit_of(standing)
+    return standing.ctx.say.number(value / unit.scale, unit.places) if value else "–"
 
 
 def change_of(entry: Entry) -> float | None:

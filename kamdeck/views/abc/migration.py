@@ -255,7 +255,7 @@ def _next_step(standing: Standing, migration: Migration, gaps: Sequence[Gap]) ->
     fell = {move.account for move in migration.moves if move.before == "A"}
     fields: dict[str, object] = {}
     if up:
-        fields |= {"up": standing.name(up.account), "amount": abc_moves.gap_money(standing, up, gaps)}
+        fields |= {"up": standing.name(up.account), "amount": abc_moves.gap_money(standing, up)}
     if down:
         fields |= {"down": standing.name(down.account)}
     if up and down:
@@ -263,6 +263,6 @@ def _next_step(standing: Standing, migration: Migration, gaps: Sequence[Gap]) ->
     if up:
         return say("abc_migration.next_up", **fields)
     if down:
-        amount = abc_moves.gap_money(standing, down, gaps)
+        amount = abc_moves.gap_money(standing, down)
         return say("abc_migration.next_hold", amount=amount, **fields)
     return ""

@@ -61,17 +61,15 @@ def list_gaps(standing: Standing, gaps: Sequence[Gap]) -> list[Step]:
             gap.change > 0,
             gap.before,
             gap.after,
-            (gap_money(standing, gap, gaps, signed=True), say.percent(gap.share, places, signed=True)),
+            (gap_money(standing, gap, signed=True), say.percent(gap.share, places, signed=True)),
         )
         for gap in gaps
     ]
 
 
-def gap_money(standing: Standing, gap: Gap, gaps: Sequence[Gap], *, signed: bool = False) -> str:
-    """A gap as the table shows it: in millions with two decimals where no gap would vanish by that."""
-    say, value = standing.ctx.say, gap.change if signed else abs(gap.change)
-    unit = "M" if all(10_000 <= abs(g.change) < 1e9 for g in gaps) else ""
-    return say.money(value, 2, signed=signed, unit=unit)
+def gap_money(standing: Standing, gap: Gap, *, signed: bool = False) -> str:
+    """A gap as the table shows it, and its words."""
+    return standing.ctx.say.money(gap.change if signed else abs(gap.change), 2, signed=signed)
 
 
 def make_table(

@@ -8,12 +8,13 @@ from math import fsum
 from kamdeck.analysis.risk import newest_usage
 from kamdeck.deck.spec import COVERED, EMU, Box, Cell, Element, Group, Shape
 from kamdeck.figures.judged import Status
-from kamdeck.figures.portfolio import Portfolio, Unit, choose_unit, danger_limits
+from kamdeck.figures.portfolio import Portfolio, danger_limits
 from kamdeck.layout.grid import HAIR, HEAD, RULE, Grid, Head, Style
 from kamdeck.layout.marks import label
 from kamdeck.layout.status import HEAD_HEIGHT, SIDE, bar, mark, panel_head
 from kamdeck.record import record
 from kamdeck.text import Say
+from kamdeck.text.amounts import Unit, unit_for
 from kamdeck.text.measure import fit, line_height, width, wrap
 from kamdeck.workbook.rows import Usage
 
@@ -100,7 +101,7 @@ def make_board(portfolio: Portfolio, most: int) -> Board:
         shown=tuple(name for name in by_size if name in shown),
         rest=tuple(name for name in by_size if name not in shown),
         usage=newest_usage(portfolio.ctx.book.usage),
-        unit=choose_unit(portfolio.mrr.values()),
+        unit=unit_for(portfolio.mrr.values(), adds_up=True),
     )
 
 

@@ -20,12 +20,13 @@ from kamdeck.deck.spec import (
     Series,
     Text,
 )
-from kamdeck.figures.portfolio import YEAR, Portfolio, Unit, choose_unit, month_name
+from kamdeck.figures.portfolio import YEAR, Portfolio, month_name
 from kamdeck.layout.charts import column_key, inner_of, size_for, widened
 from kamdeck.layout.grid import Style
 from kamdeck.layout.status import panel_head
 from kamdeck.record import record
 from kamdeck.text import Say
+from kamdeck.text.amounts import Unit, unit_for
 from kamdeck.text.measure import line_height, width
 from kamdeck.views.dashboard.layers import Layer
 
@@ -87,7 +88,7 @@ def draw_plans(
         largest * plot.h / room if largest > 0 else 1.0,
         months,
         totals,
-        choose_unit(totals),
+        unit_for(totals, adds_up=True),
         tuple(i for i, month in enumerate(months) if month in known.missing),
     )
     title = say("dashboard.plans" if len(layers) > 1 else "dashboard.mrr")

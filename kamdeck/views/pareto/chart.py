@@ -20,9 +20,10 @@ from kamdeck.deck.spec import (
     Point,
     Series,
 )
-from kamdeck.layout.charts import inner_of, places_of, round_steps, unit_for
+from kamdeck.layout.charts import inner_of, places_of, round_steps
 from kamdeck.record import record, replace
 from kamdeck.text import Say
+from kamdeck.text.amounts import unit_for
 from kamdeck.text.measure import line_height, shorten, width
 
 HEADS = round(0.30 * EMU)  # above the chart, for the heads of its axes
@@ -89,16 +90,16 @@ def lay_out(say: Say, found: Pareto, names: Sequence[str], room: Box) -> Plan:
     pitch = wide / len(found.accounts)
     form = _name_form(pitch, names, box)
     largest = found.revenue[0]
-    letter, scale = unit_for(largest)
+    unit = unit_for((largest,))
     plan = Plan(
         box=box,
         plot=Box(box.x + _LEFT, box.y + _ABOVE, wide, box.h - _ABOVE - form.below),
         pitch=pitch,
         gap=max(37, min(500, round(pitch / (1.2 * EMU) * 100) - 100)) if form.size else 12,
         step=0.0,
-        letter=letter,
-        scale=scale,
-        places=1 if scale > 1 and largest / scale < 100 else 0,
+        letter=unit.letter,
+        scale=unit.scale,
+        places=1 if unit.letter and largest / unit.scale < 100 else 0,
         names=form,
         labels=_shown_names(form, pitch, names),
     )

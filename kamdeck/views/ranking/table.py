@@ -26,11 +26,11 @@ from kamdeck.deck.spec import (
     Text,
 )
 from kamdeck.deck.spec import Grid as Sheet
-from kamdeck.layout.charts import unit_for
 from kamdeck.layout.grid import HAIR, HEAD, Grid, Head, Style
 from kamdeck.layout.legend import CLOSE, HIGH, legend, lines_of, swatch
 from kamdeck.layout.marks import arrow, chip
 from kamdeck.record import replace
+from kamdeck.text.amounts import unit_for
 from kamdeck.text.measure import fit, width
 from kamdeck.views.ranking.words import RankingWords
 
@@ -127,7 +127,7 @@ class Ranking:
 
     def _money(self, value: float) -> str:
         """Two decimals of millions; thousands where no account has a million."""
-        unit, _ = unit_for(max(self.words.tiers.revenue_of.values(), default=0.0))
+        unit = unit_for(self.words.tiers.revenue_of.values()).letter
         return self.say.money(value, 2, unit=unit)
 
     # ------------------------------------------------------------------ bars

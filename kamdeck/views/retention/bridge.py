@@ -18,7 +18,7 @@ def steps(found: Retention) -> tuple[Step, ...]:
 def make_bridge(view: str, found: Retention, panel: Box, alt: str) -> tuple[Element, ...]:
     """The steps of the newest period in their panel."""
     say, now, shown = found.ctx.say, found.now, steps(found)
-    scale, unit = scale_of(shown, panel), say.unit(unit_of(shown)[1])
+    scale, unit = scale_of(shown, panel), unit_of(shown).head(say)
     if now.opening and now.closing:
         first = found.month(shift(now.opening, 1))
         unit = say("retention.bridge_unit", unit=unit, first=first, last=found.month(now.closing))

@@ -10,6 +10,7 @@ from kamdeck.deck.spec import EMU
 from kamdeck.figures.context import Context
 from kamdeck.figures.portfolio import read_queue
 from kamdeck.record import record
+from kamdeck.text.amounts import Unit, unit_for
 from kamdeck.text.rounding import add_up
 from kamdeck.workbook.rows import RetentionAction
 
@@ -49,14 +50,18 @@ class Rest:
 
 @record
 class Plan:
-    """The queue with its lines by slide; `unit` is the scale of the amounts and its letter."""
+    """The queue with its lines by slide; `unit` is that of the amounts."""
 
     ctx: Context
     queue: Queue
     pages: tuple[tuple[Entry, ...], ...]
     rest: Rest | None
-    unit: tuple[float, str]
+    unit: Unit
     totals: tuple[float, float]
+
+    def shown(self, amount: float) -> str:
+        """An amount in the unit as the table says it."""
+        return self.ctx.say.number(amount, self.unit.places)
 
     @property
     def actions(self) -> int:
@@ -67,9 +72,9 @@ class Plan:
 def read_plan(ctx: Context) -> Plan:
     """The plan for the accounts at risk, largest MRR at stake first."""
     found = read_queue(ctx)
-    unit = _unit_of(found)
-    stakes = _amounts([row.stake for row in found.rows], unit[0])
-    saved = _amounts([row.saved for row in found.rows], unit[0])
+    unit = unit_for((found.stake,), adds_up=True)
+    stakes = _amounts([row.stake for row in found.rows], unit)
+    saved = _amounts([row.saved for row in found.rows], unit)
     most = max(4, min(_PER_SLIDE, (ctx.frame.body.h - _AROUND) // _ROW))
     chosen = _chosen(found, most)
     is_whole = sum(max(1, len(row.actions)) for row in found.rows) <= most
@@ -86,16 +91,10 @@ def read_plan(ctx: Context) -> Plan:
     return Plan(ctx, found, tuple(pages), rest, unit, (sum(stakes), sum(saved)))
 
 
-def _unit_of(found: Queue) -> tuple[float, str]:
-    """Thousands as long as amounts have at most six digits; units below ten thousand."""
-    if found.stake >= 1e9:
-        return 1e6, "M"
-    return (1e3, "k") if found.stake >= 1e4 else (1.0, "")
-
-
-def _amounts(values: Sequence[float], scale: float) -> tuple[float, ...]:
-    """Amounts in the unit, whole, so that they add to their rounded total."""
-    return tuple(round(share * 100) for share in add_up([value / scale / 100 for value in values]))
+def _amounts(values: Sequence[float], unit: Unit) -> tuple[float, ...]:
+    """Amounts in the unit, rounded so that they add to their rounded total."""
+    shares = add_up([value / unit.scale / 100 for value in values], unit.places)
+    return tuple(round(share * 100, unit.places) for share in shares)
 
 
 def _chosen(found: Queue, most: int) -> tuple[Queued, ...]:

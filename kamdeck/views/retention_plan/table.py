@@ -95,7 +95,7 @@ class PlanTable:
         )
 
     def _heads(self) -> list[Head]:
-        unit, ranks, heads = self.say.unit(self.plan.unit[1]), {"lever": 1, "likelihood": 2}, []
+        unit, ranks, heads = self.plan.unit.head(self.say), {"lever": 1, "likelihood": 2}, []
         for name, wide in zip(_NAMES, self.look.widths, strict=True):
             if wide == 0:
                 continue
@@ -115,7 +115,7 @@ class PlanTable:
         likelihood = "–" if entry.likelihood is None else say.percent(entry.likelihood)
         spans = {
             "account": self._cell("account", name, high, bold=True, is_large=True),
-            "mrr": self._cell("mrr", say.number(entry.stake), high, bold=True, is_large=True),
+            "mrr": self._cell("mrr", self.plan.shown(entry.stake), high, bold=True, is_large=True),
             "likelihood": self._cell("likelihood", likelihood, high),
             "saved": self._cell("saved", "", high),
         }
@@ -187,7 +187,7 @@ class PlanTable:
         say = self.say
         texts = {
             "account": say("retention_plan.rest", n=len(rest.accounts)),
-            "mrr": say.number(rest.stake),
+            "mrr": self.plan.shown(rest.stake),
             "action": say("retention_plan.actions", n=rest.actions),
         }
         cells = {name: self._cell(name, texts.get(name, ""), self.height, "muted") for name in _NAMES}
@@ -203,10 +203,10 @@ class PlanTable:
         cells = {name: self._cell(name, "", _TOTAL) for name in _NAMES}
         cells |= {
             "account": self._cell("account", say("retention_plan.total"), _TOTAL, **large),
-            "mrr": self._cell("mrr", say.number(stake), _TOTAL, **large),
+            "mrr": self._cell("mrr", self.plan.shown(stake), _TOTAL, **large),
             "action": self._cell("action", actions, _TOTAL),
             "likelihood": self._cell("likelihood", share, _TOTAL, bold=True),
-            "saved": self._cell("saved", say.number(saved), _TOTAL, "good", **large),
+            "saved": self._cell("saved", self.plan.shown(saved), _TOTAL, "good", **large),
         }
         self.grid.row("total", _TOTAL, cells)
         if self.look.bar:
@@ -216,7 +216,7 @@ class PlanTable:
 
     def _bar(self, entry: Entry, middle: int) -> None:
         """What is saved in green, the rest of the MRR at stake in pale blue, and the amount saved."""
-        most = max((row.stake for row in self.plan.queue.rows), default=0.0) / self.plan.unit[0]
+        most = max((row.stake for row in self.plan.queue.rows), default=0.0) / self.plan.unit.scale
         high, size = _BAR_LOW if entry.height == 1 else _BAR_HIGH, self.look.size
         x = self.grid.box("saved", entry.account).x + self.look.style("saved").left
         whole = round(self.look.bar * EMU * min(1.0, entry.stake / most)) if most > 0 else 0
@@ -228,7 +228,7 @@ class PlanTable:
         if saved:
             box = Box(x, top, saved, high)
             self.marks.append(Shape(f"{self.group}/saved:{entry.account}", box, "rect", "good"))
-        text, tall = self.say.number(entry.saved), line_height(size)
+        text, tall = self.plan.shown(entry.saved), line_height(size)
         left = x + whole + (round(0.07 * EMU) if whole else 0)
         box = Box(left, middle - tall // 2, width(text, size, True) + 25_400, tall)
         key = f"{self.group}/value:{entry.account}"

@@ -107,7 +107,7 @@ def _seconds(plan: Plan) -> list[str]:
 
 
 def _alt(plan: Plan, entries: Sequence[Entry], title: str) -> str:
-    say, scale = plan.ctx.say, plan.unit[0]
+    say, scale = plan.ctx.say, plan.unit.scale
     parts = [
         say(
             "retention_plan.alt_row",

@@ -9,7 +9,8 @@ from math import fsum
 from kamdeck.analysis.growth import change_rate
 from kamdeck.analysis.mrr import month_of
 from kamdeck.analysis.risk import Queued
-from kamdeck.figures.portfolio import choose_unit, month_name, whole_money
+from kamdeck.figures.portfolio import month_name, whole_money
+from kamdeck.text.amounts import unit_for
 from kamdeck.text.rounding import half_up
 from kamdeck.views.dashboard.onboarding import needs_help, worst_first
 from kamdeck.views.summary.findings import Call, Desk, Evidence, Finding, Part, upper_first
@@ -137,7 +138,7 @@ def plans(desk: Desk) -> Finding | None:
     rate = change_rate(values[0], values[-1])
     if rate is None or not plan:
         return None
-    letter = choose_unit([by_plan[name][-1] for name in by_plan]).letter
+    letter = unit_for((by_plan[name][-1] for name in by_plan), adds_up=True).letter
     turn, now = turn_of(rate), say.money(values[-1], unit=letter)
     share = values[-1] / portfolio.total
     head = say(f"summary.plans.{turn}", plan=plan, sum=now, share=say.percent(share))

@@ -141,7 +141,7 @@ def _heads(space: Space, shown: Plan) -> Sequence[Head]:
     say, widest = space.ctx.say, space.map.widest()
     count = len(shown.products) + bool(shown.merged)
     each = min(PRODUCT_MAX, (shown.area.main.w - 2 * TOTAL - DIVISION) // count)
-    heads = [Head("division", None, say("whitespace.head", unit=say.unit(space.letter)))]
+    heads = [Head("division", None, say("whitespace.head", unit=space.unit.head(say)))]
     for name in shown.products:
         look = _PRODUCT_HEAD.but(bold=True, color="ink") if name == widest else _PRODUCT_HEAD
         heads.append(Head(f"product:{name}", each, name, look))

@@ -28,7 +28,7 @@ class SpaceWords:
 
     def subtitle(self) -> str:
         """What the table shows, for titles of one line."""
-        return self.say("whitespace.subtitle", unit=self.say.unit(self.space.letter))
+        return self.say("whitespace.subtitle", unit=self.space.unit.head(self.say))
 
     def titles(self) -> tuple[str, ...]:
         """The finding, the fullest wording first."""

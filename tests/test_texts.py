@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -141,3 +142,25 @@ def test_one_unit_for_amounts_that_stand_together(
 ) -> None:
     found = unit_for(values, adds_up=adds_up)
     assert (found.letter, found.places) == unit
+
+
+@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("kind", ["", "share", "money"])
+def test_what_was_entered_is_printed_with_its_digits(seed: int, lang: str, kind: str) -> None:
+    rnd = Random(seed)
+    places = rnd.randint(0, 4)
+    value = round(rnd.choice([1, 10, 1e3, 1e7]) * rnd.random() + 0.01, places)
+    shown = Say(lang).entered(value / 100 if kind == "share" else value, kind)
+    scale = 1e3 if "k" in shown else 1e6 if "M" in shown else 1.0
+    digits = re.sub(r"[^\d.]", "", shown.replace(",", "." if lang == "fr" else ""))
+    assert float(digits) * scale == pytest.approx(value, abs=1e-9 * max(1, value))
+
+
+def test_a_cut_is_printed_as_entered() -> None:
+    say = Say("en")
+    assert [say.entered(v) for v in (5.75, 6.0, -0.3, 1 / 3)] == ["5.75", "6", "−0.3", "0.333333333"]
+    assert [say.entered(v, "share") for v in (0.8, 0.825, 1 - 0.58, 1.2)] == ["80%", "82.5%", "42%", "120%"]
+    assert [say.entered(v, "money") for v in (12e6, 1.25e6, 1_234_567, 1_500, -2.5e6)] == [
+        "$12.0M", "$1.25M", "$1,234,567", "$1.5k", "−$2.5M",
+    ]  # fmt: skip

@@ -138,7 +138,8 @@ def _entry(row: Clause, figures: Figures, seen: dict[str, int]) -> Entry:
         head, colon, rest = re.sub(r"\s+:\s", ": ", text).partition(": ")
         text, aside = (head, rest) if colon and head and rest else (text, "")
     elif row.section == "objective":
-        actual, goal = (_shown(row, v, figures) for v in (_actual(row, figures), row.target))
+        actual = _shown(row, _actual(row, figures), figures, is_entered=row.actual is not None)
+        goal = _shown(row, row.target, figures, is_entered=True)
     return Entry(key, row, label, text, aside, actual, goal)
 
 
@@ -154,12 +155,14 @@ def _actual(row: Clause, figures: Figures) -> float | None:
     return row.actual if row.actual is not None else figures.measure(row.measure)
 
 
-def _shown(row: Clause, value: float | None, figures: Figures) -> str:
-    """A figure in its unit; a dash without one."""
+def _shown(row: Clause, value: float | None, figures: Figures, *, is_entered: bool) -> str:
+    """A figure in its unit, with the digits that were entered; a dash without one."""
     say = figures.ctx.say
     if value is None:
         return "–"
     unit = row.unit or ("share" if row.measure in _SHARES else "money" if row.measure == "revenue" else "")
+    if is_entered:
+        return say.entered(value, unit)
     if unit == "share":
         return say.percent(value)
     if unit == "money":

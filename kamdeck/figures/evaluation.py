@@ -11,7 +11,9 @@ from kamdeck.figures.context import Context
 from kamdeck.figures.judged import Status
 from kamdeck.figures.portfolio import Portfolio, read_portfolio
 from kamdeck.record import record
-from kamdeck.text.amounts import SCALES, unit_for
+from kamdeck.text import SCALES
+from kamdeck.text.amounts import unit_for
+from kamdeck.text.rounding import places_of
 from kamdeck.workbook.rows import Evaluation, Satisfaction
 
 SHEETS = {
@@ -66,23 +68,34 @@ class Evaluated:
         return "watch" if measured.is_near(self.ctx.book.settings.kam_near_target) else "risk"
 
     def figures(self, measure: Measure, measured: Measured) -> tuple[str, str]:
-        """Actual and target as they are shown: with further decimals where a target that is missed would
-        read like the actual."""
-        if measured.actual is None:
-            return "", self._limit(measured, self._figure(measure, measured.target, 0))
-        for more in range(4):
-            actual, target = (self._figure(measure, v, more) for v in (measured.actual, measured.target))
-            if actual != target or measured.is_met or measured.attainment is None:
+        """Actual and target as they are shown: the target as entered, the actual with further decimals where
+        a target that is missed would read like it."""
+        target = self._limit(
+            measured, self._figure(measure, measured.target, self._more(measure, measured.target))
+        )
+        actual = ""
+        for more in range(4) if measured.actual is not None else ():
+            actual = self._figure(measure, measured.actual or 0.0, more)
+            is_apart = actual != self._figure(measure, measured.target, more)
+            if is_apart or measured.is_met or measured.attainment is None:
                 break
-        return actual, self._limit(measured, target)
+        return actual, target
+
+    def _more(self, measure: Measure, target: float) -> int:
+        """The further decimals that a target was entered with; of millions and thousands two at most."""
+        digits = places_of(target / _scale(measure))
+        return max(0, (min(digits, 2) if measure.letter else digits) - measure.places)
 
     def _limit(self, measured: Measured, target: str) -> str:
         """The target, with its sign where it is not to be passed."""
         return f"≤\u00a0{target}" if measured.is_lower else target
 
     def _figure(self, measure: Measure, value: float, more: int) -> str:
-        scale = 0.01 if measure.unit == "share" else SCALES[measure.letter]
-        return self.ctx.say.number(value / scale, measure.places + more)
+        return self.ctx.say.number(value / _scale(measure), measure.places + more)
+
+
+def _scale(measure: Measure) -> float:
+    return 0.01 if measure.unit == "share" else SCALES[measure.letter]
 
 
 def read_evaluation(ctx: Context) -> Evaluated:

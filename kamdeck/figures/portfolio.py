@@ -171,8 +171,8 @@ def danger_limits(ctx: Context) -> dict[str, str]:
     """The limits of high and medium endangerment, as the fields of a text."""
     say, chosen = ctx.say, ctx.book.settings
     return {
-        "high": say.percent(-chosen.logins_high),
-        "high_risk": say.percent(chosen.cancellation_high),
-        "medium": say.percent(-chosen.logins_medium),
-        "medium_risk": say.percent(chosen.cancellation_medium),
+        "high": say.entered(-chosen.logins_high, "share"),
+        "high_risk": say.entered(chosen.cancellation_high, "share"),
+        "medium": say.entered(-chosen.logins_medium, "share"),
+        "medium_risk": say.entered(chosen.cancellation_medium, "share"),
     }

@@ -11,7 +11,6 @@ from kamdeck.analysis.elements import IN_PLACE, PARTLY
 from kamdeck.analysis.profit import TARGET
 from kamdeck.figures.context import Context
 from kamdeck.figures.portfolio import danger_limits
-from kamdeck.figures.wording import cut_text
 from kamdeck.record import record
 
 Fields = Mapping[str, object]
@@ -52,54 +51,56 @@ def rule_text(ctx: Context, name: str) -> str:
 
 def _tiers(ctx: Context) -> Fields:
     chosen = ctx.book.settings
-    return {"a": cut_text(ctx, chosen.tier_a_share), "b": cut_text(ctx, chosen.tier_b_share)}
+    return {
+        "a": ctx.say.entered(chosen.tier_a_share, "share"),
+        "b": ctx.say.entered(chosen.tier_b_share, "share"),
+    }
 
 
 def _scores(ctx: Context) -> Fields:
     say, chosen = ctx.say, ctx.book.settings
     return {
-        "growth": cut_text(ctx, chosen.growth_weight),
-        "harmony": cut_text(ctx, 1 - chosen.growth_weight),
-        "low": say.number(chosen.score_min),
-        "high": say.number(chosen.score_max),
+        "growth": ctx.say.entered(chosen.growth_weight, "share"),
+        "harmony": ctx.say.entered(1 - chosen.growth_weight, "share"),
+        "low": say.entered(chosen.score_min),
+        "high": say.entered(chosen.score_max),
     }
 
 
 def _load(ctx: Context) -> Fields:
     say, chosen = ctx.say, ctx.book.settings
     loads = {letter: getattr(chosen, f"raci_points_{letter.lower()}") for letter in "RACI"}
-    return {name: say.number(value, 0 if value == int(value) else 1) for name, value in loads.items()}
+    return {name: say.entered(value) for name, value in loads.items()}
 
 
 def _cut(ctx: Context) -> Fields:
-    cut = ctx.book.settings.class_cut
-    return {"cut": ctx.say.number(cut, 0 if cut == int(cut) else 1)}
+    return {"cut": ctx.say.entered(ctx.book.settings.class_cut)}
 
 
 def _rating(ctx: Context) -> Fields:
     chosen = ctx.book.settings
     return {
-        "a": cut_text(ctx, chosen.kam_rating_a),
-        "b": cut_text(ctx, chosen.kam_rating_b),
-        "c": cut_text(ctx, chosen.kam_rating_c),
-        "cap": cut_text(ctx, chosen.kam_attainment_cap),
-        "share": cut_text(ctx, chosen.kam_near_target),
+        "a": ctx.say.entered(chosen.kam_rating_a, "share"),
+        "b": ctx.say.entered(chosen.kam_rating_b, "share"),
+        "c": ctx.say.entered(chosen.kam_rating_c, "share"),
+        "cap": ctx.say.entered(chosen.kam_attainment_cap, "share"),
+        "share": ctx.say.entered(chosen.kam_near_target, "share"),
     }
 
 
 RULES: tuple[Rule, ...] = (
     Rule("growth", ("notes.rule.growth",), sheets=("revenue",)),
     Rule("pareto", ("notes.rule.pareto",),
-         lambda ctx: {"share": cut_text(ctx, ctx.book.settings.pareto_threshold)}, ("revenue",)),
+         lambda ctx: {"share": ctx.say.entered(ctx.book.settings.pareto_threshold, "share")}, ("revenue",)),
     Rule("concentration", ("notes.rule.concentration",),
-         lambda ctx: {"share": cut_text(ctx, ctx.book.settings.top_share)}),
+         lambda ctx: {"share": ctx.say.entered(ctx.book.settings.top_share, "share")}),
     Rule("abc", ("notes.rule.abc",), _tiers),
     Rule("scoring", ("notes.rule.scoring",), _scores),
     Rule("classification", ("classification.notes.rule",), _cut),
     Rule("profit_matrix", ("profit_matrix.notes.rule",),
-         lambda ctx: {"share": cut_text(ctx, TARGET)}),
+         lambda ctx: {"share": ctx.say.entered(TARGET, "share")}),
     Rule("identification", ("identification.notes.rule",),
-         lambda ctx: {"tolerance": cut_text(ctx, ctx.book.settings.near_miss_tolerance)}),
+         lambda ctx: {"tolerance": ctx.say.entered(ctx.book.settings.near_miss_tolerance, "share")}),
     Rule("ranking", ("ranking.notes.rule",)),
     Rule("ideal_profile", ("ideal_profile.notes.rule",)),
     Rule("decision", ("decision.notes.rule",),
@@ -124,7 +125,7 @@ RULES: tuple[Rule, ...] = (
     Rule("retention_plan", ("retention_plan.notes.rule",)),
     Rule("visits", ("strategies.notes.visits",)),
     Rule("elements", ("elements.notes.rule",),
-         lambda ctx: {"high": cut_text(ctx, IN_PLACE), "low": cut_text(ctx, PARTLY)}),
+         lambda ctx: {"high": ctx.say.entered(IN_PLACE, "share"), "low": ctx.say.entered(PARTLY, "share")}),
     Rule("building_blocks", ("building_blocks.notes.rule",)),
 )  # fmt: skip
 NAMES = frozenset(rule.name for rule in RULES)

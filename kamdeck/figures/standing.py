@@ -9,7 +9,6 @@ from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
 from kamdeck.analysis.growth import Growth, measure_growth
 from kamdeck.deck.spec import EMU
 from kamdeck.figures.context import Context
-from kamdeck.figures.wording import cut_text
 from kamdeck.record import record
 from kamdeck.text.measure import shorten, width
 from kamdeck.text.rounding import add_up
@@ -74,7 +73,12 @@ class Standing:
     def scope_with_cuts(self) -> str:
         """The scope, the cuts and what was left out, where a slide has no room for the rule itself."""
         say, (a, b) = self.ctx.say, self.now.cuts
-        text = say("abc.scope_cuts", scope=self.scope(), a=cut_text(self.ctx, a), b=cut_text(self.ctx, b))
+        text = say(
+            "abc.scope_cuts",
+            scope=self.scope(),
+            a=self.ctx.say.entered(a, "share"),
+            b=self.ctx.say.entered(b, "share"),
+        )
         if gone := self.now.left_out:
             left_out = say("abc.scope_left_out", n=len(gone), sum=say.money(self.now.left_out_sum))
             text = self.clauses(text, left_out)
@@ -84,7 +88,7 @@ class Standing:
         """The tier rule with what was left out of the newest year and the equal accounts that a cut parts
         in `years`: from the fullest wording to the shortest."""
         say, (a, b) = self.ctx.say, self.now.cuts
-        rule = say("abc.rule", a=cut_text(self.ctx, a), b=cut_text(self.ctx, b))
+        rule = say("abc.rule", a=self.ctx.say.entered(a, "share"), b=self.ctx.say.entered(b, "share"))
         if gone := self.now.left_out:
             rule = f"{rule} {say('abc.left_out', n=len(gone), sum=say.money(self.now.left_out_sum))}"
         tied = [(t.year, names) for t in reversed(years) for names in t.ties if names]

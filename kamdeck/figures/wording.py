@@ -9,11 +9,6 @@ from kamdeck.figures.context import Context
 _NAMED = 5
 
 
-def cut_text(ctx: Context, cut: float) -> str:
-    """A threshold as `80%`, with a decimal only where it has one."""
-    return ctx.say.percent(cut, 0 if abs(cut * 100 - round(cut * 100)) < 1e-9 else 1)
-
-
 def share_text(ctx: Context, share: float) -> str:
     """A share as `81%`; one decimal below 5% and where rounding would say 100% of what is not all."""
     rounds_to_all = share < 1 - 1e-9 and share >= 0.995

@@ -13,8 +13,10 @@ from kamdeck.errors import KamdeckError
 from kamdeck.text.beside import languages_beside, texts_beside
 from kamdeck.text.catalogues import ENGLISH, Catalogue, own_languages, read_catalogue
 from kamdeck.text.plural import OTHER, category
-from kamdeck.text.rounding import half_up
+from kamdeck.text.rounding import half_up, places_of
 
+SCALES = {"M": 1e6, "k": 1e3, "": 1.0}
+"""What one of a unit of amounts is worth, largest first."""
 _PARTS = ("units", "dates", "cell")
 """Tables of the forms of which a language may have a part."""
 
@@ -165,6 +167,23 @@ class Say:
         text: str = self.forms["percent"]
         return text.format(n=self.number(share * 100, places, signed=signed))
 
+    def entered(self, value: float, kind: str = "") -> str:
+        """A figure of the workbook with the digits that were entered: `5.75`, `82.5%`, `$1.25M`.
+
+        `kind` is "share", "money" or "" (a plain number). Money is in the largest unit that needs two
+        decimals at most, else whole.
+        """
+        if kind == "share":
+            text: str = self.forms["percent"]
+            return text.format(n=self.number(value * 100, places_of(value * 100)))
+        if kind != "money":
+            return self.number(value, places_of(value))
+        letter = next(
+            (u for u, scale in SCALES.items() if abs(value) >= scale and places_of(value / scale) < 3), ""
+        )
+        places = max(places_of(value / SCALES[letter]), int(letter == "M"))
+        return self._money(self.number(value / SCALES[letter], places), letter)
+
     def money(self, value: float, places: int = 1, *, signed: bool = False, unit: str = "") -> str:
         """An amount as a reader says it: `$42.9M`, `$524k`, `$1.5k`, `−$0.5M`; `42,9 M$`, `524 k$`.
 
@@ -173,7 +192,10 @@ class Say:
         """
         scale, letter = self._scale(value, unit)
         digits = places if letter in ("M", "B") else int(letter == "k" and not unit and abs(value) < 9_950)
-        text = self.number(value / scale, digits, signed=signed)
+        return self._money(self.number(value / scale, digits, signed=signed), letter)
+
+    def _money(self, text: str, letter: str) -> str:
+        """A number with its unit and currency, the sign before both."""
         sign, body = (text[0], text[1:]) if text[0] in "−+" else ("", text)
         amount: str = self.forms["money"]
         return sign + amount.format(
@@ -197,6 +219,11 @@ class Say:
         """The number format code that shows plain amounts in a chart in millions or thousands."""
         scale = {"M": ",,", "k": ",", "": ""}[letter]
         return ("0." + "0" * places if places else "#,##0") + scale
+
+    def percent_format(self, share: float) -> str:
+        """The number format code that shows an entered share with its digits."""
+        places = places_of(share * 100)
+        return f"0{'.' * (places > 0)}{'0' * places}%"
 
     def words(self, n: int, *, capital: bool = False) -> str:
         """A count in words up to twelve, in figures above."""

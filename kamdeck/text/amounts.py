@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kamdeck.record import record
-from kamdeck.text import Say
+from kamdeck.text import SCALES, Say
 
-SCALES = {"M": 1e6, "k": 1e3, "": 1.0}
 _THOUSANDS, _MILLIONS = 1e4, 1e6  # what is below is written in the smaller unit
 _LONG = 99_950_000.0  # where five digits of thousands end
 

@@ -11,6 +11,11 @@ def half_up(value: float, places: int = 0) -> Decimal:
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
+def places_of(value: float) -> int:
+    """The decimals that a number has, up to nine: what is beyond is the noise of floats."""
+    return max(0, -int(half_up(value, 9).normalize().as_tuple().exponent))
+
+
 def add_up(shares: Sequence[float], places: int = 0, total: float | None = None) -> tuple[float, ...]:
     """Shares (0..1) rounded to `places` decimals of a percent so that they add to their rounded total.
 

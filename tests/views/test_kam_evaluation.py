@@ -231,7 +231,7 @@ def test_managers_without_data_are_counted_nowhere() -> None:
 def test_a_missed_target_never_reads_like_its_actual() -> None:
     slide = only(made([("Ann", "a", 30.0, 29.7, 0.5), ("Ann", "b", 30.0, 30.0, 0.5)]))
     cells = [cell.text for cell in table_of(slide).rows[1].cells]
-    assert cells[1:3] == ["29.7  of 30.0", "30  of 30"]
+    assert cells[1:3] == ["29.7  of 30", "30  of 30"]
 
 
 def test_a_target_of_zero_and_a_measure_that_a_manager_lacks() -> None:

@@ -56,7 +56,7 @@ def test_abc_says_the_tier_and_how_far_the_next_one_is() -> None:
     )
     assert words(slide, "fact:tier").startswith("B is its tier in 2026: number 8 of 24, with 2.8%")
     assert words(slide, "fact:gap_up") == "+$301k would lift it to tier A, all others equal (+25%)."
-    assert words(slide, "fact:gap_down") == "−$0.84M would drop it to tier C, all others equal (−70%)."
+    assert words(slide, "fact:gap_down") == "−$841k would drop it to tier C, all others equal (−70%)."
     assert words(slide, "fact:change").startswith("−14.3% against 2025, when it was in tier A")
 
 

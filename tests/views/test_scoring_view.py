@@ -302,7 +302,7 @@ def test_weights_shown_add_to_a_hundred() -> None:
     rows = {"Oak": (5.0,) * 6}
     growth = cells(one(made(rows, 3)), "growth")
     shown = [values[1] for key, values in growth.items() if "measure" in key]
-    assert shown == ["34%", "33%", "33%"]
+    assert shown == ["33.4%", "33.3%", "33.3%"]
 
 
 def test_every_score_has_its_step_of_the_ramp() -> None:

@@ -61,7 +61,7 @@ def _goal(ctx: Context) -> Iterator[Reading]:
         if plan.goal is not None:
             rows = [(row.at, None) for row in plan.rows if row.goal_revenue is not None]
             cells = (inputs(ctx.say("blueprint.notes.plan"), rows),)
-            yield Reading(plan.goal, ctx.say.money(plan.goal), cells, of=plan.account)
+            yield Reading(plan.goal, ctx.say.entered(plan.goal, "money"), cells, of=plan.account)
 
 
 def _now(ctx: Context) -> Iterator[Reading]:

@@ -28,7 +28,6 @@ from kamdeck.deck.spec import (
 )  # fmt: skip
 from kamdeck.figures.context import Context
 from kamdeck.figures.standing import share_text, shown_shares
-from kamdeck.figures.wording import cut_text
 from kamdeck.layout.charts import inner_of, widened
 from kamdeck.layout.marks import chip, label
 from kamdeck.record import record
@@ -261,8 +260,8 @@ def _names(group: str, ctx: Context, pair: Pair, plan: Plan) -> list[Shape | Tex
     """Chip and cut of each tier beside its segment of the first column; grey where the tier is empty."""
     say, (a, b) = ctx.say, pair.tiers.cuts
     captions = (
-        say("abc_tiers.name_a", cut=cut_text(ctx, a)),
-        say("abc_tiers.name_b", cut=cut_text(ctx, b)),
+        say("abc_tiers.name_a", cut=ctx.say.entered(a, "share")),
+        say("abc_tiers.name_b", cut=ctx.say.entered(b, "share")),
         say("abc_tiers.name_c"),
     )
     centres = _spread([plan.middle(pair, 0, tier) for tier in range(3)], round(0.62 * EMU), plan.plot)

@@ -8,7 +8,6 @@ from kamdeck.analysis.abc import Gap, Migration, Move, find_closest, list_moves,
 from kamdeck.deck.spec import EMU, Box, Element, SlideSpec, Text, para
 from kamdeck.figures.context import Context
 from kamdeck.figures.standing import Standing, read_standing, step_of
-from kamdeck.figures.wording import cut_text
 from kamdeck.layout.areas import area_of, columns_of
 from kamdeck.layout.charts import widened
 from kamdeck.layout.empty import Empty
@@ -115,7 +114,9 @@ def _note(standing: Standing, room: Box, beside: int, free: int) -> Text:
     """The rule: in `beside` EMU under the movers where they leave room (`free`), else in one line at the
     foot."""
     say, (a, b) = standing.ctx.say, standing.now.cuts
-    rule = say("abc_migration.note", a=cut_text(standing.ctx, a), b=cut_text(standing.ctx, b))
+    rule = say(
+        "abc_migration.note", a=standing.ctx.say.entered(a, "share"), b=standing.ctx.say.entered(b, "share")
+    )
     own = say("abc_migration.note_own")
     bottom, is_under = room.y + room.h, free >= 3 * line_height(9.5) + round(0.05 * EMU)
     size, lines = (9.5, 3) if is_under else (9, 1)

@@ -26,7 +26,6 @@ from kamdeck.deck.spec import (
 )
 from kamdeck.figures.context import Context
 from kamdeck.figures.standing import share_text
-from kamdeck.figures.wording import cut_text
 from kamdeck.layout.charts import widened
 from kamdeck.layout.marks import chip, label
 from kamdeck.record import record
@@ -171,7 +170,7 @@ def _name(group: str, ctx: Context, pair: Pair, arms: Arms, tier: int) -> list[S
     """The tier's letter, grey where it is empty, and its cut below."""
     say, cuts, name = ctx.say, pair.tiers.cuts, TIERS[tier]
     text = say("abc_tiers.name_c") if tier == 2 else say(
-        f"abc_tiers.name_{name.lower()}", cut=cut_text(ctx, cuts[tier])
+        f"abc_tiers.name_{name.lower()}", cut=ctx.say.entered(cuts[tier], "share")
     )  # fmt: skip
     side, middle = round(0.30 * EMU), arms.middle(tier)
     box = Box(arms.room.x, middle - side + round(0.04 * EMU), side, side)

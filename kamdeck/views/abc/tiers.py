@@ -8,7 +8,6 @@ from kamdeck.analysis.abc import TIERS, Tiers, migrate
 from kamdeck.deck.spec import EMU, Box, Element, Line, SlideSpec, Table, Text, para
 from kamdeck.figures.context import Context
 from kamdeck.figures.standing import Standing, read_standing, share_text, shown_shares
-from kamdeck.figures.wording import cut_text
 from kamdeck.layout.areas import area_of
 from kamdeck.layout.grid import Grid, Head, Style
 from kamdeck.layout.insights import Fact, Rail
@@ -107,7 +106,7 @@ def _titles(standing: Standing, pair: Pair) -> tuple[str, ...]:
         "N": say.words(n, capital=True),
         "words": say.words(n),
         "share": say.percent(pair.shown[1][0]),
-        "cut": cut_text(standing.ctx, now.cuts[0]),
+        "cut": standing.ctx.say.entered(now.cuts[0], "share"),
     }
     only = say("abc_tiers.title_only", **fields)
     if before is None:

@@ -45,7 +45,7 @@ class PlanWords:
             first = say("blueprint.title.no_goal", n=count, account=account, initiatives=initiatives)
             missing = plan.without_goal
             return first, say("blueprint.title.no_goals", n=missing) if missing else self._progress()
-        goal = say.money(plan.goal)
+        goal = say.entered(plan.goal, "money")
         by = say("blueprint.by", year=say.year(plan.goal_year)) if plan.goal_year else ""
         target = f"{goal} {by}".strip()
         if plan.revenue is not None and plan.revenue >= plan.goal:
@@ -73,7 +73,7 @@ class PlanWords:
         if plan.goal is not None:
             goal = "blueprint.goal"
             said = say(f"{goal}_year", year=say.year(plan.goal_year)) if plan.goal_year else say(goal)
-            out.append(("goal", say.money(plan.goal), said))
+            out.append(("goal", say.entered(plan.goal, "money"), said))
         whole = plan.potential
         if whole is not None and whole.penetration is not None:
             share = say.percent(whole.penetration)

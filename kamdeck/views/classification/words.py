@@ -89,7 +89,7 @@ class ClassWords:
         if not members:
             return self._none()
         if count == everyone and count > 1:
-            return (say("classification.title.all", n=count, cut=self.score(self.classes.cut)),)
+            return (say("classification.title.all", n=count, cut=self.ctx.say.entered(self.classes.cut)),)
         value = self.sum_of(CLASSES[0])
         words = say.words(count, capital=True)
         if not value or not self.tiers.total:
@@ -124,8 +124,8 @@ class ClassWords:
     def subtitle(self) -> str:
         """What is plotted, on which scale, and where it is parted."""
         settings, count = self.ctx.book.settings, len(self.classes.accounts)
-        low, high = self.ctx.say.number(settings.score_min), self.ctx.say.number(settings.score_max)
-        cut = self.score(self.classes.cut)
+        low, high = self.ctx.say.entered(settings.score_min), self.ctx.say.entered(settings.score_max)
+        cut = self.ctx.say.entered(self.classes.cut)
         return self.ctx.say("classification.subtitle", n=count, low=low, high=high, cut=cut)
 
     def alt(self, title: str) -> str:
@@ -247,7 +247,7 @@ class ClassWords:
     def notes(self) -> str:
         """The rule, every class with its accounts and scores, who has no class, and the cells."""
         say, book = self.ctx.say, self.ctx.book
-        lines = [say("classification.notes.rule", cut=self.score(self.classes.cut))]
+        lines = [say("classification.notes.rule", cut=self.ctx.say.entered(self.classes.cut))]
         for name in CLASSES:
             members = sorted(self.classes.members(name), key=lambda a: -self.revenue(a))
             if members:

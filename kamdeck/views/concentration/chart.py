@@ -72,7 +72,11 @@ def make_chart(view: str, say: Say, years: Sequence[Year], share: float | None, 
     rows = max(len(places) for places in steps.values())
     newest = years[-1].year
     names = tuple(str(i) for i in range(rows))
-    inputs = () if share is None else (Input("top", say("concentration.top_input"), share, "0%"),)
+    inputs = (
+        ()
+        if share is None
+        else (Input("top", say("concentration.top_input"), share, say.percent_format(share)),)
+    )
     lines = [
         Series(
             f"curve_{y.year}",

@@ -9,7 +9,6 @@ from kamdeck.analysis.concentration import GIANT, Concentration, compare, measur
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.deck.spec import EMU, Box, SlideSpec, Table, Text, para
 from kamdeck.figures.context import Context
-from kamdeck.figures.wording import cut_text
 from kamdeck.layout.areas import area_of, columns_of, rows_of
 from kamdeck.layout.insights import Fact, Rail
 from kamdeck.layout.marks import notes
@@ -65,7 +64,7 @@ class Spread:
     @property
     def top(self) -> str:
         """The top share of accounts in words."""
-        return cut_text(self.ctx, self.share or 0)
+        return self.ctx.say.entered(self.share or 0, "share")
 
     def top_of(self, spread: Concentration) -> float:
         """The share of revenue of the accounts on top: of the largest where `share` is None."""
@@ -145,7 +144,7 @@ def _measure(ctx: Context) -> Spread | None:
 def _measures(spread: Spread) -> tuple[Measure, ...]:
     """The rows of the table: shares first, then the measures; `top 5` only where there are more."""
     say, n = spread.ctx.say, spread.now.accounts
-    percent = cut_text(spread.ctx, spread.threshold)
+    percent = spread.ctx.say.entered(spread.threshold, "share")
     rows = [Measure("largest", say("concentration.largest"), "share", lambda c: c.largest)]
     few = 5 if n > 5 else 2
     if n > few:

@@ -145,7 +145,7 @@ def _nrr(portfolio: Portfolio) -> Card | None:
     if target is None:
         detail, status = _said(say, "opening", sum=whole_money(say, moved.opening)), None
     else:
-        detail, status = _said(say, "target", value=say.percent(target)), _against(moved.nrr, target)
+        detail, status = _said(say, "target", value=say.entered(target, "share")), _against(moved.nrr, target)
     return Card("nrr", _said(say, "nrr"), say.percent(moved.nrr), detail, status)
 
 
@@ -216,7 +216,7 @@ def _csat(portfolio: Portfolio) -> Card | None:
     if not months:
         return None
     month, value = list(months.items())[-1]
-    detail = _said(say, "target", value=say.number(target)) if target is not None else ()
+    detail = _said(say, "target", value=say.entered(target)) if target is not None else ()
     status = _against(value, target) if target is not None else None
     return Card("csat", _said(say, "csat", month=month_name(say, month)), say.number(value), detail, status)
 

@@ -26,10 +26,8 @@ class ProfileWords:
     # -------------------------------------------------------------- figures
 
     def score(self, value: float | None) -> str:
-        """A score: whole where it is whole."""
-        if value is None:
-            return "–"
-        return self.say.number(value, 0 if abs(value - round(value)) < SAME else 1)
+        """A single score, as it was entered."""
+        return "–" if value is None else self.say.entered(value)
 
     def mean(self, value: float | None) -> str:
         """An average, always with a decimal."""

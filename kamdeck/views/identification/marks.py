@@ -115,7 +115,7 @@ def _signs(words: IdentificationWords) -> list[Sign]:
 
 
 def _sign(words: IdentificationWords, mark: Mark) -> Sign:
-    tolerance = words.say.percent(words.ctx.book.settings.near_miss_tolerance)
+    tolerance = words.say.entered(words.ctx.book.settings.near_miss_tolerance, "share")
 
     def draw(key: str, x: int, middle: int) -> Sequence[Drawn]:
         return mark_shapes(key, mark, x, middle - SIDE // 2)

@@ -11,7 +11,9 @@ from kamdeck.figures.identified import SHEETS, cells_of
 from kamdeck.layout.insights import FACT_SIZE, Fact
 from kamdeck.layout.marks import notes
 from kamdeck.layout.names import full_name, lowered
+from kamdeck.text import SCALES
 from kamdeck.text.measure import shorten
+from kamdeck.text.rounding import places_of
 from kamdeck.workbook.rows import Qualifier
 
 _NAME_ROOM = round(1.75 * EMU)
@@ -61,15 +63,12 @@ class IdentificationWords:
         """The test's limit with its sign: `≥ $1.5M`."""
         test = self.screen.tests[place]
         unit, letter = _unit(test), self._letters[place]
-        scale = {"M": 1e6, "k": 1e3}.get(letter, 1.0) if unit == "money" else 0.01 if unit == "share" else 1.0
-        bare = test.threshold / scale
-        least = 1 if unit == "score" else 0
-        places = next((p for p in (0, 1, 2) if p >= least and abs(bare - round(bare, p)) < 1e-9), None)
-        if places is not None:
-            text = self._text(place, test.threshold, places, signed=False)
+        scale = SCALES[letter] if unit == "money" else 0.01 if unit == "share" else 1.0
+        places = max(places_of(test.threshold / scale), int(unit == "score"))
+        if unit == "money" and places > 2 * (letter == "M"):
+            text = self.say.entered(test.threshold, "money")
         else:
-            is_money = unit == "money"
-            text = self.say.money(test.threshold, 2) if is_money else self._text(place, test.threshold, 2)
+            text = self._text(place, test.threshold, places, signed=False)
         return f"{'≤' if test.comparison == '<=' else '≥'}\u00a0{text}"
 
     def _places(self, test: Qualifier, value: float) -> int:
@@ -161,7 +160,7 @@ class IdentificationWords:
     def funnel(self) -> tuple[tuple[str, str, int], ...]:
         """The steps from all accounts to the key accounts: key, words, count."""
         say, screen = self.say, self.screen
-        minimum = say.money(screen.minimum, 1 if screen.minimum % 1e6 else 0)
+        minimum = say.entered(screen.minimum, "money")
         screened = (
             say("identification.screened", sum=minimum) if screen.minimum else say("identification.earning")
         )
@@ -253,7 +252,7 @@ class IdentificationWords:
     def scope(self) -> str:
         """How many accounts were screened, from what revenue."""
         say, n = self.say, len(self.screen.rows)
-        least = say.money(self.screen.minimum) if self.screen.minimum else ""
+        least = say.entered(self.screen.minimum, "money") if self.screen.minimum else ""
         text = say("identification.scope" if least else "identification.scope_all", n=n, sum=least)
         hopes = len(self.ctx.customers) - self.count
         return say("identification.prospects", n=hopes, scope=text) if hopes else text
@@ -264,7 +263,8 @@ class IdentificationWords:
         tests = " · ".join(f"{t.criterion} {self.limit(i)}" for i, t in enumerate(screen.tests))
         lines = [
             say(
-                "identification.notes.rule", tolerance=say.percent(self.ctx.book.settings.near_miss_tolerance)
+                "identification.notes.rule",
+                tolerance=say.entered(self.ctx.book.settings.near_miss_tolerance, "share"),
             ),
             self.rule(),
             say("identification.notes.tests", tests=tests),

@@ -24,7 +24,7 @@ def make_legend(view: str, words: EvaluationWords, drawn: EvaluationTable) -> Gr
     if drawn.has_bars:
         out += _sample(group, x, middle)
         x = _write(out, f"{group}/bar", words.say("kam_evaluation.legend.bar"), x + _SAMPLE + _GAP, middle)
-    near = words.say.percent(words.ctx.book.settings.kam_near_target)
+    near = words.say.entered(words.ctx.book.settings.kam_near_target, "share")
     for status in words.marks_shown():
         kind: Status = status
         side = round(0.11 * EMU)

@@ -123,10 +123,10 @@ class EvaluationWords:
         return (say("kam_evaluation.unit_weight", unit=unit, weight=weight), unit) if unit else (weight,)
 
     def _weight(self, measure: Measure) -> str:
-        low, high = (self.say.percent(weight) for weight in measure.weights)
+        low, high = (self.say.entered(weight, "share") for weight in measure.weights)
         if low == high:
             return self.say("kam_evaluation.weight", share=low)
-        least = self.say.number(measure.weights[0] * 100)
+        least = self.say.entered(measure.weights[0] * 100)
         return self.say("kam_evaluation.weights", low=least, high=high)
 
     def cell(self, measure: Measure, measured: Measured, shortness: int) -> tuple[str, str]:
@@ -150,13 +150,13 @@ class EvaluationWords:
 
     def rating_rules(self) -> tuple[str, ...]:
         """How the rating is made, longest wording first."""
-        chosen, percent = self.ctx.book.settings, self.say.percent
+        chosen, say = self.ctx.book.settings, self.say
         fields = {
-            "a": percent(chosen.kam_rating_a),
-            "b": percent(chosen.kam_rating_b),
-            "c": percent(chosen.kam_rating_c),
+            "a": say.entered(chosen.kam_rating_a, "share"),
+            "b": say.entered(chosen.kam_rating_b, "share"),
+            "c": say.entered(chosen.kam_rating_c, "share"),
         }
-        cap = percent(chosen.kam_attainment_cap)
+        cap = say.entered(chosen.kam_attainment_cap, "share")
         return (
             self.say("kam_evaluation.rule", cap=cap, **fields),
             self.say("kam_evaluation.rule_short", **fields),
@@ -192,9 +192,9 @@ class EvaluationWords:
         """How score and rating are made, where the actuals come from, who has none, and the cells."""
         say, found, chosen = self.say, self.found, self.ctx.book.settings
         lines = [
-            say("kam_evaluation.notes.score", cap=say.percent(chosen.kam_attainment_cap)),
+            say("kam_evaluation.notes.score", cap=say.entered(chosen.kam_attainment_cap, "share")),
             self.rating_rules()[1] + ".",
-            say("kam_evaluation.notes.near", share=say.percent(chosen.kam_near_target)),
+            say("kam_evaluation.notes.near", share=say.entered(chosen.kam_near_target, "share")),
             "; ".join(f"{m.name} ({self._weight(m)})" for m in found.measures),
         ]
         for source in found.sources:

@@ -157,7 +157,7 @@ def make_chart(view: str, say: Say, found: Pareto, plan: Plan, alt: str, subject
         Data("threshold", say("pareto.threshold"), (found.threshold,) * n, "0%", "{in:threshold}"),
     )
     inputs = (
-        Input("threshold", say("pareto.threshold"), found.threshold, "0%"),
+        Input("threshold", say("pareto.threshold"), found.threshold, say.percent_format(found.threshold)),
         Input("total", say("pareto.total"), found.total, "#,##0", "SUM({revenue}{first}:{revenue}{last})"),
     )
     bars = Series("revenue", "revenue", fill="tier_c", points=_points(say, found, plan, subject))

@@ -11,7 +11,7 @@ from kamdeck.analysis.concentration import Concentration, compare, measure, usab
 from kamdeck.analysis.pareto import Pareto, rank_accounts
 from kamdeck.deck.spec import EMU, Box, SlideSpec
 from kamdeck.figures.context import Context
-from kamdeck.figures.wording import cut_text, share_text
+from kamdeck.figures.wording import share_text
 from kamdeck.layout.areas import area_of
 from kamdeck.layout.insights import FIGURE_SIZE, Fact, Rail
 from kamdeck.layout.marks import notes
@@ -71,7 +71,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         name=ctx.short(largest),
         sum=say.money(found.revenue[0]),
     )
-    percent = cut_text(ctx, found.threshold)
+    percent = ctx.say.entered(found.threshold, "share")
     slide = page(
         ctx,
         KEY,
@@ -133,7 +133,7 @@ def _titles(finding: Finding) -> tuple[str, ...]:
         "n": n,
         "v": v,
         "share": finding.share,
-        "threshold": cut_text(finding.ctx, found.threshold),
+        "threshold": finding.ctx.say.entered(found.threshold, "share"),
         "year": finding.year,
         "sum": say.money(found.total),
         "name": account_in_title(finding.ctx, found.accounts[0]),

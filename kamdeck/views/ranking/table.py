@@ -97,7 +97,7 @@ class Ranking:
             period = self.words.then.period if self.words.then else ""
             return fit((period, self.say("ranking.head.before")), 10, room, 1) if period else ""
         if name == "score":
-            high = self.say.number(self.words.ctx.book.settings.score_max)
+            high = self.say.entered(self.words.ctx.book.settings.score_max)
             return self.say("ranking.head.combined", high=high)
         return self.say(f"ranking.head.{name}")
 

@@ -107,10 +107,10 @@ class RankingWords:
         """How the score is made and what labels and arrows mean."""
         settings, say, weight = self.ctx.book.settings, self.ctx.say, self.now.growth_weight
         fields = {
-            "growth": say.percent(weight),
-            "harmony": say.percent(1 - weight),
-            "low": say.number(settings.score_min),
-            "high": say.number(settings.score_max),
+            "growth": say.entered(weight, "share"),
+            "harmony": say.entered(1 - weight, "share"),
+            "low": say.entered(settings.score_min),
+            "high": say.entered(settings.score_max),
         }
         if self.then is None:
             return say("ranking.subtitle_single", **fields)

@@ -121,7 +121,7 @@ def _line_marks(view: str, board: RiskBoard, plot: Box) -> Group:
         place, end = middle(target), middle(tuple(board.months.values())[-1])
         if abs(place - end) < apart:
             place = end - apart if place <= end else end + apart
-        words = say("dashboard_risk.target", value=say.number(target))
+        words = say("dashboard_risk.target", value=say.entered(target))
         box = Box(plot.x + plot.w + round(0.05 * EMU), place - high // 2, _END - round(0.05 * EMU), high)
         size = 10.0 if width(words, 10) <= box.w else 9.0
         words = fit((words, say.number(target)), size, box.w, 1)

@@ -131,7 +131,9 @@ class RiskWords:
         )
         target = self.ctx.book.settings.csat_target
         return (
-            text if target is None else f"{text} {say('dashboard_risk.target_alt', value=say.number(target))}"
+            text
+            if target is None
+            else f"{text} {say('dashboard_risk.target_alt', value=say.entered(target))}"
         )
 
     def nps_alt(self) -> str:

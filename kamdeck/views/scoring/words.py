@@ -9,7 +9,7 @@ from kamdeck.figures.context import Context
 from kamdeck.layout.insights import Fact
 from kamdeck.layout.marks import notes
 from kamdeck.layout.names import brief_name, cut_name, full_name, lowered
-from kamdeck.text.rounding import add_up, half_up
+from kamdeck.text.rounding import add_up, half_up, places_of
 
 LONG_CRITERION = 40
 
@@ -34,8 +34,8 @@ class ScoringWords:
         return self.ctx.say.number(value, 1)
 
     def score(self, value: float) -> str:
-        """A single score: whole where it is whole."""
-        return self.ctx.say.number(value, 0 if value == int(value) else 1)
+        """A single score, as it was entered."""
+        return self.ctx.say.entered(value)
 
     def step(self, score: float) -> int:
         """The step of the ten-step ramp, 1 at the lowest score and 10 at the highest."""
@@ -58,12 +58,15 @@ class ScoringWords:
         return brief_name(self.ctx, account)
 
     def weights(self) -> tuple[str, ...]:
-        """The weights in whole percents that add to 100 on each axis."""
+        """The weights as entered, on each axis so that they add to 100%; endless ones with a decimal."""
         shown: dict[int, str] = {}
         for axis in AXES:
             places = [i for i, c in enumerate(self.shown.criteria) if c.axis == axis]
-            shares = add_up([self.shown.weights[i] for i in places])
-            shown.update(zip(places, map(self.ctx.say.percent, shares), strict=True))
+            held = [self.shown.weights[i] for i in places]
+            digits = max((places_of(round(100 * weight, 6)) for weight in held), default=0)
+            digits = digits if digits < 3 else 1
+            shares = (self.ctx.say.percent(share, digits) for share in add_up(held, digits))
+            shown.update(zip(places, shares, strict=True))
         return tuple(shown[i] for i in range(len(shown)))
 
     # -------------------------------------------------------------- title block
@@ -143,7 +146,9 @@ class ScoringWords:
     def mix(self) -> str:
         """How the two axes count."""
         say, weight = self.ctx.say, self.shown.growth_weight
-        return say("scoring.mix", growth=say.percent(weight), harmony=say.percent(1 - weight))
+        return say(
+            "scoring.mix", growth=say.entered(weight, "share"), harmony=say.entered(1 - weight, "share")
+        )
 
     def rank_head(self) -> str:
         """The head of the rank row."""
@@ -293,8 +298,8 @@ class ScoringWords:
                 "scoring.notes.rule",
                 low=self.score(settings.score_min),
                 high=self.score(settings.score_max),
-                growth=say.percent(self.shown.growth_weight),
-                harmony=say.percent(1 - self.shown.growth_weight),
+                growth=say.entered(self.shown.growth_weight, "share"),
+                harmony=say.entered(1 - self.shown.growth_weight, "share"),
             )
         ]
         if self.shown.ranking:

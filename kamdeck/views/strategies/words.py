@@ -185,8 +185,7 @@ class StrategyWords:
 
     def rule(self) -> str:
         """How a class is found, with the cut."""
-        cut = self.classes.cut
-        return self.ctx.say("strategies.rule", cut=self.ctx.say.number(cut, 0 if cut == int(cut) else 1))
+        return self.ctx.say("strategies.rule", cut=self.ctx.say.entered(self.classes.cut))
 
     def scope(self) -> str:
         """How many accounts are classified."""

@@ -279,7 +279,7 @@ def csat(desk: Desk) -> Finding | None:
         gap = int(half_up(values[-1]) - half_up(target))
         key = "below" if gap < 0 else "met" if gap else "on"
         lines.append(
-            say(f"summary.csat.{key}", n=abs(gap), words=say.words(abs(gap)), target=say.number(target))
+            say(f"summary.csat.{key}", n=abs(gap), words=say.words(abs(gap)), target=say.entered(target))
         )
     if board.promoters.score is not None:
         lines.append(say("summary.csat.nps", score=say.number(board.promoters.score, signed=True)))

@@ -42,7 +42,7 @@ STORY: tuple[tuple[str, str, int, int, int], ...] = (
 )
 TITLES = {
     "en": (("accounts", "Accounts"), ("revenue", "Revenue")),
-    "fr": (("accounts", "Comptes"), ("revenue", "Chiffre d'affaires")),
+    "fr": (("accounts", "Comptes"), ("revenue", "Chiffre d’affaires")),
 }
 LETTERS = "BCDEFGHIJKLM"
 

@@ -16,6 +16,7 @@ from kamdeck.workbook.pages import Page, pages
 from kamdeck.workbook.rows import Satisfaction, Settings
 from kamdeck.workbook.starter import write_workbook
 from kamdeck.workbook.story import sample_settings
+from tests.view_checks import PLAIN
 
 ACCOUNT = "Mount Sinai"
 OWN = {ACCOUNT}
@@ -144,7 +145,7 @@ def found(data: bytes, marks: Marks, lang: str = "en") -> set[str]:
     parts = dict(contents(data))
     whole = "\n".join(parts.values())
     shown = "\n".join(_words(text) for text in parts.values())
-    numbers = {token.replace("\u00a0", " ").replace("\u202f", " ") for token in _NUMBERS.findall(shown)}
+    numbers = {token.translate(PLAIN) for token in _NUMBERS.findall(shown)}
     words = {mark for mark in marks.texts.values() if mark.casefold() in whole.casefold()}
     return words | {form for mark in marks.numbers for form in _forms(mark, lang) if form in numbers}
 
@@ -163,7 +164,7 @@ def _forms(mark: float, lang: str) -> Iterable[str]:
     yield repr(mark).removesuffix(".0")
     if mark > 1e6:
         for scaled, places in ((mark, 0), (mark / 1e6, 1), (mark / 1e6, 2), (mark / 1e3, 0)):
-            yield say.number(scaled, places).replace("\u00a0", " ").replace("\u202f", " ")
+            yield say.number(scaled, places).translate(PLAIN)
     elif mark < 1:  # with one decimal another share may well be the same by chance
         yield say.number(mark * 100, 2)
     else:

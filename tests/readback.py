@@ -12,6 +12,8 @@ from typing import Any
 from openpyxl import load_workbook
 from pptx import Presentation
 
+from tests.view_checks import PLAIN
+
 _NUMBER = re.compile(r"[-−+]?\d[\d\s.,\u00a0\u202f]*")
 
 
@@ -52,7 +54,7 @@ class ReadDeck:
 
     def text(self, key: str) -> str:
         """The words of a shape, soft breaks as spaces."""
-        return str(self.shapes[key].text_frame.text).replace("\v", " ").replace("\u00a0", " ")
+        return str(self.shapes[key].text_frame.text).replace("\v", " ").translate(PLAIN)
 
     def rows(self, key: str) -> list[list[str]]:
         """The texts of a table."""

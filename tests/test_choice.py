@@ -92,7 +92,7 @@ def test_a_wrong_view_lists_the_right_ones() -> None:
 
 
 def test_the_language_follows_choice_settings_and_sheets() -> None:
-    french = Book(titles=(("accounts", "Comptes"), ("revenue", "Chiffre d'affaires"), ("mrr", "MRR")))
+    french = Book(titles=(("accounts", "Comptes"), ("revenue", "Chiffre d’affaires"), ("mrr", "MRR")))
     assert language_of(Choice(), french) == "fr"
     assert language_of(Choice(lang="en"), french) == "en"
     assert language_of(Choice(), Book(settings=Settings(language="fr"))) == "fr"

@@ -14,6 +14,7 @@ import pytest
 import kamdeck
 from kamdeck.text import Say
 from tests.readback import ReadDeck, number
+from tests.view_checks import PLAIN, TIGHT
 
 ROOT = Path(__file__).parents[1]
 FIGURES: dict[str, dict[str, Any]] = json.loads(
@@ -98,10 +99,10 @@ def test_summary(deck: ReadDeck) -> None:
     assert FIGURES["renewals before the year ends"]["value"] == 2
     assert words[deck.lang] in risk[1]
     growth_shown = FIGURES["plan growth shown"]["value"]
-    assert plans[0].replace("\u00a0", "") == growth_shown["Premium"]
+    assert plans[0].translate(TIGHT) == growth_shown["Premium"]
     for plan in ("Basic", "Standard"):
-        assert growth_shown[plan] in plans[1].replace("\u00a0", "")
-    assert growth[0].replace("\u00a0", "") == "+9%"
+        assert growth_shown[plan] in plans[1].translate(TIGHT)
+    assert growth[0].translate(TIGHT) == "+9%"
 
 
 def test_since_the_last_deck(deck: ReadDeck) -> None:
@@ -513,7 +514,7 @@ def test_building_blocks(deck: ReadDeck) -> None:
 def test_charter(deck: ReadDeck) -> None:
     heads, *rows = deck.rows("charter/objectives")
     assert heads[2:] == (["FY26", "FY27"] if deck.lang == "en" else ["Ex. 26", "Ex. 27"])
-    now, goals = ([row[n].replace("\u00a0", "") for row in rows] for n in (2, 3))
+    now, goals = ([row[n].translate(TIGHT) for row in rows] for n in (2, 3))
     assert now == FIGURES["charter objectives FY26"]["value"]
     assert goals == FIGURES["charter objectives FY27"]["value"]
     for row, text in zip(deck.rows("charter/scope"), FIGURES["charter scope"]["value"], strict=False):
@@ -527,7 +528,7 @@ def test_kam_evaluation(deck: ReadDeck) -> None:
     for row in deck.rows("kam_evaluation/table")[1:]:
         name, count = row[0].splitlines()
         score, met = row[-1].splitlines()
-        assert score.replace("\u00a0", "") == FIGURES[f"KAM score {name}"]["value"]
+        assert score.translate(TIGHT) == FIGURES[f"KAM score {name}"]["value"]
         expect(f"KAM targets met {name}", int(met.split()[0]))
         expect(f"KAM accounts {name}", int(count.split()[0]))
         assert deck.text(f"kam_evaluation/marks/{name}:rating") == FIGURES[f"KAM rating {name}"]["value"]
@@ -617,7 +618,7 @@ def test_team(deck: ReadDeck) -> None:
     held = zip(*letters.values(), strict=True)
     assert list(loads.values()) == [sum(points[letter] for letter in column) for column in held]
     step = deck.text("team:Mount Sinai/next")
-    assert all(name in step.replace("\u00a0", " ") for _, name in FIGURES["RACI suggestion"]["value"])
+    assert all(name in step.translate(PLAIN) for _, name in FIGURES["RACI suggestion"]["value"])
 
 
 def test_elements(deck: ReadDeck) -> None:

@@ -180,7 +180,7 @@ def test_the_command_line_says_it_and_helps_all_the_same(install: Install, tmp_p
 
     failed = kamdeck_says("build", str(SAMPLE), "--output", "deck.pptx")
     assert failed.returncode == 1
-    assert "La vue “renewals” du paquet kamdeck-renewals n'a pas de textes lisibles" in failed.stderr
+    assert "La vue “renewals” du paquet kamdeck-renewals n’a pas de textes lisibles" in failed.stderr
     assert "Traceback" not in failed.stderr
     assert kamdeck_says("--help").returncode == 0
 

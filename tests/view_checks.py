@@ -10,6 +10,10 @@ from kamdeck.text.measure import line_height, pieces, width, wrap
 from kamdeck.views import VIEWS, View
 
 SMALLEST = 9.0
+PLAIN = str.maketrans("\u00a0\u202f", "  ")
+"""No-break spaces as ordinary ones: `text.translate(PLAIN)`."""
+TIGHT = str.maketrans("", "", "\u00a0\u202f")
+"""No no-break spaces at all."""
 TOLERANCE = 19_050  # 1.5 pt: the measure allows a percent more than the fonts need
 
 
@@ -29,7 +33,7 @@ def flat(slide: SlideSpec) -> Iterator[Element]:
 def texts(slide: SlideSpec) -> dict[str, str]:
     """The text of every text and shape by key, line breaks and no-break spaces undone."""
     return {
-        e.key: "\n".join(p.text for p in e.paras).replace("\v", " ").replace("\u00a0", " ")
+        e.key: "\n".join(p.text for p in e.paras).replace("\v", " ").translate(PLAIN)
         for e in flat(slide)
         if isinstance(e, Text | Shape)
     }

@@ -55,9 +55,14 @@ UNKNOWN = ("Arial", 1.08)
 SLACK = 1.015  # programs differ by about a percent in how they lay out the same font
 
 
+_NO_BREAK = "\u00a0\u202f"
+"""Spaces that a font may lack: another one's stands there, no wider than its own space."""
 _FONT: ContextVar[str] = ContextVar(
     "font", default="Arial"
 )  # what text is written in while a slide is composed
+
+
+_BEFORE_CUT = f" ,;:-({_NO_BREAK}"
 
 
 def is_measured(font: str) -> bool:
@@ -82,7 +87,8 @@ def _table(font: str, bold: bool) -> dict[str, int]:
     like, factor = FAMILIES.get(font.casefold(), UNKNOWN)
     with (Path(__file__).parent / "widths.json").open(encoding="utf-8") as file:
         groups = json.load(file)[like]["bold" if bold else "regular"]
-    return {char: round(int(width) * factor) for width, chars in groups.items() for char in chars}
+    found = {char: round(int(width) * factor) for width, chars in groups.items() for char in chars}
+    return {**dict.fromkeys(_NO_BREAK, found[" "]), **found}
 
 
 def _advance(char: str) -> int:
@@ -196,13 +202,13 @@ def shorten(text: str, size: float, room: int, bold: bool = False, font: str = "
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
-        if width(text[:middle].rstrip(" ,;:-(") + "…", size, bold, font) <= room:
+        if width(text[:middle].rstrip(_BEFORE_CUT) + "…", size, bold, font) <= room:
             low = middle
         else:
             high = middle - 1
     while low and (combining(text[low]) or text[low] in "\u200d\ufe0f"):
         low -= 1
-    return text[:low].rstrip(" ,;:-(") + "…"
+    return text[:low].rstrip(_BEFORE_CUT) + "…"
 
 
 def clip(text: str, size: float, room: int, lines: int, bold: bool = False, font: str = "") -> str:

@@ -154,7 +154,7 @@ def test_check_a_deck(workbook: Path, capsys: Capture) -> None:
     bad = workbook.with_name("bad.pptx")
     bad.write_bytes(workbook.with_suffix(".pptx").read_bytes()[:5000])
     assert run(["check", str(bad), "--lang", "fr"]) == 1
-    assert "n'est pas un fichier PowerPoint" in capsys.readouterr().err
+    assert "n’est pas un fichier PowerPoint" in capsys.readouterr().err
 
 
 def test_a_folder_is_no_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
@@ -266,7 +266,7 @@ def test_template_check(capsys: Capture) -> None:
     assert run(["template", "check", str(ROOT / "templates" / "kamdeck.pptx")]) == 0
     out = capsys.readouterr().out
     assert "Finding with rail" in out
-    assert "kamdeck's own master" in out
+    assert "kamdeck’s own master" in out
 
 
 def foreign(path: Path, height: float = 7.5) -> Path:
@@ -306,7 +306,7 @@ def test_template_check_as_data_with_pictures(tmp_path: Path, capsys: Capture) -
     assert all((folder / name).stat().st_size > 5_000 for name in names)
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "On this master: "), ("fr", "Sur ce masque\u00a0: ")])
+@pytest.mark.parametrize(("lang", "words"), [("en", "On this master: "), ("fr", "Sur ce masque\u202f: ")])
 def test_build_says_in_one_line_what_a_master_costs(
     lang: str, words: str, tmp_path: Path, capsys: Capture
 ) -> None:

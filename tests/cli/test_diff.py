@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from kamdeck.cli.main import run
 from kamdeck.pptxio.manifest import read_manifest
 from kamdeck.pptxio.package import Package
+from tests.view_checks import PLAIN
 
 ROOT = Path(__file__).parents[2]
 STORY = ROOT / "sample_workbooks" / "health_cloud.xlsx"
@@ -93,7 +94,7 @@ def test_json(made: Files, capsys: Capture) -> None:
 
 
 def test_french(made: Files, capsys: Capture) -> None:
-    out = told([str(made[0]), str(STORY), "--lang", "fr"], capsys).replace("\u00a0", " ")
+    out = told([str(made[0]), str(STORY), "--lang", "fr"], capsys).translate(PLAIN)
     assert "1 compte entre dans la file à risque" in out
     assert "  Aldbury Clinic : 508 k$" in out
 

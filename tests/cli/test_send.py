@@ -53,7 +53,7 @@ def test_a_mail_that_waits_has_an_exit_code_of_its_own(folder: Path, capsys: Cap
         assert run(["send", "--quiet"]) == 3
         out = capsys.readouterr().out
         assert "weekly: waits for ann@example.com, bob@example.com; next try 20" in out
-        assert "waiting for the server's receipt: The connection was cut." in out
+        assert "waiting for the server’s receipt: The connection was cut." in out
         server.faults.drop = ""
         assert run(["send", "--retry"]) == 0
         assert "An earlier attempt may have arrived; this one carries the same Message-ID <" in (

@@ -147,7 +147,7 @@ def test_a_deck_of_a_region_holds_nothing_of_the_others(tmp_path: Path) -> None:
     assert "2 of 5 accounts, chosen by Region" in texts
     cells = [cell.text for slide in slides for shape in slide.shapes if shape.has_table
              for row in shape.table.rows for cell in row.cells]  # fmt: skip
-    assert any("2 of the workbook's 5 accounts: those whose Region is West." in text for text in cells)
+    assert any("2 of the workbook’s 5 accounts: those whose Region is West." in text for text in cells)
     assert read_manifest(package)[0]["choice"] == {"part": ["region", "West"]}
 
 

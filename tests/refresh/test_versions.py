@@ -35,7 +35,7 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 def newer(workbook: Path) -> None:
     """Every amount of the newest year is other than it was."""
     book = openpyxl.load_workbook(workbook)
-    sheet = next(s for s in book.worksheets if s.title in ("Revenue", "Chiffre d'affaires"))
+    sheet = next(s for s in book.worksheets if s.title in ("Revenue", "Chiffre d’affaires"))
     head = next(row for row in sheet.iter_rows(max_row=6) if any("2026" in str(c.value) for c in row))
     column: Any = next(cell.column for cell in head if "2026" in str(cell.value))
     first: Any = head[0].row

@@ -195,10 +195,10 @@ def bodies(deck: Deck, lang: str) -> dict[str, tuple[Node, Any]]:
 WORDS = {
     "en": {"title": "top 20%", "box": "the top 20%", "notes": "first accounts", "cell": "20.1%"},
     "fr": {
-        "title": "20\xa0% des",
-        "box": "premiers 20\xa0% des",
+        "title": "20\u202f% des",
+        "box": "premiers 20\u202f% des",
         "notes": "first accounts",
-        "cell": "20,1\xa0%",
+        "cell": "20,1\u202f%",
     },
 }
 FIELD = {

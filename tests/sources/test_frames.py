@@ -184,7 +184,7 @@ def test_frames_that_are_none_of_ours() -> None:
         kamdeck.read_frames({"accounts": {"Account": ["North"]}})  # type: ignore[dict-item]
     with pytest.raises(KamdeckError, match="accounts and Comptes mean the same sheet"):
         kamdeck.read_frames({"accounts": ACCOUNTS, "Comptes": ACCOUNTS})
-    with pytest.raises(KamdeckError, match="Il n'y a pas de feuille revenu"):
+    with pytest.raises(KamdeckError, match="Il n’y a pas de feuille revenu"):
         kamdeck.read_frames({"revenu": REVENUE}, lang="fr")
     assert ("sheet-missing", "") in told_alone({"accounts": ACCOUNTS})
 

@@ -33,7 +33,7 @@ def groups(slide: SlideSpec) -> dict[str, Group]:
 def test_the_title_of_the_story() -> None:
     assert title(one(VIEW, story())) == EXPECTED["title: abc_migration"]["value"]
     assert title(one(VIEW, story("fr"))) == (
-        "Un compte a changé de classe\N{NO-BREAK SPACE}: Brightmere est descendu de A en B"
+        "Un compte a changé de classe\N{NARROW NO-BREAK SPACE}: Brightmere est descendu de A en B"
     )
 
 
@@ -87,7 +87,7 @@ def test_the_rail_of_the_story() -> None:
     assert shown["abc_migration/next"].endswith(
         "Win back $301k at Brightmere and hold Westerby HC in tier A."
     )
-    assert "at 80% and 95% of each year's revenue" in shown["abc_migration/source"]
+    assert "at 80% and 95% of each year’s revenue" in shown["abc_migration/source"]
 
 
 # ------------------------------------------------------------------ titles and turns

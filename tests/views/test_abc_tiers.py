@@ -66,7 +66,7 @@ def test_shares_are_formulas_of_the_figures_beside_them() -> None:
 def test_french_is_french() -> None:
     slide = one(VIEW, story("fr"))
     assert title(slide) == (
-        "Sept comptes A portent 81\N{NO-BREAK SPACE}% du chiffre d'affaires\N{NO-BREAK SPACE}; "
+        "Sept comptes A portent 81\N{NARROW NO-BREAK SPACE}% du chiffre d’affaires\N{NARROW NO-BREAK SPACE}; "
         "il en fallait huit il y a un an"
     )
     assert texts(slide)["abc_tiers/fact:average"] == (

@@ -23,7 +23,7 @@ from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book
 from tests.books import BOOKS
 from tests.subscription_books import BOOKS as SUBSCRIPTIONS
-from tests.view_checks import faults, texts, title
+from tests.view_checks import PLAIN, faults, texts, title
 
 ROOT = Path(__file__).parents[2]
 FILES = {"en": "health_cloud.xlsx", "fr": "health_cloud_fr.xlsx"}
@@ -121,7 +121,7 @@ def test_french() -> None:
     assert faults(slide) == []
     assert "de RMR bougent depuis le 31 juil. 2026" in title(slide)
     assert ["", "Aldbury Clinic", "désormais à risque", "508 k$"] in [
-        [text.replace("\u00a0", " ") for text in row] for row in cells(slide, "moves")
+        [text.translate(PLAIN) for text in row] for row in cells(slide, "moves")
     ]
     assert any("neutre → négative" in row[-1] for row in cells(slide, "moves"))
 
@@ -149,7 +149,7 @@ def titled(before: Snapshot | None, now: Snapshot, lang: str = "en") -> str:
     ctx = Context(book, Say(lang), book.years[-3:], now.as_of, "b.xlsx", before=before, now=now)
     (slide,) = changes.build(ctx)
     assert faults(slide) == []
-    return title(slide).replace("\u00a0", " ")
+    return title(slide).translate(PLAIN)
 
 
 FELL = replace(BASE, tiers={"Oak": "B", "Elm": "B"})

@@ -19,7 +19,7 @@ from kamdeck.text import Say
 from kamdeck.views.charter import view as charter
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Clause, Revenue, Settings
-from tests.view_checks import boxes_of, faults, flat, meets, texts, title
+from tests.view_checks import PLAIN, TIGHT, boxes_of, faults, flat, meets, texts, title
 
 ROOT = Path(__file__).parents[2]
 FIGURES: dict[str, Any] = json.loads((ROOT / "tests/data/story_figures.json").read_text(encoding="utf-8"))
@@ -69,7 +69,7 @@ def everything(slides: Sequence[SlideSpec]) -> str:
     for slide in slides:
         words += [cell.text for table in tables(slide).values() for row in table.rows for cell in row.cells]
         words.append(slide.notes)
-    return "\n".join(words).replace("\u00a0", " ")
+    return "\n".join(words).translate(PLAIN)
 
 
 # ------------------------------------------------------------------ story
@@ -81,7 +81,7 @@ def test_story_figures(lang: str) -> None:
     assert faults(slide) == []
     assert tuple(tables(slide)) == PANELS
     rows = cells(slide, "objectives")
-    shown = [[text.replace("\u00a0", "") for text in row[2:]] for row in rows]
+    shown = [[text.translate(TIGHT) for text in row[2:]] for row in rows]
     assert [row[0] for row in shown[1:]] == FIGURES["charter objectives FY26"]["value"]
     assert [row[1] for row in shown[1:]] == FIGURES["charter objectives FY27"]["value"]
     scope = [row[1] for row in cells(slide, "scope")]
@@ -90,8 +90,8 @@ def test_story_figures(lang: str) -> None:
         assert title(slide) == FIGURES["title: charter"]["value"]
         assert rows[0][2:] == ["FY26", "FY27"]
     else:
-        assert scope[0].replace("\u00a0", " ") == "24 grands comptes, 42,9 M$ de chiffre d'affaires"
-        assert scope[1].endswith("81\u00a0%")
+        assert scope[0].translate(PLAIN) == "24 grands comptes, 42,9 M$ de chiffre d’affaires"
+        assert scope[1].endswith("81\u202f%")
         assert title(slide) == "Chaque grand compte a un responsable et un plan, jugés sur 5 mesures"
         assert rows[0][2:] == ["Ex. 26", "Ex. 27"]
 
@@ -156,13 +156,13 @@ TITLES = {
     "without owner": (
         (KEEP,), [OWNED, *FREE],
         "3 of 4 key accounts still lack an owner: the charter gives each one owner and one plan",
-        "3 grands comptes sur 4 n'ont pas encore de responsable : "
+        "3 grands comptes sur 4 n’ont pas encore de responsable : "
         "la charte donne à chacun un responsable et un plan",
     ),
     "one without owner": (
         (KEEP,), [OWNED, FREE[0]],
         "1 of 2 key accounts still lacks an owner: the charter gives each one owner and one plan",
-        "1 grand compte sur 2 n'a pas encore de responsable : "
+        "1 grand compte sur 2 n’a pas encore de responsable : "
         "la charte donne à chacun un responsable et un plan",
     ),
     "no managers known": (

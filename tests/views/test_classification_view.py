@@ -21,7 +21,7 @@ from kamdeck.views.classification.names import place_names
 from kamdeck.views.classification.plot import Bubble, make_scale, plot_of
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Criterion, Revenue, Score, Settings
-from tests.view_checks import faults, meets, texts, title
+from tests.view_checks import PLAIN, faults, meets, texts, title
 
 PLOT = plot_of(area_of(OURS).main)
 ROOT = Path(__file__).parents[2]
@@ -96,7 +96,7 @@ def test_the_storys_figures_stand_on_the_slide(lang: str) -> None:
     slide = one(ctx)
     found = texts(slide)
     for name in ("Strategic", "Star", "Status", "Streamline"):
-        revenue = ctx.say.money(figure(f"{name} revenue")).replace("\u00a0", " ")
+        revenue = ctx.say.money(figure(f"{name} revenue")).translate(PLAIN)
         assert found[f"classification/total:{name}"] == f"{figure(f'{name} accounts')} · {revenue}"
     grid = chart(slide).grid
     assert len(grid.keys) == 16

@@ -12,7 +12,7 @@ from kamdeck.layout.clauses import heads_of
     [
         ("One; two, three", ";,", ["One; two", "One"]),
         ("One; two, three", ";", ["One"]),
-        ("Un\u202f; deux\u00a0: trois", ";:", ["Un\u202f; deux", "Un"]),
+        ("Un\u202f; deux\u202f: trois", ";:", ["Un\u202f; deux", "Un"]),
         ("St. Mary leads. It wins", ".", ["St. Mary leads"]),
         ("From 1,200 to 3.5, then on", ".,", ["From 1,200 to 3.5"]),
         ("Bars (left, right), and a line", ",", ["Bars (left, right)"]),

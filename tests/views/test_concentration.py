@@ -57,7 +57,7 @@ def by_year(*years: Sequence[float], first: int = 2024) -> dict[str, dict[int, f
 def test_the_title_of_the_story() -> None:
     assert title(one(VIEW, story())) == EXPECTED["title: concentration"]["value"]
     assert title(one(VIEW, story("fr"))) == (
-        "Le CA se concentre\u00a0: 20\u00a0% des comptes en apportent désormais 71\u00a0%"
+        "Le CA se concentre\u202f: 20\u202f% des comptes en apportent désormais 71\u202f%"
     )
 
 
@@ -124,8 +124,8 @@ def test_the_facts_of_the_story() -> None:
     )
     assert said["concentration/next"].endswith("(20% today) and grow accounts 5 to 10 first.")
     french = texts(one(VIEW, story("fr")))
-    assert "71,2\u00a0%" in french["concentration/fact:top"]
-    assert "4,5 points de plus qu'en 2024" in french["concentration/fact:top"]
+    assert "71,2\u202f%" in french["concentration/fact:top"]
+    assert "4,5 points de plus qu’en 2024" in french["concentration/fact:top"]
 
 
 def test_source_notes_and_alt_text() -> None:
@@ -197,7 +197,7 @@ def test_the_sheet_gives_the_values_it_shows(count: int) -> None:
             (3, 3, 2, 2, 1),
             (5, 3, 2, 1, 1),
             "Revenue is concentrating: the top 20% of accounts now bring 42%",
-            "Le CA se concentre\u00a0: 20\u00a0% des comptes",
+            "Le CA se concentre\u202f: 20\u202f% des comptes",
         ),
         (
             (9, 3, 2, 2, 1),
@@ -215,7 +215,7 @@ def test_the_sheet_gives_the_values_it_shows(count: int) -> None:
             (),
             (3, 3, 2, 2, 1),
             "The top 20% of accounts bring 27% of revenue",
-            "Les premiers 20\u00a0% des comptes",
+            "Les premiers 20\u202f% des comptes",
         ),
         (
             (3, 2, 1),

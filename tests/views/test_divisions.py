@@ -18,7 +18,7 @@ from kamdeck.views.divisions import view as divisions
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Division, Offer, Product, Settings
 from tests.frames import ROOMS
-from tests.view_checks import boxes_of, connectors, faults, flat, meets, texts, title
+from tests.view_checks import PLAIN, boxes_of, connectors, faults, flat, meets, texts, title
 
 ROOT = Path(__file__).parents[2]
 FIGURES: dict[str, Any] = json.loads((ROOT / "tests/data/story_figures.json").read_text(encoding="utf-8"))
@@ -98,10 +98,10 @@ def test_the_storys_figures_stand_on_the_slide(lang: str) -> None:
     for row in ctx.book.divisions:
         used, potential = FIGURES[f"in use and potential: {english[row.at]}"]["value"]
         card = f"{KEY}/card:{row.division}"
-        amounts = [ctx.say.money(v, 2, unit="M").replace("\u00a0", " ") for v in (used, potential)]
+        amounts = [ctx.say.money(v, 2, unit="M").translate(PLAIN) for v in (used, potential)]
         assert found[f"{card}/sum"].startswith(amounts[0])
         assert found[f"{card}/sum"].endswith(amounts[1])
-        assert found[f"{card}/share"] == ctx.say.percent(used / potential).replace("\u00a0", " ")
+        assert found[f"{card}/share"] == ctx.say.percent(used / potential).translate(PLAIN)
     assert ("$8.6M of $14.9M" if lang == "en" else "8,6 M$ sur 14,9 M$") in found[f"{KEY}/root/sum"]
     assert "Divisions!A5:A13" in slide.notes
 

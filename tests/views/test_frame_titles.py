@@ -24,8 +24,8 @@ LONG = "this clause is so long that the title needs two lines in all"
             f"The very first clause of it:\vsecond; third, {LONG}",
         ),
         (
-            f"La toute première proposition\u00a0; second\u00a0: {LONG}",
-            f"La toute première proposition\u00a0;\vsecond\u00a0: {LONG}",
+            f"La toute première proposition\u202f; second\u202f: {LONG}",
+            f"La toute première proposition\u202f;\vsecond\u202f: {LONG}",
         ),
         (f"The very first clause of it, second {LONG}", f"The very first clause of it,\vsecond {LONG}"),
         ("Short: one line", "Short: one line"),

@@ -18,7 +18,7 @@ from kamdeck.views.ideal_profile.view import VIEW
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Criterion, Revenue, Score, Settings
 from tests.frames import ROOMS
-from tests.view_checks import faults, texts, title
+from tests.view_checks import PLAIN, faults, texts, title
 
 ROOT = Path(__file__).parents[2]
 FIGURES: dict[str, Any] = json.loads((ROOT / "tests/data/story_figures.json").read_text(encoding="utf-8"))
@@ -83,7 +83,7 @@ def one(ctx: Context) -> SlideSpec:
 
 def cells(slide: SlideSpec) -> dict[str, tuple[str, ...]]:
     (table,) = (e for e in slide.elements if isinstance(e, Table))
-    return {row.key: tuple(c.text.replace("\u00a0", " ") for c in row.cells) for row in table.rows}
+    return {row.key: tuple(c.text.translate(PLAIN) for c in row.cells) for row in table.rows}
 
 
 def chart(slide: SlideSpec) -> Chart:
@@ -106,7 +106,7 @@ def test_the_storys_figures_stand_on_the_slide(lang: str) -> None:
     shown = texts(slide)
 
     def percent(share: float) -> str:
-        return say.percent(share).replace("\u00a0", " ")
+        return say.percent(share).translate(PLAIN)
 
     assert cells(slide)["#total"][7] == percent(figure("ideal-profile fit Mount Sinai"))
     fact = shown["ideal_profile/fact:fit"]
@@ -121,7 +121,7 @@ def test_the_storys_figures_stand_on_the_slide(lang: str) -> None:
 
 def test_the_storys_titles() -> None:
     assert title(one(story("en"))) == figure("title: ideal_profile")
-    expected = "Mount Sinai répond au profil idéal à 93 % : l'écart à combler, coût de service"
+    expected = "Mount Sinai répond au profil idéal à 93 % : l’écart à combler, coût de service"
     assert title(one(story("fr"))) == expected
 
 

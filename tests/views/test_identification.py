@@ -18,7 +18,7 @@ from kamdeck.views.identification.view import VIEW
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Mrr, Profit, Qualifier, Revenue, Settings
 from tests.frames import ROOMS
-from tests.view_checks import boxes_of, faults, meets, texts, title
+from tests.view_checks import PLAIN, boxes_of, faults, meets, texts, title
 
 ROOT = Path(__file__).parents[2]
 FIGURES: dict[str, Any] = json.loads((ROOT / "tests/data/story_figures.json").read_text(encoding="utf-8"))
@@ -107,7 +107,7 @@ def one(ctx: Context) -> SlideSpec:
 
 def cells(slide: SlideSpec) -> dict[str, tuple[str, ...]]:
     (table,) = (e for e in slide.elements if isinstance(e, Table))
-    return {row.key: tuple(c.text.replace("\u00a0", " ") for c in row.cells) for row in table.rows}
+    return {row.key: tuple(c.text.translate(PLAIN) for c in row.cells) for row in table.rows}
 
 
 def marks(slide: SlideSpec) -> dict[str, str]:
@@ -140,7 +140,7 @@ def test_the_storys_figures_stand_on_the_slide(lang: str) -> None:
         pill = shown.get(f"identification/marks/verdict:{account}", grid[account][8])
         assert pill == verdict
     assert shown["identification/funnel/screened"] == str(figure("screened accounts"))
-    share = ctx.say.percent(figure("share of the key accounts")).replace("\u00a0", " ")
+    share = ctx.say.percent(figure("share of the key accounts")).translate(PLAIN)
     assert shown["identification/fact:weight"].startswith(share)
 
 
@@ -284,7 +284,7 @@ def test_tests_without_a_column_are_named() -> None:
     revenue = {f"a{i}": GOOD for i in range(4)}
     slide = one(made(revenue, ALL_TESTS))
     assert texts(slide)["identification/subtitle"].startswith(
-        "Ten criteria with the team's thresholds, eight"
+        "Ten criteria with the team’s thresholds, eight"
     )
     assert "Counted, but without columns: Not too large and Not too much a month." in slide.notes
 

@@ -18,7 +18,7 @@ from kamdeck.views.kam_evaluation import view as kam_evaluation
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Evaluation, Mrr, Revenue, Satisfaction
 from tests.evaluation_books import Given, book, many, rows
-from tests.view_checks import boxes_of, faults, flat, meets, texts, title
+from tests.view_checks import PLAIN, TIGHT, boxes_of, faults, flat, meets, texts, title
 
 ROOT = Path(__file__).parents[2]
 FIGURES: dict[str, Any] = json.loads((ROOT / "tests/data/story_figures.json").read_text(encoding="utf-8"))
@@ -63,7 +63,7 @@ def test_story_figures(lang: str) -> None:
         cells = [cell.text for cell in row.cells]
         shown = [text.split()[0].replace(",", ".") for text in cells[1:-1]]
         assert shown == FIGURES[f"KAM actuals shown {name}"]["value"]
-        score = cells[-1].splitlines()[0].replace("\u00a0", "")
+        score = cells[-1].splitlines()[0].translate(TIGHT)
         assert score == FIGURES[f"KAM score {name}"]["value"]
         assert cells[-1].splitlines()[1] == say(
             "kam_evaluation.met", n=FIGURES[f"KAM targets met {name}"]["value"], all=5
@@ -108,7 +108,7 @@ def test_notes_and_source_name_sheets_and_cells() -> None:
     source = texts(slide)["kam_evaluation/source"]
     assert "Evaluation, Accounts, Revenue, MRR, Risk and Satisfaction" in source
     assert "24 accounts" in source
-    assert title(slide) in table_of(slide).alt.replace("\u00a0", " ")
+    assert title(slide) in table_of(slide).alt.translate(PLAIN)
 
 
 # ------------------------------------------------------------------ titles
@@ -138,7 +138,7 @@ TITLES = {
     "all close": (
         each(("Ann", (NEAR, NEAR)), ("Bob", (NEAR, NEAR))),
         "All 2 key account managers come close, but none meets a target in full",
-        "Les 2 responsables grands comptes sont proches, mais aucun n'atteint pleinement une cible",
+        "Les 2 responsables grands comptes sont proches, mais aucun n’atteint pleinement une cible",
     ),
     "one misses all": (
         each(("Ann", (ABOVE, ABOVE)), ("B. Cole", (BELOW, BELOW))),
@@ -181,7 +181,7 @@ TITLES = {
     "none meets a target": (
         each(("Ann", (BELOW, BELOW)), ("Bob", (BELOW, BELOW))),
         "None of the 2 key account managers meets a single target",
-        "Aucun des 2 responsables grands comptes n'atteint une seule cible",
+        "Aucun des 2 responsables grands comptes n’atteint une seule cible",
     ),
     "one manager on target": (
         each(("Ann", (ABOVE, NEAR))),

@@ -62,7 +62,7 @@ def plan_of(values: Mapping[str, Mapping[int, float]]) -> Plan:
 
 def test_the_title_of_the_story() -> None:
     assert title(one(VIEW, story())) == EXPECTED["title: pareto"]["value"]
-    assert title(one(VIEW, story("fr"))).startswith("7 comptes sur 24 apportent 81\u00a0% du CA\u00a0:")
+    assert title(one(VIEW, story("fr"))).startswith("7 comptes sur 24 apportent 81\u202f% du CA\u202f:")
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
@@ -91,7 +91,7 @@ def test_the_charts_sheet_holds_the_storys_figures(lang: str) -> None:
         ),
         (
             "fr",
-            ("7 sur 24", "comptes (29\u00a0%) apportent 81\u00a0% du CA 2026 de 42,9\u00a0M$."),
+            ("7 sur 24", "comptes (29\u202f%) apportent 81\u202f% du CA 2026 de 42,9\u00a0M$."),
             "17 derniers comptes",
             "0,63",
         ),
@@ -107,7 +107,7 @@ def test_the_facts_of_the_story(lang: str, vital: tuple[str, str], largest: str,
 
 def test_the_next_step_is_due_three_months_after_the_as_of_date() -> None:
     assert texts(one(VIEW, story()))["pareto/next"].endswith("an account plan by 31 Jan 2027.")
-    assert texts(one(VIEW, story("fr")))["pareto/next"].endswith("d'ici au 31 janv. 2027.")
+    assert texts(one(VIEW, story("fr")))["pareto/next"].endswith("d’ici au 31 janv. 2027.")
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_the_source_line_says_file_sheet_scope_date_and_rule() -> None:
         "Source: health_cloud.xlsx › Revenue, 24 accounts; vital few = the fewest accounts that reach 80%, "
         "as of 31 Oct 2026. Illustrative figures."
     )
-    assert "Chiffre d'affaires, 24 comptes\u00a0;" in texts(one(VIEW, story("fr")))["pareto/source"]
+    assert "Chiffre d’affaires, 24 comptes\u202f;" in texts(one(VIEW, story("fr")))["pareto/source"]
 
 
 def test_the_alt_text_says_the_finding() -> None:
@@ -216,8 +216,8 @@ def test_the_thresholds_name_stands_on_its_line() -> None:
         ),
         (
             (6e6, 3e6, 1e6, 5e5),
-            "2 of 4 accounts bring 86% of revenue: put the team's hours there first",
-            "2 comptes sur 4 apportent 86\u00a0% du CA",
+            "2 of 4 accounts bring 86% of revenue: put the team’s hours there first",
+            "2 comptes sur 4 apportent 86\u202f% du CA",
         ),
     ],
 )

@@ -16,7 +16,7 @@ from kamdeck.views.scoring import view as scoring
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book
 from tests.books import BOOKS
-from tests.view_checks import faults
+from tests.view_checks import PLAIN, faults
 
 STORY = read_book(Path(__file__).parents[2] / "sample_workbooks" / "health_cloud.xlsx", lang="en")[0]
 VIEWS = (cover.VIEW, pareto.VIEW, abc_accounts.VIEW, scoring.VIEW)
@@ -32,7 +32,7 @@ def words(slide: SlideSpec, key: str) -> str:
     """The text of an element, breaks as spaces."""
     found = next(e for e in slide.elements if e.key == f"{slide.key}/{key}")
     assert isinstance(found, Text)
-    return " ".join(p.text for p in found.paras).replace("\v", " ").replace("\u00a0", " ")
+    return " ".join(p.text for p in found.paras).replace("\v", " ").translate(PLAIN)
 
 
 def slide_of(view: str, account: str, lang: str = "en", book: Book = STORY) -> SlideSpec:

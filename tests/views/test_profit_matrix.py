@@ -18,7 +18,7 @@ from kamdeck.views.profit.view import VIEW
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Policy, Profit, Settings
 from tests.frames import ROOMS
-from tests.view_checks import faults, texts, title
+from tests.view_checks import PLAIN, faults, texts, title
 
 ROOT = Path(__file__).parents[2]
 FIGURES: dict[str, Any] = json.loads((ROOT / "tests/data/story_figures.json").read_text(encoding="utf-8"))
@@ -70,7 +70,7 @@ def one(ctx: Context) -> SlideSpec:
 
 def cells(slide: SlideSpec) -> dict[str, tuple[str, ...]]:
     (table,) = (e for e in slide.elements if isinstance(e, Table))
-    return {row.key: tuple(c.text.replace("\u00a0", " ") for c in row.cells) for row in table.rows}
+    return {row.key: tuple(c.text.translate(PLAIN) for c in row.cells) for row in table.rows}
 
 
 # ------------------------------------------------------------------ the story
@@ -86,14 +86,12 @@ def test_the_storys_figures_stand_on_the_slide(lang: str) -> None:
         head, *parts = grid[letter]
         assert head.startswith(f"{letter}\n{say.number(figure(f'profit group {letter} accounts'))}")
         for i in range(4):
-            amount = say.money(figure(f"profit {letter}{i + 1}"), unit="k").replace("\u00a0", " ")
+            amount = say.money(figure(f"profit {letter}{i + 1}"), unit="k").translate(PLAIN)
             assert parts[i].startswith(amount)
-    assert grid["total"][-1].startswith(
-        say.money(figure("operating profit"), unit="k").replace("\u00a0", " ")
-    )
+    assert grid["total"][-1].startswith(say.money(figure("operating profit"), unit="k").translate(PLAIN))
     shown = texts(slide)
     for lever in ("partner", "reprice", "self-service"):
-        amount = say.money(figure(f"losses handled by {lever}")).replace("\u00a0", " ")
+        amount = say.money(figure(f"losses handled by {lever}")).translate(PLAIN)
         assert shown[f"profit_matrix/fact:lever:{lever}"].startswith(amount)
 
 
@@ -183,7 +181,7 @@ def test_without_a_sheet_sixteen_policies_are_proposed() -> None:
         grid = cells(one(ctx))
         shown = [text.split("\n")[1] for letter in "ABCD" for text in grid[letter][1:5]]
         wanted = [ctx.say(f"profit_matrix.policy.{g}{f}") for g in "abcd" for f in "1234"]
-        assert shown == [text.replace("\u00a0", " ") for text in wanted]
+        assert shown == [text.translate(PLAIN) for text in wanted]
         assert "A1" in ctx.say("profit_matrix.notes.proposed", cells="A1")
 
 

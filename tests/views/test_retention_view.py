@@ -24,7 +24,7 @@ from kamdeck.views.retention import view as retention
 from kamdeck.views.retention.bridge import steps
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Bridge, Mrr, Risk, Settings
-from tests.view_checks import faults, flat, texts, title
+from tests.view_checks import PLAIN, faults, flat, texts, title
 
 ROOT = Path(__file__).parents[2]
 FIGURES: dict[str, Any] = json.loads((ROOT / "tests/data/story_figures.json").read_text(encoding="utf-8"))
@@ -113,9 +113,9 @@ def test_the_storys_figures_stand_on_the_slide(lang: str) -> None:
     assert [amounts[key] for key in PARTS] == pytest.approx(FIGURES["MRR bridge FY26"]["value"], abs=0.5)
     say = story(lang).say
     found = texts(slide)
-    without = say.percent(FIGURES["NRR FY26 without Mount Sinai"]["value"]).replace("\u00a0", " ")
+    without = say.percent(FIGURES["NRR FY26 without Mount Sinai"]["value"]).translate(PLAIN)
     assert found["retention/fact:without"].startswith(f"{without}\n")
-    gain = say.money(FIGURES["expansion of Mount Sinai"]["value"]).replace("\u00a0", " ")
+    gain = say.money(FIGURES["expansion of Mount Sinai"]["value"]).translate(PLAIN)
     assert gain in found["retention/fact:without"]
     assert found["retention/fact:logos"].startswith("2 of 23\n" if lang == "en" else "2 sur 23\n")
     assert faults(slide) == []

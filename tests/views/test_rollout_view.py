@@ -74,7 +74,7 @@ def table(slide: SlideSpec) -> Table:
 def test_the_storys_title() -> None:
     assert title(story("en")) == FIGURES["title: rollout"]["value"]
     assert title(story("fr")) == (
-        "2 tâches en retard, Formation et « Liaison CRM et données d'usage », à clore d'ici au 4 déc. "
+        "2 tâches en retard, Formation et « Liaison CRM et données d’usage », à clore d’ici au 4 déc. "
         "pour tenir « Vague 1 » le 31 mars 2027"
     )
 

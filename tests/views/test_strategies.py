@@ -17,7 +17,7 @@ from kamdeck.text import Say
 from kamdeck.views.strategies import view as strategies
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Criterion, Revenue, Score, Settings, Strategy
-from tests.view_checks import faults, flat, texts, title
+from tests.view_checks import PLAIN, faults, flat, texts, title
 
 ROOT = Path(__file__).parents[2]
 FIGURES: dict[str, Any] = json.loads((ROOT / "tests/data/story_figures.json").read_text(encoding="utf-8"))
@@ -91,7 +91,7 @@ def table(slide: SlideSpec) -> Table:
 
 
 def cells(slide: SlideSpec) -> dict[str, tuple[str, ...]]:
-    return {row.key: tuple(c.text.replace("\u00a0", " ") for c in row.cells) for row in table(slide).rows}
+    return {row.key: tuple(c.text.translate(PLAIN) for c in row.cells) for row in table(slide).rows}
 
 
 # ------------------------------------------------------------------ the story
@@ -112,7 +112,7 @@ def test_the_storys_figures_stand_on_the_slide(lang: str) -> None:
         count = FIGURES[f"{name} accounts"]["value"]
         assert f"\n{count} {'accounts' if lang == 'en' else 'comptes'} · " in shown[name][0]
         millions = FIGURES[f"{name} revenue"]["value"] / 1e6
-        assert story(lang).say.money(millions * 1e6).replace("\u00a0", " ") in shown[name][0]
+        assert story(lang).say.money(millions * 1e6).translate(PLAIN) in shown[name][0]
     assert "Mount Sinai" in shown["Strategic"][0]
     assert faults(slide) == []
 

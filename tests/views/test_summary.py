@@ -148,12 +148,12 @@ def test_story() -> None:
 def test_story_in_french() -> None:
     slide = slide_of(story("fr"), "fr")
     assert (
-        title(slide) == "Le chiffre d'affaires progresse de 9 %, mais un quart du revenu mensuel est à risque"
+        title(slide) == "Le chiffre d’affaires progresse de 9 %, mais un quart du revenu mensuel est à risque"
     )
     rows = findings(slide)
     assert rows["risk"][1:] == [
         "Un quart du revenu mensuel est dans la file à risque\n"
-        "Aldbury Clinic en pèse 508 k$ (58 %) ; deux renouvellements sur six avant la fin de l'année.",
+        "Aldbury Clinic en pèse 508 k$ (58 %) ; deux renouvellements sur six avant la fin de l’année.",
         "",
         "agir",
     ]

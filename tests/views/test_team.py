@@ -146,7 +146,7 @@ def test_members_without_letters_and_letters_without_members() -> None:
     (slide,) = made(SOUND, members=members)
     assert cells(slide)["head"][1:4] == ("Ann\nLead", "Zoe\nSponsor", "Bob")
     assert texts(slide)["team/fact:idle"] == "1\nmember has no letter: Zoe."
-    assert "Has letters, but is not in the team's sheet: Bob." in slide.notes.replace("’", "'")
+    assert "Has letters, but is not in the team’s sheet: Bob." in slide.notes
     found = chart(slide)
     assert found is not None
     assert found.grid.columns[0].values == (5, 0, 5)

@@ -17,7 +17,7 @@ from kamdeck.views.todo import view as todo
 from kamdeck.views.todo.pages import MOST_TASKS
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Settings, Task
-from tests.view_checks import faults, flat, named, texts, title
+from tests.view_checks import PLAIN, faults, flat, named, texts, title
 
 ROOT = Path(__file__).parents[2]
 FIGURES: dict[str, Any] = json.loads((ROOT / "tests/data/story_figures.json").read_text(encoding="utf-8"))
@@ -92,7 +92,7 @@ def listed(slides: Sequence[SlideSpec]) -> list[str]:
 
 def test_the_storys_titles() -> None:
     assert title(team(story("en"))) == FIGURES["title: todo_team"]["value"]
-    assert title(team(story("fr"))).replace("\u00a0", " ") == (
+    assert title(team(story("fr"))).translate(PLAIN) == (
         "4 tâches ouvertes sur 13 sont en retard, dont 2 en priorité haute : "
         "Aldbury Clinic et Larkmoor d’abord"
     )
@@ -226,7 +226,7 @@ def test_titles(turn: str) -> None:
     rows, english, french = TITLES[turn]
     for lang, expected in (("en", english), ("fr", french)):
         slide = team(made(rows, lang))
-        assert title(slide).replace("\u00a0", " ") == expected
+        assert title(slide).translate(PLAIN) == expected
         assert faults(slide) == []
 
 

@@ -17,7 +17,7 @@ HEAD = 4  # the row of the headers in the samples
 NAMES = {
     "health_cloud.xlsx": {"revenue": "Revenue", "accounts": "Accounts", "settings": "Settings",
                           "plan": "Plan", "tasks": "Tasks", "risk": "Risk", "last": "Last year"},
-    "health_cloud_fr.xlsx": {"revenue": "Chiffre d'affaires", "accounts": "Comptes", "settings": "Paramètres",
+    "health_cloud_fr.xlsx": {"revenue": "Chiffre d’affaires", "accounts": "Comptes", "settings": "Paramètres",
                              "plan": "Plan", "tasks": "Tâches", "risk": "Risques", "last": "Dernière année"},
     "small.xlsx": {"revenue": "Revenue", "accounts": "Accounts", "settings": "Settings", "last": "Last year"},
 }  # fmt: skip
@@ -188,7 +188,7 @@ def setting_changed(book: Any, names: dict[str, str], rng: random.Random) -> Non
     """Where the cuts of the classes lie."""
     sheet = book[names["settings"]]
     for row in _rows(sheet):
-        if sheet.cell(row, 1).value in ("A up to", "A jusqu'à", "Pareto threshold", "Seuil de Pareto"):
+        if sheet.cell(row, 1).value in ("A up to", "A jusqu’à", "Pareto threshold", "Seuil de Pareto"):
             sheet.cell(row, 2).value = rng.choice((0.7, 0.75, 0.85))
 
 

@@ -221,7 +221,7 @@ def test_the_sheet_gives_the_values_it_shows(count: int) -> None:
             (3, 2, 1),
             (5, 2, 1),
             "Account 1 alone brings 63% of revenue",
-            "Account 1 apporte à lui seul 63\u00a0% du CA",
+            "Account 1 apporte à lui seul 63\u202f% du CA",
         ),
         (
             (4, 3, 3),
@@ -241,7 +241,7 @@ def test_the_sheet_gives_the_values_it_shows(count: int) -> None:
             (100, 90, 80, 70, 60, 50, 40, 30, 20, 10),
             (100, 90, 80, 70, 60, 50, 40, 30, 25, 20),
             "The top 20% of accounts bring 34% of revenue",
-            "Les premiers 20\u00a0% des comptes",
+            "Les premiers 20\u202f% des comptes",
         ),
         (
             (5, 2, 1),

@@ -59,7 +59,7 @@ def read(
     whole: dict[str, Sequence[Sequence[Any]]] = dict(sheets)
     if not names & {"accounts", "comptes"}:
         whole["Accounts"] = ACCOUNTS
-    if not names & {"revenue", "chiffre d’affaires", "ca"}:
+    if not names & {"revenue", "chiffre d'affaires", "ca"}:
         whole["Revenue"] = REVENUE
     return read_book(write(folder / "book.xlsx", whole, merged), lang=lang)
 

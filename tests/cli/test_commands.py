@@ -90,7 +90,7 @@ def test_build_in_french(workbook: Path, capsys: Capture) -> None:
     assert (
         run(["build", str(workbook), "--lang", "fr", "--years", "2025-2026", "--views", "cover,pareto"]) == 0
     )
-    assert "2 pages : cover, pareto" in capsys.readouterr().out
+    assert "2 pages\u202f: cover, pareto" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_a_sentence_is_said_again_in_another_language() -> None:
 def test_a_sentence_within_a_sentence_is_said_too() -> None:
     inner = told("refused.cut_off", name="book.xlsx")
     assert Say("fr").again(told("fault.book_unreadable", detail=inner)) == (
-        "le classeur incorporé ne peut pas être lu : book.xlsx est tronqué."
+        "le classeur incorporé ne peut pas être lu\u202f: book.xlsx est tronqué."
     )
 
 

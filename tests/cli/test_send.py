@@ -43,7 +43,7 @@ def test_send_says_what_became_of_each_mail(folder: Path, capsys: Capture) -> No
         assert run(["send", "--retry"]) == 0
         assert capsys.readouterr().out == "Nothing is due to be sent now.\n"
         assert run(["send", "--quiet", "--lang", "fr"]) == 0
-        assert "refusé pour bob@example.com : 550 no such user" in capsys.readouterr().out
+        assert "refusé pour bob@example.com\u202f: 550 no such user" in capsys.readouterr().out
     assert len(server.to("ann@example.com")) == 1
 
 

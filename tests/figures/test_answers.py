@@ -164,7 +164,7 @@ def test_the_command_prints_formula_cells_and_thresholds(capsys: pytest.CaptureF
 def test_the_command_speaks_french(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", str(STORY), "nrr", "--lang", "fr"]) == 0
     out = capsys.readouterr().out
-    assert "Rétention nette du revenu (NRR) : 113\u202f%" in out
+    assert "Rétention nette du revenu (NRR)\u202f: 113\u202f%" in out
     assert "Calculé à partir de" in out
     assert "Seuils" in out
 

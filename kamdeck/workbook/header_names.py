@@ -7,7 +7,7 @@ from functools import cache
 
 from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.numerals import UnreadableError
-from kamdeck.workbook.units import ACTUAL, named_unit
+from kamdeck.workbook.units import ACTUAL, Named, named_unit
 from kamdeck.workbook.values import date_of, days_first, month_end, year_in
 from kamdeck.workbook.wording import fold
 
@@ -78,18 +78,24 @@ def wide_spot(sheet: Sheet, column: int, text: str, names: Names, lang: str, ord
     if spread.names == "years":
         return _year_spot(sheet, column, text)
     if spread.names == "months":
-        named = named_unit(text)
-        try:
-            month = month_end(date_of(named.bare, days_first(lang), month=True, order=order))
-        except UnreadableError:
-            return None
-        return None if named.is_other else Spot(column, value, text, month, named.unit, named.currency)
+        return _month_spot(value, column, text, days_first(lang), order)
     if spread.names == "choices":
         choices = fact_named(sheet, spread.over).choices
         code = choices.code(text) if choices else None
         return Spot(column, value, text, code) if code else None
     name = names.known.get(fold(text))
     return Spot(column, value, text, name) if name else None
+
+
+def _month_spot(value: Column, column: int, text: str, days_first: bool, order: str) -> Spot | None:
+    """A month as it stands, else one with its unit: the last letters of `mars` are a currency too."""
+    for named in (Named(text), named_unit(text)):
+        try:
+            month = month_end(date_of(named.bare, days_first, month=True, order=order))
+        except UnreadableError:
+            continue
+        return None if named.is_other else Spot(column, value, text, month, named.unit, named.currency)
+    return None
 
 
 def _year_spot(sheet: Sheet, column: int, text: str) -> Spot | None:

@@ -37,6 +37,11 @@ def page(sheet: Sheet, lang: str, sample: bool) -> Page:
     names, rows = sample_table(sheet.key, lang)
     if not sample:
         names, rows = _blank(sheet, lang, names, rows)
+    return filled(sheet, lang, names, rows)
+
+
+def filled(sheet: Sheet, lang: str, names: list[str], rows: list[list[Any]]) -> Page:
+    """The page of one sheet with its rows; `names` are fields, or headers that values are spread over."""
     spread = [name for name in names if name not in sheet.row.names]
     facts = {fact.name: fact for fact in sheet.columns}
     columns: list[tuple[str, Column]] = []
@@ -84,8 +89,16 @@ def _cell(value: Any, fact: Column, lang: str) -> Any:
     if fact.kind == "yes":
         return YES.word("yes" if value else "no", lang)
     if fact.kind in ("date", "month") and isinstance(value, str):
-        return datetime.date.fromisoformat(value)
+        return dated(value)
     return value
+
+
+def dated(text: str) -> datetime.date | str:
+    """The day of a date as a story writes it (2026-07-31); a date in a person's words stays as it is."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return text
 
 
 def pages(lang: str, sample: bool) -> list[Page]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from kamdeck.workbook.marks import Marks
+from kamdeck.workbook.periods import comparable, periods_of
 from kamdeck.workbook.rows import Book, Offer, Responsibility, Revenue, Satisfaction
 from kamdeck.workbook.wording import fold
 
@@ -108,8 +109,9 @@ def stakes(book: Book, marks: Marks) -> None:
 
 
 def white_space(book: Book, marks: Marks) -> None:
-    """White space: what is in use has a value, and is no more than the account's newest revenue."""
-    years = book.years
+    """White space: what is in use has a value, and is no more than the account's revenue of the newest whole
+    year, since it is what a year brings."""
+    years = comparable(periods_of(book, book.years), book.settings.last_year or 0)
     revenue: dict[str, float] = defaultdict(float)
     for figure in book.revenue:
         if years and figure.year == years[-1]:

@@ -6,16 +6,19 @@ import sys
 from pathlib import Path
 
 from kamdeck.workbook.faulty import write_broken
-from kamdeck.workbook.pages import Page, pages
+from kamdeck.workbook.pages import Page, filled, pages
+from kamdeck.workbook.rows import Book
 from kamdeck.workbook.starter import write_starter, write_workbook
-from kamdeck.workbook.story import sample_folder
+from kamdeck.workbook.story import sample_folder, told_story
 
 SMALL_ACCOUNTS = 6
 DISCLAIMER = "Illustrative figures."
+OTHERS = ("pumps", "emballages")
+"""Stories in one language, each of which holds what the others lack; not part of the installed package."""
 
 
 def make(folder: Path) -> tuple[Path, ...]:
-    """The four sample workbooks, written to the folder; the same bytes every time.
+    """The sample workbooks, written to the folder; the same bytes every time.
 
     Raises: WorkbookError when one cannot be written.
     """
@@ -26,7 +29,17 @@ def make(folder: Path) -> tuple[Path, ...]:
     write_starter(french, lang="fr", sample=True)
     write_workbook(small, _small(), "en", {"language": "en", "currency": "USD", "disclaimer": DISCLAIMER})
     write_broken(broken)
-    return story, french, small, broken
+    return story, french, small, broken, *(_told(folder, name) for name in OTHERS)
+
+
+def _told(folder: Path, name: str) -> Path:
+    """The workbook of a story in the story's own language, with the sheets that it has."""
+    path, story = folder / f"{name}.xlsx", told_story(name)
+    lang = story["settings"]["language"]
+    told = [(sheet, story[sheet.key]) for sheet in Book.sheets if sheet.key in story]
+    shown = [filled(sheet, lang, table["columns"], table["rows"]) for sheet, table in told]
+    write_workbook(path, shown, lang, story["settings"])
+    return path
 
 
 def _small() -> list[Page]:

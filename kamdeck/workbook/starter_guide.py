@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from kamdeck.text import entry
 from kamdeck.workbook.columns import Column, Sheet, sheet_title
+from kamdeck.workbook.pages import dated
 from kamdeck.workbook.rows import Settings
 from kamdeck.workbook.starter_looks import BLUE, LINE_HEIGHT, NAVY, TEAL, Looks, put, wrapped_lines
 
@@ -135,8 +135,5 @@ def _shown(value: Any, fact: Column, lang: str) -> Any:
     if fact.choices and isinstance(value, tuple):
         return "; ".join(fact.choices.word(code, lang) for code in value)
     if fact.kind == "date" and isinstance(value, str):
-        try:
-            return datetime.date.fromisoformat(value)
-        except ValueError:
-            return value
+        return dated(value)
     return value

@@ -1,4 +1,4 @@
-"""The sample story: its rows in readable form, in a language, for starter and sample workbooks."""
+"""The sample stories: their rows in readable form, for starter and sample workbooks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from kamdeck.errors import KamdeckError
+
+STORY = "story"
+"""The story that starter workbooks are filled with; it is told in every language."""
 
 Table = tuple[list[str], list[list[Any]]]
 """Column names (fields of the row class, or what is spread over columns) and the rows."""
@@ -26,8 +29,9 @@ def sample_folder() -> Path:
 
 
 @cache
-def _english() -> dict[str, Any]:
-    story: dict[str, Any] = json.loads((sample_folder() / "story.json").read_text("utf-8"))
+def told_story(name: str) -> dict[str, Any]:
+    """A story by the name of its file: its settings, and of each sheet that it has columns and rows."""
+    story: dict[str, Any] = json.loads((sample_folder() / f"{name}.json").read_text("utf-8"))
     return story
 
 
@@ -41,13 +45,13 @@ def _words(lang: str) -> dict[str, str]:
 
 def sample_settings(lang: str) -> dict[str, Any]:
     """The sample's settings by field name."""
-    settings = {name: _said(value, lang) for name, value in _english()["settings"].items()}
+    settings = {name: _said(value, lang) for name, value in told_story(STORY)["settings"].items()}
     return settings | {"language": lang}
 
 
 def sample_table(key: str, lang: str) -> Table:
     """The sample's rows for one sheet: account names stay, everything else is in the language."""
-    table = _english()[key]
+    table = told_story(STORY)[key]
     return [_said(name, lang) for name in table["columns"]], [
         [_said(v, lang) for v in r] for r in table["rows"]
     ]

@@ -129,6 +129,18 @@ def test_months_as_columns(tmp_path: Path) -> None:
     ]
 
 
+def test_a_month_that_ends_like_a_currency_is_a_month(tmp_path: Path) -> None:
+    """The end of `mars` is ARS, the letter before it millions; a unit beside a month is read too."""
+    rows: Rows = [["Compte", "Offre", "févr. 2026", "mars 2026", "avr. 2026 k€"], ["North", "Base", 1, 2, 3]]
+    book, problems = read(tmp_path, {"RMR": rows})
+    assert problems == ()
+    assert [(r.month.isoformat(), r.mrr) for r in book.mrr] == [
+        ("2026-02-28", 1),
+        ("2026-03-31", 2),
+        ("2026-04-30", 3_000),
+    ]
+
+
 def test_surveys_as_columns(tmp_path: Path) -> None:
     rows: Rows = [["Account", "Date", "NPS", "CSAT"], ["North", datetime.date(2026, 10, 3), 9, 81]]
     book, problems = read(tmp_path, {"Satisfaction": rows})

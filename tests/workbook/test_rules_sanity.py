@@ -110,6 +110,17 @@ def test_what_is_in_use_has_a_value_within_the_revenue(
     assert all(problem.severity == "warning" for problem in problems)
 
 
+@pytest.mark.parametrize(("value", "is_told"), [(120, False), (121, True)])
+def test_what_a_year_brings_is_held_against_a_whole_year(tmp_path: Path, value: float, is_told: bool) -> None:
+    sheets = _space(value) | {
+        "Settings": [["Setting", "Value"], ["As of", datetime.date(2026, 7, 31)]],
+        "Revenue": [["Account", 2025, 2026], ["North", 120, 70], ["South", 80, 50]],
+    }
+    _, problems = read(tmp_path, sheets)
+    found = [problem for problem in problems if problem.code == "use-above"]
+    assert told(found) == ([("use-above", "White space!E2")] if is_told else [])
+
+
 def test_an_activity_has_one_accountable_and_only_a_check_says_so(tmp_path: Path) -> None:
     rows: Rows = [
         ["Account", "Activity", "Ann", "Bo", "Cy"],

@@ -8,14 +8,24 @@ from typing import Any
 
 import pytest
 
+from kamdeck import check
 from kamdeck.workbook.columns import Record
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book, Settings
-from kamdeck.workbook.samples import make
+from kamdeck.workbook.samples import OTHERS, make
 from kamdeck.workbook.story import sample_folder
 from tests.validators import audit_findings
 
-NAMES = ("health_cloud.xlsx", "health_cloud_fr.xlsx", "small.xlsx", "broken.xlsx")
+NAMES = (
+    "health_cloud.xlsx", "health_cloud_fr.xlsx", "small.xlsx", "broken.xlsx", "pumps.xlsx", "emballages.xlsx",
+)  # fmt: skip
+ASKED = {  # what the data of a story ask for: it is no fault, and a check says it
+    "pumps.xlsx": (
+        "year-running Revenue!E4", "answers-old Satisfaction!B12", "use-unvalued White space!E7",
+        "mrr-blank MRR!M22", "two-accountable Responsibilities!B8", "none-accountable Responsibilities!B9",
+    ),
+    "emballages.xlsx": ("none-accountable Responsabilités!B7", "two-accountable Responsabilités!B9"),
+}  # fmt: skip
 
 
 def _book(name: str) -> Book:
@@ -167,12 +177,23 @@ def test_every_text_of_the_story_has_its_french() -> None:
     assert all(translation.strip() for translation in french.values())
 
 
+@pytest.mark.parametrize("name", sorted(ASKED))
+def test_a_check_of_the_other_stories_says_what_their_data_ask_for(name: str) -> None:
+    problems = check(sample_folder() / name)
+    assert {problem.severity for problem in problems} == {"warning"}
+    assert sorted(f"{problem.code} {problem.place}" for problem in problems) == sorted(ASKED[name])
+
+
 def test_the_samples_are_marked_illustrative() -> None:
     english, french = _book("health_cloud.xlsx").settings, _book("health_cloud_fr.xlsx").settings
     assert english.company == "Microsoft Health Cloud (illustrative)"
     assert english.disclaimer == "Illustrative figures."
     assert french.company == "Microsoft Health Cloud (illustratif)"
     assert french.disclaimer == "Chiffres illustratifs."
+    for name in OTHERS:
+        told = read_book(sample_folder() / f"{name}.xlsx")[0].settings
+        assert "(illustrati" in (told.company or "")
+        assert told.disclaimer in ("Illustrative figures.", "Chiffres illustratifs.")
     assert english.as_of == datetime.date(2026, 10, 31)
 
 

@@ -308,7 +308,9 @@ def test_the_commands_take_a_mapping(
     (tmp_path / "m.toml").write_text(TOML.replace("Customer", "Custmer"), encoding="utf-8")
     assert run(["check", "orders.csv", "--mapping", "m.toml", "--lang", lang]) == 1
     told = capsys.readouterr().out
-    assert ("Did you mean “Customer”?" if lang == "en" else "Vouliez-vous dire «\u202fCustomer\u202f»\u202f?") in told
+    assert (
+        "Did you mean “Customer”?" if lang == "en" else "Vouliez-vous dire «\u202fCustomer\u202f»\u202f?"
+    ) in told
     (tmp_path / "m.toml").write_text(TOML, encoding="utf-8")
     assert run(["check", "orders.csv", "--mapping", "m.toml", "--lang", lang]) == 1
     told = capsys.readouterr().out

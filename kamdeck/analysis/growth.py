@@ -79,8 +79,8 @@ def change_rate(before: float, after: float) -> float | None:
 def annual_rate(values: Sequence[float], years: Sequence[int]) -> float | None:
     """Compound annual growth rate from the first to the last year: (last / first)^(1 / years between) - 1.
 
-    None where the first value is not above zero or there is one year only; -1 where the last is not.
+    None where there is one year only, the first value is not above zero or the last is below it.
     """
-    if len(years) < 2 or values[0] <= 0:
+    if len(years) < 2 or values[0] <= 0 or values[-1] < 0:
         return None
-    return float((max(values[-1], 0.0) / values[0]) ** (1 / (years[-1] - years[0]))) - 1
+    return float((values[-1] / values[0]) ** (1 / (years[-1] - years[0]))) - 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 
 from kamdeck.analysis.evaluation import Measured, Rated, rate
@@ -107,11 +107,13 @@ def read_evaluation(ctx: Context) -> Evaluated:
     return Evaluated(ctx, rated, tuple(_measure(name, rated) for name in names), accounts)
 
 
-def _accounts(ctx: Context, managers: Mapping[str, None]) -> dict[str, tuple[str, ...]]:
-    """The accounts of each manager, lost ones and prospects left out."""
+def _accounts(
+    ctx: Context, managers: Iterable[str], statuses: Sequence[str | None] = (None, "active")
+) -> dict[str, tuple[str, ...]]:
+    """The accounts of each manager, lost ones and prospects left out unless asked for."""
     mine: dict[str, list[str]] = {}
     for row in ctx.book.accounts:
-        if row.manager and row.status in (None, "active"):
+        if row.manager and row.status in statuses:
             mine.setdefault(row.manager.strip().casefold(), []).append(row.account)
     return {name: tuple(mine.get(name.strip().casefold(), ())) for name in managers}
 
@@ -142,7 +144,11 @@ def _actuals(ctx: Context, accounts: Mapping[str, Sequence[str]]) -> dict[tuple[
     if not wanted:
         return {}
     known = _Known(read_portfolio(ctx))
-    found = ((row, _actual(row, known, accounts[row.manager])) for row in wanted)
+    earning = _accounts(ctx, accounts, (None, "active", "lost"))  # a lost account earned before it left
+    found = (
+        (row, _actual(row, known, (earning if row.actual_from == "revenue" else accounts)[row.manager]))
+        for row in wanted
+    )
     return {(row.manager, row.measure): value for row, value in found if value is not None}
 
 

@@ -42,5 +42,6 @@ def test_rates() -> None:
     assert annual_rate((4.1, 6.2, 8.6), (2024, 2025, 2026)) == pytest.approx(0.4483, abs=1e-4)
     assert annual_rate((1.0, 8.0), (2020, 2023)) == pytest.approx(1.0)
     assert annual_rate((0.0, 8.0), (2020, 2023)) is None
-    assert annual_rate((3.0, -1.0), (2020, 2023)) == -1.0
+    assert annual_rate((3.0, 0.0), (2020, 2023)) == -1.0
+    assert annual_rate((3.0, -1.0), (2020, 2023)) is None
     assert annual_rate((3.0,), (2020,)) is None

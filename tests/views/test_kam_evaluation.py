@@ -250,7 +250,8 @@ def test_weights_that_differ_show_their_span() -> None:
 
 
 def test_actuals_from_other_sheets() -> None:
-    """Lost accounts count for nobody; an MRR target in money takes the amount; names match in any case."""
+    """A lost account counts with the revenue it brought and in nothing else; an MRR target in money takes
+    the amount; names match in any case."""
     months = [
         Mrr(account="X", plan="Top", month=_day(9), mrr=300.0),
         Mrr(account="X", month=_day(9), mrr=100.0),
@@ -284,7 +285,7 @@ def test_actuals_from_other_sheets() -> None:
     slide = only(Context(found, Say(), (2026,), _day(9), "book.xlsx"))
     ann, nobody = table_of(slide).rows[1:]
     shown = [cell.text.split("  ")[0] for cell in ann.cells]
-    assert shown[1:6] == ["50", "75", "400", "100", "80"]
+    assert shown[1:6] == ["950", "75", "400", "100", "80"]
     assert nobody.cells[1].text == "no data"
 
 

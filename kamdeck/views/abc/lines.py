@@ -127,8 +127,8 @@ def _cells(grid: Grid, standing: Standing, entry: Entry) -> dict[str, Cell]:
     return cells | {
         "running": _RIGHT.cell(_amount(standing, entry.running), **look),
         "trend": blank,
-        "change": plain.cell(_rate(standing, change_of(entry)), **look),
-        "rate": plain.cell(_rate(standing, yearly), **look),
+        "change": plain.cell(_rate(standing, change_of(entry), entry.values[-2:]), **look),
+        "rate": plain.cell(_rate(standing, yearly, entry.values), **look),
         "share": plain.cell(share, **look),
         "bar": blank,
     }
@@ -144,10 +144,11 @@ def change_of(entry: Entry) -> float | None:
     return change_rate(entry.values[-2], entry.values[-1]) if len(entry.values) > 1 else None
 
 
-def _rate(standing: Standing, rate: float | None) -> str:
+def _rate(standing: Standing, rate: float | None, values: Sequence[float]) -> str:
+    """The rate; what has none is new where it comes from nothing."""
     say = standing.ctx.say
     if rate is None:
-        return say("abc_accounts.new")
+        return say("abc_accounts.new") if values[0] == 0 < values[-1] else "–"
     return say.percent(rate, 1, signed=True) if rate < 9.9995 else f">{say.percent(9.99)}"
 
 

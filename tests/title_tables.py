@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-import kamdeck.views
 from kamdeck.layout.titles import DOWN, LEVEL, UP, Titles, Wording
 from kamdeck.record import record
 from kamdeck.text import Say, catalogue
+from kamdeck.views import VIEWS
 
 # Words that say where a figure went, by turn: at word borders, the case does not matter. LEVEL ones are
 # looked for first and taken out of the text: "no account fell" is no fall.
@@ -23,7 +23,7 @@ DIRECTIONS: dict[str, dict[int, tuple[str, ...]]] = {
         LEVEL: ("is flat", "stayed", "holds", "again", r"no [^,;:]* (?:changed|shrank)", "unchanged",
                 "the same"),
         UP: ("grew", "rose", "gained", "climb(?:s|ed)", "is up", "of {sum} growth", "all of them up",
-             "{up} up", "up from", "concentrating", "takes"),
+             "{up} up", "up from", "concentrating"),
         DOWN: ("fell", "falls", "shrank", "lost", "loses?", "is down", "all of them down", "{down} down",
                "slid", "spreading"),
     },
@@ -39,8 +39,9 @@ DIRECTIONS: dict[str, dict[int, tuple[str, ...]]] = {
 
 def tables() -> dict[str, Titles[Any]]:
     """Every table of a title's or of a clause's wordings in the views, by module and name."""
-    found = {}
-    for module in pkgutil.walk_packages(kamdeck.views.__path__, "kamdeck.views."):
+    found: dict[str, Titles[Any]] = {}
+    views = importlib.import_module("kamdeck.views")
+    for module in pkgutil.walk_packages(views.__path__, "kamdeck.views."):
         names = vars(importlib.import_module(module.name)).items()
         found |= {f"{module.name}.{name}": each for name, each in names if isinstance(each, Titles)}
     unique = {id(each): (name, each) for name, each in reversed(found.items())}
@@ -63,7 +64,7 @@ def texts_of(lang: str, key: str) -> tuple[str, ...]:
 def title_keys() -> Iterator[str]:
     """The keys of all texts below the views' sections that are named as a title."""
     for section, texts in catalogue("en").items():
-        if section in {view.key for view in kamdeck.views.VIEWS} | {"place"}:
+        if section in {view.key for view in VIEWS} | {"place"}:
             yield from _titles_in(section, texts)
 
 

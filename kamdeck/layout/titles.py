@@ -119,6 +119,11 @@ def always(_: object) -> bool:
     return True
 
 
+def whole(_: object) -> float:
+    """The effect of what is true of all there is: above it nothing else is a headline."""
+    return 1.0
+
+
 @record
 class Titles(Generic[T]):
     """All that a title may say.

@@ -7,6 +7,7 @@ from kamdeck.figures.context import Context
 from kamdeck.figures.standing import Standing, read_standing, step_of
 from kamdeck.layout.insights import Fact
 from kamdeck.layout.page import name_in_title as fitted
+from kamdeck.layout.titles import Fields, Move, Titles, always, down, up, when, wordings
 from kamdeck.record import record
 
 
@@ -63,11 +64,15 @@ def name_in_title(ctx: Context, account: str) -> tuple[str, ...]:
     return tuple(fitted(ctx.frame, name) for name in names)
 
 
-def rank_titles(place: Place) -> tuple[str, ...]:
-    """Rank and share, the fullest name first."""
-    ctx = place.standing.ctx
-    key = "place.title" if len(place.standing.now.accounts) > 1 else "place.title_alone"
-    return tuple(ctx.say(key, name=name, **place.words()) for name in name_in_title(ctx, place.account))
+def _named(place: Place) -> tuple[Fields, ...]:
+    return tuple({"name": name, **place.words()} for name in name_in_title(place.standing.ctx, place.account))
+
+
+RANK: Titles[Place] = wordings(
+    _named,
+    when(lambda place: len(place.standing.now.accounts) == 1, "place.title_alone"),
+    when(always, "place.title"),
+)
 
 
 def rank_facts(place: Place) -> list[Fact]:
@@ -86,19 +91,24 @@ def rank_facts(place: Place) -> list[Fact]:
     return facts
 
 
-def tier_titles(place: Place) -> tuple[str, ...]:
-    """Its tier, and what it would take to leave it."""
-    ctx = place.standing.ctx
+def _gap(place: Place) -> Move | None:
+    """The smallest change of revenue that would lift it a tier, else drop it by one."""
     gaps = place.gaps()
-    out = []
-    for name in name_in_title(ctx, place.account):
-        plain = ctx.say("place.title_tier", name=name, **place.words())
-        if gaps:
-            turn = "up" if gaps[0].change > 0 else "down"
-            far = ctx.say(f"place.title_{turn}", **_gap_words(place, gaps[0]))
-            out.append(place.standing.clauses(plain, far))
-        out.append(plain)
-    return tuple(out)
+    return Move(0, gaps[0].change, whole=place.revenue) if gaps else None
+
+
+def _far(place: Place) -> Fields:
+    gaps = place.gaps()
+    return _gap_words(place, gaps[0]) if gaps else {}
+
+
+FAR: Titles[Place] = wordings(
+    _far,
+    when(up("own tier gap", _gap), "place.title_up"),
+    when(down("own tier gap", _gap), "place.title_down"),
+    join="abc.clauses",
+)
+TIER: Titles[Place] = wordings(_named, when(always, "place.title_tier", then=FAR))
 
 
 def tier_facts(place: Place) -> list[Fact]:

@@ -216,7 +216,7 @@ def test_the_thresholds_name_stands_on_its_line() -> None:
         ),
         (
             (6e6, 3e6, 1e6, 5e5),
-            "2 of 4 accounts bring 86% of revenue: put the team’s hours there first",
+            "2 of 4 accounts bring 86% of revenue",
             "2 comptes sur 4 apportent 86\u202f% du CA",
         ),
     ],

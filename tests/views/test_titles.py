@@ -7,7 +7,20 @@ from math import nan
 import pytest
 
 from kamdeck.figures.context import Context
-from kamdeck.layout.titles import DOWN, LEVEL, UP, Move, always, down, level, up, when, wordings
+from kamdeck.layout.titles import (
+    DOWN,
+    LEVEL,
+    UP,
+    Claim,
+    Move,
+    Titles,
+    always,
+    down,
+    level,
+    up,
+    when,
+    wordings,
+)
 from kamdeck.text import Say, catalogue
 from kamdeck.views import VIEWS
 from tests.title_figures import FIGURES
@@ -123,8 +136,8 @@ def test_every_table_has_something_to_say(said: list[tuple[str, Context, Said]])
 
 
 def test_a_claim_without_a_comparison_is_never_true() -> None:
-    for claim in (up("x", lambda _: None), level("x", lambda _: None), down("x", lambda _: None)):
-        assert not claim(0)
+    claims: tuple[Claim[int], ...] = tuple(make("x", lambda _: None) for make in (up, level, down))
+    assert [claim(0) for claim in claims] == [False] * 3
 
 
 @pytest.mark.parametrize(
@@ -144,19 +157,20 @@ def test_a_claim_without_a_comparison_is_never_true() -> None:
 def test_where_a_figure_went_and_how_far(move: Move, turn: int, size: float) -> None:
     assert move.turn == turn
     assert move.size == pytest.approx(size)
-    assert [make("x", lambda _: move)(0) for make in (up, level, down)] == [
-        turn == each for each in (UP, LEVEL, DOWN)
-    ]
+    claims: list[Claim[int]] = [make("x", lambda _: move) for make in (up, level, down)]
+    assert [claim(0) for claim in claims] == [turn == each for each in (UP, LEVEL, DOWN)]
 
 
 def test_the_largest_true_wording_wins_and_the_first_of_equals() -> None:
-    table = wordings(
+    up_by_tenths: Claim[int] = up("x", lambda n: Move(10, n))
+    table: Titles[int] = wordings(
         lambda _: {},
         when(always, "first"),
-        when(up("x", lambda n: Move(10, n)), "up"),
+        when(up_by_tenths, "up"),
         when(lambda n: n > 12, "large", effect=lambda n: 0.5),
         when(always, "last"),
     )
     chosen = [(n, w.keys[0]) for n in (9, 10, 11, 13, 16, 15) if (w := table.choose(n))]
     assert chosen == [(9, "first"), (10, "first"), (11, "up"), (13, "large"), (16, "up"), (15, "up")]
-    assert wordings(lambda _: {}, when(lambda _: False, "never")).choose(1) is None
+    never: Titles[int] = wordings(lambda _: {}, when(lambda _: False, "never"))
+    assert never.choose(1) is None

@@ -12,7 +12,7 @@ from kamdeck.layout.page import account_in_title, page
 from kamdeck.layout.titles import Fields, Move, Titles, down, level, up, when, wordings
 from kamdeck.views.abc.entries import choose_entries, unit_name
 from kamdeck.views.abc.lines import lay_out, lines_in, make_marks, make_table
-from kamdeck.views.place import find_place, tier_facts, tier_titles
+from kamdeck.views.place import TIER, find_place, tier_facts
 from kamdeck.views.view import ACCOUNT, View
 
 KEY = "abc_accounts"
@@ -28,7 +28,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     room = grid.widths["name"] - round(0.06 * EMU)
     entries = choose_entries(standing, room, grid.width("name", len(grid.widths)), lines_in(area.main))
     place = find_place(ctx)
-    titles = tier_titles(place) if place else TITLES(say, standing)
+    titles = TIER(say, place) if place else TITLES(say, standing)
     facts = _facts(standing) if standing.growth.changes else _facts_of_one_year(standing)
     step = _next_step(standing) if len(facts) < 4 else ""
     years = [t.year for t in standing.tiers]

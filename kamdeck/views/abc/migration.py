@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kamdeck.analysis.abc import Gap, Migration, Move, find_closest, list_moves, migrate
+from kamdeck.analysis.abc import Gap, Migration, find_closest, list_moves, migrate
+from kamdeck.analysis.abc import Move as TierMove
 from kamdeck.deck.spec import EMU, Box, Element, SlideSpec, Text, para
 from kamdeck.figures.context import Context
 from kamdeck.figures.standing import Standing, read_standing, step_of
@@ -14,6 +15,8 @@ from kamdeck.layout.empty import Empty
 from kamdeck.layout.insights import Fact, Rail
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import account_in_title, page
+from kamdeck.layout.titles import Fields, Move, Titles, down, level, up, when, wordings
+from kamdeck.record import record
 from kamdeck.text.measure import fit, line_height
 from kamdeck.views.abc import matrix as abc_matrix
 from kamdeck.views.abc import moves as abc_moves
@@ -39,7 +42,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     upper = Box(area.main.x, area.main.y, area.main.w, tall)
     lower = widened(area.main, 0, -tall - _BETWEEN)
     matrix = abc_matrix.make_matrix(standing, migration, upper)
-    titles = _titles(standing, migration, gaps)
+    titles = TITLES(say, Ladder(standing, migration, tuple(gaps)))
     years = {"before": say.year(migration.before.year), "year": say.year(migration.after.year)}
     how = (standing.rules(standing.tiers)[0], say("abc_migration.notes"))
     cells = standing.cells((migration.after.year, migration.before.year))
@@ -81,7 +84,7 @@ VIEW = View(
 
 
 def _lower_half(
-    standing: Standing, moves: Sequence[Move], gaps: Sequence[Gap], room: Box
+    standing: Standing, moves: Sequence[TierMove], gaps: Sequence[Gap], room: Box
 ) -> tuple[Element, ...]:
     """Who moved, who is closest to a threshold, and the rule."""
     say, first = standing.ctx.say, standing.ctx.say.year(standing.tiers[0].year)
@@ -130,35 +133,67 @@ def _note(standing: Standing, room: Box, beside: int, free: int) -> Text:
 # ------------------------------------------------------------------ words
 
 
-def _titles(standing: Standing, migration: Migration, gaps: Sequence[Gap]) -> tuple[str, ...]:
-    say, moves = standing.ctx.say, migration.moves
-    if len(moves) == 1:
-        move = moves[0]
-        key = "abc_migration.title_rose" if move.is_up else "abc_migration.title_fell"
-        return (
-            say(
-                key,
-                name=account_in_title(standing.ctx, move.account),
-                before=move.before,
-                after=move.after,
-            ),
-        )
+@record
+class Ladder:
+    """The accounts of two years on the tiers, and the changes that would move them next."""
+
+    standing: Standing
+    migration: Migration
+    gaps: tuple[Gap, ...]
+
+    @property
+    def up(self) -> int:
+        """How many accounts rose."""
+        return sum(move.is_up for move in self.migration.moves)
+
+    @property
+    def down(self) -> int:
+        """How many accounts fell."""
+        return len(self.migration.moves) - self.up
+
+
+def _rises(ladder: Ladder) -> Move:
+    return Move(0, ladder.up, whole=len(ladder.migration.after.accounts))
+
+
+def _falls(ladder: Ladder) -> Move:
+    return Move(0, -ladder.down, whole=len(ladder.migration.after.accounts))
+
+
+def _moved(ladder: Ladder) -> Move:
+    return Move(0, len(ladder.migration.moves))
+
+
+def _fields(ladder: Ladder) -> Fields:
+    say, moves = ladder.standing.ctx.say, ladder.migration.moves
+    fields: Fields = {"N": say.words(len(moves), capital=True), "up": ladder.up, "down": ladder.down}
     if moves:
-        up = sum(move.is_up for move in moves)
-        kind = "both" if 0 < up < len(moves) else "up" if up else "down"
-        fields = {"N": say.words(len(moves), capital=True), "up": up, "down": len(moves) - up}
-        return (say(f"abc_migration.title_{kind}", **fields),)
-    none = say("abc_migration.title_none")
-    if not gaps:
-        return (none,)
-    near = gaps[0]
-    fields = {"name": account_in_title(standing.ctx, near.account), "tier": near.after}
-    amount = say.money(abs(near.change), 2)
-    return say("abc_migration.title_closest", amount=amount, **fields), none
+        name = account_in_title(ladder.standing.ctx, moves[0].account)
+        return {**fields, "name": name, "before": moves[0].before, "after": moves[0].after}
+    if not ladder.gaps:
+        return fields
+    near = ladder.gaps[0]
+    name, amount = account_in_title(ladder.standing.ctx, near.account), say.money(abs(near.change), 2)
+    return {**fields, "name": name, "tier": near.after, "amount": amount}
+
+
+_UP, _DOWN, _STAY = up("tier rises", _rises), down("tier falls", _falls), level("tier moves", _moved)
+TITLES: Titles[Ladder] = wordings(
+    _fields,
+    when((_UP, lambda ladder: len(ladder.migration.moves) == 1), "abc_migration.title_rose"),
+    when((_DOWN, lambda ladder: len(ladder.migration.moves) == 1), "abc_migration.title_fell"),
+    when((_UP, _DOWN), "abc_migration.title_both"),
+    when(_UP, "abc_migration.title_up"),
+    when(_DOWN, "abc_migration.title_down"),
+    when(
+        (_STAY, lambda ladder: bool(ladder.gaps)), "abc_migration.title_closest", "abc_migration.title_none"
+    ),
+    when(_STAY, "abc_migration.title_none"),
+)
 
 
 def _facts(
-    standing: Standing, migration: Migration, moves: Sequence[Move], gaps: Sequence[Gap]
+    standing: Standing, migration: Migration, moves: Sequence[TierMove], gaps: Sequence[Gap]
 ) -> list[Fact]:
     say = standing.ctx.say
     facts = [_moved_fact(standing, migration, moves), *_top_facts(standing, migration)]
@@ -194,7 +229,7 @@ def _gone(standing: Standing, migration: Migration) -> list[tuple[str, list[str]
     return [(key, names) for key, names in parts if names]
 
 
-def _moved_fact(standing: Standing, migration: Migration, moves: Sequence[Move]) -> Fact:
+def _moved_fact(standing: Standing, migration: Migration, moves: Sequence[TierMove]) -> Fact:
     """How many of the accounts of both years changed tier, beside the year before."""
     say = standing.ctx.say
     both = sum(account in migration.before.tier_of for account in migration.after.accounts)
@@ -232,7 +267,7 @@ def _top_facts(standing: Standing, migration: Migration) -> list[Fact]:
     return [Fact(f"{key}_a", amount, text + ".")]
 
 
-def _why(standing: Standing, migration: Migration, move: Move) -> str:
+def _why(standing: Standing, migration: Migration, move: TierMove) -> str:
     """`, whose revenue fell 14% while Stanford HC passed it`."""
     say = standing.ctx.say
     rate = move.revenue_after / move.revenue_before - 1

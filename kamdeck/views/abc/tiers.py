@@ -13,6 +13,7 @@ from kamdeck.layout.grid import Grid, Head, Style
 from kamdeck.layout.insights import Fact, Rail
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import page
+from kamdeck.layout.titles import Fields, Move, Titles, always, down, level, up, when, wordings
 from kamdeck.text.measure import fit, wrap
 from kamdeck.views.abc import mirror as abc_mirror
 from kamdeck.views.abc.columns import Pair, lay_out, make_chart, make_marks, make_pair
@@ -53,7 +54,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         "rail",
         (*draw(standing, pairs, area.main), _note(standing, years, area.main)),
         kicker=say("abc_tiers.kicker"),
-        titles=_titles(standing, pairs[-1]),
+        titles=TITLES(say, standing),
         subtitle=_mirrored_subtitle(standing, years) if is_mirrored else _subtitle(standing, years),
         rail=Rail(say("abc_tiers.rail"), _facts(standing, pairs[-1]), _next_step(standing)),
         area=area,
@@ -98,25 +99,40 @@ def _mirrored(standing: Standing, pairs: Sequence[Pair], room: Box) -> tuple[Ele
 # ------------------------------------------------------------------ words
 
 
-def _titles(standing: Standing, pair: Pair) -> tuple[str, ...]:
-    say, now, before = standing.ctx.say, standing.now, standing.before
+def _number(standing: Standing) -> Move | None:
+    """How many A accounts there are, against the year before."""
+    before = standing.before
+    return Move(before.sizes[0], standing.now.sizes[0]) if before else None
+
+
+def _is_next_year(standing: Standing) -> bool:
+    return standing.before is not None and standing.now.year - standing.before.year == 1
+
+
+def _fields(standing: Standing) -> Fields:
+    say, now, before = standing.ctx.say, standing.now, standing.before or standing.now
     n = now.sizes[0]
-    fields: dict[str, object] = {
+    return {
         "n": n,
         "N": say.words(n, capital=True),
         "words": say.words(n),
-        "share": say.percent(pair.shown[1][0]),
-        "cut": standing.ctx.say.entered(now.cuts[0], "share"),
+        "share": say.percent(shown_shares(now.sums)[0]),
+        "cut": say.entered(now.cuts[0], "share"),
+        "was": say.words(before.sizes[0]),
+        "before": say.year(before.year),
     }
-    only = say("abc_tiers.title_only", **fields)
-    if before is None:
-        return (only,)
-    if n == before.sizes[0]:
-        return (say("abc_tiers.title_same", **fields),)
-    turn = "more" if n > before.sizes[0] else "fewer"
-    since = "a_year" if now.year - before.year == 1 else "years"
-    fields |= {"was": say.words(before.sizes[0]), "before": say.year(before.year)}
-    return say(f"abc_tiers.title_{turn}_{since}", **fields), only
+
+
+_FEWER, _MORE = down("number of A accounts", _number), up("number of A accounts", _number)
+TITLES: Titles[Standing] = wordings(
+    _fields,
+    when((_FEWER, _is_next_year), "abc_tiers.title_fewer_a_year", "abc_tiers.title_only"),
+    when(_FEWER, "abc_tiers.title_fewer_years", "abc_tiers.title_only"),
+    when((_MORE, _is_next_year), "abc_tiers.title_more_a_year", "abc_tiers.title_only"),
+    when(_MORE, "abc_tiers.title_more_years", "abc_tiers.title_only"),
+    when(level("number of A accounts", _number), "abc_tiers.title_same"),
+    when(always, "abc_tiers.title_only"),
+)
 
 
 def _subtitle(standing: Standing, years: Sequence[Tiers]) -> str:

@@ -11,6 +11,7 @@ from kamdeck.layout.insights import Rail
 from kamdeck.layout.page import page
 from kamdeck.views.classification.drawing import Drawing
 from kamdeck.views.classification.plot import make_scale
+from kamdeck.views.classification.titles import TITLES
 from kamdeck.views.classification.words import ClassWords
 from kamdeck.views.view import View
 
@@ -30,7 +31,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     ends = (classes.cut, settings.score_min, settings.score_max)
     across = make_scale([row.harmony for row in classes.accounts], *ends)
     up = make_scale([row.growth for row in classes.accounts], *ends)
-    drawing, titles = Drawing(KEY, words, (across, up), area.main), words.titles()
+    drawing, titles = Drawing(KEY, words, (across, up), area.main), TITLES(say, words)
     slide = page(
         ctx,
         KEY,

@@ -15,7 +15,6 @@ from kamdeck.text.measure import clip, shorten
 from kamdeck.text.rounding import half_up
 from kamdeck.views.classification.names import Name
 
-_SMALL = 0.25  # below this share of revenue the title says how little is Strategic
 _RAIL_TEXT, _RAIL_LINES = round(2.25 * EMU), 4
 _MOST_LISTED = 40  # accounts named per class in the notes
 
@@ -66,60 +65,21 @@ class ClassWords:
         value = self.sum_of(name)
         return f"{say.number(len(members))} · {say.money(value)}" if value else say.number(len(members))
 
-    def _short_of(self, row: Classified) -> tuple[float, float]:
+    def short_of(self, row: Classified) -> tuple[float, float]:
         """How many points of growth and of harmony an account lacks to be Strategic."""
         cut = self.classes.cut
         return max(0.0, cut - row.growth), max(0.0, cut - row.harmony)
 
-    def _closest(self, name: str = "") -> Classified | None:
+    def closest(self, name: str = "") -> Classified | None:
         """The account (of a class) that lacks the fewest points; the larger of equals."""
         rows = [self._rows[a] for a in self.classes.members(name)] if name else self.classes.accounts
         return min(
             rows,
-            key=lambda row: (round(sum(self._short_of(row)), 6), -self.revenue(row.account)),
+            key=lambda row: (round(sum(self.short_of(row)), 6), -self.revenue(row.account)),
             default=None,
         )
 
     # -------------------------------------------------------------- title block
-
-    def titles(self) -> tuple[str, ...]:
-        """How much of revenue is Strategic; who is closest where no account is."""
-        say, members = self.ctx.say, self.classes.members(CLASSES[0])
-        count, everyone = len(members), len(self.classes.accounts)
-        if not members:
-            return self._none()
-        if count == everyone and count > 1:
-            return (say("classification.title.all", n=count, cut=self.ctx.say.entered(self.classes.cut)),)
-        value = self.sum_of(CLASSES[0])
-        words = say.words(count, capital=True)
-        if not value or not self.tiers.total:
-            return (say("classification.title.no_revenue", n=count, count=words, all=everyone),)
-        fields = {"n": count, "count": words, "share": self.share(value)}
-        if value / self.tiers.total < _SMALL:
-            others = [(self.sum_of(name), name) for name in CLASSES[1:]]
-            most, big = max(others, key=lambda pair: pair[0])
-            fields |= {"big": say(f"classification.those.{big}"), "other": self.share(most)}
-            return (
-                say("classification.title.small" if most else "classification.title.small_only", **fields),
-            )
-        return (
-            say("classification.title.some", **fields),
-            say("classification.title.some_short", **fields),
-        )
-
-    def _none(self) -> tuple[str, ...]:
-        say, row = self.ctx.say, self._closest()
-        if row is None:
-            return (say("classification.title.none_short"),)
-        growth, harmony = self._short_of(row)
-        key = "both" if growth and harmony else "growth" if growth else "harmony"
-        fields: dict[str, object] = {
-            "a": self.name(row.account),
-            "growth": self.score(growth),
-            "harmony": self.score(harmony),
-            "n": int(max(growth, harmony)) if key != "both" else 2,
-        }
-        return say(f"classification.title.none_{key}", **fields), say("classification.title.none_short")
 
     def subtitle(self) -> str:
         """What is plotted, on which scale, and where it is parted."""
@@ -182,10 +142,10 @@ class ClassWords:
         return Fact("numbered", figure, clip(", ".join(listed), FACT_SIZE, _RAIL_TEXT, _RAIL_LINES))
 
     def _stars(self) -> Fact | None:
-        say, members, row = self.ctx.say, self.classes.members("Star"), self._closest("Star")
+        say, members, row = self.ctx.say, self.classes.members("Star"), self.closest("Star")
         if row is None:
             return None
-        lacks = self._short_of(row)[1]
+        lacks = self.short_of(row)[1]
         figure = say("classification.fact.stars_figure", n=len(members))
         fields = {"a": self.name(row.account), "points": self.score(lacks), "n": int(lacks)}
         key = "star" if len(members) == 1 else "stars"
@@ -196,7 +156,7 @@ class ClassWords:
         if not members:
             return None
         largest = max(members, key=self.revenue)
-        lacks = self._short_of(self._rows[largest])[0]
+        lacks = self.short_of(self._rows[largest])[0]
         fields = {"a": self.name(largest), "points": self.score(lacks), "n": int(lacks)}
         value = self.revenue(largest)
         if not value:
@@ -222,7 +182,7 @@ class ClassWords:
 
     def next_step(self) -> str:
         """Close the gap of the closest Star, and what to end or protect."""
-        say, star = self.ctx.say, self._closest("Star")
+        say, star = self.ctx.say, self.closest("Star")
         has_streamline = bool(self.classes.members("Streamline"))
         if star:
             key = "star_streamline" if has_streamline else "star"

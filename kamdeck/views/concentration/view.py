@@ -12,7 +12,8 @@ from kamdeck.figures.context import Context
 from kamdeck.layout.areas import area_of, columns_of, rows_of
 from kamdeck.layout.insights import Fact, Rail
 from kamdeck.layout.marks import notes
-from kamdeck.layout.page import name_in_title, page
+from kamdeck.layout.page import account_in_title, page
+from kamdeck.layout.titles import Fields, Move, Titles, always, down, level, up, when, whole, wordings
 from kamdeck.record import record
 from kamdeck.text.measure import fit, line_height, wrap
 from kamdeck.text.rounding import half_up
@@ -77,7 +78,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     if spread is None:
         return ()
     say, area = ctx.say, area_of(ctx.frame)
-    titles = _titles(spread)
+    titles = TITLES(say, spread)
     shown = say.years([year.year for year in spread.years])
     what = ("top_heading", "top_share") if spread.share is not None else ("largest",)
     headings = [say(f"concentration.{name}", share=spread.top) for name in what]
@@ -169,27 +170,81 @@ def _measures(spread: Spread) -> tuple[Measure, ...]:
 # ------------------------------------------------------------------ words
 
 
-def _titles(spread: Spread) -> tuple[str, ...]:
-    say = spread.ctx.say
-    fields: dict[str, object] = {"share": spread.top, "figure": say.percent(spread.top_of(spread.now))}
-    revenue = spread.now.revenue
-    if revenue[0] == revenue[-1]:
-        pair = "_two" if spread.now.accounts == 2 else ""
-        return (say(f"concentration.title_level{pair}", n=spread.now.accounts),)
-    if spread.now.largest > GIANT:
-        giant = say.percent(spread.now.largest)
-        name = name_in_title(spread.ctx.frame, spread.ctx.short(spread.largest))
-        return (say(f"concentration.title_giant{'_lost' * spread.is_largest_lost}", name=name, figure=giant),)
-    what = "top" if spread.share is not None else "largest"
-    short = say(f"concentration.title_single_{what}", **fields)
-    if spread.turn in ("single", "unclear"):
-        return (short,)
-    if spread.turn == "mixed" and spread.first is not None:
-        now, before = spread.now, spread.first.spread
-        fields["points"] = say.number((spread.top_of(now) - spread.top_of(before)) * 100, 1, signed=True)
-        fields["hhi"] = say.number(now.hhi - before.hhi, signed=True)
-        fields["gini"] = say.number(now.gini - before.gini, 2, signed=True)
-    return say(f"concentration.title_{spread.turn}_{what}", **fields), short
+def _top(spread: Spread) -> Move | None:
+    """The share of the accounts on top against the first year, in shares of revenue."""
+    first = spread.first
+    return Move(spread.top_of(first.spread), spread.top_of(spread.now), 0.0005, 1) if first else None
+
+
+def _is_even(spread: Spread) -> bool:
+    return spread.now.revenue[0] == spread.now.revenue[-1]
+
+
+def _is_giant(spread: Spread) -> bool:
+    return spread.now.largest > GIANT
+
+
+def _fields(spread: Spread) -> Fields:
+    say, now = spread.ctx.say, spread.now
+    return {
+        "n": 1 if spread.share is None else 2,
+        "share": spread.top,
+        "figure": say.percent(spread.top_of(now)),
+        "name": account_in_title(spread.ctx, spread.largest),
+        "giant": say.percent(now.largest),
+        "all": now.accounts,
+    }
+
+
+def _since(spread: Spread) -> Fields:
+    """How the measures moved since the first year."""
+    if spread.first is None:
+        return {}
+    say, now, before = spread.ctx.say, spread.now, spread.first.spread
+    change = spread.top_of(now) - spread.top_of(before)
+    return {
+        "n": int(half_up(abs(change) * 100, 1)),
+        "year": say.year(spread.first.year),
+        "by": say.number(abs(change) * 100, 1),
+        "points": say.number(change * 100, 1, signed=True),
+        "hhi": say.number(now.hhi - before.hhi, signed=True),
+        "gini": say.number(now.gini - before.gini, 2, signed=True),
+    }
+
+
+def _mixed(spread: Spread) -> Fields:
+    return {**_since(spread), "n": _fields(spread)["n"]}
+
+
+TITLES: Titles[Spread] = wordings(
+    _fields,
+    when((_is_even, lambda s: s.now.accounts == 2), "concentration.title_level_two", effect=whole),
+    when(_is_even, "concentration.title_level", effect=whole),
+    # above half of revenue in one account, that account is the headline, whatever moved
+    when((_is_giant, lambda s: s.is_largest_lost), "concentration.title_giant_lost", effect=whole),
+    when(_is_giant, "concentration.title_giant", effect=whole),
+    when(
+        (up("top share", _top), lambda s: s.turn == "rising"),
+        "concentration.title_rising",
+        "concentration.title_single",
+    ),
+    when(
+        (down("top share", _top), lambda s: s.turn == "falling"),
+        "concentration.title_falling",
+        "concentration.title_single",
+    ),
+    when(lambda s: s.turn == "flat", "concentration.title_flat", "concentration.title_single"),
+    when(
+        lambda s: s.turn == "mixed", "concentration.title_mixed", "concentration.title_single", fields=_mixed
+    ),
+    when(always, "concentration.title_single"),
+)
+SINCE: Titles[Spread] = wordings(
+    _since,
+    when(up("top share", _top), "concentration.fact_more"),
+    when(down("top share", _top), "concentration.fact_less"),
+    when(level("top share", _top), "concentration.fact_same"),
+)
 
 
 def _alt(spread: Spread, title: str) -> str:
@@ -209,17 +264,9 @@ def _alt(spread: Spread, title: str) -> str:
 
 def _facts(spread: Spread) -> tuple[Fact, ...]:
     say, now, first = spread.ctx.say, spread.now, spread.first
-    what = "top" if spread.share is not None else "largest"
     figure = spread.top_of(now)
-    text = say(f"concentration.fact_{what}", share=spread.top)
-    if first is not None:
-        change = figure - spread.top_of(first.spread)
-        points = say.number(abs(change) * 100, 1)
-        turn = "same" if abs(change) < 0.0005 else "more" if change > 0 else "less"
-        whole = int(half_up(abs(change) * 100, 1))
-        text += say(f"concentration.fact_{turn}", n=whole, points=points, year=say.year(first.year))
-    else:
-        text += "."
+    head = say("concentration.fact_top", n=1 if spread.share is None else 2, share=spread.top)
+    text = head + next(iter(SINCE(say, spread)), ".")
     equals = say("concentration.fact_equals")
     if first is not None:
         before = say.number(first.spread.equals, 1)
@@ -236,7 +283,7 @@ def _facts(spread: Spread) -> tuple[Fact, ...]:
 
 def _next_step(spread: Spread) -> str:
     say, now = spread.ctx.say, spread.now
-    if now.revenue[0] == now.revenue[-1]:
+    if _is_even(spread):
         return say("concentration.next_level")
     share = say.percent(now.largest)
     if spread.is_largest_lost:

@@ -16,14 +16,16 @@ from kamdeck.layout.areas import area_of
 from kamdeck.layout.insights import FIGURE_SIZE, Fact, Rail
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import account_in_title, page
+from kamdeck.layout.titles import Fields, Move, Titles, always, down, up, when, wordings
 from kamdeck.record import record
 from kamdeck.text.measure import fit, shorten
 from kamdeck.views.pareto.chart import lay_out, make_chart
 from kamdeck.views.pareto.marks import make_marks
-from kamdeck.views.place import find_place, rank_facts, rank_titles
+from kamdeck.views.place import RANK, find_place, rank_facts
 from kamdeck.views.view import ACCOUNT, View
 
 KEY = "pareto"
+MOST_VITAL = 15  # accounts, and a third of them all: more are not few
 _AXIS = round(0.07 * EMU)  # how far the shares' axis may reach into the gap before the rail
 _RAIL_NAME, _FIGURE = round(2.2 * EMU), round(2.29 * EMU)  # of a rail's line: a name in it, a figure
 
@@ -40,6 +42,22 @@ class Finding:
     def name(self, account: str, size: float = 11.5) -> str:
         """The account's short name, cut to a line of the rail."""
         return shorten(self.ctx.short(account), size, _RAIL_NAME)
+
+    @property
+    def n(self) -> int:
+        """How many accounts have revenue."""
+        return len(self.found.accounts)
+
+    @property
+    def v(self) -> int:
+        """How many of them are the vital few."""
+        return self.found.vital
+
+    @property
+    def turn(self) -> str:
+        """Where concentration went since the first year; "" without one."""
+        share = usable_share(self.ctx.book.settings.top_share, self.now.accounts)
+        return compare(self.first[1], self.now, share) if self.first else ""
 
     @property
     def year(self) -> str:
@@ -62,7 +80,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     room = Box(area.main.x, area.main.y, end - area.main.x, area.main.h)
     plan = lay_out(say, found, [ctx.short(a) for a in found.accounts], room)
     place = find_place(ctx)
-    titles = rank_titles(place) if place else _titles(finding)
+    titles = RANK(say, place) if place else TITLES(say, finding)
     facts, largest = _facts(finding), found.accounts[0]
     alt = say(
         "pareto.alt",
@@ -125,30 +143,32 @@ def _values(table: Mapping[str, Mapping[int, float]], year: int) -> list[float]:
 # ------------------------------------------------------------------ words
 
 
-def _titles(finding: Finding) -> tuple[str, ...]:
-    """The title for this turn of the data, fullest wording first."""
+def _fields(finding: Finding) -> Fields:
     say, found = finding.ctx.say, finding.found
-    n, v = len(found.accounts), found.vital
-    fields: dict[str, object] = {
-        "n": n,
-        "v": v,
+    return {
+        "n": finding.n,
+        "v": finding.v,
         "share": finding.share,
         "threshold": finding.ctx.say.entered(found.threshold, "share"),
         "year": finding.year,
         "sum": say.money(found.total),
         "name": account_in_title(finding.ctx, found.accounts[0]),
     }
-    if n == 1:
-        return (say("pareto.title_single", **fields),)
-    if found.is_level or v == n:
-        what = "level" if found.is_level else "all"
-        return (say(f"pareto.title_{what}" + ("_two" if n == 2 else ""), **fields),)
-    if v * 2 > n:
-        return say("pareto.title_spread", **fields), say("pareto.title_spread_short", **fields)
-    if v == 1:
-        is_lost = found.accounts[0] in finding.ctx.lost
-        return (say("pareto.title_one_lost" if is_lost else "pareto.title_one", **fields),)
-    return say("pareto.title", **fields), say("pareto.title_short", **fields)
+
+
+TITLES: Titles[Finding] = wordings(
+    _fields,
+    when(lambda f: f.n == 1, "pareto.title_single"),
+    when(lambda f: f.found.is_level and f.n == 2, "pareto.title_level_two"),
+    when(lambda f: f.found.is_level, "pareto.title_level"),
+    when(lambda f: f.v == f.n == 2, "pareto.title_all_two"),
+    when(lambda f: f.v == f.n, "pareto.title_all"),
+    when(lambda f: f.v * 2 > f.n, "pareto.title_spread", "pareto.title_spread_short"),
+    when(lambda f: f.v == 1 and f.found.accounts[0] in f.ctx.lost, "pareto.title_one_lost"),
+    when(lambda f: f.v == 1, "pareto.title_one"),
+    when(lambda f: f.v > MOST_VITAL or f.v * 3 > f.n, "pareto.title_short"),
+    when(always, "pareto.title", "pareto.title_short"),
+)
 
 
 def _facts(finding: Finding) -> tuple[Fact, ...]:
@@ -168,7 +188,7 @@ def _facts(finding: Finding) -> tuple[Fact, ...]:
     return (
         Fact("vital", fit(counts, FIGURE_SIZE, _FIGURE, 1, True), *vital),
         Fact("largest", say.money(found.revenue[0]), *_largest_texts(finding)),
-        Fact("gini", say.number(finding.now.gini, 2), *_gini_texts(finding)),
+        Fact("gini", say.number(finding.now.gini, 2), *GINI(say, finding)),
     )
 
 
@@ -203,15 +223,32 @@ def _largest_texts(finding: Finding) -> tuple[str, str]:
     return text, say(f"pareto.fact_{turn}_short", **fields) if has_short else ""
 
 
-def _gini_texts(finding: Finding) -> tuple[str, str]:
-    say = finding.ctx.say
+def _gini(finding: Finding) -> Move | None:
+    return Move(finding.first[1].gini, finding.now.gini) if finding.first else None
+
+
+def _since(finding: Finding) -> Fields:
     if finding.first is None:
-        return say("pareto.fact_gini_only"), say("pareto.fact_gini_only_short")
-    year, before = finding.first
-    share = usable_share(finding.ctx.book.settings.top_share, finding.now.accounts)
-    fields = {"year": say.year(year), "before": say.number(before.gini, 2)}
-    turn = compare(before, finding.now, share)
-    return say(f"pareto.fact_gini_{turn}", **fields), say("pareto.fact_gini_short", **fields)
+        return {}
+    say, (year, before) = finding.ctx.say, finding.first
+    return {"year": say.year(year), "before": say.number(before.gini, 2)}
+
+
+GINI: Titles[Finding] = wordings(
+    _since,
+    when(lambda f: f.first is None, "pareto.fact_gini_only", "pareto.fact_gini_only_short"),
+    when(
+        (up("gini", _gini), lambda f: f.turn == "rising"), "pareto.fact_gini_rising", "pareto.fact_gini_short"
+    ),
+    when(
+        (down("gini", _gini), lambda f: f.turn == "falling"),
+        "pareto.fact_gini_falling",
+        "pareto.fact_gini_short",
+    ),
+    when(lambda f: f.turn == "mixed", "pareto.fact_gini_mixed", "pareto.fact_gini_short"),
+    when(lambda f: f.turn == "flat", "pareto.fact_gini_flat", "pareto.fact_gini_short"),
+    when(lambda f: f.turn == "unclear", "pareto.fact_gini_unclear", "pareto.fact_gini_short"),
+)
 
 
 def _next_step(finding: Finding) -> str:

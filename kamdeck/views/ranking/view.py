@@ -13,6 +13,7 @@ from kamdeck.layout.areas import area_of
 from kamdeck.layout.insights import Rail
 from kamdeck.layout.page import page
 from kamdeck.views.ranking.table import Ranking, rows_in
+from kamdeck.views.ranking.titles import TITLES
 from kamdeck.views.ranking.words import RankingWords
 from kamdeck.views.view import View
 
@@ -28,7 +29,8 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     words = _words(ctx)
     if words is None:
         return ()
-    say, area, titles = ctx.say, area_of(ctx.frame), words.titles()
+    say, area = ctx.say, area_of(ctx.frame)
+    titles = TITLES(say, words)
     few = min(_MOST_ROWS, rows_in(area.main, _ROW))
     top = min(_TOP, rows_in(area.main, _ROW_OF_MANY) - _EXTRA)
     ranking = Ranking(KEY, words, _shown(ctx, words.places, few, top), area.main)

@@ -12,7 +12,6 @@ from kamdeck.layout.marks import notes
 from kamdeck.layout.names import brief_name
 from kamdeck.text.rounding import half_up
 
-_FALL = 3  # places: a smaller fall is no headline
 _MOST_LISTED = 40
 
 
@@ -63,45 +62,6 @@ class RankingWords:
         return self.now.period or self.ctx.say.year(self.ctx.year)
 
     # -------------------------------------------------------------- title block
-
-    def titles(self) -> tuple[str, ...]:
-        """Who is first and what moved most; shorter wordings after the full one."""
-        say, first = self.ctx.say, self.places[0]
-        a, s = self.name(first.account), self.points(first.score)
-        top = [place.account for place in self.places if place.rank == 1]
-        if len(self.places) == 1:
-            return (say("ranking.title.alone", a=a, s=s),)
-        if len(top) > 1:
-            key = "two_level" if len(top) == 2 else "level"
-            count = say.words(len(top), capital=True)
-            return (say(f"ranking.title.{key}", a=a, b=self.name(top[1]), count=count, s=s),)
-        short = say("ranking.title.leads", a=a, s=s)
-        if self.then is None:
-            return (short,)
-        if first.before == 1:
-            return (self._stays(a, s), short)
-        return (self._takes(a), say("ranking.title.takes", a=a))
-
-    def _stays(self, a: str, s: str) -> str:
-        say = self.ctx.say
-        if self.climber:
-            (q,) = self.ordinals(self.climber.rank)
-            c, k = self.name(self.climber.account), self.climber.climb
-            return say("ranking.title.climbs", a=a, c=c, n=k, q=q)
-        if self.faller:
-            p, q = self.ordinals(self.faller.before or 0, self.faller.rank)
-            return say("ranking.title.stays_falls", a=a, b=self.name(self.faller.account), p=p, q=q)
-        return say("ranking.title.holds", a=a, s=s)
-
-    def _takes(self, a: str) -> str:
-        say = self.ctx.say
-        if self.faller and self.faller.climb <= -_FALL:
-            p, q = self.ordinals(self.faller.before or 0, self.faller.rank)
-            return say("ranking.title.falls", a=a, b=self.name(self.faller.account), p=p, q=q)
-        former = next((place for place in self.places if place.before == 1), None)
-        if former:
-            return say("ranking.title.takes_from", a=a, b=self.name(former.account))
-        return say("ranking.title.takes", a=a)
 
     def subtitle(self) -> str:
         """How the score is made and what labels and arrows mean."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from kamdeck.analysis.scoring import Scored
 from kamdeck.layout.insights import Fact
 from kamdeck.text.rounding import half_up
-from kamdeck.views.place import name_in_title
 from kamdeck.views.scoring.words import ScoringWords
 
 
@@ -13,44 +12,24 @@ class PlaceWords(ScoringWords):
     """Says how the account of the pack scores among all scored accounts."""
 
     @property
-    def _own(self) -> Scored | None:
+    def own(self) -> Scored | None:
         """The account's scores, where it has a combined one."""
         rows = (row for row in self.everyone.ranked if row.account == self.ctx.subject)
         return next(rows, None)
 
-    def _rival(self, own: Scored) -> Scored | None:
+    @property
+    def rival(self) -> Scored | None:
         """Who is compared with: the first, or the second where the account is first; None alone."""
-        others = [row for row in self.everyone.ranked if row.account != own.account]
-        return others[0] if others else None
+        others = [row for row in self.everyone.ranked if row.account != self.ctx.subject]
+        return others[0] if others and self.own else None
 
-    def _gap(self, own: Scored, rival: Scored) -> float:
-        """The distance from the scores as they are shown."""
+    @property
+    def gap(self) -> float:
+        """How far the account is ahead of its rival, from the scores as they are shown; 0 alone."""
+        own, rival = self.own, self.rival
+        if own is None or rival is None:
+            return 0.0
         return float(half_up(own.combined or 0, 1) - half_up(rival.combined or 0, 1))
-
-    def titles(self, axis: str, page: int, again: int) -> tuple[str, ...]:
-        """Score, rank and the distance to the first; the axis on further slides."""
-        if page > 1:
-            return super().titles(axis, page, again)
-        return tuple(self._wording(name) for name in name_in_title(self.ctx, str(self.ctx.subject)))
-
-    def _wording(self, name: str) -> str:
-        say, own = self.ctx.say, self._own
-        if own is None:
-            return say("place.scoring_title_none", name=name)
-        fields: dict[str, object] = {"name": name, "s": self.points(own.combined or 0), "rank": own.rank}
-        rival = self._rival(own)
-        if rival is None:
-            return say("place.scoring_title_alone", **fields)
-        gap = self._gap(own, rival)
-        fields |= {
-            "n": len(self.everyone.ranked),
-            "gap": self.points(abs(gap)),
-            "first": self.full(rival.account),
-        }
-        if half_up(gap, 1) == 0:
-            return say("place.scoring_title_level", **fields)
-        turn = "_first" if gap > 0 else ""
-        return say(f"place.scoring_title{turn}", second=self.full(rival.account), **fields)
 
     def winner_alt(self) -> str:
         """What the frame round a column means."""
@@ -62,7 +41,7 @@ class PlaceWords(ScoringWords):
 
     def facts(self) -> tuple[Fact, ...]:
         """Score and axes, the distance to the first, and the highest and the lowest score."""
-        say, own = self.ctx.say, self._own
+        say, own = self.ctx.say, self.own
         if own is None:
             return super().facts()
         axes = {
@@ -70,9 +49,8 @@ class PlaceWords(ScoringWords):
             for n, v in (("growth", own.growth), ("harmony", own.harmony))
         }
         found = [Fact("score", self.points(own.combined or 0), say("place.scoring_rank", **axes))]
-        rival = self._rival(own)
+        rival, gap = self.rival, self.gap
         if rival is not None:
-            gap = self._gap(own, rival)
             key = "place.scoring_lead" if gap > 0 else "place.scoring_gap"
             name, n = self.name(rival.account), len(self.everyone.ranked)
             figure = say.number(gap, 1, signed=True)

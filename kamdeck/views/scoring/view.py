@@ -12,6 +12,7 @@ from kamdeck.layout.insights import Rail
 from kamdeck.layout.page import page
 from kamdeck.views.scoring.place import PlaceWords
 from kamdeck.views.scoring.tables import Part, ScoreTables, heights_of
+from kamdeck.views.scoring.titles import titles_of
 from kamdeck.views.scoring.words import ScoringWords
 from kamdeck.views.view import ACCOUNT, View
 
@@ -71,7 +72,7 @@ def _slide(ctx: Context, words: ScoringWords, parts: tuple[Part, ...], place: in
         "rail",
         ScoreTables(key, words, parts[place], area.main).elements(),
         kicker=words.kicker(number, pages),
-        titles=words.titles(axis, number, again),
+        titles=titles_of(words, axis, number, again),
         subtitle=words.subtitle(),
         rail=Rail(words.heading(), words.facts()),
         area=area,

@@ -78,40 +78,14 @@ class ScoringWords:
             parts.append(self.ctx.say("frame.page", page=page, pages=pages))
         return " · ".join(part for part in parts if part)
 
-    def titles(self, axis: str, page: int, again: int) -> tuple[str, ...]:
-        """The finding; after the first slide the finding of the axis, numbered where it comes `again`."""
-        if page == 1:
-            return self._titles()
-        return (self._axis_title(axis, page) + (f" ({again + 1})" if again else ""),)
+    @property
+    def level(self) -> tuple[str, ...]:
+        """The accounts whose scores read as the first one's, the first among them."""
+        ranked = self.shown.ranked
+        points = [self.points(row.combined or 0) for row in ranked]
+        return tuple(row.account for row, shown in zip(ranked, points, strict=True) if shown == points[0])
 
-    def _titles(self) -> tuple[str, ...]:
-        say, ranked, found = self.ctx.say, self.shown.ranked, self.standing
-        if found is None:
-            return (say("scoring.title.nobody"),)
-        a, s = self.full(found.winner), self.points(ranked[0].combined or 0)
-        if len(ranked) == 1:
-            return (say("scoring.title.alone", a=a, s=s),)
-        d = self.lead()
-        if half_up(d, 1) <= 0:
-            level = [row for row in ranked if self.points(row.combined or 0) == s]
-            if len(level) > 2:
-                count = say.words(len(level), capital=True)
-                return (say("scoring.title.many_level", count=count, s=s),)
-            b = self.full(ranked[1].account)
-            return (say("scoring.title.level", a=a, b=b, s=s, criterion=self._decider()),)
-        fields = {"a": a, "d": self.points(d), "n": int(d)}
-        axes = {c.axis for c in self.shown.criteria}
-        if len(axes) == 1:
-            title = say("scoring.title.one_axis", axis=say(f"scoring.on.{axes.pop()}"), **fields)
-        elif len(found.leads) == 1:
-            other = AXES[AXES[0] in found.leads]
-            leader = found.axis_leaders[AXES.index(other)] or found.winner
-            title = say(f"scoring.title.{found.leads[0]}", b=self.full(leader), **fields)
-        else:
-            title = say("scoring.title.both" if found.leads else "scoring.title.neither", **fields)
-        return title, say("scoring.title.short", **fields)
-
-    def _decider(self) -> str:
+    def decider(self) -> str:
         """The criterion that sets the first apart from the second: the largest difference in points."""
         a, b = (self.shown.contributions(row.account) for row in self.shown.ranked[:2])
         place = max(range(len(a)), key=lambda i: (round(abs(a[i] - b[i]), 6), -i))
@@ -120,18 +94,6 @@ class ScoringWords:
     def _level(self) -> tuple[str, ...]:
         """The accounts that share first place."""
         return tuple(row.account for row in self.shown.ranked if row.rank == 1)
-
-    def _axis_title(self, axis: str, page: int) -> str:
-        say = self.ctx.say
-        held = [(v, r.account) for r in self.shown.accounts if (v := r.axis(axis)) is not None]
-        if not held:
-            return say("scoring.title.axis_empty", axis=say(f"scoring.{axis}"), page=page)
-        value, account = max(held, key=lambda pair: round(pair[0], 6))
-        weakest, last = min(held, key=lambda pair: round(pair[0], 6))
-        fields = {"axis": say(f"scoring.{axis}"), "a": self.full(account), "s": self.points(value)}
-        if account == last or self.points(weakest) == fields["s"]:
-            return say("scoring.title.axis_alone", **fields)
-        return say("scoring.title.axis", b=self.full(last), low=self.points(weakest), **fields)
 
     def subtitle(self) -> str:
         """The scale, and what an axis is."""
@@ -238,7 +200,7 @@ class ScoringWords:
         second = self.name(ranked[1].account)
         text = say("scoring.fact.ahead", b=second)
         if self.lead() < 0.05:
-            text = say("scoring.fact.level", b=second, criterion=self._decider())
+            text = say("scoring.fact.level", b=second, criterion=self.decider())
         elif len(ranked) > 2:
             change = first_change(self.shown, 2)
             if is_safe(self.shown, ranked[1].account):

@@ -45,23 +45,148 @@ def worst_account(ctx: Context) -> Found:
     return (min(_changes(ctx).values()), 0) if len(ctx.years) > 1 else None
 
 
+def _positive(ctx: Context, year: int) -> list[tuple[float, str]]:
+    """The accounts with revenue above zero, largest first."""
+    order = list(ctx.accounts)
+    newest = revenue_of(ctx, ctx.year)
+    found = [(v, a) for a, v in revenue_of(ctx, year).items() if v > 0]
+    return sorted(found, key=lambda p: (-p[0], -newest.get(p[1], 0.0), order.index(p[1])))
+
+
+def _tiers(ctx: Context, year: int) -> dict[str, str]:
+    """The tier of every account with revenue above zero: the one that crosses a cut belongs to the higher."""
+    ranked, chosen = _positive(ctx, year), ctx.book.settings
+    whole, reached, found = sum(v for v, _ in ranked), 0.0, {}
+    for value, name in ranked:
+        share = reached / whole + 1e-9
+        found[name] = "A" if share < chosen.tier_a_share else "B" if share < chosen.tier_b_share else "C"
+        reached += value
+    return found
+
+
 def a_accounts(ctx: Context) -> Found:
     """The smallest change of an account of tier A."""
     if len(ctx.years) < 2:
         return None
-    ranked = sorted(((v, a) for a, v in revenue_of(ctx, ctx.year).items() if v > 0), reverse=True)
-    whole, cut, reached, members = sum(v for v, _ in ranked), ctx.book.settings.tier_a_share, 0.0, []
-    for value, name in ranked:
-        if reached >= cut * whole * (1 - 1e-12):
-            break
-        members.append(name)
-        reached += value
-    return min(_changes(ctx)[name] for name in members), 0
+    return min(_changes(ctx)[name] for name, tier in _tiers(ctx, ctx.year).items() if tier == "A"), 0
+
+
+def _sizes(ctx: Context) -> list[int]:
+    return [list(_tiers(ctx, year).values()).count("A") for year in ctx.years]
+
+
+def number_of_a(ctx: Context) -> Found:
+    """How many A accounts there are more than in the year before."""
+    sizes = _sizes(ctx)
+    return (sizes[-1] - sizes[-2], 0) if len(sizes) > 1 and sizes[-2] else None
+
+
+def _steps(ctx: Context) -> list[int]:
+    """How many tiers each account of both years rose."""
+    before, after = _tiers(ctx, ctx.years[-2]), _tiers(ctx, ctx.years[-1])
+    return [ord(before[name]) - ord(after[name]) for name in after if name in before]
+
+
+def tier_rises(ctx: Context) -> Found:
+    """How many accounts rose a tier or two."""
+    return sum(step > 0 for step in _steps(ctx)), 0
+
+
+def tier_falls(ctx: Context) -> Found:
+    """How many accounts fell, below zero."""
+    return -sum(step < 0 for step in _steps(ctx)), 0
+
+
+def tier_moves(ctx: Context) -> Found:
+    """How many accounts changed tier."""
+    return sum(step != 0 for step in _steps(ctx)), 0
+
+
+def own_gap(ctx: Context) -> Found:
+    """Whether the account of the pack has a tier above it to reach, else one below."""
+    tiers = _tiers(ctx, ctx.year)
+    return (1 if tiers[str(ctx.subject)] != "A" else -1), 0
+
+
+def _curves(ctx: Context) -> list[list[float]]:
+    """Revenue above zero of the first year that has any, and of the newest; one where they are the same."""
+    years = [year for year in ctx.years if _positive(ctx, year)]
+    return [[v for v, _ in _positive(ctx, year)] for year in dict.fromkeys((years[0], years[-1]))]
+
+
+def top_share(ctx: Context) -> Found:
+    """The share of the accounts on top, against the first year."""
+    curves = _curves(ctx)
+    if len(curves) < 2:
+        return None
+    part, shares = ctx.book.settings.top_share, []
+    for values in curves:
+        count = part * len(values) if part * len(curves[-1]) >= 1 else 1.0
+        whole, rest = int(count), count - int(count)
+        next_one = values[whole] if whole < len(values) else 0.0
+        shares.append((sum(values[:whole]) + rest * next_one) / sum(values))
+    return shares[1] - shares[0], 0.01
+
+
+def gini(ctx: Context) -> Found:
+    """The mean difference of all pairs over twice the mean, against the first year."""
+    found = [
+        sum(abs(a - b) for a in values for b in values) / (2 * len(values) * sum(values))
+        for values in _curves(ctx)
+    ]
+    return (found[1] - found[0], 0.01) if len(found) > 1 else None
+
+
+def _ranks(ctx: Context, period: str) -> dict[str, int]:
+    """Rank by combined score in one period, of the accounts with scores on both axes."""
+    scores = {(r.account, r.criterion): r.score for r in ctx.book.scores if r.period == period}
+    combined = {}
+    for account in ctx.accounts:
+        axes = {}
+        for axis in ("growth", "harmony"):
+            held = [
+                (row.weight, scores[account, row.criterion])
+                for row in ctx.book.criteria
+                if row.axis == axis and (account, row.criterion) in scores
+            ]
+            if held:
+                axes[axis] = sum(w * s for w, s in held) / sum(w for w, _ in held)
+        weights = {"growth": ctx.book.settings.growth_weight, "harmony": 1 - ctx.book.settings.growth_weight}
+        wanted = {row.axis for row in ctx.book.criteria}
+        if axes.keys() == wanted:
+            weighed = sum(weights[axis] * value for axis, value in axes.items())
+            combined[account] = round(weighed / sum(weights[axis] for axis in wanted), 6)
+    return {name: 1 + sum(other > own for other in combined.values()) for name, own in combined.items()}
+
+
+def _climbs(ctx: Context) -> list[int]:
+    periods = sorted({row.period for row in ctx.book.scores if row.period})
+    before, now = (_ranks(ctx, period) for period in periods[-2:])
+    return [before[name] - now[name] for name in now if name in before]
+
+
+def widest_climb(ctx: Context) -> Found:
+    """The most places that an account rose; 0 where none did."""
+    return max([0, *_climbs(ctx)]), 0
+
+
+def widest_fall(ctx: Context) -> Found:
+    """The most places that an account fell, below zero."""
+    return min([0, *_climbs(ctx)]), 0
 
 
 FIGURES: dict[str, Callable[[Context], Found]] = {
     "A accounts": a_accounts,
     "best account": best_account,
+    "gini": gini,
+    "number of A accounts": number_of_a,
+    "own tier gap": own_gap,
     "revenue": revenue,
+    "tier falls": tier_falls,
+    "tier moves": tier_moves,
+    "tier rises": tier_rises,
+    "top share": top_share,
+    "widest climb": widest_climb,
+    "widest fall": widest_fall,
     "worst account": worst_account,
 }

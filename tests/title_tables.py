@@ -20,19 +20,20 @@ from kamdeck.views import VIEWS
 # looked for first and taken out of the text: "no account fell" is no fall.
 DIRECTIONS: dict[str, dict[int, tuple[str, ...]]] = {
     "en": {
-        LEVEL: ("is flat", "stayed", "holds", "again", r"no [^,;:]* (?:changed|shrank)", "unchanged",
-                "the same"),
-        UP: ("grew", "rose", "gained", "climb(?:s|ed)", "is up", "of {sum} growth", "all of them up",
-             "{up} up", "up from", "concentrating"),
-        DOWN: ("fell", "falls", "shrank", "lost", "loses?", "is down", "all of them down", "{down} down",
-               "slid", "spreading"),
+        LEVEL: ("is flat", "as in", "stayed", "(?:concentration|ranking) holds", "again",
+                "no [^,;:]* (?:changed|shrank)", "unchanged"),
+        UP: ("grew", "rose", "gained", "climbs", "would lift", "is up", "of {sum} growth", "all of them up",
+             "{up} up", "up from", "concentrating", "more than in"),
+        DOWN: ("fell", "falls", "shrank", r"lost {\w+}", "loses?", "is down", "all of them down",
+               "{down} down", "slid", "spreading", "would drop", "it took", "less than in", "down from"),
     },
     "fr": {
-        LEVEL: ("(?:est|reste) stable", "aucun [^,;:]* ne (?:recule|change)", r"aucun [^,;:]* n'a changé",
-                "se maintient", "toujours", "inchangée?", "même"),
-        UP: ("progress(?:é|ent|e)", "gagné", "croissance", "en hausse", "grimpe", "monté", "se concentre"),
-        DOWN: ("reculé", "reculent", "recule", "perdu", "perd(?:ent)?", "en baisse", "descendu",
-               "se disperse"),
+        LEVEL: ("(?:est|reste) stable", "comme en", "aucun [^,;:]* ne (?:recule|change)",
+                "aucun [^,;:]* n'a changé", "ne bouge pas", "toujours", "inchangée?"),
+        UP: ("progress(?:é|ent|e)", "gagn[ée]", "sur {sum} de croissance", "en hausse", "monter?", "monté",
+             "se concentre", "de plus qu'en", "désormais [^,;:]*, contre"),
+        DOWN: ("reculé", "reculent", "recule", r"perdu {\w+}", "perd(?:ent)?", "en baisse", "descendu",
+               "descendre", "se répartit mieux", "de moins qu'en", "il en fallait"),
     },
 }  # fmt: skip
 

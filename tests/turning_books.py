@@ -17,21 +17,12 @@ from kamdeck.workbook.rows import Book
 from tests.scaled_books import scaled
 
 AS_OF = date(2026, 10, 31)
-COUNTS = (1, 2, 3, 12, 30)
+COUNTS = (1, 2, 3, 12)
 KINDS = (
-    "as it is",
-    "growing",
-    "shrinking",
-    "giant",
-    "equal",
-    "flat",
-    "one year",
-    "wild",
-    "wild 2",
-    "losing",
-    "mixed",
-    "held",
-)
+    "as it is", "growing", "shrinking", "giant", "equal", "flat", "one year", "wild", "wild 2", "losing",
+    "mixed", "held", "gap", "gap 2", "gone", "half", "middling", "scored", "falling", "newcomer", "leaver",
+    "unscored",
+)  # fmt: skip
 
 
 @cache
@@ -161,7 +152,137 @@ def _losing(book: Book, rng: Random) -> Book:
     )
 
 
+def _gap(book: Book, rng: Random) -> Book:
+    """Wild revenue without the middle year."""
+    book, years = _wild(book, rng), sorted(set(book.years))[-3:]
+    return replace(book, revenue=tuple(row for row in book.revenue if row.year != years[1]))
+
+
+def _gone(book: Book, rng: Random) -> Book:
+    """The giant is lost; nothing of what is Strategic has revenue."""
+    book = _giant(book, rng)
+    accounts = tuple(
+        replace(row, status="lost") if row.account == book.accounts[-1].account else row
+        for row in book.accounts
+    )
+    scores = tuple(replace(row, score=10.0 if row.account == "Nobody's" else 5.0) for row in book.scores)
+    return replace(book, accounts=accounts, scores=scores)
+
+
+def _scored(book: Book, rng: Random) -> Book:
+    """Wild scores of one period, by many criteria; the first account has none on harmony."""
+    criteria = tuple(
+        replace(row, criterion=f"{row.criterion} {n}") for row in book.criteria for n in range(1, 4)
+    )
+    names = [row.account for row in book.accounts]
+    scores = tuple(
+        replace(book.scores[0], account=name, criterion=row.criterion, score=float(rng.randint(1, 10)))
+        for name in names
+        for row in criteria
+        if name != names[0] or row.axis == "growth"
+    )
+    return replace(book, criteria=criteria, scores=scores)
+
+
+def _half(book: Book, rng: Random) -> Book:
+    """Criteria of growth alone; accounts change places from one period to the next."""
+    criteria = tuple(row for row in book.criteria if row.axis == "growth")
+    names = {row.criterion for row in criteria}
+    scores = tuple(
+        replace(row, score=float(rng.randint(1, 10))) for row in book.scores if row.criterion in names
+    )
+    return replace(book, criteria=criteria, scores=scores)
+
+
+def _middling(book: Book, rng: Random) -> Book:
+    """The first account is second best on both axes, and first; the others follow in turn."""
+    names, axis = [row.account for row in book.accounts], {row.criterion: row.axis for row in book.criteria}
+    ends = {("growth", 1): 10.0, ("harmony", 1): 3.0, ("growth", 2): 3.0, ("harmony", 2): 10.0}
+    return replace(
+        book,
+        scores=tuple(
+            replace(
+                row,
+                score=8.0 if not (n := names.index(row.account)) else ends.get((axis[row.criterion], n), 4.0),
+            )
+            for row in book.scores
+        ),
+        revenue=tuple(
+            replace(row, revenue=0.0) if not names.index(row.account) else row for row in book.revenue
+        ),
+    )
+
+
+def _periods(book: Book) -> tuple[str, ...]:
+    return tuple(sorted({row.period for row in book.scores if row.period}))
+
+
+def _falling(book: Book, rng: Random) -> Book:
+    """The first stays first, the second falls to the last place, all others climb one."""
+    names, last = [row.account for row in book.accounts], _periods(book)[-1]
+
+    def score(name: str, period: str | None) -> float:
+        n = names.index(name)
+        return 0.5 if n == 1 and period == last else 10 - n / 4
+
+    return replace(book, scores=tuple(replace(r, score=score(r.account, r.period)) for r in book.scores))
+
+
+def _newcomer(book: Book, rng: Random) -> Book:
+    """A new account brings more than all others, and who scored best has no scores any more."""
+    names, years = [row.account for row in book.accounts], sorted(set(book.years))
+    last = _periods(book)[-1]
+    revenue = tuple(
+        replace(row, revenue=60e6 if row.account == names[0] else 5e6 - names.index(row.account) * 1e5)
+        for row in book.revenue
+        if row.account != names[0] or row.year == years[-1]
+    )
+    scores = tuple(
+        replace(row, score=10.0 if row.account == names[-1] else 9 - names.index(row.account) / 5)
+        for row in book.scores
+        if row.account != names[-1] or row.period != last
+    )
+    return replace(book, revenue=revenue, scores=scores)
+
+
+def _unscored(book: Book, rng: Random) -> Book:
+    """One account is scored, and brings least."""
+    name = book.accounts[-1].account
+    scores = tuple(replace(row, score=10.0) for row in book.scores if row.account == name)
+    book = _revenue(book, lambda account, n, _: 1e3 if account == name else 1e6 + n)
+    return replace(book, scores=scores)
+
+
+def _leaver(book: Book, rng: Random) -> Book:
+    """The account that brought more than all others brings nothing now."""
+    names, years = [row.account for row in book.accounts], sorted(set(book.years))
+
+    def amount(name: str, n: int, _: float) -> float:
+        if name == names[0]:
+            return 0.0 if years[0] + n == years[-1] else 60e6
+        return 5e6 - names.index(name) * 1e5
+
+    return _revenue(book, amount)
+
+
 _REST: dict[str, Callable[[Book, Random], Book]] = {
-    "growing": _growing, "shrinking": _shrinking, "giant": _giant, "equal": _equal, "flat": _flat,
-    "held": _held, "losing": _losing, "mixed": _mixed, "one": _one, "wild": _wild,
-}  # fmt: skip
+    "growing": _growing,
+    "shrinking": _shrinking,
+    "giant": _giant,
+    "equal": _equal,
+    "flat": _flat,
+    "falling": _falling,
+    "gap": _gap,
+    "gone": _gone,
+    "half": _half,
+    "held": _held,
+    "losing": _losing,
+    "middling": _middling,
+    "mixed": _mixed,
+    "leaver": _leaver,
+    "newcomer": _newcomer,
+    "one": _one,
+    "scored": _scored,
+    "unscored": _unscored,
+    "wild": _wild,
+}

@@ -170,10 +170,15 @@ def _measures(spread: Spread) -> tuple[Measure, ...]:
 # ------------------------------------------------------------------ words
 
 
-def _top(spread: Spread) -> Move | None:
-    """The share of the accounts on top against the first year, in shares of revenue."""
+def _top(spread: Spread, least: float = 0.01) -> Move | None:
+    """The share of the accounts on top against the first year, in shares of revenue, as `compare` holds it."""
     first = spread.first
-    return Move(spread.top_of(first.spread), spread.top_of(spread.now), 0.0005, 1) if first else None
+    return Move(spread.top_of(first.spread), spread.top_of(spread.now), least, 1) if first else None
+
+
+def _shown(spread: Spread) -> Move | None:
+    """The same, level where it reads 0.0 points."""
+    return _top(spread, 0.0005)
 
 
 def _is_even(spread: Spread) -> bool:
@@ -233,7 +238,11 @@ TITLES: Titles[Spread] = wordings(
         "concentration.title_falling",
         "concentration.title_single",
     ),
-    when(lambda s: s.turn == "flat", "concentration.title_flat", "concentration.title_single"),
+    when(
+        (level("top share", _top), lambda s: s.turn == "flat"),
+        "concentration.title_flat",
+        "concentration.title_single",
+    ),
     when(
         lambda s: s.turn == "mixed", "concentration.title_mixed", "concentration.title_single", fields=_mixed
     ),
@@ -241,9 +250,9 @@ TITLES: Titles[Spread] = wordings(
 )
 SINCE: Titles[Spread] = wordings(
     _since,
-    when(up("top share", _top), "concentration.fact_more"),
-    when(down("top share", _top), "concentration.fact_less"),
-    when(level("top share", _top), "concentration.fact_same"),
+    when(up("top share", _shown), "concentration.fact_more"),
+    when(down("top share", _shown), "concentration.fact_less"),
+    when(level("top share", _shown), "concentration.fact_same"),
 )
 
 

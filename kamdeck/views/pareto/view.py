@@ -16,7 +16,7 @@ from kamdeck.layout.areas import area_of
 from kamdeck.layout.insights import FIGURE_SIZE, Fact, Rail
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import account_in_title, page
-from kamdeck.layout.titles import Fields, Move, Titles, always, down, up, when, wordings
+from kamdeck.layout.titles import Fields, Move, Titles, always, down, level, up, when, wordings
 from kamdeck.record import record
 from kamdeck.text.measure import fit, shorten
 from kamdeck.views.pareto.chart import lay_out, make_chart
@@ -224,7 +224,8 @@ def _largest_texts(finding: Finding) -> tuple[str, str]:
 
 
 def _gini(finding: Finding) -> Move | None:
-    return Move(finding.first[1].gini, finding.now.gini) if finding.first else None
+    """The Gini coefficient against the first year, as `compare` holds it."""
+    return Move(finding.first[1].gini, finding.now.gini, 0.01) if finding.first else None
 
 
 def _since(finding: Finding) -> Fields:
@@ -246,7 +247,7 @@ GINI: Titles[Finding] = wordings(
         "pareto.fact_gini_short",
     ),
     when(lambda f: f.turn == "mixed", "pareto.fact_gini_mixed", "pareto.fact_gini_short"),
-    when(lambda f: f.turn == "flat", "pareto.fact_gini_flat", "pareto.fact_gini_short"),
+    when((level("gini", _gini), lambda f: f.turn == "flat"), "pareto.fact_gini_flat", "pareto.fact_gini_short"),
     when(lambda f: f.turn == "unclear", "pareto.fact_gini_unclear", "pareto.fact_gini_short"),
 )
 

@@ -29,11 +29,11 @@ DIRECTIONS: dict[str, dict[int, tuple[str, ...]]] = {
     },
     "fr": {
         LEVEL: ("(?:est|reste) stable", "comme en", "aucun [^,;:]* ne (?:recule|change)",
-                "aucun [^,;:]* n'a changé", "ne bouge pas", "toujours", "inchangée?"),
+                "aucun [^,;:]* n’a changé", "ne bouge pas", "toujours", "inchangée?"),
         UP: ("progress(?:é|ent|e)", "gagn[ée]", "sur {sum} de croissance", "en hausse", "monter?", "monté",
-             "se concentre", "de plus qu'en", "désormais [^,;:]*, contre"),
+             "se concentre", "de plus qu’en", "désormais [^,;:]*, contre"),
         DOWN: ("reculé", "reculent", "recule", r"perdu {\w+}", "perd(?:ent)?", "en baisse", "descendu",
-               "descendre", "se répartit mieux", "de moins qu'en", "il en fallait"),
+               "descendre", "se répartit mieux", "de moins qu’en", "il en fallait"),
     },
 }  # fmt: skip
 

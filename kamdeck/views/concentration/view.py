@@ -171,7 +171,7 @@ def _measures(spread: Spread) -> tuple[Measure, ...]:
 
 
 def _top(spread: Spread, least: float = 0.01) -> Move | None:
-    """The share of the accounts on top against the first year, in shares of revenue, as `compare` holds it."""
+    """The share of the accounts on top against the first year, in shares of revenue."""
     first = spread.first
     return Move(spread.top_of(first.spread), spread.top_of(spread.now), least, 1) if first else None
 

@@ -247,7 +247,9 @@ GINI: Titles[Finding] = wordings(
         "pareto.fact_gini_short",
     ),
     when(lambda f: f.turn == "mixed", "pareto.fact_gini_mixed", "pareto.fact_gini_short"),
-    when((level("gini", _gini), lambda f: f.turn == "flat"), "pareto.fact_gini_flat", "pareto.fact_gini_short"),
+    when(
+        (level("gini", _gini), lambda f: f.turn == "flat"), "pareto.fact_gini_flat", "pareto.fact_gini_short"
+    ),
     when(lambda f: f.turn == "unclear", "pareto.fact_gini_unclear", "pareto.fact_gini_short"),
 )
 

@@ -175,6 +175,29 @@ def widest_fall(ctx: Context) -> Found:
     return min([0, *_climbs(ctx)]), 0
 
 
+def visits(ctx: Context) -> Found:
+    """The visits planned for all scored accounts against those of the last twelve months."""
+    cut = ctx.book.settings.class_cut
+    axis_of = {row.criterion: (row.axis, row.weight) for row in ctx.book.criteria}
+    sums: dict[tuple[str, str], float] = defaultdict(float)
+    weights: dict[tuple[str, str], float] = defaultdict(float)
+    newest = max((row.period or "" for row in ctx.book.scores), default="")
+    for row in ctx.book.scores:
+        axis, weight = axis_of[row.criterion]
+        if row.score is not None and (row.period or "") == newest:
+            sums[row.account, axis] += row.score * weight
+            weights[row.account, axis] += weight
+    had = {row.account: row.visits for row in ctx.book.accounts}
+    each = {row.account_class: row.visits_per_account for row in ctx.book.strategies}
+    names = {(True, True): "Strategic", (True, False): "Star", (False, True): "Status"}
+    change = 0.0
+    for name in {account for account, _ in sums}:
+        if all((name, axis) in sums for axis in ("growth", "harmony")):
+            high = [sums[name, axis] / weights[name, axis] >= cut - 1e-9 for axis in ("growth", "harmony")]
+            change += (each[names.get((high[0], high[1]), "Streamline")] or 0) - (had[name] or 0)
+    return change, 0
+
+
 FIGURES: dict[str, Callable[[Context], Found]] = {
     "A accounts": a_accounts,
     "best account": best_account,
@@ -188,5 +211,6 @@ FIGURES: dict[str, Callable[[Context], Found]] = {
     "top share": top_share,
     "widest climb": widest_climb,
     "widest fall": widest_fall,
+    "visits": visits,
     "worst account": worst_account,
 }

@@ -21,19 +21,23 @@ from kamdeck.views import VIEWS
 DIRECTIONS: dict[str, dict[int, tuple[str, ...]]] = {
     "en": {
         LEVEL: ("is flat", "as in", "stayed", "(?:concentration|ranking) holds", "again",
-                "no [^,;:]* (?:changed|shrank)", "unchanged"),
+                "no [^,;:]* (?:changed|shrank)", "unchanged",
+                "same {n}", "no class gains or gives up any"),
         UP: ("grew", "rose", "gained", "climbs", "would lift", "is up", "of {sum} growth", "all of them up",
-             "{up} up", "up from", "concentrating", "more than in"),
+             "{up} up", "up from", "concentrating", "more than in", "{by} more than"),
         DOWN: ("fell", "falls", "shrank", r"lost {\w+}", "loses?", "is down", "all of them down",
-               "{down} down", "slid", "spreading", "would drop", "it took", "less than in", "down from"),
+               "{down} down", "slid", "spreading", "would drop", "it took", "less than in", "down from",
+               "{by} fewer than"),
     },
     "fr": {
         LEVEL: ("(?:est|reste) stable", "comme en", "aucun [^,;:]* ne (?:recule|change)",
-                "aucun [^,;:]* n’a changé", "ne bouge pas", "toujours", "inchangée?"),
+                "aucun [^,;:]* n’a changé", "ne bouge pas", "toujours", "inchangée?",
+                "mêmes {n}", "aucune classe n’en gagne ni n’en cède"),
         UP: ("progress(?:é|ent|e)", "gagn[ée]", "sur {sum} de croissance", "en hausse", "monter?", "monté",
-             "se concentre", "de plus qu’en", "désormais [^,;:]*, contre"),
+             "se concentre", "de plus qu’en", "désormais [^,;:]*, contre",
+             "de plus que"),
         DOWN: ("reculé", "reculent", "recule", r"perdu {\w+}", "perd(?:ent)?", "en baisse", "descendu",
-               "descendre", "se répartit mieux", "de moins qu’en", "il en fallait"),
+               "descendre", "se répartit mieux", "de moins qu’en", "il en fallait", "de moins que"),
     },
 }  # fmt: skip
 
@@ -107,8 +111,8 @@ def overheard() -> Iterator[list[Said]]:
     said: list[Said] = []
     speak = Titles.__call__
 
-    def listen(table: Titles[Any], say: Say, data: Any) -> tuple[str, ...]:
-        texts, wording = speak(table, say, data), table.choose(data)
+    def listen(table: Titles[Any], say: Say, data: Any, **more: object) -> tuple[str, ...]:
+        texts, wording = speak(table, say, data, **more), table.choose(data)
         said.append(Said(say.lang, table, data, wording, texts))
         return texts
 

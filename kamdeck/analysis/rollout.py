@@ -92,7 +92,8 @@ class Programme(Tidy):
     def endangered(self) -> Milestone | None:
         """The earliest milestone to come that a late task is needed for."""
         needed = {task.task.needed_for for task in self.late}
-        return next((row for row in self.milestones if not row.reached and row.milestone in needed), None)
+        coming = (row for row in self.milestones if not row.reached and not self.is_overdue(row))
+        return next((row for row in coming if row.milestone in needed), None)
 
     @property
     def endangered_by_all(self) -> Milestone | None:

@@ -18,6 +18,11 @@ class Space:
     shorts: dict[str, str]
     unit: Unit
 
+    @property
+    def is_valued(self) -> bool:
+        """Whether every cell in use has a value."""
+        return all(offer.value is not None for offer in self.map.cells.values() if offer.state == "in use")
+
     def amount(self, value: float) -> str:
         """An amount in the table's unit, without the unit."""
         return self.ctx.say.number(value / self.unit.scale, self.unit.places)

@@ -129,7 +129,8 @@ class Titles(Generic[T]):
     """All that a title may say.
 
     `fields` gives the fields that the texts share: one set, or one for each name of the account from the
-    fullest to the shortest. `join` is the text that joins clauses of this table to a first one.
+    fullest to the shortest. `join` is the text that joins clauses of this table to a first one; without it
+    they hold the first one themselves.
     """
 
     fields: Callable[[T], Fields | Sequence[Fields]]
@@ -144,19 +145,26 @@ class Titles(Generic[T]):
             default=None,
         )
 
-    def __call__(self, say: Say, data: T) -> tuple[str, ...]:
-        """The chosen wording's texts from the fullest to the shortest; none where none is true."""
+    def __call__(self, say: Say, data: T, **more: object) -> tuple[str, ...]:
+        """The chosen wording's texts from the fullest to the shortest; none where none is true. `more` are
+        fields of this one time."""
         chosen = self.choose(data)
         if chosen is None:
             return ()
         shared = self.fields(data)
         own = chosen.fields(data) if chosen.fields else {}
-        sets = [{**each, **own} for each in ((shared,) if isinstance(shared, Mapping) else shared)]
+        sets = [{**each, **own, **more} for each in ((shared,) if isinstance(shared, Mapping) else shared)]
         texts = [say(key, **fields) for key in chosen.keys for fields in sets]
-        rest = chosen.then(say, data) if chosen.then else ()
-        join = chosen.then.join if chosen.then else ""
-        joined = [say(join, first=text, second=clause) for text in texts[: len(sets)] for clause in rest]
+        then = chosen.then
+        joined = [both for text in texts[: len(sets)] if then for both in then.after(say, data, text)]
         return tuple(dict.fromkeys((*joined, *texts)))
+
+    def after(self, say: Say, data: T, first: str) -> tuple[str, ...]:
+        """The clauses of this table behind a first one: joined to it, or around the field `first` that each
+        of them holds where no text joins them."""
+        if not self.join:
+            return self(say, data, first=first)
+        return tuple(say(self.join, first=first, second=clause) for clause in self(say, data))
 
 
 def wordings(

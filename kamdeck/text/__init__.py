@@ -167,6 +167,12 @@ class Say:
         text: str = self.forms["percent"]
         return text.format(n=self.number(share * 100, places, signed=signed))
 
+    def part(self, share: float) -> str:
+        """A share of a whole (0..1) as `81%`; `<1%` and `>99%` where rounding would say nothing or all."""
+        if 0 < share < 0.005:
+            return f"<{self.percent(0.01)}"
+        return f">{self.percent(0.99)}" if 0.995 <= share < 1 - 1e-9 else self.percent(share)
+
     def entered(self, value: float, kind: str = "") -> str:
         """A figure of the workbook with the digits that were entered: `5.75`, `82.5%`, `$1.25M`.
 

@@ -71,7 +71,7 @@ def test_the_storys_title() -> None:
 TITLES: dict[str, tuple[Levels, str]] = {
     "two": ([(1, 4), (2, 4), (3, 4)], "The programme stands at 2.0 of 5: block 1 and block 2 are furthest"),
     "one": ([(1, 4), (3, 4), (3, 4)], "The programme stands at 2.3 of 5: block 1 is furthest from target"),
-    "only": ([(4, 4), (3, 4)], "The programme stands at 3.5 of 5: block 2 is furthest from target"),
+    "only": ([(4, 4), (3, 4)], "The programme stands at 3.5 of 5: only block 2 is below target"),
     "even": ([(3, 4)] * 4, "The programme stands at 3.0 of 5; 4 blocks are below their target"),
     "met": ([(4, 4), (5, 4)], "The programme stands at 4.5 of 5 and meets its target in every block"),
     "met where set": ([(4, 4), (3, None)], "The programme stands at 3.5 of 5 and meets every target"),

@@ -166,6 +166,11 @@ def test_titles_without_a_missing_element() -> None:
     ))  # fmt: skip
     (slide,) = made(done)
     assert title(slide) == "All 11 elements of the programme are in place"
+    old = tuple(
+        replace(row, date=date(2026, 9, 1)) if row.section == "validity" else row for row in done.charter
+    )
+    (slide,) = made(replace(done, charter=old))
+    assert title(slide) == "10 of 11 elements of the programme are in place; out of date: charter"
     assert faults(slide) == []
 
 

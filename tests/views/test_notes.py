@@ -45,19 +45,33 @@ def test_rules_of_the_views_shown_with_their_settings() -> None:
     assert "rounding" in only
 
 
-def test_titles_say_whether_all_accounts_count() -> None:
-    assert (
-        title(one(VIEW, whole()))
-        == "All 24 accounts with revenue in 2026 are counted: the rules behind the figures"
-    )
-    some = context({"a": {2026: 5.0}, "b": {2026: 0.0}, "c": {2026: -3.0}, "d": {2025: 1.0}}, (2025, 2026))
-    assert title(one(VIEW, some)) == (
-        "3 of 4 accounts are left out of the 2026 figures: the rules and the reasons"
-    )
-    assert title(one(VIEW, context({"a": {2026: 5.0}}, (2026,)))).startswith("The only account with revenue")
-    assert title(one(VIEW, context({"a": {2026: 0.0}}, (2026,)))).startswith("No account has revenue")
+TITLES: dict[str, tuple[dict[str, dict[int, float]], str, str]] = {
+    "some": (
+        {"a": {2026: 5.0}, "b": {2026: 0.0}, "c": {2026: -3.0}, "d": {2025: 1.0}},
+        "3 of 4 accounts are left out of the 2026 figures: the rules and the reasons",
+        "3 comptes sur 4 sont exclus des chiffres 2026",
+    ),
+    "one": ({"a": {2026: 5.0}}, "The only account with revenue in 2026", "Le seul compte avec un CA en 2026"),
+    "nothing": ({"a": {2026: 0.0}}, "No account has revenue", "Aucun compte n’a de CA"),
+    "all": (
+        {"a": {2026: 5.0}, "b": {2026: 1.0}},
+        "All 2 accounts with revenue in 2026 are counted: the rules behind the figures",
+        "Les 2 comptes avec un CA en 2026 sont tous comptés",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TITLES)
+def test_titles(case: str) -> None:
+    revenue, english, french = TITLES[case]
+    for lang, expected in (("en", english), ("fr", french)):
+        assert title(one(VIEW, context(revenue, (2026,), lang=lang))).startswith(expected)
+
+
+def test_titles_of_no_year_and_of_the_story() -> None:
     assert title(one(VIEW, context({}, ()))).startswith("No account has revenue")
-    assert title(one(VIEW, whole("fr"))).startswith("Les 24 comptes avec un CA en 2026")
+    story_title = title(one(VIEW, whole()))
+    assert story_title == "All 24 accounts with revenue in 2026 are counted: the rules behind the figures"
 
 
 def test_accounts_at_or_below_zero_by_year_with_their_sum() -> None:

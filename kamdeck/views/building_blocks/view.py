@@ -32,7 +32,7 @@ VIEW = View(
 def _slide(words: BlockWords, number: int) -> SlideSpec:
     blocks, ctx = words.blocks, words.blocks.ctx
     key = KEY if number == 1 else f"{KEY}:{number}"
-    titles = words.titles() if number == 1 else (ctx.say("building_blocks.title.further", page=number),)
+    titles = words.titles() if number == 1 else (ctx.say("building_blocks.further", page=number),)
     grid = make_grid(key, blocks, number)
     return page(
         ctx,

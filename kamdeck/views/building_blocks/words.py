@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from kamdeck.analysis.maturity import Maturity
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import name_in_title
+from kamdeck.layout.titles import Titles, when, wordings
 from kamdeck.views.building_blocks.table import LEVELS, Blocks
 from kamdeck.workbook.rows import BuildingBlock
 
@@ -22,21 +24,20 @@ class BlockWords:
 
     def titles(self) -> tuple[str, ...]:
         """The title from the fullest wording to the shortest."""
-        say, blocks = self.say, self.blocks.maturity
-        if blocks.today is None:
-            return (say("building_blocks.title.unrated", n=len(blocks.blocks)),)
-        stands = say("building_blocks.title.stands", level=say.number(blocks.today, 1))
-        if blocks.mean_gap is None:
-            return say("building_blocks.title.no_target", stands=stands), stands
-        if not blocks.behind:
-            met = "met" if blocks.is_complete else "met_rated"
-            return say(f"building_blocks.title.{met}", stands=stands), stands
-        if not blocks.widest:
-            return say("building_blocks.title.even", n=len(blocks.behind), stands=stands), stands
-        first, *second = (self._inside(row) for row in blocks.widest)
-        if second:
-            return say("building_blocks.title.two", stands=stands, first=first, second=second[0]), stands
-        return say("building_blocks.title.single", stands=stands, first=first), stands
+        return TITLES(self.say, self)
+
+    @property
+    def maturity(self) -> Maturity:
+        """The levels and gaps."""
+        return self.blocks.maturity
+
+    def fields(self) -> dict[str, object]:
+        """What the titles say: the mean level, how many blocks are below their target, the widest gaps."""
+        found = self.maturity
+        level = self.say.number(found.today or 0.0, 1)
+        names = zip(("first", "second"), map(self._inside, found.widest), strict=False)
+        stands = self.say("building_blocks.title.stands", level=level)
+        return {"stands": stands, "level": level, "n": len(found.behind), **dict(names)}
 
     def _inside(self, row: BuildingBlock) -> str:
         """A block's name inside a sentence, cut so that two fit in the title."""
@@ -77,3 +78,21 @@ class BlockWords:
             *lines,
             cells=((self.say("building_blocks.notes.blocks"), cells),),
         )
+
+
+_STANDS = "building_blocks.title.stands"
+TITLES: Titles[BlockWords] = wordings(
+    BlockWords.fields,
+    when(
+        lambda w: w.maturity.today is None,
+        "building_blocks.title.unrated",
+        fields=lambda w: {"n": len(w.blocks.rows)},
+    ),
+    when(lambda w: w.maturity.mean_gap is None, "building_blocks.title.no_target", _STANDS),
+    when(lambda w: not w.maturity.behind and w.maturity.is_complete, "building_blocks.title.met", _STANDS),
+    when(lambda w: not w.maturity.behind, "building_blocks.title.met_rated", _STANDS),
+    when(lambda w: len(w.maturity.behind) == 1, "building_blocks.title.only", _STANDS),
+    when(lambda w: len(w.maturity.widest) == 2, "building_blocks.title.two", _STANDS),
+    when(lambda w: len(w.maturity.widest) == 1, "building_blocks.title.single", _STANDS),
+    when(lambda w: len(w.maturity.behind) > 1, "building_blocks.title.even", _STANDS),
+)

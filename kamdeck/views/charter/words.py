@@ -8,6 +8,7 @@ from kamdeck.figures.charter import Charter, Entry
 from kamdeck.figures.charter_words import WORDS
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import paged
+from kamdeck.layout.titles import Titles, when, wordings
 
 _MOST_NAMED = 12
 
@@ -30,22 +31,27 @@ class CharterWords:
 
     def titles(self) -> tuple[str, ...]:
         """What the charter gives every account, or who still lacks it."""
-        found, say = self.found, self.say
-        if found.ownerless:
-            fields = {"n": len(found.ownerless), "all": len(found.accounts)}
-            return say("charter.title.ownerless", **fields), say("charter.title.ownerless_short", **fields)
-        if not found.objectives:
-            return (say("charter.title.plain"),)
-        return say("charter.title.held", n=len(found.objectives)), say("charter.title.plain")
+        return TITLES(self.say, self)
+
+    def fields(self) -> dict[str, object]:
+        """What the titles say."""
+        found = self.found
+        fields = {"n": len(found.ownerless), "all": len(found.accounts)}
+        return fields | {"last": self.say.date(found.valid_to, "long")} if found.valid_to else fields
+
+    @property
+    def goals(self) -> int:
+        """How many objectives have a goal that the programme is held to."""
+        return sum(entry.goal != "–" for entry in self.found.objectives)
 
     def further_titles(self, number: int, pages: int, counts: Sequence[tuple[str, int]]) -> tuple[str, ...]:
         """Which lines a slide after the first holds, and only how many."""
         parts = self.say.list(self.say(f"charter.lines.{panel}", n=n) for panel, n in counts)
         whole = self.say("charter.lines.all", n=sum(n for _, n in counts))
         if pages == 2:
-            return tuple(self.say("charter.title.further", parts=text) for text in (parts, whole))
+            return tuple(self.say("charter.further.parts", parts=text) for text in (parts, whole))
         fields = {"page": number, "pages": pages}
-        return tuple(self.say("charter.title.further_of", parts=text, **fields) for text in (parts, whole))
+        return tuple(self.say("charter.further.page", parts=text, **fields) for text in (parts, whole))
 
     def subtitle(self) -> str:
         """Whom the charter binds, from when to when."""
@@ -178,3 +184,20 @@ class CharterWords:
             surveys = [row.at for row in book.satisfaction if row.survey == "CSAT"]
             cells.append((say("charter.cells.csat"), surveys))
         return cells
+
+
+_PLAIN = "charter.title.plain"
+TITLES: Titles[CharterWords] = wordings(
+    CharterWords.fields,
+    when(lambda w: w.found.is_expired, "charter.title.expired"),
+    when(
+        lambda w: 0 < len(w.found.ownerless) < len(w.found.accounts),
+        "charter.title.ownerless",
+        "charter.title.ownerless_short",
+    ),
+    when(
+        lambda w: bool(w.found.ownerless), "charter.title.all_ownerless", "charter.title.all_ownerless_short"
+    ),
+    when(lambda w: w.goals > 0, "charter.title.held", _PLAIN, fields=lambda w: {"n": w.goals}),
+    when(lambda w: not w.goals, _PLAIN),
+)

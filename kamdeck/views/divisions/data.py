@@ -38,6 +38,11 @@ class Divisions:
         return self.space.map.whole if self.space else Tally()
 
     @property
+    def is_valued(self) -> bool:
+        """Whether every cell in use has a value, without which nobody knows what part of all it is."""
+        return self.space is None or self.space.is_valued
+
+    @property
     def known(self) -> int:
         """How many divisions have a known potential."""
         return sum(self.tally(row.division).is_known for row in self.rows)

@@ -11,6 +11,7 @@ from kamdeck.layout.areas import balanced
 from kamdeck.layout.grid import HAIR, HEAD, Grid, Head, Style
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import name_in_title, page
+from kamdeck.layout.titles import Titles, when, wordings
 from kamdeck.views.divisions.data import MOST_REGIONS, Divisions, Region, read_divisions
 from kamdeck.views.divisions.layout import lay_out, most_columns
 from kamdeck.views.divisions.legend import make_legend
@@ -58,7 +59,10 @@ def _account(data: Divisions) -> tuple[SlideSpec, ...]:
     pages = 1 + len(tables)
     legend = make_legend(key, data, layout, foot)
     main = (*draw(key, data, regions, layout), *((legend,) if legend else ()))
-    map_ = _page(data, key, "wide", main, (1, pages), _titles(data), _notes(data))
+    say = data.ctx.say
+    outside = tuple(_uses(data, name) for name in _names(data))
+    said = outside if data.ctx.is_outside else TITLES(say, data)
+    map_ = _page(data, key, "wide", main, (1, pages), said, _notes(data))
     rest = [_table_slide(data, *table, (i, pages)) for i, table in enumerate(tables, 2)]
     return (map_, *rest)
 
@@ -94,37 +98,56 @@ def _page(
     )
 
 
-def _titles(data: Divisions) -> tuple[str, ...]:
-    """The finding, the fullest wording first; long account names give way to short ones."""
+def _names(data: Divisions) -> tuple[str, ...]:
+    """The account's name from the longest form to the shortest."""
     short = data.ctx.short(data.account)
-    names = dict.fromkeys((data.account, short, name_in_title(data.ctx.frame, short, 0.3)))
-    return tuple(title for name in names for title in _titles_of(data, name))
+    return tuple(dict.fromkeys((data.account, short, name_in_title(data.ctx.frame, short, 0.3))))
 
 
-def _titles_of(data: Divisions, account: str) -> tuple[str, ...]:
-    say, whole = data.ctx.say, data.whole
-    if data.ctx.is_outside:
-        return (_uses(data, account),)
-    if whole.open <= 0 and (whole.unknown or not whole.cells):
-        count = say("divisions.count", n=len(data.rows))
-        fields = {"account": account, "divisions": count, "regions": _region_count(data)}
-        if whole.used <= 0:
-            return (say("divisions.title.none_known", **fields),)
-        return (say("divisions.title.used_only", used=say.money(whole.used), known=data.known, **fields),)
-    share = whole.penetration or 0.0
-    fields = {"account": account, "share": say.percent(share), "open": say.money(whole.open)}
-    if whole.open <= 0:
-        return (say("divisions.title.all", used=say.money(whole.used), **fields),)
-    if share > DEFENDED:
-        return (say("divisions.title.defend", **fields),)
-    largest = data.largest()
-    sum_ = say.money(sum(data.tally(name).open for name in largest))
-    plain = say("divisions.title.plain", **fields)
-    if len(largest) == 1:
-        turn = "only" if data.tally(largest[0]).open == whole.open else "alone"
-        return (say(f"divisions.title.{turn}", division=data.short(largest[0]), sum=sum_, **fields), plain)
-    pair = [data.short(name) for name in largest]
-    return (say("divisions.title.two", first=pair[0], second=pair[1], sum=sum_, **fields), plain)
+def _fields(data: Divisions) -> list[dict[str, object]]:
+    """What the titles say, for each form of the account's name."""
+    say, whole, largest = data.ctx.say, data.whole, data.largest()
+    first, second = (*map(data.short, largest), "", "")[:2]
+    fields = {
+        "share": say.part(whole.penetration or 0.0),
+        "open": say.money(whole.open),
+        "used": say.money(whole.used),
+        "sum": say.money(sum(data.tally(name).open for name in largest)),
+        "known": data.known,
+        "divisions": say_count(data),
+        "regions": _region_count(data),
+        "first": first,
+        "second": second,
+        "division": first,
+    }
+    return [{**fields, "account": name} for name in _names(data)]
+
+
+def _is_known(data: Divisions) -> bool:
+    """Whether the potential of every applicable cell is known."""
+    return bool(data.whole.cells) and not data.whole.unknown
+
+
+def _held(data: Divisions, count: int) -> bool:
+    """Whether so many divisions hold all that is open."""
+    return _is_known(data) and sum(data.tally(row.division).open > 0 for row in data.rows) == count
+
+
+_PLAIN = "divisions.title.plain"
+TITLES: Titles[Divisions] = wordings(
+    _fields,
+    when(lambda d: not d.whole.open and not _is_known(d) and not d.whole.used, "divisions.title.none_known"),
+    when(lambda d: not d.whole.open and not _is_known(d), "divisions.title.used_only"),
+    when(lambda d: not d.whole.open and not d.whole.used, "divisions.title.all_valued"),
+    when(lambda d: not d.whole.open, "divisions.title.all"),
+    when(lambda d: not d.is_valued, "divisions.title.unvalued"),
+    when(lambda d: not _is_known(d), "divisions.title.most"),
+    when(lambda d: (d.whole.penetration or 0.0) > DEFENDED, "divisions.title.defend"),
+    when(lambda d: _held(d, 1), "divisions.title.only", _PLAIN),
+    when(lambda d: len(d.largest()) == 1, "divisions.title.alone", _PLAIN),
+    when(lambda d: _held(d, 2), "divisions.title.both", _PLAIN),
+    when(lambda d: len(d.largest()) == 2, "divisions.title.two", _PLAIN),
+)
 
 
 def _uses(data: Divisions, account: str) -> str:

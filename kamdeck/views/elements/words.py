@@ -6,6 +6,7 @@ from kamdeck.analysis.elements import IN_PLACE, PARTLY, Element
 from kamdeck.figures.elements import SHEETS, Programme
 from kamdeck.layout.insights import Fact
 from kamdeck.layout.marks import notes
+from kamdeck.layout.titles import Titles, when, wordings
 from kamdeck.views.elements.table import count_of
 
 _MOST_SHEETS = 5
@@ -41,21 +42,16 @@ class ElementWords:
     # -------------------------------------------------------------- title block
 
     def titles(self) -> tuple[str, ...]:
-        """How many are in place, and what is missing or weakest."""
-        say, found = self.say, self.elements
-        good, whole = len(found.of("in place")), len(found.all)
-        if good == whole:
-            return (say("elements.title.all", n=whole),)
-        lead = say("elements.title.lead" if good else "elements.title.none", n=good, all=whole)
+        """How many are in place, and what is missing, out of date or weakest."""
+        return TITLES(self.say, self)
+
+    def fields(self) -> dict[str, object]:
+        """What the titles say."""
+        found = self.elements
         missing, weakest = found.of("missing"), found.weakest
-        if missing:
-            rest = say("elements.title.missing", names=self.names(missing))
-        elif len(weakest) == 1:
-            count = count_of(self.programme, weakest[0])
-            rest = say("elements.title.weakest", name=self.name(weakest[0]), count=count)
-        else:
-            rest = say("elements.title.weakest_of", names=self.names(weakest))
-        return say("elements.title.joined", lead=lead, rest=rest), lead
+        count = count_of(self.programme, weakest[0]) if weakest else ""
+        fields = {"n": len(found.of("in place")), "all": len(found.all), "count": count}
+        return {**fields, "missing": self.names(missing), "weakest": self.names(weakest)}
 
     def subtitle(self) -> str:
         """What is counted."""
@@ -148,3 +144,20 @@ class ElementWords:
                 for found in self.programme.found
             ),
         )
+
+
+_REST: Titles[ElementWords] = wordings(
+    ElementWords.fields,
+    when(lambda w: bool(w.elements.of("missing")), "elements.title.missing"),
+    when(lambda w: all(found.share == 1 for found in w.elements.weakest), "elements.title.stale"),
+    when(lambda w: len(w.elements.weakest) == 1, "elements.title.weakest"),
+    when(lambda w: len(w.elements.weakest) > 1, "elements.title.weakest_of"),
+    join="elements.joined",
+)
+TITLES: Titles[ElementWords] = wordings(
+    ElementWords.fields,
+    when(lambda w: len(w.elements.of("in place")) == len(w.elements.all), "elements.title.all",
+         fields=lambda w: {"n": len(w.elements.all)}),
+    when(lambda w: not w.elements.of("in place"), "elements.title.none", then=_REST),
+    when(lambda w: bool(w.elements.of("in place")), "elements.title.lead", then=_REST),
+)  # fmt: skip

@@ -9,6 +9,7 @@ from kamdeck.figures.context import Context
 from kamdeck.figures.counted import count_accounts
 from kamdeck.layout.grid import HAIR, RULE, Style
 from kamdeck.layout.page import page
+from kamdeck.layout.titles import Titles, when, wordings
 from kamdeck.text import Say
 from kamdeck.text.measure import line_height, wrap
 from kamdeck.views.notes.remarks import Remark, gather
@@ -53,7 +54,7 @@ def _slide(ctx: Context, remarks: Sequence[Remark], number: int, pages: int) -> 
         "notes",
         (_table(key, say, remarks, ctx.frame.body),),
         kicker=kicker,
-        titles=_title(ctx, number),
+        titles=_titles(ctx, number),
         subtitle=say("notes.subtitle"),
         sheets=used or ["accounts"],
         scope=scope,
@@ -61,16 +62,24 @@ def _slide(ctx: Context, remarks: Sequence[Remark], number: int, pages: int) -> 
     )
 
 
-def _title(ctx: Context, page: int) -> str:
-    say, counted = ctx.say, count_accounts(ctx)
-    if page > 1:
-        return say("notes.title_more", n=page)
+def _titles(ctx: Context, page: int) -> tuple[str, ...]:
+    """Whether all accounts count, or that the notes go on."""
+    return (ctx.say("notes.more", n=page),) if page > 1 else TITLES(ctx.say, ctx)
+
+
+def _counted(ctx: Context) -> dict[str, object]:
+    """How many accounts count in the newest year, of how many."""
+    counted = count_accounts(ctx)
     n, gone = len(counted.ranked), counted.gone
-    if not ctx.years or not n:
-        return say("notes.title_none")
-    if not gone:
-        return say("notes.title_all", n=n, year=say.year(ctx.year))
-    return say("notes.title_some", n=gone, all=n + gone, year=say.year(ctx.year))
+    return {"n": gone or n, "all": n + gone, "year": ctx.say.year(ctx.year) if ctx.years else ""}
+
+
+TITLES: Titles[Context] = wordings(
+    _counted,
+    when(lambda ctx: not count_accounts(ctx).ranked, "notes.title_none"),
+    when(lambda ctx: count_accounts(ctx).gone > 0, "notes.title_some"),
+    when(lambda ctx: count_accounts(ctx).gone == 0, "notes.title_all"),
+)
 
 
 # ------------------------------------------------------------------ table

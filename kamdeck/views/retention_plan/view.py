@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kamdeck.deck.spec import SlideSpec
 from kamdeck.figures.context import Context
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import about
 from kamdeck.layout.page import page as compose
+from kamdeck.layout.titles import Titles, always, when, wordings
 from kamdeck.views.retention_plan.rows import Entry, Plan, read_plan
 from kamdeck.views.retention_plan.table import PlanTable
 from kamdeck.views.view import ACCOUNT, REVIEW, View
 
 KEY = "retention_plan"
 _MOST_NAMED = 30
+_MOST_LATE = 2  # accounts with overdue actions that a title names
 
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
@@ -22,7 +24,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     plan = read_plan(ctx)
     if not plan.queue.rows:
         return ()
-    titles = _titles(plan)
+    titles = TITLES(ctx.say, plan)
     return tuple(_slide(plan, titles, page) for page in range(len(plan.pages)))
 
 
@@ -50,7 +52,7 @@ def _slide(plan: Plan, titles: Sequence[str], page: int) -> SlideSpec:
         key = f"{KEY}:{page + 1}"
         first = sum(len(p) for p in plan.pages[:page]) + 1
         last = first + len(plan.pages[page]) - 1
-        titles = (say("retention_plan.title.further", first=first, last=last, n=len(plan.queue.rows)),)
+        titles = (say("retention_plan.further", first=first, last=last, n=len(plan.queue.rows)),)
     table = PlanTable(key, plan, page, ctx.frame.body)
     return compose(
         ctx,
@@ -69,41 +71,83 @@ def _slide(plan: Plan, titles: Sequence[str], page: int) -> SlideSpec:
 # ------------------------------------------------------------------ words
 
 
-def _titles(plan: Plan) -> tuple[str, ...]:
-    """The title from the fullest wording to the shortest."""
+def _fields(plan: Plan) -> dict[str, object]:
+    """What the titles say."""
     say, found = plan.ctx.say, plan.queue
-    stake, saved = say.money(found.stake), say.money(found.saved)
-    if found.stake <= 0:
-        return (say("retention_plan.title.nothing", n=len(found.rows)),)
-    if found.without_action:
-        gone = sum(row.stake for row in found.rows if not row.actions)
-        fields: dict[str, object] = {"all": len(found.rows), "sum": say.money(gone)}
-        return (say("retention_plan.title.no_action", n=len(found.without_action), **fields),)
-    if all(row.likelihood is None for row in found.rows):
-        return (say("retention_plan.title.no_likelihood", n=plan.actions, stake=stake),)
-    if found.saved <= 0:
-        return (say("retention_plan.title.none", stake=stake),)
-    first = say("retention_plan.title.saves", saved=saved, stake=stake)
-    return (*(say("retention_plan.title.clause", first=first, second=c) for c in _seconds(plan)), first)
+    gone = say.money(_without_action(plan))
+    fields = {"stake": say.money(found.stake), "saved": say.money(found.saved), "sum": gone}
+    return {**fields, "n": len(found.without_action), "all": len(found.rows)}
 
 
-def _seconds(plan: Plan) -> list[str]:
-    """What the saving hangs on: overdue actions, else the account that brings most of it."""
-    say, found = plan.ctx.say, plan.queue
-    late = tuple(dict.fromkeys(action.account for action in found.overdue))
-    if late and found.saved_late > 0:
-        share = say.percent(found.saved_late / found.saved)
-        count = say("retention_plan.title.at_count", n=len(late), share=share)
-        if len(late) > 2:
-            return [count]
-        whole, short = say.list(late), say.list([plan.ctx.short(name) for name in late])
-        return [say("retention_plan.title.at", share=share, names=names) for names in (whole, short)] + [
-            count
-        ]
-    top = max(found.rows, key=lambda row: row.saved)
-    share = say.percent(top.saved / found.saved)
-    names = (top.account, plan.ctx.short(top.account))
-    return [say("retention_plan.title.from", share=share, name=name) for name in names]
+def _without_action(plan: Plan) -> float:
+    """The MRR at stake of the accounts that have no action."""
+    return sum(row.stake for row in plan.queue.rows if not row.actions)
+
+
+def _late(plan: Plan) -> tuple[str, ...]:
+    """The accounts whose saving hangs on overdue actions."""
+    return tuple(dict.fromkeys(action.account for action in plan.queue.overdue))
+
+
+def _of_late(plan: Plan) -> list[dict[str, object]]:
+    """Where overdue actions are, with the accounts' names and with their short ones."""
+    say, late = plan.ctx.say, _late(plan)
+    share = say.part(plan.queue.saved_late / plan.queue.saved)
+    names = (say.list(late), say.list([plan.ctx.short(name) for name in late]))
+    return [{"n": len(late), "share": share, "names": each} for each in names]
+
+
+def _of_top(plan: Plan) -> list[dict[str, object]]:
+    """The account that brings most of the saving, with its name and with its short one."""
+    top = max(plan.queue.rows, key=lambda row: row.saved)
+    share = plan.ctx.say.part(top.saved / plan.queue.saved)
+    return [{"share": share, "name": name} for name in (top.account, plan.ctx.short(top.account))]
+
+
+def _share_of(amount: Callable[[Plan], float]) -> Callable[[Plan], float]:
+    """An amount as a share of the MRR at stake."""
+    return lambda plan: amount(plan) / plan.queue.stake if plan.queue.stake > 0 else 0.0
+
+
+_BEHIND = "retention_plan.clause"
+LATE: Titles[Plan] = wordings(
+    _of_late,
+    when(
+        lambda p: 0 < len(_late(p)) <= _MOST_LATE,
+        "retention_plan.title.at",
+        "retention_plan.title.at_count",
+    ),
+    when(lambda p: len(_late(p)) > _MOST_LATE, "retention_plan.title.at_count"),
+    join=_BEHIND,
+)
+TOP: Titles[Plan] = wordings(_of_top, when(always, "retention_plan.title.from"), join=_BEHIND)
+_covered = _share_of(lambda p: p.queue.stake - _without_action(p))
+_saved = _share_of(lambda p: p.queue.saved)
+_open = _share_of(_without_action)
+TITLES: Titles[Plan] = wordings(
+    _fields,
+    when(
+        lambda p: p.queue.stake <= 0,
+        "retention_plan.title.nothing",
+        fields=lambda p: {"n": len(p.queue.rows)},
+    ),
+    when(lambda p: _open(p) == 1, "retention_plan.title.no_actions", effect=_open),
+    when(lambda p: 0 < _open(p) < 1, "retention_plan.title.no_action", effect=_open),
+    when(
+        lambda p: all(row.likelihood is None for row in p.queue.rows),
+        "retention_plan.title.no_likelihood",
+        fields=lambda p: {"n": p.actions},
+        effect=_covered,
+    ),
+    when(lambda p: p.queue.saved <= 0, "retention_plan.title.none", effect=_covered),
+    when(
+        lambda p: p.queue.saved_late >= max(row.saved for row in p.queue.rows) > 0,
+        "retention_plan.title.saves",
+        then=LATE,
+        effect=_saved,
+    ),
+    when(lambda p: p.queue.saved > 0, "retention_plan.title.saves", then=TOP, effect=_saved),
+)
 
 
 def _alt(plan: Plan, entries: Sequence[Entry], title: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from kamdeck.analysis.rollout import STATES, Programme, Standing
+from kamdeck.analysis.rollout import STATES, Programme, Standing, State
 from kamdeck.figures.context import Context
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import name_in_title, paged
+from kamdeck.layout.titles import Titles, when, wordings
 from kamdeck.text.rounding import half_up
 from kamdeck.views.rollout.pages import Page, task_keys
 from kamdeck.workbook.rows import Milestone
@@ -60,64 +61,71 @@ class RolloutWords:
     def further_titles(self, page: Page, number: int, pages: int) -> tuple[str, ...]:
         """The workstreams that go on."""
         names = self.say.list(dict.fromkeys(block.workstream for block in page.blocks))
-        short = self.say("rollout.title.page", page=number, pages=pages)
-        return self.say("rollout.title.further", names=names, page=number, pages=pages), short
+        short = self.say("rollout.continued.page", page=number, pages=pages)
+        return self.say("rollout.continued.names", names=names, page=number, pages=pages), short
 
     def titles(self) -> tuple[str, ...]:
         """The title from the fullest wording to the shortest."""
-        late = self.programme.late
-        if not late:
-            return self._undisturbed()
-        if len(late) > _MOST_NAMED:
-            return self._many_late(), self.say(
-                "rollout.title.late", n=len(late), all=len(self.programme.tasks)
-            )
-        key, fields = self._turn()
-        names = self.say.list(map(self._task, late))
-        n = len(late)
-        named = self.say(f"rollout.title.{key}_named", n=n, names=names, **fields)
-        return named, self.say(f"rollout.title.{key}", n=n, **fields)
+        return TITLES(self.say, self)
 
-    def _turn(self) -> tuple[str, dict[str, object]]:
-        """What the one or two late tasks mean: the text's key and its fields."""
-        late, shared = self.programme.late, self.programme.endangered_by_all
-        if any(stand.is_missed for stand in late):
-            row = self.programme.endangered
-            return ("threat", self._of(row)) if row else ("undated", {})
-        last = max(stand.ends for stand in late)
-        fields: dict[str, object] = {"date": self.day(last)}
-        if shared is None:
-            return "due", fields
-        return ("keep" if last <= shared.due_on else "after"), fields | self._of(shared)
+    @property
+    def late(self) -> tuple[Standing, ...]:
+        """The late tasks."""
+        return self.programme.late
 
-    def _many_late(self) -> str:
-        late = self.programme.late
-        fields: dict[str, object] = {"n": len(late), "all": len(self.programme.tasks)}
-        if row := self.programme.endangered:
-            return self.say("rollout.title.many_threat", **fields, **self._of(row))
-        if missed := sum(stand.is_missed for stand in late):
-            return self.say("rollout.title.many_undated", **fields, without=missed)
-        last = max(stand.ends for stand in late)
-        return self.say("rollout.title.many", **fields, date=self.day(last))
+    def count(self, state: State) -> int:
+        """How many tasks are in a state."""
+        return len(self.programme.of(state))
 
-    def _undisturbed(self) -> tuple[str, ...]:
-        """The titles where nothing is late."""
-        say, programme = self.say, self.programme
-        n, risky = len(programme.tasks), len(programme.of("at risk"))
-        if len(programme.of("done")) == n:
-            head = say("rollout.title.done", n=n)
-        elif risky:
-            head = say("rollout.title.at_risk", n=risky, all=n)
-        elif programme.as_of is None:
-            head = say("rollout.title.plain", n=n, span=self.span())
-        else:
-            head = say("rollout.title.on_plan", n=n)
-        row = programme.next
-        if row is None:
-            return (head,)
-        key = "overdue" if programme.is_overdue(row) else "next"
-        tail = say(f"rollout.title.{key}", **self._of(row))
-        return say(f"rollout.title.with_{key}", head=head, tail=tail), head
+    @property
+    def missed(self) -> int:
+        """How many late tasks run past the last date that was set for them."""
+        return sum(stand.is_missed for stand in self.late)
+
+    @property
+    def moved(self) -> int:
+        """How many tasks that are not done end later than planned."""
+        return sum(s.state != "done" and s.overruns is not None for s in self.programme.tasks)
+
+    @property
+    def held_up(self) -> Milestone | None:
+        """The earliest milestone that is past its date for want of a late task."""
+        needed = {stand.task.needed_for for stand in self.late}
+        rows = self.programme.milestones
+        return next((r for r in rows if self.programme.is_overdue(r) and r.milestone in needed), None)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether all late tasks close before the one milestone that they are needed for."""
+        row = self.programme.endangered_by_all
+        return row is not None and max(stand.ends for stand in self.late) <= row.due_on
+
+    def threats(self) -> tuple[Standing, ...]:
+        """The late tasks that the milestone at risk needs."""
+        row = self.programme.endangered
+        return tuple(s for s in self.late if row and s.task.needed_for == row.milestone)
+
+    def fields(self) -> dict[str, object]:
+        """What the titles say: the late tasks, the last of their dates, the milestone at risk."""
+        late, whole = self.late, len(self.programme.tasks)
+        last = max((stand.ends for stand in late), default=self.programme.end)
+        row = self.held_up or self.programme.endangered
+        names = self.say.list(map(self._task, late[:_MOST_NAMED]))
+        fields = {"n": len(late), "all": whole, "names": names, "date": self.day(last)}
+        return {**fields, **(self._of(row) if row else {})}
+
+    def some_threaten(self) -> dict[str, object]:
+        """The late tasks that put the milestone at risk where others do not."""
+        return {"n": len(self.threats())}
+
+    def one_threatens(self) -> dict[str, object]:
+        """The late task that puts the milestone at risk where the other does not."""
+        return {"name": self._task(self.threats()[0])}
+
+    def next_fields(self) -> dict[str, object]:
+        """The next milestone."""
+        row = self.programme.next
+        return self._of(row) if row else {}
 
     def _of(self, row: Milestone) -> dict[str, object]:
         """A milestone's name, its short form and its date."""
@@ -249,3 +257,78 @@ class RolloutWords:
 def is_beyond(programme: Programme, stand: Standing) -> bool:
     """True when a task runs past one end of the calendar."""
     return stand.task.start_on < programme.start or (stand.overruns or stand.ends) > programme.end
+
+
+def _few(*tests: Callable[[RolloutWords], bool]) -> tuple[Callable[[RolloutWords], bool], ...]:
+    """Tests of one or two late tasks."""
+    return (lambda w: 0 < len(w.late) <= _MOST_NAMED, *tests)
+
+
+MANY: Titles[RolloutWords] = wordings(
+    RolloutWords.fields,
+    when(lambda w: w.held_up is not None, "rollout.title.many_held"),
+    when(lambda w: w.programme.endangered_by_all is not None, "rollout.title.many_threat"),
+    when(
+        lambda w: w.programme.endangered is not None,
+        "rollout.title.some_threat",
+        fields=RolloutWords.some_threaten,
+    ),
+    when(lambda w: w.missed > 0, "rollout.title.many_undated", fields=lambda w: {"without": w.missed}),
+    when(lambda w: not w.missed, "rollout.title.many"),
+)
+NEXT: Titles[RolloutWords] = wordings(
+    RolloutWords.next_fields,
+    when(
+        lambda w: bool(w.programme.next and w.programme.is_overdue(w.programme.next)), "rollout.title.overdue"
+    ),
+    when(lambda w: w.programme.next is not None, "rollout.title.next"),
+)
+TITLES: Titles[RolloutWords] = wordings(
+    RolloutWords.fields,
+    when(_few(lambda w: w.held_up is not None), "rollout.title.held_named", "rollout.title.held"),
+    when(
+        _few(lambda w: w.missed > 0, lambda w: w.programme.endangered_by_all is not None),
+        "rollout.title.threat_named",
+        "rollout.title.threat",
+    ),
+    when(
+        _few(lambda w: w.missed > 0, lambda w: w.programme.endangered is not None),
+        "rollout.title.one_threat",
+        fields=RolloutWords.one_threatens,
+    ),
+    when(_few(lambda w: w.missed > 0), "rollout.title.undated_named", "rollout.title.undated"),
+    when(_few(lambda w: w.is_kept), "rollout.title.keep_named", "rollout.title.keep"),
+    when(
+        _few(lambda w: w.programme.endangered_by_all is not None),
+        "rollout.title.after_named",
+        "rollout.title.after",
+    ),
+    when(_few(), "rollout.title.due_named", "rollout.title.due"),
+    when(lambda w: len(w.late) == len(w.programme.tasks), "rollout.title.late_all", then=MANY),
+    when(lambda w: bool(w.late), "rollout.title.late", then=MANY),
+    when(
+        lambda w: w.count("done") == len(w.programme.tasks),
+        "rollout.title.done",
+        fields=lambda w: {"n": w.count("done")},
+        then=NEXT,
+    ),
+    when(
+        lambda w: w.count("at risk") > 0,
+        "rollout.title.at_risk",
+        fields=lambda w: {"n": w.count("at risk")},
+        then=NEXT,
+    ),
+    when(lambda w: w.moved > 0, "rollout.title.moved", fields=lambda w: {"n": w.moved}, then=NEXT),
+    when(
+        lambda w: w.programme.as_of is None,
+        "rollout.title.plain",
+        fields=lambda w: {"n": len(w.programme.tasks), "span": w.span()},
+        then=NEXT,
+    ),
+    when(
+        lambda w: not w.late,
+        "rollout.title.on_plan",
+        fields=lambda w: {"n": len(w.programme.tasks)},
+        then=NEXT,
+    ),
+)

@@ -87,8 +87,8 @@ def _further(words: StrategyWords, number: int, pages: int) -> SlideSpec:
     """Further levers, over the whole width."""
     ctx, policies, key = words.ctx, words.policies, f"{KEY}:{number}"
     levers = policies.pages()[number - 1]
-    title = ctx.say("strategies.title.further", levers=words.levers(levers))
-    short = ctx.say("strategies.title.further_short", n=len(levers), page=number)
+    title = ctx.say("strategies.further.levers", levers=words.levers(levers))
+    short = ctx.say("strategies.further.short", n=len(levers), page=number)
     table = make_grid(key, policies, levers, False).table(words.table_alt(title))
     return page(
         ctx,

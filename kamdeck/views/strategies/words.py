@@ -9,6 +9,7 @@ from kamdeck.analysis.visits import ClassVisits
 from kamdeck.deck.spec import EMU
 from kamdeck.layout.insights import FACT_SIZE, Fact
 from kamdeck.layout.marks import notes
+from kamdeck.layout.titles import Move, Titles, down, level, up, when, wordings
 from kamdeck.text.measure import shorten
 from kamdeck.views.strategies.table import Policies
 
@@ -29,51 +30,60 @@ class StrategyWords:
 
     def titles(self) -> tuple[str, ...]:
         """The title from the fullest wording to the shortest."""
-        say, visits = self.ctx.say, self.visits
-        if not self.filled:
-            return (say("strategies.title.nobody"),)
-        if visits.change is not None and visits.planned is not None:
-            return self._compared(visits.planned, visits.change)
-        if visits.planned:
-            return (self._planned(visits.planned),)
-        first = self.filled[0]
-        fields: dict[str, object] = {"n": len(first.accounts), "levers": self.levers(self.policies.levers)}
-        if first.name != CLASSES[0]:
-            return (say("strategies.title.no_strategic", **fields),)
-        short = say("strategies.title.levers", **fields)
-        if not self.headline:
-            return (short,)
-        return say("strategies.title.headline", headline=self.headline, **fields), short
+        return TITLES(self.ctx.say, self)
 
-    def _compared(self, planned: int, change: int) -> tuple[str, ...]:
-        say, visits = self.ctx.say, self.visits
-        if not visits.gainers and not visits.givers:
-            return (say("strategies.title.unchanged", n=planned),)
-        gain = self._moved("gain", visits.gainers[0], False) if visits.gainers else ""
-        loss = self._moved("loss", visits.givers[0], False) if visits.givers else ""
-        if not change:
-            return say("strategies.title.same", n=planned, gain=gain, loss=loss), say(
-                "strategies.title.same_short", n=planned, gain=gain
-            )
-        most = self._moved("gain", visits.gainers[0], True) if visits.gainers else ""
-        most = most or self._moved("loss", visits.givers[0], True)
-        signed = say.number(change, signed=True)
-        return (say("strategies.title.differ", n=planned, change=signed, most=most),)
+    def fields(self) -> dict[str, object]:
+        """What the titles say."""
+        visits = self.visits
+        gain, loss = (
+            self._moved(turn, rows[0], is_most=False) if rows else ""
+            for turn, rows in (("gain", visits.gainers), ("loss", visits.givers))
+        )
+        by = abs(visits.change or 0)
+        return {"n": visits.planned or 0, "by": by, "gain": gain, "loss": loss}
 
-    def _moved(self, turn: str, row: ClassVisits, is_most: bool) -> str:
+    def total(self) -> Move | None:
+        """All planned visits against those recorded; None where one of them is not known."""
+        visits = self.visits
+        if visits.change is None or visits.planned is None or visits.recorded is None:
+            return None
+        return Move(visits.recorded, visits.planned)
+
+    def most(self) -> dict[str, object]:
+        """The class that moves most in the direction of the whole."""
+        turn = "gain" if (self.visits.change or 0) > 0 else "loss"
+        return {"most": self._moved(turn, self._leaders()[0], is_most=True)}
+
+    def _leaders(self) -> tuple[ClassVisits, ...]:
+        """The classes that move in the direction of the whole, the largest move first."""
+        return self.visits.gainers if (self.visits.change or 0) > 0 else self.visits.givers
+
+    @property
+    def has_leader(self) -> bool:
+        """Whether one class moves more than every other."""
+        moves = [abs(row.change or 0) for row in self._leaders()]
+        return bool(moves) and moves.count(moves[0]) == 1
+
+    def strategic(self) -> dict[str, object]:
+        """How many accounts are Strategic, their stance, and the levers."""
+        n = len(self.filled[0].accounts) if self.filled else 0
+        return {"n": n, "headline": self.headline, "levers": self.levers(self.policies.levers)}
+
+    @property
+    def has_strategic(self) -> bool:
+        """Whether an account is of the Strategic class."""
+        return bool(self.filled) and self.filled[0].name == CLASSES[0]
+
+    def largest(self) -> dict[str, object]:
+        """The class that gets most of the visits planned."""
+        first, say = max(self.filled, key=lambda row: row.planned or 0), self.ctx.say
+        share = say.part((first.planned or 0) / (self.visits.planned or 1))
+        return {"share": share, "name": say(f"strategies.those.{first.name}")}
+
+    def _moved(self, turn: str, row: ClassVisits, *, is_most: bool) -> str:
         say = self.ctx.say
         visits = say("strategies.most") if is_most else say.number(abs(row.change or 0))
         return say(f"strategies.{turn}.{row.name}", visits=visits)
-
-    def _planned(self, planned: int) -> str:
-        first = max(self.filled, key=lambda row: row.planned or 0)
-        share = self.ctx.say.percent((first.planned or 0) / planned)
-        return self.ctx.say(
-            "strategies.title.planned",
-            n=planned,
-            share=share,
-            name=self.ctx.say(f"strategies.those.{first.name}"),
-        )
 
     def levers(self, names: Sequence[str]) -> str:
         """The levers inside a sentence: `pricing, service level and visits`."""
@@ -240,3 +250,41 @@ class StrategyWords:
                 ),
             ),
         )
+
+
+_LEVERS = "strategies.title.levers"
+TITLES: Titles[StrategyWords] = wordings(
+    StrategyWords.fields,
+    when(lambda w: not w.filled, "strategies.title.nobody"),
+    when(
+        (level("visits", StrategyWords.total), lambda w: not w.visits.gainers), "strategies.title.unchanged"
+    ),
+    when(
+        (level("visits", StrategyWords.total), lambda w: bool(w.visits.gainers)),
+        "strategies.title.same",
+        "strategies.title.same_short",
+    ),
+    when(
+        (up("visits", StrategyWords.total), lambda w: w.has_leader),
+        "strategies.title.more_most",
+        "strategies.title.more",
+        fields=StrategyWords.most,
+    ),
+    when(up("visits", StrategyWords.total), "strategies.title.more"),
+    when(
+        (down("visits", StrategyWords.total), lambda w: w.has_leader),
+        "strategies.title.fewer_most",
+        "strategies.title.fewer",
+        fields=StrategyWords.most,
+    ),
+    when(down("visits", StrategyWords.total), "strategies.title.fewer"),
+    when(lambda w: bool(w.visits.planned), "strategies.title.planned", fields=StrategyWords.largest),
+    when(
+        lambda w: w.has_strategic and bool(w.headline),
+        "strategies.title.headline",
+        _LEVERS,
+        fields=StrategyWords.strategic,
+    ),
+    when(lambda w: w.has_strategic, _LEVERS, fields=StrategyWords.strategic),
+    when(lambda w: bool(w.filled), "strategies.title.no_strategic", fields=StrategyWords.strategic),
+)

@@ -8,6 +8,7 @@ from kamdeck.figures.teams import Team
 from kamdeck.layout.insights import FACT_SIZE, Fact
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import paged
+from kamdeck.layout.titles import Titles, Wording, when, wordings
 from kamdeck.text.measure import wrap
 
 _NAMED = 2  # activities or members named in a fact
@@ -34,33 +35,33 @@ class TeamWords:
         say = self.say
         if page > 1:
             whose = self.team.account or say("team.portfolio")
-            return say("team.title.further", team=whose, page=page), say("team.title.page", page=page)
-        n, faults, missing = (
-            len(self.chart.activities), len(self.chart.faults), len(self.chart.without_responsible),
-        )  # fmt: skip
-        only = "only_" if n == 1 else ""
-        if faults:
-            lead = say(f"team.title.{only}faults", n=faults, all=n)
-        elif missing and self.team.is_even:
-            return (say(f"team.title.{only}no_responsible", n=missing, all=n),)
-        else:
-            lead = say(f"team.title.{only}sound")
-        joined = "and" if faults else "semicolon"
-        load = self._load_clause()
-        return (say(f"team.title.{joined}", lead=lead, load=load), lead) if load else (lead,)
+            return say("team.further.team", team=whose, page=page), say("team.further.page", page=page)
+        return TITLES(say, self)
 
-    def _load_clause(self) -> str:
-        """What the title says of the load; nothing where there is none to compare."""
-        top, factor = self.chart.heaviest, self.team.factor
-        if factor is None or len(self.chart.members) < 2:
-            return ""
-        if self.team.is_even:
-            return self.say("team.title.even")
-        times = self.say.number(factor, 1)
-        if len(top) <= _NAMED:
-            who = self.say.list(whole(name) for name in top)
-            return self.say("team.title.carries", n=len(top), who=who, times=times)
-        return self.say("team.title.many_carry", n=len(top), times=times)
+    def fields(self) -> dict[str, object]:
+        """What the titles say: activities, those with a fault, the heaviest load."""
+        top = self.chart.heaviest
+        return {
+            "n": len(top),
+            "all": len(self.chart.activities),
+            "who": self.say.list(whole(name) for name in top[:_NAMED]),
+            "times": self.say.number(self.team.factor or 0.0, 1),
+        }
+
+    @property
+    def is_single(self) -> bool:
+        """Whether there is one activity only."""
+        return len(self.chart.activities) == 1
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether there are loads to compare, and some member carries clearly more than the others."""
+        return self.has_loads and not self.team.is_even
+
+    @property
+    def has_loads(self) -> bool:
+        """Whether there are loads to compare."""
+        return self.team.factor is not None and len(self.chart.members) > 1
 
     def subtitle(self) -> str:
         """What the table shows, for titles of one line."""
@@ -222,3 +223,38 @@ def whole(name: str) -> str:
 def inside(name: str) -> str:
     """An activity's name inside a sentence: without its capital, unless it is an abbreviation."""
     return f"{name[:1].lower()}{name[1:]}" if name[1:2].islower() else name
+
+
+_LOADS: tuple[Wording[TeamWords], ...] = (
+    when(lambda w: w.has_loads and w.team.is_even, "team.title.even"),
+    when(lambda w: w.is_loaded and len(w.chart.heaviest) <= _NAMED, "team.title.carries"),
+    when(lambda w: w.is_loaded and len(w.chart.heaviest) > _NAMED, "team.title.many_carry"),
+)
+AND: Titles[TeamWords] = wordings(TeamWords.fields, *_LOADS, join="team.and")
+BEHIND: Titles[TeamWords] = wordings(TeamWords.fields, *_LOADS, join="team.semicolon")
+
+
+def _faults(words: TeamWords) -> dict[str, object]:
+    """How many activities lack a single owner."""
+    return {"n": len(words.chart.faults)}
+
+
+def _missing(words: TeamWords) -> dict[str, object]:
+    """How many activities nobody does."""
+    return {"n": len(words.chart.without_responsible)}
+
+
+TITLES: Titles[TeamWords] = wordings(
+    TeamWords.fields,
+    when(lambda w: w.is_single and bool(w.chart.faults), "team.title.only_faults", then=AND),
+    when(lambda w: len(w.chart.faults) == len(w.chart.activities), "team.title.all_faults", then=AND),
+    when(lambda w: bool(w.chart.faults), "team.title.faults", fields=_faults, then=AND),
+    when(lambda w: w.is_single and bool(w.chart.without_responsible), "team.title.only_no_responsible"),
+    when(
+        lambda w: len(w.chart.without_responsible) == len(w.chart.activities),
+        "team.title.nobody_responsible",
+    ),
+    when(lambda w: bool(w.chart.without_responsible), "team.title.no_responsible", fields=_missing),
+    when(lambda w: w.is_single, "team.title.only_sound", then=BEHIND),
+    when(lambda w: not w.chart.faults, "team.title.sound", then=BEHIND),
+)

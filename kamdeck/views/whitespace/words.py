@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from kamdeck.analysis.whitespace import peers
+from math import isclose
+
+from kamdeck.analysis.whitespace import Tally, peers
 from kamdeck.figures.spaces import Space
 from kamdeck.layout.insights import Fact
 from kamdeck.layout.marks import notes
+from kamdeck.layout.titles import Titles, when, wordings
 from kamdeck.views.whitespace.table import Plan
 
 _HALF = 0.5
@@ -32,34 +35,50 @@ class SpaceWords:
 
     def titles(self) -> tuple[str, ...]:
         """The finding, the fullest wording first."""
-        say, whole = self.say, self.map.whole
-        total = say.money(whole.open)
-        if self.widest is None:
-            name = "unknown" if whole.unknown else "none"
-            fields = {"used": say.money(whole.used), "n": whole.unknown}
-            longer, shorter = self.map.account, self.ctx.short(self.map.account)
-            return tuple(say(f"whitespace.title.{name}", account=a, **fields) for a in (longer, shorter))
-        if whole.rival > whole.open * _HALF:
-            return self._rival_titles(total)
-        tally = self.map.products[self.widest]
-        fields = {"product": self.widest, "sum": say.money(tally.open), "open": total}
-        if fields["sum"] == total and tally.open == whole.open:
-            return (say("whitespace.title.only", product=self.widest, open=total),)
-        plain = say("whitespace.title.widest", **fields)
-        if tally.cells_used > tally.cells * _HALF:
-            return (plain,)
-        turn = "few" if tally.cells_used else "nowhere"
-        full = say(f"whitespace.title.{turn}", n=tally.cells_used, of=tally.cells, **fields)
-        return (full, plain)
+        return TITLES(self.say, self)
 
-    def _rival_titles(self, total: str) -> tuple[str, ...]:
-        say, whole = self.say, self.map.whole
-        held = say.money(whole.rival)
-        plain = say("whitespace.title.rivals", sum=held, open=total)
-        product, value = self._rival_product()
-        if value <= whole.rival * _HALF:
-            return (plain,)
-        return (say("whitespace.title.rivals_product", sum=held, open=total, product=product), plain)
+    def fields(self) -> list[dict[str, object]]:
+        """What the titles say, with the account's name and with its short one."""
+        say, whole, widest = self.say, self.map.whole, self.widest_all
+        gap = self.gap
+        fields = {
+            "open": say.money(whole.open),
+            "sum": say.money(gap.open),
+            "product": say.list(widest),
+            "n": gap.cells_used,
+            "of": gap.cells,
+        }
+        names = dict.fromkeys((self.map.account, self.ctx.short(self.map.account)))
+        return [{**fields, "account": name} for name in names]
+
+    @property
+    def gap(self) -> Tally:
+        """The tally of the widest gap."""
+        return self.map.products[self.widest] if self.widest else Tally()
+
+    @property
+    def widest_all(self) -> tuple[str, ...]:
+        """The products whose gaps are as wide as the widest."""
+        found = self.map.products.items()
+        return tuple(name for name, each in found if self.widest and isclose(each.open, self.gap.open))
+
+    @property
+    def gap_share(self) -> float:
+        """The widest gap as a share of all that is open."""
+        return self.gap.open / self.map.whole.open if self.map.whole.open else 0.0
+
+    @property
+    def rival_share(self) -> float:
+        """What competitors hold of all that is open."""
+        return self.map.whole.rival / self.map.whole.open if self.map.whole.open else 0.0
+
+    def rivals(self) -> dict[str, object]:
+        """What competitors hold, and of which product most."""
+        return {"sum": self.say.money(self.map.whole.rival), "product": self._rival_product()[0]}
+
+    def rivals_of_one(self) -> float:
+        """How much of what competitors hold is one product's."""
+        return self._rival_product()[1] / self.map.whole.rival if self.map.whole.rival else 0.0
 
     def _rival_product(self) -> tuple[str, float]:
         """The product that competitors hold most of."""
@@ -204,3 +223,49 @@ class SpaceWords:
 
     def _money(self, value: float) -> str:
         return self.say.money(value, 2)
+
+
+_RIVALS = "whitespace.title.rivals"
+_WIDEST = "whitespace.title.widest"
+TITLES: Titles[SpaceWords] = wordings(
+    SpaceWords.fields,
+    when(
+        lambda w: w.widest is None and w.map.whole.unknown > 0,
+        "whitespace.title.unknown",
+        fields=lambda w: {"n": w.map.whole.unknown},
+    ),
+    when(
+        lambda w: w.widest is None and w.map.whole.used > 0 and w.space.is_valued,
+        "whitespace.title.none",
+        fields=lambda w: {"used": w.say.money(w.map.whole.used)},
+    ),
+    when(lambda w: w.widest is None, "whitespace.title.none_valued"),
+    when(
+        lambda w: w.rival_share > _HALF and w.rivals_of_one() > _HALF,
+        "whitespace.title.rivals_product",
+        _RIVALS,
+        fields=SpaceWords.rivals,
+        effect=lambda w: w.rival_share,
+    ),
+    when(lambda w: w.rival_share > _HALF, _RIVALS, fields=SpaceWords.rivals, effect=lambda w: w.rival_share),
+    when(
+        lambda w: w.gap_share == 1 and not w.map.whole.unknown,
+        "whitespace.title.only",
+        effect=lambda w: w.gap_share,
+    ),
+    when(lambda w: len(w.widest_all) == 2, "whitespace.title.level", effect=lambda w: w.gap_share),
+    when(
+        lambda w: len(w.widest_all) > 2,
+        "whitespace.title.level_many",
+        fields=lambda w: {"n": len(w.widest_all)},
+        effect=lambda w: w.gap_share,
+    ),
+    when(lambda w: w.gap.cells_used == 0, "whitespace.title.nowhere", _WIDEST, effect=lambda w: w.gap_share),
+    when(
+        lambda w: 0 < w.gap.cells_used <= w.gap.cells * _HALF,
+        "whitespace.title.few",
+        _WIDEST,
+        effect=lambda w: w.gap_share,
+    ),
+    when(lambda w: w.widest is not None, _WIDEST, effect=lambda w: w.gap_share),
+)

@@ -56,6 +56,7 @@ def _show(one: Explained, words: Words) -> None:
     for text in (*one.formula, *((words("explained.origin", text=one.origin),) if one.origin else ())):
         click.echo(f"  {text}")
     _part(words("explained.inputs"), [_cells(each, words) for each in one.inputs])
+    _part(words("explained.converted"), _some([each.said for each in one.converted], words))
     _part(words("explained.left_out"), one.left_out)
     _part(words("explained.settings"), [_setting(t.name, t.value, t.at, words) for t in one.thresholds])
     slides = dict.fromkeys(f"{place.number} ({place.slide})" for place in one.places)
@@ -71,6 +72,12 @@ def _part(head: str, lines: Sequence[str]) -> None:
         click.echo(f"  {head}")
     for line in lines:
         click.echo(f"    {line}")
+
+
+def _some(lines: Sequence[str], words: Words) -> list[str]:
+    """The first lines of many, and how many more there are."""
+    more = len(lines) - MOST_CELLS
+    return [*lines[:MOST_CELLS], *((words("explained.more", n=more),) if more > 0 else ())]
 
 
 def _setting(name: str, value: str, at: str, words: Words) -> str:
@@ -105,8 +112,7 @@ def _cells(inputs: Inputs, words: Words) -> str:
 def _cell(at: str, value: float | None, words: Words) -> str:
     if value is None:
         return at
-    places = next((p for p in range(4) if abs(value - round(value, p)) < 1e-9), 4)
-    return f"{at} = {Say(words.lang).number(value, places)}"
+    return f"{at} = {Say(words.lang).exact(value, most=4)}"
 
 
 def _spans(cells: Iterable[str]) -> str:

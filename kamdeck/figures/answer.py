@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from kamdeck.errors import KamdeckError
@@ -41,6 +41,14 @@ class Doubt:
 
 
 @record
+class Converted:
+    """A cell whose amount was converted: what stands in it, the rate and its cell, what it comes to."""
+
+    at: str
+    said: str
+
+
+@record
 class Explained:
     """One figure, explained. `formula` are sentences, `kind` is the figure's key without its account.
 
@@ -57,6 +65,7 @@ class Explained:
     origin: str
     inputs: tuple[Inputs, ...]
     left_out: tuple[str, ...]
+    converted: tuple[Converted, ...]
     thresholds: tuple[Threshold, ...]
     views: tuple[str, ...]
     also: tuple[str, ...] = ()
@@ -119,6 +128,7 @@ class Answers:
                 origin=figure.origin,
                 inputs=words.inputs,
                 left_out=words.left_out,
+                converted=tuple(_converted(spoken, words.inputs)),
                 thresholds=thresholds,
                 views=tuple(view.key for view in views),
                 also=reading.also,
@@ -242,6 +252,17 @@ def _label(figure: Figure, words: Reading, say: Say) -> str:
     """The figure's name, with what it is about."""
     name = say(figure.label)
     return say("explain.of", name=name, of=words.of) if words.of else name
+
+
+def _converted(ctx: Context, given: Iterable[Inputs]) -> Iterator[Converted]:
+    """Those of a figure's cells whose amounts were converted."""
+    rates = {one.at: one for one in ctx.book.exchanged}
+    for at in dict.fromkeys(at for each in given for at, _ in each.cells) if rates else ():
+        if one := rates.get(at):
+            say, own = ctx.say, ctx.book.settings.currency
+            amount, value = f"{say.exact(one.amount)} {one.currency}", f"{say.exact(one.value)} {own}"
+            fields = {"amount": amount, "rate": say.exact(one.rate, 2), "value": value}
+            yield Converted(at, say("explain.converted", at=at, rate_at=one.rate_at, **fields))
 
 
 # ------------------------------------------------------------------ thresholds

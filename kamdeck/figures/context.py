@@ -140,6 +140,11 @@ class Context:
         """The sheet's own name in the workbook, for source lines."""
         return dict(self.book.titles).get(key, key)
 
+    @property
+    def exchanged(self) -> frozenset[str]:
+        """The sheets, by their own names, with amounts that were converted."""
+        return frozenset(one.at.rpartition("!")[0] for one in self.book.exchanged)
+
     def short(self, account: str) -> str:
         """The account's short name where the workbook has one."""
         names = self.once("short", lambda: {row.account: row.short_name for row in self.book.accounts})

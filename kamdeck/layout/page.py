@@ -179,7 +179,9 @@ def source_line(
     is not told which sheets we keep.
     """
     frame = ctx.frame
-    named = () if ctx.is_outside else dict.fromkeys(ctx.sheet(s) for s in sheets)
+    named = {} if ctx.is_outside else dict.fromkeys(ctx.sheet(s) for s in sheets)
+    if named.keys() & ctx.exchanged:
+        named[ctx.sheet("rates")] = None
     fields = {"file": ctx.source, "sheets": ctx.say.list(named)}
     form = "frame.source_file" if ctx.is_outside else "frame.source"
     if dated and ctx.as_of:

@@ -162,6 +162,11 @@ class Say:
         sign = "" if rounded == 0 else "−" if rounded < 0 else "+" if signed else ""
         return sign + body.replace("\0", group)
 
+    def exact(self, value: float, least: int = 0, most: int = 6) -> str:
+        """A number with as many decimals as it has, from `least` to `most`."""
+        places = next((p for p in range(least, most) if abs(value - round(value, p)) < 1e-9), most)
+        return self.number(value, places)
+
     def percent(self, share: float, places: int = 0, *, signed: bool = False) -> str:
         """A share (0..1) as `81%` or `81 %`."""
         text: str = self.forms["percent"]

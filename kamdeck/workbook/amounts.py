@@ -1,16 +1,20 @@
 """In which unit and currency the amounts of a sheet are, and what contradicts the settings.
 
 The nearest unit counts: that of the cell, else of its column's header, else of a title above the table, else
-of the settings. Amounts of two currencies are never added: what is not in the book's currency is a fault.
+of the settings. Amounts of two currencies are never added: what is not in the book's currency is converted by
+its rate, and a fault where there is none.
 """
 
 from __future__ import annotations
 
+from kamdeck.workbook.addresses import a1
 from kamdeck.workbook.cells import Cell, Grid
 from kamdeck.workbook.currencies import code_of, fits, without_currency
 from kamdeck.workbook.faults import Faults
 from kamdeck.workbook.header_names import Spot
 from kamdeck.workbook.headers import Layout
+from kamdeck.workbook.rates import Rates
+from kamdeck.workbook.rows import Book, Exchanged
 from kamdeck.workbook.units import titled_unit
 from kamdeck.workbook.wording import fold, trimmed
 
@@ -19,17 +23,22 @@ _CURRENCY_HEADERS = frozenset(
 )
 
 
-class Currency:
-    """The currency of the book: its code, and whether somebody gave it.
+_RATES = next(sheet for sheet in Book.sheets if sheet.key == "rates")
 
-    Where nobody did, the first sign or code of an amount gives it.
+
+class Currency:
+    """The currency of the book: its code, whether somebody gave it, and the rates of others.
+
+    Where nobody gave it, the first sign or code of an amount does. `exchanged` are the amounts converted.
     """
 
-    __slots__ = ("code", "is_given")
+    __slots__ = ("code", "exchanged", "is_given", "rates")
 
-    def __init__(self, code: str, is_given: bool = False) -> None:
+    def __init__(self, code: str, is_given: bool = False, rates: Rates | None = None) -> None:
         self.code = code
         self.is_given = is_given
+        self.rates = rates
+        self.exchanged: list[Exchanged] = []
 
     def takes(self, sign: str) -> bool:
         """Whether an amount with the sign or code is in the book's currency."""
@@ -37,24 +46,21 @@ class Currency:
             self.code, self.is_given = code_of(sign, self.code), True
         return fits(sign, self.code)
 
+    def candidates(self, sign: str) -> tuple[str, ...]:
+        """The currencies with a rate that a sign or code can stand for."""
+        return self.rates.candidates(sign) if self.rates else ()
+
 
 class Amounts:
     """The unit and the currency of the amounts of one sheet.
 
-    `scale` is the unit of the settings, `currency` the book's; `faults` hears of every contradiction.
+    `scale` is the unit of the settings, `currency` the book's; `faults` hears of every contradiction. `when`
+    is the year, month or day that the amounts of the row being read are of.
     """
 
     __slots__ = (
-        "_currency",
-        "_faults",
-        "_grid",
-        "_is_plain",
-        "_named",
-        "_rows",
-        "_spots",
-        "_titled",
-        "scale",
-    )
+        "_currency", "_faults", "_grid", "_is_plain", "_named", "_rows", "_spots", "_titled", "scale", "when",
+    )  # fmt: skip
 
     def __init__(self, grid: Grid, layout: Layout, scale: float, currency: Currency, faults: Faults) -> None:
         self._grid = grid
@@ -64,11 +70,12 @@ class Amounts:
         self._titled: float | None = None
         self._named = {s.column: s.currency for s in self._spots if s.currency}
         self._rows = self._currency_column(layout)
-        self._is_plain = not (grid.signs or self._rows)
         self.scale = scale
+        self.when: object = None
         if self._spots and not grid.is_made:
             self._titles(layout)
             self._headers(layout)
+        self._is_plain = not (grid.signs or self._rows or self._named)
 
     def unit(self, spot: Spot) -> float:
         """What an amount under a header is multiplied by where its cell names no unit."""
@@ -76,21 +83,58 @@ class Amounts:
             return spot.unit
         return self.scale if self._titled is None else self._titled
 
-    def check(self, row: int, cell: Cell, sign: str) -> None:
-        """Notes an amount that is not in the book's currency by its sign, its format or its row's code."""
+    def in_book(self, row: int, cell: Cell, amount: float, sign: str) -> float:
+        """The amount in the book's currency, by its sign, its format, its row's code or its header.
+
+        What cannot be converted is noted, and stays as it is.
+        """
         if not sign and self._is_plain:
-            return
-        sign = sign or self._grid.signs.get((row, cell[0]), "") or self._rows.get(row, "")
-        if sign and not self._currency.takes(sign):
+            return amount
+        column = cell[0]
+        sign = sign or self._shown(row, column)
+        if not sign or self._currency.takes(sign):
+            return amount
+        codes = self._currency.candidates(sign)
+        if len(codes) != 1:
+            self._differs(row, column, sign, codes)
+            return amount
+        rates, code = self._currency.rates, codes[0]
+        assert rates
+        rate = rates.find(code, self.when)
+        if rate is None:
             self._faults.add(
-                "currency-differs",
-                self._grid.title,
-                row,
-                cell[0],
-                sign,
-                currency=self._currency.code,
-                cause=sign,
+                "rate-later", self._grid.title, row, column, code, when=self.when, cause=(code, self.when),
+                rates=_RATES,
+            )  # fmt: skip
+            return amount
+        made = Exchanged(
+            at=f"{self._grid.title}!{a1(row, column)}", currency=code, amount=amount, rate=rate.rate,
+            rate_at=rate.at,
+        )  # fmt: skip
+        self._currency.exchanged.append(made)
+        return made.value
+
+    def _shown(self, row: int, column: int) -> str:
+        """The currency of a cell whose text says none: that of its format, its row, its header; "" for none.
+
+        Where two of them differ, the cell is noted.
+        """
+        told = (self._grid.signs.get((row, column), ""), self._rows.get(row, ""), self._named.get(column, ""))
+        signs = [sign for sign in told if sign]
+        sign = next((s for s in signs if len(s) == 3 and s.isalpha()), signs[0] if signs else "")
+        other = next((s for s in signs if not fits(s, code_of(sign, self._currency.code))), "")
+        if other:
+            self._faults.add(
+                "currency-unclear", self._grid.title, row, column, sign, other=other, cause=(sign, other)
             )
+        return sign
+
+    def _differs(self, row: int, column: int, sign: str, codes: tuple[str, ...]) -> None:
+        code = "rate-unclear" if codes else "currency-differs"
+        self._faults.add(
+            code, self._grid.title, row, column, sign,
+            currency=self._currency.code, rates=_RATES, names=codes, cause=sign,
+        )  # fmt: skip
 
     def _titles(self, layout: Layout) -> None:
         """Takes the unit of a title above the table, and says so."""
@@ -117,12 +161,12 @@ class Amounts:
                     unit=spot.unit, other=self.scale,
                 )  # fmt: skip
                 break
-        for column, sign in self._named.items():
-            if sign and not self._currency.takes(sign):
-                self._faults.add(
-                    "currency-differs", self._grid.title, layout.header, column, sign,
-                    currency=self._currency.code, cause=sign,
-                )  # fmt: skip
+        for column, sign in list(self._named.items()):
+            if not sign or self._currency.takes(sign):
+                continue
+            if len(codes := self._currency.candidates(sign)) != 1:
+                self._differs(layout.header, column, sign, codes)
+                del self._named[column]
 
     def _currency_column(self, layout: Layout) -> dict[int, str]:
         """The currency of each row, where a column of the sheet says it."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from dataclasses import Field
 
 Kind = Literal[
-    "text", "number", "money", "share", "count", "date", "month", "year", "yes", "choice", "list", "names",
+    "text", "number", "money", "share", "count", "date", "month", "year", "since", "yes", "choice", "list",
+    "names",
 ]  # fmt: skip
 
 _REQUIRED: Any = object()
@@ -119,12 +120,13 @@ class Sheet:
     """The facts of one sheet: its key, its row class, and whether the book needs it. Its name and what a row
     is stand in the catalogues, under `sheet` and its key.
 
-    `main` names the column whose cell a row is known by (`Row.at`). `readers` are the editions beside the
+    `main` names the column whose cell a row is known by (`Row.at`), `when` the one that says of which year,
+    month or day its amounts are. `readers` are the editions beside the
     internal one that may show the sheet, as far as its columns may be shown.
     """
 
     __slots__ = (
-        "also", "key", "main", "readers", "required", "row", "spread",
+        "also", "key", "main", "readers", "required", "row", "spread", "when",
     )  # fmt: skip
 
     def __init__(
@@ -135,6 +137,7 @@ class Sheet:
         required: bool = False,
         spread: Spread | None = None,
         main: str = "",
+        when: str = "",
         readers: tuple[str, ...] = BOARD,
     ) -> None:
         self.key = ""
@@ -143,6 +146,7 @@ class Sheet:
         self.required = required
         self.spread = spread
         self.readers = readers
+        self.when = when or (spread.over if spread else "")
         self.main = main or (spread.values[0] if spread else row.columns[0].name)
 
     @property

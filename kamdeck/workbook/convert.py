@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from kamdeck.text import forms
@@ -58,6 +59,7 @@ class Converter:
             "share": self._number,
             "count": self._count,
             "year": self._year,
+            "since": self._since,
             "date": self._date,
             "month": self._date,
             "yes": self._yes,
@@ -66,8 +68,16 @@ class Converter:
             "names": self._names,
         }
 
-    def value(self, row: int, cell: Cell, spot: Spot) -> Any:
-        """The value of a cell for a column; BLANK when there is none, BAD when it is faulty (and noted)."""
+    def of(self, when: object) -> None:
+        """Says of which year, month or day the amounts are that follow; None where nobody knows."""
+        if self._amounts is not None:
+            self._amounts.when = when
+
+    def value(self, row: int, cell: Cell, spot: Spot, *, is_money: bool = False) -> Any:
+        """The value of a cell for a column; BLANK when there is none, BAD when it is faulty (and noted).
+
+        With `is_money` a number is an amount, since its row says so.
+        """
         column, kind, seen = cell
         fact = spot.fact
         if kind == "s":
@@ -83,7 +93,7 @@ class Converter:
             self._faults.add("no-result", self._grid.title, row, column)
             return BAD
         try:
-            return self._by_kind[fact.kind](row, spot, cell)
+            return self._by_kind["money" if is_money else fact.kind](row, spot, cell)
         except _WrongError as wrong:
             self._faults.add(
                 wrong.code, self._grid.title, row, column, self._seen(cell), column=fact, **wrong.fields
@@ -126,8 +136,8 @@ class Converter:
             return BLANK
         if self._amounts is None:
             return numeral.value
-        self._amounts.check(row, cell, numeral.currency)
-        return numeral.value if numeral.has_unit else numeral.value * self._amounts.unit(spot)
+        amount = numeral.value if numeral.has_unit else numeral.value * self._amounts.unit(spot)
+        return self._amounts.in_book(row, cell, amount, numeral.currency)
 
     def _numeral(self, row: int, spot: Spot, cell: Cell) -> Numeral | None:
         """The number of a cell within the limits of its column, None for a word that means blank."""
@@ -205,6 +215,18 @@ class Converter:
         if year is None or year not in YEARS:
             raise _WrongError("not-year")
         return year
+
+    def _since(self, row: int, spot: Spot, cell: Cell) -> Any:
+        """A year, or a day; a month is its first day."""
+        _, kind, seen = cell
+        if kind == "n" or (kind == "s" and (found := year_in(seen)) and not found[1]):
+            return self._year(row, spot, cell)
+        if kind == "s" and seen.casefold() not in BLANK_WORDS:
+            with suppress(UnreadableError):
+                return date_of(seen, self._days_first, order=self._order(cell))
+            with suppress(UnreadableError):
+                return date_of(seen, self._days_first, month=True).replace(day=1)
+        return self._date(row, spot, cell)
 
     def _date(self, row: int, spot: Spot, cell: Cell) -> Any:
         _, kind, seen = cell

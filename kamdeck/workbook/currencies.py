@@ -39,6 +39,20 @@ CODES = frozenset(
     """.split()  # noqa: SIM905
 )
 
+_PER_DOLLAR = {
+    1.0: "USD CAD AUD NZD SGD EUR GBP CHF",
+    4.0: "PLN BRL RON BGN ILS AED SAR QAR MYR PEN",
+    10.0: "SEK NOK DKK CNY HKD MAD ZAR MXN TRY",
+    35.0: "CZK TWD EGP THB PHP",
+    120.0: "JPY INR ISK RUB KES DZD",
+    400.0: "HUF XOF XAF",
+    1_000.0: "KRW CLP ARS NGN",
+    4_000.0: "COP",
+    20_000.0: "IDR VND",
+}
+WORTH = {code: 1 / amount for amount, codes in _PER_DOLLAR.items() for code in codes.split()}
+"""What one unit is worth in US dollars, by order of magnitude: enough to see a rate that is upside down."""
+
 _WORDS = "|".join(
     sorted(map(re.escape, (*CODES, "zł", "kr", "fr.", "sfr", "euros", "euro", "dollars", "dollar")))
 )

@@ -23,7 +23,8 @@ from kamdeck.workbook.header_names import Names
 from kamdeck.workbook.headers import find_layout
 from kamdeck.workbook.marks import Marks
 from kamdeck.workbook.opening import Source, open_workbook, refusal_reason, refused_error
-from kamdeck.workbook.rows import Book, Settings
+from kamdeck.workbook.rates import code_named, usable_rates
+from kamdeck.workbook.rows import Book, Rate, Settings
 from kamdeck.workbook.rules import check_book
 from kamdeck.workbook.settings_sheet import read_settings, settings_titles
 from kamdeck.workbook.tables import Known, Table
@@ -211,10 +212,12 @@ class _Reading:
         is_given = "currency" in dict(settings.cells)
         self._currency = Currency(settings.currency, is_given)
         rows: dict[str, tuple[Any, ...]] = {}
-        for sheet in sorted(Book.sheets, key=lambda s: s.key not in _LISTS):
+        for sheet in sorted(Book.sheets, key=lambda s: (s.key != "rates", s.key not in _LISTS)):
             title = self._titles.get(sheet.key)
             if title is not None:
                 rows[sheet.key] = self._rows(sheet, self._grid(sheet.key, title, settings))
+                if sheet.key == "rates":
+                    self._exchange(rows["rates"], title, settings)
                 if sheet.key in _LISTS:
                     names = (getattr(row, _LISTS[sheet.key]) for row in rows[sheet.key])
                     former = former_names(rows[sheet.key]) if sheet.key == "accounts" else None
@@ -232,7 +235,24 @@ class _Reading:
         titles = tuple((key, self._titles[key]) for key in order if key in self._titles)
         settings = replace(settings, currency=self._currency.code)
         named = tuple(sorted(self.year_names.items()))
-        return Book(settings=settings, titles=titles, source=self._name, year_names=named, **rows)
+        done = tuple(self._currency.exchanged)
+        return Book(
+            settings=settings, titles=titles, source=self._name, year_names=named, exchanged=done, **rows
+        )
+
+    def _exchange(self, rows: tuple[Rate, ...], title: str, settings: Settings) -> None:
+        """Takes the rates; where no setting names the book's currency, it is the one whose rate is 1."""
+        if not rows:
+            return
+        if not self._currency.is_given:
+            own = {code for row in rows if row.rate == 1 and (code := code_named(row.currency))}
+            if len(own) != 1:
+                self.faults.add("rate-base", title)
+                return
+            self._currency = Currency(own.pop(), is_given=True)
+        self._currency.rates = usable_rates(
+            rows, self.columns["rates"], title, self._currency.code, settings, self.faults
+        )
 
     def _settings(self) -> Settings:
         """The settings of the workbook, those of the door before them."""
@@ -270,7 +290,7 @@ class _Reading:
         self.heads[sheet.key] = {spot.over: (layout.header, spot.column) for spot in layout.spread}
         amounts = Amounts(grid, layout, self._scale, self._currency, self.faults)
         convert = Converter(grid, self.lang, self.faults, amounts)
-        table = Table(sheet, grid, layout, convert, self._known, self.faults, self._scale)
+        table = Table(sheet, grid, layout, convert, self._known, self.faults)
         rows = table.rows()
         if sheet.spread and sheet.spread.names == "years":
             heads = ((spot.over, year_name(spot.label)) for spot in layout.spread)

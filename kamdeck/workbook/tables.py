@@ -14,6 +14,7 @@ from kamdeck.workbook.cells import Cell, Grid
 from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.convert import BAD, BLANK, Converter
 from kamdeck.workbook.faults import Faults
+from kamdeck.workbook.header_names import Spot
 from kamdeck.workbook.headers import Layout
 from kamdeck.workbook.numerals import UnreadableError, number_of
 from kamdeck.workbook.totals import SumRows, is_total, sounds_total
@@ -66,7 +67,7 @@ class Table:
 
     __slots__ = (
         "_blank_row", "_convert", "_covered", "_faults", "_grid", "_key", "_known", "_layout", "_main",
-        "_places", "_plan", "_scale", "_sheet", "_sums", "_wanted", "_written", "written",
+        "_places", "_plan", "_sheet", "_sums", "_wanted", "_written", "written",
     )  # fmt: skip
 
     def __init__(
@@ -77,7 +78,6 @@ class Table:
         convert: Converter,
         known: dict[str, Known],
         faults: Faults,
-        scale: float = 1.0,
     ) -> None:
         self._sheet = sheet
         self._grid = grid
@@ -85,11 +85,12 @@ class Table:
         self._convert = convert
         self._known = known
         self._faults = faults
-        self._scale = scale
         names = sheet.row.names
         self._places = {name: names.index(name) for name in names}
         self._blank_row = [sheet.row.defaults.get(name) for name in names]
-        self._plan = [(s.column, self._places[s.fact.name], s, s.fact.kind == "text") for s in layout.spots]
+        first = (sheet.when, "unit")  # what an amount is of, and whether a number is one
+        spots = sorted(layout.spots, key=lambda spot: spot.fact.name not in first)
+        self._plan = [(s.column, self._places[s.fact.name], s, s.fact.kind == "text") for s in spots]
         self._wanted = {s.column for s in layout.spots} | {s.column for s in layout.spread}
         self._key = next((s for s in layout.spots if s.fact.required and s.fact.kind == "text"), None)
         main = next((s for s in layout.spots if s.fact.name == sheet.main), None)
@@ -180,15 +181,16 @@ class Table:
 
     def _row(self, number: int, here: dict[int, Cell], found: list[Any]) -> None:
         values = self._blank_row.copy()
-        good = True
+        good, is_money = True, False
         self._written, before = "", len(found)
+        self._convert.of(None)
         for column, place, spot, is_plain in self._plan:
             cell = here.get(column)
             value = BLANK
             if cell is not None:
                 # Plain texts, most of what stands in a workbook, take the short way.
                 is_short = is_plain and cell[1] == "s"
-                value = (trimmed(cell[2]) or BLANK) if is_short else self._convert.value(number, cell, spot)
+                value = trimmed(cell[2]) or BLANK if is_short else self._value(number, cell, spot, is_money)
             fact = spot.fact
             if value is BLANK:
                 if fact.required:
@@ -198,23 +200,21 @@ class Table:
                 good = good and not fact.required
             else:
                 values[place] = self._referred(number, column, fact, value) if fact.refers else value
+                if fact.name == self._sheet.when:
+                    self._convert.of(value)
+                is_money = is_money or (fact.name == "unit" and value == "money")
         if self._layout.spread:
             self._spread(number, here, values, good, found)
         elif good:
-            self._scale_by_unit(values)
             main = self._main if self._main and self._main.column in here else self._key
             values[-1] = f"{self._grid.title}!{letters(main.column) if main else 'A'}{number}"
             found.append(self._sheet.row.of(values))
         if self._written:
             self.written |= {row.at: self._written for row in found[before:]}
 
-    def _scale_by_unit(self, values: list[Any]) -> None:
-        """Multiplies the figures of a row whose unit says that they are money."""
-        scale = self._scale
-        if scale != 1 and values[self._places.get("unit", -1)] == "money":
-            for _, place, spot, _ in self._plan:
-                if spot.fact.kind == "number" and values[place] is not None:
-                    values[place] *= scale
+    def _value(self, number: int, cell: Cell, spot: Spot, is_money: bool) -> Any:
+        """The value of a cell; a number of a row whose unit says so is an amount."""
+        return self._convert.value(number, cell, spot, is_money=is_money and spot.fact.kind == "number")
 
     def _referred(self, number: int, column: int, fact: Column, value: str) -> str:
         known = self._known.get(fact.refers)
@@ -243,6 +243,7 @@ class Table:
             cell = here.get(spot.column)
             if cell is None:
                 continue
+            self._convert.of(spot.over)
             for part in _parts(cell) if spread.several else (cell,):
                 value = self._convert.value(number, part, spot)
                 if value is BLANK or value is BAD or not good:

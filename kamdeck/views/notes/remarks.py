@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import reduce
 
 from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
@@ -13,6 +14,8 @@ from kamdeck.figures.counted import count_accounts
 from kamdeck.figures.rules import NAMES, RULES, own_rule
 from kamdeck.figures.wording import some_names
 from kamdeck.record import record
+from kamdeck.text import Say
+from kamdeck.workbook.rows import Exchanged
 
 
 @record
@@ -41,6 +44,32 @@ def _definitions(ctx: Context) -> Iterator[Remark]:
         if rule.is_shown(ctx):
             yield _remark(ctx, "definitions", rule.name, rule.text(ctx))
     yield _remark(ctx, "definitions", "rounding", ctx.say("notes.rule.rounding"))
+    if ctx.book.exchanged and not ctx.is_outside:
+        yield _remark(ctx, "definitions", "rates", _rates(ctx))
+
+
+def _rates(ctx: Context) -> str:
+    """What was converted: each currency with its rates, and how many amounts of which sheets."""
+    say, rows = ctx.say, {row.at: row for row in ctx.book.rates}
+    currencies: dict[str, list[Exchanged]] = {}
+    for one in ctx.book.exchanged:
+        currencies.setdefault(one.currency, []).append(one)
+    parts = []
+    for code, done in currencies.items():
+        rates = []
+        for at, rate in {one.rate_at: one.rate for one in done}.items():
+            told = (_since(say, row.since), row.source or "") if (row := rows.get(at)) else ()
+            rates.append(f"{say.exact(rate, 2)} ({', '.join((*filter(None, told), at))})")
+        sheets = dict.fromkeys(one.at.rpartition("!")[0] for one in done)
+        fields = {"code": code, "rates": say.list(rates), "sheets": say.list(sheets)}
+        parts.append(say("notes.rates", n=len(done), **fields))
+    return " ".join(parts)
+
+
+def _since(say: Say, since: date | int | None) -> str:
+    if since is None:
+        return ""
+    return say("notes.since", since=say.date(since) if isinstance(since, date) else say.year(since))
 
 
 def _remark(ctx: Context, section: str, key: str, text: str) -> Remark:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kamdeck.workbook.columns import CUSTOMER, EVERYONE, INSIDE, SHARED, Record, Row, Spread, sheet
+from kamdeck.workbook.rows.exchange import Exchanged, Rate
 from kamdeck.workbook.rows.portfolio import (
     Account,
     Criterion,
@@ -38,12 +39,11 @@ from kamdeck.workbook.rows.subscriptions import (
 )
 
 __all__ = [
-    "CUSTOMER", "Account", "Book", "Bridge", "BuildingBlock", "Clause", "Criterion", "Division", "Evaluation",
-    "Influence",
-    "Initiative", "Member", "Milestone", "Mrr", "Offer", "Onboarding", "Policy", "Previous", "Product",
-    "Profit",
-    "Qualifier", "Responsibility", "RetentionAction", "Revenue", "Risk", "RolloutTask", "Row", "Satisfaction",
-    "Score", "Settings", "Stakeholder", "Strategy", "Task", "Usage",
+    "CUSTOMER", "Account", "Book", "Bridge", "BuildingBlock", "Clause", "Criterion", "Division",
+    "Evaluation", "Exchanged", "Influence", "Initiative", "Member", "Milestone", "Mrr", "Offer",
+    "Onboarding", "Policy", "Previous", "Product", "Profit", "Qualifier", "Rate", "Responsibility",
+    "RetentionAction", "Revenue", "Risk", "RolloutTask", "Row", "Satisfaction", "Score", "Settings",
+    "Stakeholder", "Strategy", "Task", "Usage",
 ]  # fmt: skip
 
 
@@ -52,6 +52,7 @@ class Book(Record):
 
     `titles` has the own name of each sheet that is there, `faulty` the keys of those that hold
     an error, `year_names` the years that the workbook calls otherwise than by their digits (2026, "FY26").
+    `exchanged` are the amounts that were converted into the workbook's currency.
     """
 
     settings: Settings = Settings()
@@ -75,10 +76,10 @@ class Book(Record):
     identification: tuple[Qualifier, ...] = sheet(Qualifier, default=())
     strategies: tuple[Strategy, ...] = sheet(Strategy, default=(), spread=Spread("lever", ("text",), "any"))
     products: tuple[Product, ...] = sheet(Product, default=(), readers=EVERYONE)
-    profit: tuple[Profit, ...] = sheet(Profit, default=(), main="operating_profit")
+    profit: tuple[Profit, ...] = sheet(Profit, default=(), main="operating_profit", when="year")
     policies: tuple[Policy, ...] = sheet(Policy, default=())
     mrr: tuple[Mrr, ...] = sheet(Mrr, default=(), spread=Spread("month", ("mrr",), "months"))
-    mrr_bridge: tuple[Bridge, ...] = sheet(Bridge, default=(), main="closing")
+    mrr_bridge: tuple[Bridge, ...] = sheet(Bridge, default=(), main="closing", when="fiscal_year")
     onboarding: tuple[Onboarding, ...] = sheet(Onboarding, default=(), main="completion")
     satisfaction: tuple[Satisfaction, ...] = sheet(
         Satisfaction, default=(), spread=Spread("survey", ("score",), "choices")
@@ -107,11 +108,29 @@ class Book(Record):
     tasks: tuple[Task, ...] = sheet(Task, default=(), also=("to do", "à faire"), readers=SHARED)
     evaluation: tuple[Evaluation, ...] = sheet(Evaluation, default=(), main="target", readers=INSIDE)
     building_blocks: tuple[BuildingBlock, ...] = sheet(BuildingBlock, default=())
-    previous: tuple[Previous, ...] = sheet(Previous, default=())
+    previous: tuple[Previous, ...] = sheet(Previous, default=(), when="as_of")
+    rates: tuple[Rate, ...] = sheet(
+        Rate,
+        default=(),
+        main="rate",
+        also=(
+            "exchange rates",
+            "currency rates",
+            "currencies",
+            "fx",
+            "fx rates",
+            "taux",
+            "taux de change",
+            "cours de change",
+            "devises",
+        ),
+        readers=EVERYONE,
+    )
     titles: tuple[tuple[str, str], ...] = ()
     source: str = ""
     faulty: tuple[str, ...] = ()
     year_names: tuple[tuple[int, str], ...] = ()
+    exchanged: tuple[Exchanged, ...] = ()
 
     def title(self, key: str) -> str:
         """The sheet's own name in the file, "" when it is not there."""

@@ -10,7 +10,7 @@ from kamdeck.record import record
 from kamdeck.workbook.rows import Profit, Settings
 
 LETTERS = ("A", "B", "C", "D")
-MOST_FAMILIES = 4
+MOST_FAMILIES, MOST_COLUMNS = 4, 5  # the fifth only so that a loss keeps its column
 TARGET = 0.8  # share of net profit that the earning cells reach
 # A sum of floats may miss a limit that it meets on paper; in the workbook's currency.
 _SLACK = 0.005
@@ -22,8 +22,10 @@ Place = tuple[int, int]  # row and column of a cell
 class Matrix(Tidy):
     """`cells[g][f]` is the operating profit of group g with family f.
 
-    `letters` and `groups` are the groups that hold accounts, best first; `families` the names, most
-    profitable first, the last one "" where further families are merged into it (`merged`). `earning` are
+    `letters` and `groups` are the groups that hold accounts, best first; `families` the names of the columns,
+    most profitable first, `members` the product families of each. Where there are too many, the further
+    earning ones share a column named "" (`merged`), the further losing ones one that names them: a loss is
+    never merged with what earns. `earning` are
     the fewest cells that reach 80% of net profit, largest first; `losses` all cells below zero, largest
     loss first. `accounts` maps each account to its profit, best first.
     """
@@ -31,7 +33,7 @@ class Matrix(Tidy):
     letters: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...]
     families: tuple[str, ...]
-    merged: tuple[str, ...]
+    members: tuple[tuple[str, ...], ...]
     cells: tuple[tuple[float, ...], ...]
     accounts: Mapping[str, float]
     total: float
@@ -47,6 +49,15 @@ class Matrix(Tidy):
             "operating_profit": [self.cells[g][f] for g, f in places],
             "is_earning": [place in self.earning for place in places],
         }
+
+    @property
+    def merged(self) -> tuple[str, ...]:
+        """The earning families that share a column."""
+        return self.members[self.families.index("")] if "" in self.families else ()
+
+    def column(self, family: str) -> int:
+        """The column that a product family is in."""
+        return next(i for i, names in enumerate(self.members) if family in names)
 
     @property
     def count(self) -> int:
@@ -133,15 +144,15 @@ def group_sizes(count: int, settings: Settings) -> tuple[int, int, int, int]:
 def make_matrix(rows: Sequence[Profit], settings: Settings, year: int | None) -> Matrix | None:
     """The matrix of one year; None without any profit figure.
 
-    Ties keep the workbook's order. Where there are more than four families, all beyond the third are
-    merged. Groups without accounts are left out.
+    Ties keep the workbook's order. Where there are more than four families, the earning ones beyond the third
+    or fourth are merged, and the losing ones among themselves. Groups without accounts are left out.
     """
     table = profit_by_account(rows, year)
     if not table:
         return None
     profit = {account: fsum(by_family.values()) for account, by_family in table.items()}
     order = sorted(profit, key=lambda account: -round(profit[account], 6))
-    families, merged = _families(table)
+    members = _columns(table)
     letters, groups, start = [], [], 0
     for letter, size in zip(LETTERS, group_sizes(len(order), settings), strict=True):
         if size:
@@ -149,18 +160,15 @@ def make_matrix(rows: Sequence[Profit], settings: Settings, year: int | None) ->
             groups.append(tuple(order[start : start + size]))
         start += size
     cells = tuple(
-        tuple(
-            fsum(table[account].get(each, 0.0) for account in group for each in ((name,) if name else merged))
-            for name in families
-        )
+        tuple(fsum(table[account].get(each, 0.0) for account in group for each in names) for names in members)
         for group in groups
     )
     total = fsum(fsum(row) for row in cells)
     return Matrix(
         letters=tuple(letters),
         groups=tuple(groups),
-        families=families,
-        merged=merged,
+        families=tuple(_column_name(names, table) for names in members),
+        members=members,
         cells=cells,
         accounts={account: profit[account] for account in order},
         total=0.0 if abs(total) < _SLACK else total,
@@ -169,16 +177,44 @@ def make_matrix(rows: Sequence[Profit], settings: Settings, year: int | None) ->
     )
 
 
-def _families(table: Mapping[str, Mapping[str, float]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The families by profit, and those merged into the last one."""
+def _sums(table: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """The profit of each family."""
     sums: dict[str, float] = {}
     for by_family in table.values():
         for name, value in by_family.items():
             sums[name] = sums.get(name, 0.0) + value
+    return sums
+
+
+def _columns(table: Mapping[str, Mapping[str, float]]) -> tuple[tuple[str, ...], ...]:
+    """The families of each column, most profitable first.
+
+    Up to four families have a column each. Of more, up to four that earn do, or three and the others
+    together; what loses takes the columns that are left, the worst by themselves, the others together.
+    """
+    sums = _sums(table)
     ranked = sorted(sums, key=lambda name: -round(sums[name], 6))
     if len(ranked) <= MOST_FAMILIES:
-        return tuple(ranked), ()
-    return (*ranked[: MOST_FAMILIES - 1], ""), tuple(ranked[MOST_FAMILIES - 1 :])
+        return tuple((name,) for name in ranked)
+    losing = [name for name in ranked if sums[name] < -_SLACK]
+    earning = ranked[: len(ranked) - len(losing)]
+    alone = MOST_FAMILIES if len(earning) <= MOST_FAMILIES else MOST_FAMILIES - 1
+    columns = [(name,) for name in earning[:alone]]
+    if earning[alone:]:
+        columns.append(tuple(earning[alone:]))
+    together = max(0, len(losing) - (MOST_COLUMNS - len(columns)) + 1)
+    if together > 1:
+        columns.append(tuple(losing[:together]))
+        losing = losing[together:]
+    return (*columns, *((name,) for name in losing))
+
+
+def _column_name(names: Sequence[str], table: Mapping[str, Mapping[str, float]]) -> str:
+    """The family of a column; all of them where they lose, "" for further ones that earn."""
+    if len(names) == 1:
+        return names[0]
+    sums = _sums(table)
+    return " + ".join(reversed(names)) if sums[names[-1]] < -_SLACK else ""
 
 
 def _earning(cells: Sequence[Sequence[float]], total: float) -> tuple[Place, ...]:
@@ -223,9 +259,10 @@ class Misfit(Tidy):
 def misfits(matrix: Matrix, visits: Mapping[str, int]) -> tuple[Misfit, ...]:
     """The accounts whose visits contradict their group's policy, furthest from the median first.
 
-    Service is meant to fall from A to D. An account contradicts it with more visits than the median of the
-    next better group, or fewer than the median of the next lower one; groups with fewer than two figures
-    are passed over.
+    Service is meant to fall from A to D. An account contradicts it with clearly more visits than the median
+    of the next better group, or clearly fewer than that of the next lower one: by a visit and a fifth of
+    that median at least. Groups with fewer than two figures are passed over, and so are two whose medians
+    do not fall as the policy has it: there no account stands out.
     """
     middle: dict[int, float] = {}
     for g, group in enumerate(matrix.groups):
@@ -236,19 +273,28 @@ def misfits(matrix: Matrix, visits: Mapping[str, int]) -> tuple[Misfit, ...]:
     for g, group in enumerate(matrix.groups):
         better = max((i for i in middle if i < g), default=None)
         lower = min((i for i in middle if i > g), default=None)
+        if better is not None and g in middle and middle[better] <= middle[g]:
+            better = None
+        if lower is not None and g in middle and middle[lower] >= middle[g]:
+            lower = None
         for account in group:
             own = visits.get(account)
             if own is None:
                 continue
-            if better is not None and own > middle[better]:
+            if better is not None and own - middle[better] >= _tolerance(middle[better]):
                 found.append((own - middle[better], g, better, account, own))
-            elif lower is not None and own < middle[lower]:
+            elif lower is not None and middle[lower] - own >= _tolerance(middle[lower]):
                 found.append((middle[lower] - own, g, lower, account, own))
     found.sort(key=lambda row: -row[0])
     letters = matrix.letters
     return tuple(
         Misfit(name, letters[g], own, letters[other], middle[other]) for _, g, other, name, own in found
     )
+
+
+def _tolerance(median: float) -> float:
+    """Nearer than so many visits to a median an account is served like the group."""
+    return max(1.0, median / 5)
 
 
 def _median(values: Sequence[float]) -> float:

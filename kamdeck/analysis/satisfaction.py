@@ -10,6 +10,7 @@ from kamdeck.record import record
 from kamdeck.workbook.rows import Satisfaction
 
 Month = tuple[int, int]
+ENOUGH = 30  # answers from which on a score is a headline: on fewer chance moves it by more than it says
 FRESH = 12  # months from which on answers are old news
 
 
@@ -41,6 +42,11 @@ class Promoters(Tidy):
         return sum(self.answers)
 
     @property
+    def is_firm(self) -> bool:
+        """Whether there are answers enough for a headline."""
+        return self.count >= ENOUGH
+
+    @property
     def detractors(self) -> int:
         """Answers of 0 to 6."""
         return sum(self.answers[:7])
@@ -64,6 +70,21 @@ def csat(
     `accounts` limits it to theirs, `until` to the months up to that day's. Empty where the newest month is a
     year older than that day: such answers say nothing about today.
     """
+    sums = _by_month(rows, accounts, until)
+    return {month: total / count for month, (total, count) in sums.items()}
+
+
+def csat_answers(
+    rows: Iterable[Satisfaction], accounts: Collection[str] | None = None, until: date | None = None
+) -> dict[Month, int]:
+    """How many answers the CSAT of each month rests on: the months of `csat`."""
+    return {month: count for month, (_, count) in _by_month(rows, accounts, until).items()}
+
+
+def _by_month(
+    rows: Iterable[Satisfaction], accounts: Collection[str] | None, until: date | None
+) -> dict[Month, tuple[float, int]]:
+    """Sum and number of the answers of each month, oldest first."""
     sums: dict[Month, tuple[float, int]] = {}
     for row in _counted(rows, "CSAT", until):
         if accounts is None or row.account in accounts:
@@ -72,7 +93,7 @@ def csat(
             sums[month] = (total + row.score * row.answers, count + row.answers)
     if until is not None and sums and _index(until) - max(y * 12 + m for y, m in sums) >= FRESH:
         return {}
-    return {month: sums[month][0] / sums[month][1] for month in sorted(sums)}
+    return {month: sums[month] for month in sorted(sums)}
 
 
 def newest_csat(rows: Iterable[Satisfaction], until: date | None = None) -> dict[str, float]:

@@ -10,13 +10,15 @@ from kamdeck.record import record, replace
 from kamdeck.workbook.rows import Criterion, Score
 
 AXES = ("growth", "harmony")
+COVERED = 0.6  # of an axis's weight: what is scored on less has no average, so that it leads nowhere
 SAME = 1e-6  # scores that differ by less are equal: they carry the noise of adding weights
 
 
 @record
 class Scored(Tidy):
     """One account: `scores` in the order of the scoring's criteria (None = missing), the two axes on the
-    score scale, `coverage` the share of each axis's weight that is scored, and the combined score.
+    score scale (None where less than `COVERED` of the weight is scored), `coverage` the share of each axis's
+    weight that is scored, and the combined score.
 
     `rank` is None without a combined score; equal combined scores share the better rank (1, 2, 2, 4).
     """
@@ -29,6 +31,16 @@ class Scored(Tidy):
     coverage: tuple[float, float]
     rank: int | None = None
 
+    @property
+    def is_part(self) -> bool:
+        """Whether an average rests on a part of its axis's weight only."""
+        return any(0 < share < 1 - SAME for share in self.coverage)
+
+    @property
+    def least(self) -> float:
+        """The smaller share of an axis's weight that is scored, of the axes that are."""
+        return min((share for share in self.coverage if share > 0), default=0.0)
+
     def axis(self, name: str) -> float | None:
         """The weighted average on one axis."""
         return self.growth if name == "growth" else self.harmony
@@ -38,8 +50,8 @@ class Scored(Tidy):
 class Scoring(Tidy):
     """Every scored account, the criteria (growth first) with weights that add to 1 per axis, and the period.
 
-    `accounts` keep the order asked for; `ranking` is best first; `unranked` are the accounts that lack a
-    score on a whole axis; `normalised` names the axes whose weights did not add to 100%.
+    `accounts` keep the order asked for; `ranking` is best first; `unranked` are the accounts without
+    an average on an axis; `normalised` names the axes whose weights did not add to 100%.
     """
 
     criteria: tuple[Criterion, ...]
@@ -81,7 +93,7 @@ class Scoring(Tidy):
         out = []
         for i, (criterion, score) in enumerate(zip(self.criteria, row.scores, strict=True)):
             covered = row.coverage[AXES.index(criterion.axis)]
-            missing = score is None or not covered
+            missing = score is None or row.axis(criterion.axis) is None
             out.append(
                 0.0 if missing else shares[criterion.axis] * self.weights[i] / covered * (score or 0.0)
             )
@@ -104,7 +116,8 @@ def score_accounts(
 ) -> Scoring:
     """The scoring of `accounts` in one period, by default the newest that the scores name.
 
-    An axis is the weighted average of its criteria, divided by the weights that are present. The combined
+    An axis is the weighted average of its criteria, divided by the weights that are present; without an
+    average where these are less than `COVERED` of its weight. The combined
     score is growth x `growth_weight` + harmony x the rest; an axis without criteria leaves it to the
     other. Ties keep the order of `accounts`.
     """
@@ -192,7 +205,8 @@ def _scored(
             if c.axis == axis and s is not None and w > 0
         ]
         weight = sum(w for w, _ in present)
-        averages[axis] = sum(w * s for w, s in present) / weight if weight else None
+        is_known = weight > 0 and weight >= COVERED - SAME
+        averages[axis] = sum(w * s for w, s in present) / weight if is_known else None
         coverage.append(weight)
     shares = _axis_shares(criteria, weights, growth_weight)
     needed = [

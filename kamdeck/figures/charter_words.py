@@ -8,6 +8,7 @@ from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
 from kamdeck.analysis.mrr import Movement
 from kamdeck.analysis.satisfaction import csat
 from kamdeck.figures.context import Context
+from kamdeck.figures.counted import read_key_accounts
 from kamdeck.figures.portfolio import Portfolio, read_portfolio
 from kamdeck.figures.retention import read_retention
 
@@ -20,7 +21,8 @@ class Figures:
     def __init__(self, ctx: Context) -> None:
         self.ctx = ctx
         self.tiers = _tiers(ctx)
-        self.accounts = _key_accounts(ctx, self.tiers)
+        self.counted = read_key_accounts(ctx)
+        self.accounts = self.counted.accounts
         self._portfolio: Portfolio | None = None
         self._movements: tuple[Movement | None, ...] = ()  # of the newest whole year, once looked for
 
@@ -96,13 +98,3 @@ def _tiers(ctx: Context) -> Tiers | None:
     chosen = ctx.book.settings
     table = revenue_table(ctx.book.revenue, ctx.years)
     return rank_years(table, (ctx.year,), (chosen.tier_a_share, chosen.tier_b_share))[0]
-
-
-def _key_accounts(ctx: Context, tiers: Tiers | None) -> tuple[str, ...]:
-    """The accounts that the workbook marks, else those with revenue in the newest year, else all it has."""
-    marked = tuple(row.account for row in ctx.book.accounts if row.key_account)
-    if marked:
-        return marked
-    if tiers is not None and tiers.accounts:
-        return tiers.accounts
-    return tuple(row.account for row in ctx.book.accounts if row.status in (None, "active"))

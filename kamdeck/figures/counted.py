@@ -1,10 +1,13 @@
-"""Who counts in the newest year: one count of the accounts, wherever it stands."""
+"""Who counts in the newest year, and who is a key account: one count of each, wherever it stands."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.figures.context import Context
+from kamdeck.figures.identified import read_screen
 from kamdeck.record import record
 
 
@@ -32,3 +35,34 @@ def count_accounts(ctx: Context) -> Counted:
     known = dict.fromkeys((*ctx.accounts, *(row.account for row in ctx.book.revenue)))
     missing = tuple(name for name in known if name not in named and name not in lost)
     return Counted(found.accounts, tuple(account for account, _ in found.left_out), missing)
+
+
+@record
+class KeyAccounts:
+    """The key accounts: those marked on Accounts, else those that pass the tests. Where there are neither,
+    `rule` is "all": the accounts with revenue in the newest year, else those that are there, which are then
+    called accounts."""
+
+    accounts: tuple[str, ...]
+    rule: Literal["marked", "tests", "all"]
+
+    @property
+    def are_key(self) -> bool:
+        """Whether they may be called key accounts."""
+        return self.rule != "all"
+
+    def nouns(self, ctx: Context) -> dict[str, str]:
+        """What one and many of them are called, as the fields of a text."""
+        kind = "key" if self.are_key else "all"
+        return {"one": ctx.say(f"counted.{kind}.one"), "many": ctx.say(f"counted.{kind}.many")}
+
+
+def read_key_accounts(ctx: Context) -> KeyAccounts:
+    """The key accounts by the only rule that a deck has."""
+    if marked := tuple(row.account for row in ctx.book.accounts if row.key_account):
+        return KeyAccounts(marked, "marked")
+    screen = read_screen(ctx)
+    if passed := tuple(row.account for row in screen.of("key")) if screen else ():
+        return KeyAccounts(passed, "tests")
+    there = tuple(row.account for row in ctx.book.accounts if row.status in (None, "active"))
+    return KeyAccounts(count_accounts(ctx).ranked or there, "all")

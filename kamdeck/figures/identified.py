@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.growth import annual_rate
-from kamdeck.analysis.identification import latest_mrr
+from kamdeck.analysis.identification import Screen, latest_mrr, screen_accounts
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.analysis.profit import profit_by_account, year_of
 from kamdeck.analysis.satisfaction import newest_csat
@@ -44,6 +44,19 @@ def testable(ctx: Context) -> tuple[str, ...]:
     having = {row.account for row in ctx.book.revenue if row.revenue}
     hopes = {row.account for row in ctx.book.accounts if row.status == "prospect"} - having
     return tuple(account for account in ctx.customers if account not in hopes)
+
+
+def read_screen(ctx: Context) -> Screen | None:
+    """The accounts put to the tests for key accounts, computed once; None without tests or revenue."""
+    if not (ctx.years and ctx.book.identification):
+        return None
+
+    def screen() -> Screen:
+        tests, chosen = ctx.book.identification, ctx.book.settings
+        return screen_accounts(tests, figures(ctx), revenue_of_year(ctx), chosen)
+
+    found = ctx.once("screen", screen)
+    return found if found.rows else None
 
 
 def figures(ctx: Context) -> dict[str, Figures]:

@@ -13,7 +13,7 @@ from zlib import crc32
 from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
 from kamdeck.analysis.concentration import measure
 from kamdeck.analysis.pareto import rank_accounts
-from kamdeck.analysis.satisfaction import csat, nps
+from kamdeck.analysis.satisfaction import ENOUGH, csat, csat_answers, nps
 from kamdeck.analysis.whitespace import tally
 from kamdeck.figures.context import Context
 from kamdeck.figures.portfolio import Portfolio, read_portfolio
@@ -214,11 +214,11 @@ def _satisfaction(context: Context) -> dict[str, object]:
     """CSAT of the newest month, the Net Promoter Score, and the share of the potential that is in use."""
     book = context.book
     found: dict[str, object] = {}
-    months = csat(book.satisfaction, until=context.as_of)
-    if months:
+    months, answers = (ask(book.satisfaction, until=context.as_of) for ask in (csat, csat_answers))
+    if months and list(answers.values())[-1] >= ENOUGH:
         found["csat"] = round(list(months.values())[-1], 4)
     promoters = nps(book.satisfaction, until=context.as_of)
-    if promoters.score is not None:
+    if promoters.score is not None and promoters.is_firm:
         found["nps"] = round(promoters.score, 4)
     cells = {(row.account, row.division, row.product): row for row in book.whitespace}
     share = tally([row for row in cells.values() if row.state != "not applicable"]).penetration

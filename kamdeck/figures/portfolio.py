@@ -157,14 +157,8 @@ def count_against(ctx: Context, accounts: Sequence[str], portfolio: Portfolio) -
     """How many accounts some of them stand against: those with MRR where all of them have some, else all
     that are not lost, so that a count never takes its two numbers from two lists."""
     if all(account in portfolio.mrr for account in accounts):
-        return max(account_count(portfolio), len(accounts))
+        return len(portfolio.mrr)
     return len({*ctx.customers, *accounts})
-
-
-def account_count(portfolio: Portfolio) -> int:
-    """The key accounts where the workbook marks them, else the accounts with MRR."""
-    marked = sum(1 for row in portfolio.ctx.book.accounts if row.key_account)
-    return marked or len(portfolio.mrr)
 
 
 def danger_limits(ctx: Context) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from kamdeck.analysis.risk import Queued
-from kamdeck.analysis.satisfaction import Month, Promoters, csat, newest_csat, nps
+from kamdeck.analysis.satisfaction import ENOUGH, Month, Promoters, csat, csat_answers, newest_csat, nps
 from kamdeck.figures.context import Context
 from kamdeck.figures.portfolio import YEAR, Portfolio, read_portfolio
 from kamdeck.record import record
@@ -22,13 +22,15 @@ _LEVEL = 1.0  # points of CSAT within which it holds
 class RiskBoard:
     """The figures of the slide. `shares` are the queue's, rounded to add to 100%; empty without any MRR.
 
-    `is_listed` is False where the workbook has no sheet on risk: then nothing is said about it.
+    `answers` counts those that the CSAT of each of the `months` rests on. `is_listed` is False where the
+    workbook has no sheet on risk: then nothing is said about it.
     """
 
     portfolio: Portfolio
     is_listed: bool
     shares: tuple[float, ...]
     months: Mapping[Month, float]
+    answers: Mapping[Month, int]
     csat: Mapping[str, float]
     promoters: Promoters
     owners: Mapping[str, str]
@@ -73,12 +75,24 @@ class RiskBoard:
 
     @property
     def trend(self) -> Trend:
-        """Where satisfaction goes from the first to the last month shown; "" where there is one only."""
+        """Where satisfaction goes from the first to the last month shown; "" where there is one only, or
+        one of the two rests on too few answers to be compared."""
         values = tuple(self.months.values())
-        if len(values) < 2:
+        if len(values) < 2 or min(self.answers[month] for month in self._ends) < ENOUGH:
             return ""
         change = values[-1] - values[0]
         return "holds" if abs(change) <= _LEVEL + 1e-9 else "slides" if change < 0 else "recovers"
+
+    @property
+    def _ends(self) -> tuple[Month, ...]:
+        months = tuple(self.months)
+        return (months[0], months[-1]) if months else ()
+
+    @property
+    def few_answers(self) -> int:
+        """How many answers the newest CSAT rests on, where they are too few for a headline; else 0."""
+        count = self.answers[self._ends[-1]] if self.months else 0
+        return count if count < ENOUGH else 0
 
     def is_old(self, row: Queued) -> bool:
         """True when an account waits for as many days as the settings call old, or longer."""
@@ -104,6 +118,7 @@ def read_board(ctx: Context) -> RiskBoard:
         is_listed=bool(book.risk) or any(key == "risk" for key, _ in book.titles),
         shares=add_up([stake / total for stake in stakes]) if total > 0 else (),
         months=dict(tuple(months.items())[-YEAR:]),
+        answers=csat_answers(book.satisfaction, until=ctx.as_of),
         csat=newest_csat(book.satisfaction, ctx.as_of),
         promoters=nps(book.satisfaction, ctx.as_of, YEAR),
         owners={row.account: row.manager for row in book.accounts if row.manager},

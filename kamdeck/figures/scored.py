@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kamdeck.analysis.classification import Classes, classify
-from kamdeck.analysis.scoring import Scoring, score_accounts
+from kamdeck.analysis.scoring import Scored, Scoring, score_accounts
 from kamdeck.figures.context import Context
+
+_NAMED = 3  # in a source line
 
 
 def read_scoring(ctx: Context, period: str | None = None) -> Scoring:
@@ -22,6 +26,27 @@ def read_scoring(ctx: Context, period: str | None = None) -> Scoring:
             period=wanted,
         ),
     )
+
+
+def with_coverage(ctx: Context, scope: str, accounts: Iterable[str]) -> str:
+    """A scope, and which of these accounts have averages on a part of the weights only, with that part."""
+    say, rows = ctx.say, {row.account: row for row in read_scoring(ctx).accounts}
+    found = [row for name in dict.fromkeys(accounts) if (row := rows.get(name)) and row.is_part]
+    if not found:
+        return scope
+    named = [f"{ctx.short(row.account)} {say.percent(row.least)}" for row in found[:_NAMED]]
+    if len(found) > _NAMED:
+        named.append(say("scoring.others", n=len(found) - _NAMED))
+    return say("scoring.partly", scope=scope, names=say.list(named))
+
+
+def points_of(ctx: Context, row: Scored) -> str:
+    """The combined score of a ranked account, with the share of the weights that it rests on where that is
+    not all of them."""
+    points = ctx.say.number(row.combined or 0.0, 1)
+    if not row.is_part:
+        return points
+    return ctx.say("scoring.part_of", s=points, share=ctx.say.percent(row.least))
 
 
 def read_classes(ctx: Context) -> Classes:

@@ -73,11 +73,17 @@ def test_the_growth_weight_shifts_the_combined_score() -> None:
 
 
 def test_a_missing_score_divides_by_the_weights_that_are_there() -> None:
-    row = scoring({"Oak": (9.0, None, 8.0, None)}).of("Oak")
-    assert (row.growth, row.harmony) == pytest.approx((9.0, 8.0))
-    assert row.coverage == pytest.approx((0.6, 0.5))
-    assert row.scores == (9.0, None, 8.0, None)
-    assert row.rank == 1
+    row = scoring({"Oak": (9.0, None, 8.0, 7.0)}).of("Oak")
+    assert (row.growth, row.harmony) == pytest.approx((9.0, 7.5))
+    assert row.coverage == pytest.approx((0.6, 1.0))
+    assert row.scores == (9.0, None, 8.0, 7.0)
+    assert (row.rank, row.is_part, row.least) == (1, True, pytest.approx(0.6))
+
+
+def test_what_is_scored_on_less_than_three_fifths_of_an_axis_leads_nowhere() -> None:
+    found = scoring({"Oak": (9.0, 9.0, 9.0, None), "Elm": (5.0, 5.0, 5.0, 5.0)})
+    assert found.of("Oak").harmony is None
+    assert (found.ranking, found.unranked) == (("Elm",), ("Oak",))
 
 
 def test_an_account_without_a_score_on_an_axis_is_listed_not_ranked() -> None:
@@ -151,7 +157,7 @@ def test_contributions_add_up_to_the_combined_score() -> None:
     assert result.contributions("Oak") == pytest.approx(
         (0.3 * 0.6 * 9, 0.3 * 0.4 * 6, 0.7 * 0.5 * 8, 0.7 * 0.5 * 6)
     )
-    partial = scoring({"Oak": (9.0, None, 8.0, None)}, 0.3)
+    partial = scoring({"Oak": (9.0, None, 8.0, 7.0)}, 0.3)
     assert sum(partial.contributions("Oak")) == pytest.approx(partial.of("Oak").combined)
 
 

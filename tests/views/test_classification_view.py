@@ -204,7 +204,9 @@ def test_no_revenue_at_all_makes_no_chart() -> None:
 
 def test_accounts_without_an_axis_are_counted_apart() -> None:
     slide = one(made({"Oak": (8, 8, 2), "Elm": (7, None, 1)}))
-    assert texts(slide)["classification/fact:unclassified"].startswith("1\naccount lacks scores")
+    assert texts(slide)["classification/fact:unclassified"].startswith(
+        "1\naccount is scored on less than 60%"
+    )
     assert "Elm" in slide.notes
     assert "1 scored account (67% of revenue)" in texts(slide)["classification/source"]
 

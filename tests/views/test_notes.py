@@ -125,7 +125,7 @@ def test_coverage_of_revenue_scores_and_people() -> None:
         "24 accounts have revenue above zero in 2026; 24 have a figure for every year shown (2024 to 2026)."
     )
     assert said["scores"].startswith("1 of 24 accounts is ranked; 6% of the scores of 2026 are there.")
-    assert "23 accounts lack every score on an axis and are not ranked: Larkmoor" in said["scores"]
+    assert "23 accounts are scored on less than 60% of an axis and are not ranked: Larkmoor" in said["scores"]
     assert said["scores"].endswith("Weights that do not add to 100% were scaled so that they do.")
     assert said["people"] == "1 person is mapped at 1 account."
 

@@ -222,7 +222,7 @@ def test_second_place_is_safe_or_the_weight_is_named_that_changes_it() -> None:
 
 def test_accounts_without_an_axis_are_named_not_ranked() -> None:
     slide = one(made({"Oak": (9, 9, 9, 9), "Elm": (7, 7, 7, 7), "Ash": (6, 6, None, None)}))
-    assert texts(slide)["scoring/fact:unranked"].endswith("without scores on an axis: Ash.")
+    assert texts(slide)["scoring/fact:unranked"].endswith("scored on less than 60% of an axis: Ash.")
     assert cells(slide, "foot")["rank"][2:] == ("1", "2", "–")
     assert cells(slide, "harmony")["average"][4] == "–"
 
@@ -230,7 +230,7 @@ def test_accounts_without_an_axis_are_named_not_ranked() -> None:
 def test_coverage_is_shown_where_scores_are_missing() -> None:
     slide = one(made({"Oak": (9, None, 9, 9), "Elm": (7, 7, 7, 7)}))
     average = cells(slide, "growth")["average"]
-    assert average[2:] == ("9.0 50%", "7.0")
+    assert average[2:] == ("– 50%", "7.0")
     assert "share of the weight scored" in average[0]
     assert "share of the weight scored" not in cells(slide, "harmony")["average"][0]
 

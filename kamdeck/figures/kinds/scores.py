@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kamdeck.analysis.classification import CLASSES, Classes
-from kamdeck.analysis.identification import Screen, screen_accounts
+from kamdeck.analysis.identification import Screen
 from kamdeck.analysis.profit import Matrix, Place, value_of
 from kamdeck.analysis.ranking import compare_ranks, widest_climb, widest_fall
 from kamdeck.analysis.scoring import Scoring, before, periods_of
 from kamdeck.figures.context import Context
 from kamdeck.figures.figure import Figure, Inputs, Reading, inputs
-from kamdeck.figures.identified import cells_of, figures, revenue_base, revenue_of_year, testable
+from kamdeck.figures.identified import cells_of, read_screen, revenue_base, testable
 from kamdeck.figures.kinds.revenue import revenue_cells
 from kamdeck.figures.profile import read_profile
 from kamdeck.figures.profit import ProfitFigures, read_profit
@@ -185,13 +185,6 @@ def _fit(ctx: Context) -> Iterator[Reading]:
 # ------------------------------------------------------------------ tests
 
 
-def _screen(ctx: Context) -> Screen | None:
-    if not (ctx.years and ctx.book.identification):
-        return None
-    found = screen_accounts(ctx.book.identification, figures(ctx), revenue_of_year(ctx), ctx.book.settings)
-    return found if found.rows else None
-
-
 def _test_cells(ctx: Context, screen: Screen) -> tuple[Inputs, ...]:
     """The cells of every test, and of the limits."""
     tests = tuple(inputs(t.criterion, [(at, None) for at in cells_of(ctx, t.measure)]) for t in screen.tests)
@@ -206,23 +199,23 @@ def _counted(ctx: Context, screen: Screen, value: int) -> Reading:
 
 
 def _screened(ctx: Context) -> Iterator[Reading]:
-    if screen := _screen(ctx):
+    if screen := read_screen(ctx):
         yield _counted(ctx, screen, len(screen.rows))
 
 
 def _candidates(ctx: Context) -> Iterator[Reading]:
     """Everybody with as many passes as a candidate needs, key accounts among them."""
-    if screen := _screen(ctx):
+    if screen := read_screen(ctx):
         yield _counted(ctx, screen, len(screen.of("key")) + len(screen.of("candidate")))
 
 
 def _keys(ctx: Context) -> Iterator[Reading]:
-    if screen := _screen(ctx):
+    if screen := read_screen(ctx):
         yield _counted(ctx, screen, len(screen.of("key")))
 
 
 def _key_share(ctx: Context) -> Iterator[Reading]:
-    screen = _screen(ctx)
+    screen = read_screen(ctx)
     if screen and screen.of("key"):
         whole = revenue_base(ctx)
         names = {row.account for row in screen.of("key")}
@@ -247,8 +240,7 @@ def _profit_cells(ctx: Context, matrix: Matrix, year: int | None, places: Sequen
         value = value_of(row)
         if value is None or row.year not in (None, year):
             continue
-        name = row.product_family if row.product_family in matrix.families else ""
-        place = where[row.account], matrix.families.index(name)
+        place = where[row.account], matrix.column(row.product_family)
         if place in places:
             rows.append((row.at, value))
     return inputs(ctx.say("profit_matrix.notes.profit"), rows, ctx.say.money(sum(v for _, v in rows)))

@@ -7,8 +7,9 @@ from math import fsum
 
 from kamdeck.analysis.mrr import Month, month_of
 from kamdeck.figures.context import Context
+from kamdeck.figures.counted import read_key_accounts
 from kamdeck.figures.figure import Figure, Inputs, Reading, inputs
-from kamdeck.figures.portfolio import Portfolio, account_count, month_name, read_portfolio, whole_money
+from kamdeck.figures.portfolio import Portfolio, month_name, read_portfolio, whole_money
 from kamdeck.figures.retention import Period, Retention, read_retention
 from kamdeck.figures.risk_board import read_board
 from kamdeck.figures.wording import some_names
@@ -96,9 +97,15 @@ def _upsell_left(ctx: Context) -> Iterator[Reading]:
 def _marked(ctx: Context) -> Iterator[Reading]:
     found = read_portfolio(ctx)
     if found.levels.last:
-        count = account_count(found)
+        counted = read_key_accounts(ctx)
+        count = len(counted.accounts) if counted.are_key else len(found.mrr)
         rows = [(row.at, None) for row in ctx.book.accounts if row.key_account]
-        cells = inputs(ctx.sheet("accounts"), rows) if rows else _mrr_cells(ctx, found.levels.last)
+        tests = [(row.at, None) for row in ctx.book.identification]
+        cells = _mrr_cells(ctx, found.levels.last)
+        if counted.are_key:
+            cells = (
+                inputs(ctx.sheet("accounts"), rows) if rows else inputs(ctx.sheet("identification"), tests)
+            )
         yield Reading(count, ctx.say.number(count), (cells,))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kamdeck.figures.charter import Charter, Entry
 from kamdeck.figures.charter_words import WORDS
+from kamdeck.figures.counted import read_key_accounts
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import paged
 from kamdeck.layout.titles import Titles, when, wordings
@@ -20,6 +21,7 @@ class CharterWords:
         self.found = found
         self.ctx = found.ctx
         self.say = found.ctx.say
+        self.nouns = read_key_accounts(found.ctx).nouns(found.ctx)
 
     # -------------------------------------------------------------- title block
 
@@ -36,7 +38,7 @@ class CharterWords:
     def fields(self) -> dict[str, object]:
         """What the titles say."""
         found = self.found
-        fields = {"n": len(found.ownerless), "all": len(found.accounts)}
+        fields: dict[str, object] = {"n": len(found.ownerless), "all": len(found.accounts), **self.nouns}
         return fields | {"last": self.say.date(found.valid_to, "long")} if found.valid_to else fields
 
     @property
@@ -58,7 +60,7 @@ class CharterWords:
         found, say = self.found, self.say
         if not found.accounts:
             return ""
-        fields: dict[str, object] = {"n": len(found.accounts)}
+        fields: dict[str, object] = {"n": len(found.accounts), **self.nouns}
         fields |= {
             name: say.date(day, "long")
             for name, day in (("first", found.valid_from), ("last", found.valid_to))

@@ -8,6 +8,7 @@ from kamdeck.analysis.abc import Tiers
 from kamdeck.analysis.classification import CLASSES, Classes, Classified
 from kamdeck.deck.spec import EMU
 from kamdeck.figures.context import Context
+from kamdeck.figures.scored import with_coverage
 from kamdeck.layout.insights import FACT_SIZE, Fact
 from kamdeck.layout.marks import notes
 from kamdeck.layout.names import brief_name
@@ -202,7 +203,8 @@ class ClassWords:
         count = len(self.classes.accounts)
         value = sum(self.revenue(row.account) for row in self.classes.accounts)
         key = "classification.scope" if value else "classification.scope_count"
-        return self.ctx.say(key, n=count, share=self.share(value))
+        text = self.ctx.say(key, n=count, share=self.share(value))
+        return with_coverage(self.ctx, text, (*self.classes.unclassified, *self._rows))
 
     def notes(self) -> str:
         """The rule, every class with its accounts and scores, who has no class, and the cells."""

@@ -8,6 +8,7 @@ from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.pareto import Pareto, rank_accounts
 from kamdeck.deck.spec import EMU, Box, Connector, Element, Group, Line, Para, Run, SlideSpec, Text
 from kamdeck.figures.context import Context
+from kamdeck.figures.counted import read_key_accounts
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import placeholder
 from kamdeck.text.measure import clip, line_height, shorten, width, wrap
@@ -142,7 +143,8 @@ def _broken(title: str) -> str:
 
 def _subtitle(ctx: Context, found: Pareto) -> str:
     say, focus = ctx.say, _focus(ctx)
-    n = _count_accounts(ctx, found)
+    counted = read_key_accounts(ctx)
+    n, nouns = len(counted.accounts), counted.nouns(ctx)
     place = find_place(ctx)
     if ctx.is_outside:
         text = say("place.outside_subtitle")
@@ -153,16 +155,10 @@ def _subtitle(ctx: Context, found: Pareto) -> str:
         text = say("cover.part", n=len(ctx.accounts), all=every, column=header)
     elif focus and _has_plan(ctx):
         name = ctx.short(focus)
-        text = say("cover.only" if n == 1 else "cover.with_plan", n=n, name=name)
+        text = say("cover.only" if n == 1 else "cover.with_plan", n=n, name=name, **nouns)
     else:
-        text = say("cover.accounts", n=n)
+        text = say("cover.accounts", n=n, **nouns)
     return clip(text, _SUBTITLE_SIZE, round(9 * EMU), 1)
-
-
-def _count_accounts(ctx: Context, found: Pareto) -> int:
-    """The key accounts where the workbook marks them, else the accounts with revenue, else all."""
-    marked = sum(1 for row in ctx.book.accounts if row.key_account)
-    return marked or len(found.accounts) or len(ctx.book.accounts)
 
 
 def _fields(ctx: Context) -> list[tuple[str, str, str]]:

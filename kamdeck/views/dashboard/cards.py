@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from math import fsum
 
-from kamdeck.analysis.satisfaction import csat, nps
+from kamdeck.analysis.satisfaction import ENOUGH, csat, csat_answers, nps
 from kamdeck.deck.spec import EMU, Box, Group, Shape, Text
+from kamdeck.figures.counted import read_key_accounts
 from kamdeck.figures.judged import Status
-from kamdeck.figures.portfolio import YEAR, Portfolio, account_count, month_name, whole_money
+from kamdeck.figures.portfolio import YEAR, Portfolio, month_name, whole_money
 from kamdeck.layout.areas import balanced, columns_of
 from kamdeck.layout.marks import label
 from kamdeck.layout.status import SIDE, mark
@@ -187,8 +188,9 @@ def _accounts(portfolio: Portfolio) -> Card | None:
         status = "risk" if any(portfolio.dangers[name] == "risk" for name in endangered) else "watch"
     elif portfolio.dangers:
         detail, status = _said(say, "none_endangered"), "good"
-    count = account_count(portfolio)
-    return Card("accounts", _said(say, "accounts", n=count), say.number(count), detail, status)  # type: ignore[arg-type]
+    counted = read_key_accounts(portfolio.ctx)
+    count, key = (len(counted.accounts), "accounts") if counted.are_key else (len(portfolio.mrr), "with_mrr")
+    return Card("accounts", _said(say, key, n=count), say.number(count), detail, status)  # type: ignore[arg-type]
 
 
 def _average(portfolio: Portfolio) -> Card | None:
@@ -216,8 +218,11 @@ def _csat(portfolio: Portfolio) -> Card | None:
     if not months:
         return None
     month, value = list(months.items())[-1]
+    count = csat_answers(portfolio.ctx.book.satisfaction, until=portfolio.ctx.as_of)[month]
     detail = _said(say, "target", value=say.entered(target)) if target is not None else ()
     status = _against(value, target) if target is not None else None
+    if count < ENOUGH:
+        detail, status = _said(say, "answers", n=count), None
     return Card("csat", _said(say, "csat", month=month_name(say, month)), say.number(value), detail, status)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kamdeck.analysis.elements import Element, State
 from kamdeck.deck.spec import EMU, Box, Group, Shape, Table
+from kamdeck.figures.counted import read_key_accounts
 from kamdeck.figures.elements import Found, Programme
 from kamdeck.figures.judged import Status
 from kamdeck.layout.grid import HAIR, HEAD, RULE, Grid, Head, Style, row_height
@@ -85,7 +86,8 @@ def _row(grid: Grid, programme: Programme, found: Found, height: int) -> None:
     named = [name.para(say(f"elements.name.{element.key}"), room=room["element"])]
     if lines > 1:
         rule = small.but(color="muted")
-        named.append(rule.para(say(f"elements.rule.{element.key}"), room=room["element"]))
+        nouns = read_key_accounts(programme.ctx).nouns(programme.ctx)
+        named.append(rule.para(say(f"elements.rule.{element.key}", **nouns), room=room["element"]))
     word = say(f"elements.state.{element.state.replace(' ', '_')}")
     cells = {
         "element": name.cell_of(*named),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kamdeck.analysis.elements import IN_PLACE, PARTLY, Element
+from kamdeck.figures.counted import read_key_accounts
 from kamdeck.figures.elements import SHEETS, Programme
 from kamdeck.layout.insights import Fact
 from kamdeck.layout.marks import notes
@@ -20,6 +21,7 @@ class ElementWords:
         self.programme = programme
         self.ctx = programme.ctx
         self.say = programme.ctx.say
+        self.nouns = read_key_accounts(programme.ctx).nouns(programme.ctx)
         self.elements = programme.elements
 
     def name(self, element: Element) -> str:
@@ -55,7 +57,7 @@ class ElementWords:
 
     def subtitle(self) -> str:
         """What is counted."""
-        return self.say("elements.subtitle", n=len(self.programme.accounts))
+        return self.say("elements.subtitle", n=len(self.programme.accounts), **self.nouns)
 
     # -------------------------------------------------------------- rail
 
@@ -98,7 +100,7 @@ class ElementWords:
     def next_step(self) -> str:
         """What would bring the weakest element forward; else the first that is missing."""
         for element in (*self.elements.weakest, *self.elements.of("missing")):
-            return self.say(f"elements.next.{element.key}")
+            return self.say(f"elements.next.{element.key}", **self.nouns)
         return ""
 
     # -------------------------------------------------------------- around
@@ -119,7 +121,9 @@ class ElementWords:
         if element.share is None:
             return self.say("elements.line_missing", name=name, state=state)
         fields = {"name": name, "state": state, "count": count_of(self.programme, element)}
-        return self.say("elements.line", rule=self.say(f"elements.rule.{element.key}"), **fields)
+        return self.say(
+            "elements.line", rule=self.say(f"elements.rule.{element.key}", **self.nouns), **fields
+        )
 
     def alt(self) -> str:
         """The finding and every element."""
@@ -137,7 +141,7 @@ class ElementWords:
         return notes(
             say,
             say("elements.notes.rule", **fields),
-            say("elements.notes.accounts", n=len(self.programme.accounts)),
+            say("elements.notes.accounts", n=len(self.programme.accounts), **self.nouns),
             *lines,
             cells=tuple(
                 (say(f"elements.name.{found.element.key}"), [cell for cell in found.cells if cell])

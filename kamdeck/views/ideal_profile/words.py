@@ -5,6 +5,7 @@ from __future__ import annotations
 from kamdeck.analysis.profile import SAME
 from kamdeck.deck.spec import EMU
 from kamdeck.figures.profile import Profile
+from kamdeck.figures.scored import with_coverage
 from kamdeck.layout.insights import FACT_SIZE, Fact
 from kamdeck.layout.marks import notes
 from kamdeck.layout.names import cut_name, full_name, lowered
@@ -217,7 +218,8 @@ class ProfileWords:
         """Where the targets come from, and whose average is shown."""
         say, n = self.say, len(self.profile.leading)
         key = "scope_median" if self.profile.medians else "scope"
-        return say(f"ideal_profile.{key}", n=n, all=say.words(n))
+        text = say(f"ideal_profile.{key}", n=n, all=say.words(n))
+        return with_coverage(self.ctx, text, (self.profile.focus, *self.profile.leading))
 
     def notes(self) -> str:
         """The rule, whom the average is of, what is missing, and the cells."""

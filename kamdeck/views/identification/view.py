@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kamdeck.analysis.identification import Screened, screen_accounts
+from kamdeck.analysis.identification import Screened
 from kamdeck.deck.spec import Element, SlideSpec
 from kamdeck.figures.context import Context
-from kamdeck.figures.identified import figures, revenue_base, revenue_of_year, testable
+from kamdeck.figures.identified import read_screen, revenue_base, testable
 from kamdeck.layout.areas import Area, area_of
 from kamdeck.layout.charts import widened
 from kamdeck.layout.insights import Rail
@@ -22,11 +22,8 @@ KEY = "identification"
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
     """One slide; none where no account has revenue in the newest year."""
-    if not ctx.years or not ctx.book.identification:
-        return ()
-    revenue = revenue_of_year(ctx)
-    screen = screen_accounts(ctx.book.identification, figures(ctx), revenue, ctx.book.settings)
-    if not screen.rows:
+    screen = read_screen(ctx)
+    if screen is None:
         return ()
     words = IdentificationWords(ctx, screen, len(testable(ctx)), revenue_base(ctx))
     say, area = ctx.say, area_of(ctx.frame, has_step=False)

@@ -8,6 +8,7 @@ from kamdeck.analysis.identification import Screen, Screened
 from kamdeck.deck.spec import EMU
 from kamdeck.figures.context import Context
 from kamdeck.figures.identified import SHEETS, cells_of
+from kamdeck.figures.scored import with_coverage
 from kamdeck.layout.insights import FACT_SIZE, Fact
 from kamdeck.layout.marks import notes
 from kamdeck.layout.names import full_name, lowered
@@ -15,6 +16,8 @@ from kamdeck.text import SCALES
 from kamdeck.text.measure import shorten
 from kamdeck.text.rounding import places_of
 from kamdeck.workbook.rows import Qualifier
+
+_SCORED = ("growth_score", "harmony_score")
 
 _NAME_ROOM = round(1.75 * EMU)
 _UNITS = {
@@ -255,7 +258,12 @@ class IdentificationWords:
         least = say.entered(self.screen.minimum, "money") if self.screen.minimum else ""
         text = say("identification.scope" if least else "identification.scope_all", n=n, sum=least)
         hopes = len(self.ctx.customers) - self.count
-        return say("identification.prospects", n=hopes, scope=text) if hopes else text
+        text = say("identification.prospects", n=hopes, scope=text) if hopes else text
+        if not any(test.measure in _SCORED for test in self.screen.tests):
+            return text
+        return with_coverage(
+            self.ctx, text, (row.account for row in self.screen.rows if row.verdict != "not_now")
+        )
 
     def notes(self, hidden: Sequence[Screened], unseen: Sequence[str] = ()) -> str:
         """The rule, the tests in full, who could not be judged, and the cells."""

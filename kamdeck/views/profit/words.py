@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kamdeck.analysis.profit import TARGET, Matrix, Misfit, Place, misfits, value_of
+from kamdeck.analysis.profit import (
+    MOST_FAMILIES,
+    TARGET,
+    Matrix,
+    Misfit,
+    Place,
+    misfits,
+    profit_by_account,
+    value_of,
+)
 from kamdeck.deck.spec import EMU
 from kamdeck.figures.context import Context
 from kamdeck.figures.profit import ProfitFigures
@@ -12,6 +21,7 @@ from kamdeck.layout.insights import Fact
 from kamdeck.layout.marks import notes
 from kamdeck.record import record
 from kamdeck.text.measure import fit, shorten
+from kamdeck.workbook.rows import Policy
 
 NAME_ROOM = round(1.9 * EMU)
 _MOST_CELLS = 5  # cells named in a sentence
@@ -61,22 +71,38 @@ class ProfitWords(ProfitFigures):
     # -------------------------------------------------------------- policies
 
     def _stance(self, place: Place) -> Stance:
-        """The policy on the sheet, where all families of the cell share one; else the proposed one."""
-        letter, name = self.matrix.letters[place[0]], self.matrix.families[place[1]]
-        wanted = {each.casefold() for each in ((name,) if name else self.matrix.merged)}
-        rows = [
-            row
-            for row in self.ctx.book.policies
-            if row.customer_group == letter and row.product_family.casefold() in wanted
-        ]
-        if rows and len({(row.policy, row.loss_lever) for row in rows}) == 1:
-            return Stance(rows[0].policy, rows[0].loss_lever, rows[0].at)
-        cell = self.matrix.name(place)
+        """What the sheet enters for the cell's families: a policy that they share, else each one's; the
+        lever of the family that loses most there. The proposed one where it enters nothing."""
+        letter, rows = self.matrix.letters[place[0]], self._entered(place)
+        if rows:
+            texts = dict.fromkeys(row.policy for row in rows)
+            each = " · ".join(f"{row.product_family}: {row.policy}" for row in rows)
+            lever = next((row.loss_lever for row in rows if row.loss_lever), None)
+            return Stance(next(iter(texts)) if len(texts) == 1 else each, lever, rows[0].at)
+        cell = f"{letter}{min(place[1], MOST_FAMILIES - 1) + 1}"
         lever = _LEVERS.get(cell) or _GROUP_LEVERS[letter]
         key = cell.lower()
         if place in self.matrix.losses and cell not in _STOPPING:
             key = f"loss_{lever}"
         return Stance(self.say(f"profit_matrix.policy.{key}"), lever)
+
+    def _entered(self, place: Place) -> list[Policy]:
+        """The policies that the sheet has for a cell, that of the largest loss first."""
+        letter, group = self.matrix.letters[place[0]], set(self.matrix.groups[place[0]])
+        wanted = {name.casefold() for name in self.matrix.members[place[1]]}
+        policies = [
+            row
+            for row in self.ctx.book.policies
+            if row.customer_group == letter and row.product_family.casefold() in wanted
+        ]
+        if len(policies) > 1:
+            table = profit_by_account((r for r in self.ctx.book.profit if r.account in group), self.year)
+            sums = {name.casefold(): 0.0 for name in wanted}
+            for by_family in table.values():
+                for name, value in by_family.items():
+                    sums[name.casefold()] = sums.get(name.casefold(), 0.0) + value
+            policies.sort(key=lambda row: sums[row.product_family.casefold()])
+        return policies
 
     def policy(self, place: Place, size: float, room: int, lines: int) -> str:
         """What is done in a cell, in so many lines; where they are too few, its first clauses."""
@@ -285,12 +311,10 @@ class ProfitWords(ProfitFigures):
         book, say = self.ctx.book, self.say
         rows = [r for r in book.profit if r.year in (None, self.year) and value_of(r) is not None]
         group = {account: g for g, names in enumerate(self.matrix.groups) for account in names}
-        losing = {(g, self.matrix.families[f]) for g, f in self.matrix.losses}
         lost = [
             r.at
             for r in rows
-            if (group[r.account], "" if r.product_family in self.matrix.merged else r.product_family)
-            in losing
+            if (group[r.account], self.matrix.column(r.product_family)) in self.matrix.losses
         ]
         return (
             (say("profit_matrix.notes.profit"), [r.at for r in rows]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kamdeck.analysis.ranking import Standing
+from kamdeck.figures.scored import points_of
 from kamdeck.layout.titles import Fields, Move, Titles, always, down, level, up, when, wordings
 from kamdeck.views.ranking.words import RankingWords
 
@@ -46,7 +47,7 @@ def _fields(words: RankingWords) -> Fields:
     first, top = words.places[0], _top(words)
     return {
         "a": words.name(first.account),
-        "s": words.points(first.score),
+        "s": points_of(words.ctx, words.now.of(first.account)),
         "b": words.name(top[-1].account),
         "count": words.ctx.say.words(len(top), capital=True),
     }

@@ -7,6 +7,7 @@ from kamdeck.analysis.classification import Classes
 from kamdeck.analysis.ranking import Standing, outranker, widest_climb, widest_fall
 from kamdeck.analysis.scoring import AXES, Scoring
 from kamdeck.figures.context import Context
+from kamdeck.figures.scored import with_coverage
 from kamdeck.layout.insights import Fact
 from kamdeck.layout.marks import notes
 from kamdeck.layout.names import brief_name
@@ -143,7 +144,7 @@ class RankingWords:
 
     @property
     def unranked(self) -> tuple[str, ...]:
-        """Accounts with some scores, but none on an axis."""
+        """Accounts with some scores, but too few on an axis."""
         return tuple(a for a in self.now.unranked if any(s is not None for s in self.now.of(a).scores))
 
     def next_step(self) -> str:
@@ -158,9 +159,13 @@ class RankingWords:
     # -------------------------------------------------------------- source and notes
 
     def scope(self) -> str:
-        """How many accounts are ranked, and the periods compared."""
+        """How many accounts are ranked, the periods compared, and who is scored in part."""
+        say = self.ctx.say
         periods = [self.then.period or "", self.period] if self.then else [self.period]
-        return self.ctx.say("ranking.scope", n=len(self.places), periods=self.ctx.say.list(periods))
+        text = say("ranking.scope", n=len(self.places), periods=say.list(periods))
+        if self.unranked:
+            text = say("ranking.scope_unranked", scope=text, n=len(self.unranked))
+        return with_coverage(self.ctx, text, (*self.unranked, *self.now.ranking))
 
     def notes(self) -> str:
         """The rule, every place with both scores, who is not ranked, and the cells."""

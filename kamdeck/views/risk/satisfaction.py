@@ -39,7 +39,10 @@ _END = round(0.70 * EMU)  # room for the labels at the end of the line
 def draw_csat(view: str, board: RiskBoard, panel: Box, alt: str) -> tuple[Element, ...]:
     """The line of CSAT with its first and last value, the target beside it; one month alone as a figure."""
     say = board.say
-    names = say("dashboard_risk.csat"), say("dashboard_risk.csat_unit")
+    unit = say("dashboard_risk.csat_unit")
+    if board.few_answers:
+        unit = say("dashboard_risk.csat_few", n=board.few_answers)
+    names = say("dashboard_risk.csat"), unit
     head = panel_head(f"{view}/csat", *names, panel.x, panel.y, panel.w)
     if len(board.months) == 1:
         return (*head, _figure(view, board, panel))

@@ -90,7 +90,7 @@ class RiskWords:
 
     def _of_nothing(self) -> tuple[str, ...]:
         board, say = self.board, self.say
-        if not board.months:
+        if not board.months or board.few_answers:
             return (say("dashboard_risk.nobody"),)
         value = say.number(tuple(board.months.values())[-1])
         return say(f"dashboard_risk.none_{board.trend or 'is'}", value=value), say("dashboard_risk.nobody")
@@ -104,7 +104,9 @@ class RiskWords:
             return (say("dashboard_risk.nps_only", score=score, n=board.promoters.count),)
         fields = {"first": say.number(values[0]), "value": say.number(values[-1])}
         text = say(f"dashboard_risk.csat_{board.trend or 'is'}", **fields)
-        if board.promoters.score is None:
+        if board.few_answers:
+            text = say("dashboard_risk.csat_on", n=board.few_answers, **fields)
+        if not board.promoters.is_firm:
             return (text,)
         return say("dashboard_risk.with_nps", first=text, score=score), text
 

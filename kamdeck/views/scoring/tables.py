@@ -170,11 +170,11 @@ class ScoreTables:
 
     def _average_runs(self, row: Scored, axis: str, covered: float, room: int) -> list[Run]:
         value = row.axis(axis)
-        if value is None:
-            return [Run("–", 12.5, None, "muted")]
-        runs = [Run(self.words.points(value), 12.5, True, "ink")]
+        runs = [Run("–", 12.5, None, "muted")]
+        if value is not None:
+            runs = [Run(self.words.points(value), 12.5, True, "ink")]
         share = f" {self.words.ctx.say.percent(covered)}"
-        if covered < 1 - 1e-9 and width(runs[0].text, 12.5, True) + width(share, 9) <= room:
+        if 0 < covered < 1 - 1e-9 and width(runs[0].text, 12.5, True) + width(share, 9) <= room:
             runs.append(Run(share, 9, None, "muted"))
         return runs
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kamdeck.analysis.scoring import AXES
+from kamdeck.figures.scored import points_of
 from kamdeck.layout.titles import Fields, Titles, always, when, wordings
 from kamdeck.record import record
 from kamdeck.views.place import name_in_title
@@ -18,7 +19,7 @@ def _fields(words: ScoringWords) -> Fields:
         return {}
     fields: Fields = {
         "a": words.full(found.winner),
-        "s": words.points(ranked[0].combined or 0),
+        "s": points_of(words.ctx, ranked[0]),
         "count": say.words(len(words.level), capital=True),
     }
     if len(ranked) == 1:

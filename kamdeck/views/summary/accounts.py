@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import fsum
 
-from kamdeck.analysis.identification import Screened, screen_accounts
+from kamdeck.analysis.identification import Screened
 from kamdeck.analysis.profit import Matrix, Place, make_matrix, year_of
-from kamdeck.figures.identified import SHEETS, figures, revenue_base, revenue_of_year, testable
+from kamdeck.figures.identified import SHEETS, read_screen, revenue_base, testable
 from kamdeck.figures.spaces import read_spaces
 from kamdeck.views.summary.findings import Desk, Evidence, Finding, Part
 
@@ -20,13 +20,9 @@ _MOST_NAMED = 4
 
 def key_accounts(desk: Desk) -> Finding | None:
     """Who qualifies by the tests, and what they weigh; None without tests or revenue."""
-    ctx, say, book = desk.ctx, desk.ctx.say, desk.ctx.book
-    if not book.identification or not ctx.years:
-        return None
-    revenue = revenue_of_year(ctx)
-    screen = screen_accounts(book.identification, figures(ctx), revenue, book.settings)
-    total = revenue_base(ctx)
-    if not screen.rows or total <= 0:
+    ctx, say = desk.ctx, desk.ctx.say
+    screen, total = read_screen(ctx), revenue_base(ctx)
+    if screen is None or total <= 0:
         return None
     keys, candidates, count = screen.of("key"), screen.of("candidate"), len(testable(ctx))
     share = fsum(row.revenue for row in keys) / total
@@ -62,7 +58,7 @@ def key_accounts(desk: Desk) -> Finding | None:
             parts,
             say("summary.key_accounts.alt", steps=", ".join(f"{p.name} {p.text}" for p in parts)),
         ),
-        sheets=tuple(sheet for sheet in used if sheet in dict(book.titles)),
+        sheets=tuple(sheet for sheet in used if sheet in dict(ctx.book.titles)),
         rule=say("summary.key_accounts.rule"),
         cells=((say("summary.cells.tests"), [test.at for test in screen.tests]),),
     )

@@ -267,9 +267,10 @@ def onboarding(desk: Desk) -> Finding | None:
 
 
 def csat(desk: Desk) -> Finding | None:
-    """Where satisfaction goes and how far it is from the target; None without two months of CSAT."""
+    """Where satisfaction goes and how far it is from the target; None without two months of CSAT that can be
+    compared."""
     board, say = desk.board, desk.ctx.say
-    if len(board.months) < 2:
+    if not board.trend:
         return None
     months, values = tuple(board.months), tuple(board.months.values())
     now, target = say.number(values[-1]), desk.ctx.book.settings.csat_target
@@ -281,7 +282,7 @@ def csat(desk: Desk) -> Finding | None:
         lines.append(
             say(f"summary.csat.{key}", n=abs(gap), words=say.words(abs(gap)), target=say.entered(target))
         )
-    if board.promoters.score is not None:
+    if board.promoters.score is not None and board.promoters.is_firm:
         lines.append(say("summary.csat.nps", score=say.number(board.promoters.score, signed=True)))
     if target is None:
         call: Call = "watch" if values[-1] - values[0] < -_LEVEL else "good"

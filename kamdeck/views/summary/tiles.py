@@ -9,7 +9,7 @@ from typing import Literal
 from kamdeck.analysis.abc import rank_years
 from kamdeck.analysis.comparison import Snapshot, TierMove, aligned, entered, left, tier_moves
 from kamdeck.deck.spec import EMU
-from kamdeck.figures.portfolio import account_count, whole_money
+from kamdeck.figures.portfolio import whole_money
 from kamdeck.record import record
 from kamdeck.text.measure import shorten
 from kamdeck.views.summary.findings import Desk, upper_first
@@ -59,7 +59,7 @@ def present(desk: Desk) -> Snapshot:
         year=ctx.year if ctx.years else None,
         revenue=desk.pareto.net if desk.pareto else None,
         mrr=board.portfolio.total or None,
-        csat=list(board.months.values())[-1] if board.months else None,
+        csat=list(board.months.values())[-1] if board.months and not board.few_answers else None,
         stakes=stakes if known else None,
         stake=fsum(stakes.values()) if known else None,
         tiers=tiers or None,
@@ -220,7 +220,7 @@ def _moved(desk: Desk, moves: Sequence[TierMove], side: str, most: int) -> str:
 def _mrr(desk: Desk, now: Snapshot, before: Snapshot | None) -> Tile | None:
     if now.mrr is None:
         return None
-    n = account_count(desk.board.portfolio)
+    n = len(desk.board.portfolio.mrr)
     text = desk.ctx.say("summary.tile.from_accounts", n=n)
     was = before.mrr if before and _is_same_money(now, before) else None
     return _sum(desk, "mrr", desk.ctx.say("summary.tile.mrr"), now.mrr, was, text)

@@ -69,7 +69,7 @@ def test_the_story_in_both_languages() -> None:
     said = texts(one(VIEW, with_settings(story(), **WHOLE)))
     assert said["cover/company"] == "Health Cloud Inc."
     assert said["cover/title"] == "Key account management review"
-    assert said["cover/subtitle"] == "24 key accounts, with the account plan for Mount Sinai"
+    assert said["cover/subtitle"] == "24 accounts, with the account plan for Mount Sinai"
     assert said["cover/fields/period"] == "Period\nFY2026 review, FY2027 plan"
     assert said["cover/fields/manager"] == "Key account manager\nL. Moreau"
     assert said["cover/fields/date"] == "Date\n31 October 2026"
@@ -77,7 +77,7 @@ def test_the_story_in_both_languages() -> None:
     assert said["cover/label"] == "Mount Sinai\n$8.6M of $42.9M revenue in 2026"
     french = texts(one(VIEW, with_settings(story("fr"), **WHOLE)))
     assert french["cover/title"] == "Revue des\vgrands comptes"
-    assert french["cover/subtitle"] == "24 grands comptes, avec le plan de compte de Mount Sinai"
+    assert french["cover/subtitle"] == "24 comptes, avec le plan de compte de Mount Sinai"
     assert french["cover/fields/date"] == "Date\n31 octobre 2026"
     assert french["cover/label"].endswith("8,6\u00a0M$ sur 42,9\u00a0M$ de CA en 2026")
 
@@ -85,16 +85,16 @@ def test_the_story_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("shown", "account", "settings", "title", "subtitle"),
     [
-        ((), None, {}, "Portfolio review", "24 key accounts"),
-        ((), None, {"focus_account": "Tarrow"}, "Portfolio review", "24 key accounts"),
+        ((), None, {}, "Portfolio review", "24 accounts"),
+        ((), None, {"focus_account": "Tarrow"}, "Portfolio review", "24 accounts"),
         (
             ("decision",),
             "Tarrow",
             {},
             "Account plan:\vTarrow",
-            "24 key accounts, with the account plan for Tarrow",
+            "24 accounts, with the account plan for Tarrow",
         ),
-        (("decision",), None, {"deck_title": "Our own title"}, "Our own title", "24 key accounts"),
+        (("decision",), None, {"deck_title": "Our own title"}, "Our own title", "24 accounts"),
     ],
 )
 def test_title_and_subtitle(

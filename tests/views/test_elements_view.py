@@ -88,10 +88,10 @@ def test_the_story_in_figures(lang: str) -> None:
 def test_the_storys_titles() -> None:
     english, french = title(story("en")), title(story("fr"))
     assert english == (
-        "5 of 11 elements of the programme are in place; "
+        "6 of 11 elements of the programme are in place; "
         "weakest: decision maps, account plans and white space"
     )
-    assert french.startswith("5 des 11 éléments du programme sont en place")
+    assert french.startswith("6 des 11 éléments du programme sont en place")
 
 
 def test_bars_are_the_shares() -> None:

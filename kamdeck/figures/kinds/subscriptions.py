@@ -7,7 +7,6 @@ from math import fsum
 
 from kamdeck.analysis.mrr import Month, month_of
 from kamdeck.figures.context import Context
-from kamdeck.figures.counted import read_key_accounts
 from kamdeck.figures.figure import Figure, Inputs, Reading, inputs
 from kamdeck.figures.portfolio import Portfolio, month_name, read_portfolio, whole_money
 from kamdeck.figures.retention import Period, Retention, read_retention
@@ -94,18 +93,10 @@ def _upsell_left(ctx: Context) -> Iterator[Reading]:
         yield Reading(left, whole_money(ctx.say, left), cells, left_out=_later(ctx))
 
 
-def _marked(ctx: Context) -> Iterator[Reading]:
+def _with_mrr(ctx: Context) -> Iterator[Reading]:
     found = read_portfolio(ctx)
     if found.levels.last:
-        counted = read_key_accounts(ctx)
-        count = len(counted.accounts) if counted.are_key else len(found.mrr)
-        rows = [(row.at, None) for row in ctx.book.accounts if row.key_account]
-        tests = [(row.at, None) for row in ctx.book.identification]
-        cells = _mrr_cells(ctx, found.levels.last)
-        if counted.are_key:
-            cells = (
-                inputs(ctx.sheet("accounts"), rows) if rows else inputs(ctx.sheet("identification"), tests)
-            )
+        count, cells = len(found.mrr), _mrr_cells(ctx, found.levels.last)
         yield Reading(count, ctx.say.number(count), (cells,))
 
 
@@ -298,7 +289,7 @@ FIGURES = (
     Figure("mrr_growth", (), _mrr_growth, ("as_of",)),
     Figure("upsell_share", (), _upsell_share, ("upsell_plan", "as_of")),
     Figure("upsell_left", (), _upsell_left, ("upsell_plan", "as_of")),
-    Figure("marked_accounts", (), _marked),
+    Figure("marked_accounts", (), _with_mrr),
     Figure("endangered", ("danger",), _endangered, _DANGER),
     Figure("endangered_share", ("danger",), _endangered_share, _DANGER),
     Figure("mrr_at_risk", ("at_risk",), _at_risk),

@@ -7,7 +7,6 @@ from math import fsum
 
 from kamdeck.analysis.satisfaction import ENOUGH, csat, csat_answers, nps
 from kamdeck.deck.spec import EMU, Box, Group, Shape, Text
-from kamdeck.figures.counted import read_key_accounts
 from kamdeck.figures.judged import Status
 from kamdeck.figures.portfolio import YEAR, Portfolio, month_name, whole_money
 from kamdeck.layout.areas import balanced, columns_of
@@ -188,9 +187,8 @@ def _accounts(portfolio: Portfolio) -> Card | None:
         status = "risk" if any(portfolio.dangers[name] == "risk" for name in endangered) else "watch"
     elif portfolio.dangers:
         detail, status = _said(say, "none_endangered"), "good"
-    counted = read_key_accounts(portfolio.ctx)
-    count, key = (len(counted.accounts), "accounts") if counted.are_key else (len(portfolio.mrr), "with_mrr")
-    return Card("accounts", _said(say, key, n=count), say.number(count), detail, status)  # type: ignore[arg-type]
+    count = len(portfolio.mrr)
+    return Card("accounts", _said(say, "accounts", n=count), say.number(count), detail, status)  # type: ignore[arg-type]
 
 
 def _average(portfolio: Portfolio) -> Card | None:

@@ -48,11 +48,15 @@ class Measure:
     values: tuple[float | None, ...]
 
 
-def measures(periods: Sequence[Period]) -> tuple[Measure, ...]:
-    """Net and gross revenue retention and retention of accounts; a measure without any value is left out."""
+def measures(periods: Sequence[Period], target: float | None = None) -> tuple[Measure, ...]:
+    """Net and gross revenue retention and retention of accounts; a measure without any value is left out. The
+    net one bears the color of risk where it misses its target, or without one keeps less than there was."""
     moves = [period.movement for period in periods]
+    least = 1.0 if target is None else target
+    is_met = not moves or moves[-1].nrr is None or moves[-1].nrr >= least - 1e-9
+    color = "accent" if is_met else "risk"
     found = (
-        Measure("nrr", "accent", "accent", tuple(_percent(m.nrr) for m in moves)),
+        Measure("nrr", color, color, tuple(_percent(m.nrr) for m in moves)),
         Measure("grr", "tier_a", "ink", tuple(_percent(m.grr) for m in moves)),
         Measure("logos", "tier_b", "tier_b", tuple(_percent(m.logo_retention) for m in moves)),
     )
@@ -84,7 +88,11 @@ class Field:
 
 def make_lines(view: str, found: Retention, panel: Box, alt: str) -> tuple[Element, ...]:
     """A panel: head, lines with their labels, and what the measures mean."""
-    say, shown, count = found.ctx.say, measures(found.periods), len(found.periods)
+    say, shown, count = (
+        found.ctx.say,
+        measures(found.periods, found.ctx.book.settings.nrr_target),
+        len(found.periods),
+    )
     words = say("retention.by_period"), say("retention.percent")
     head = panel_head(f"{view}/lines", *words, panel.x, panel.y, panel.w)
     if count == 1 or not shown:

@@ -203,7 +203,7 @@ class RetentionWords:
 
     def lines_alt(self, title: str) -> str:
         """The finding and every rate."""
-        say, shown = self.ctx.say, measures(self.found.periods)
+        say, shown = self.ctx.say, measures(self.found.periods, self.ctx.book.settings.nrr_target)
         parts = []
         for i, period in enumerate(self.found.periods):
             rates = [

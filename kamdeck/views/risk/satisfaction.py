@@ -76,6 +76,8 @@ def _line(view: str, board: RiskBoard, plot: Box, alt: str) -> Chart:
     low, high = _range(board)
     keys = tuple(f"{year}-{month:02d}" for year, month in board.months)
     values, color = tuple(board.months.values()), _COLORS[board.trend]
+    if color == "good" and target is not None and values[-1] < target:
+        color = "tier_a"  # better than it was, yet below the target
     columns = [Data("csat", say("dashboard_risk.csat_head"), values, "0.0")]
     ends = (
         Point(keys[0], color, Labels("value", "t", "0", 12, True, "ink")),

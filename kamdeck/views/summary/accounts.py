@@ -51,7 +51,7 @@ def key_accounts(desk: Desk) -> Finding | None:
         figure=say("summary.of", n=n, all=count),
         heads=(head,),
         lines=_key_lines(desk, keys, candidates or screen.rows[:1]),
-        call="good" if keys else "watch",
+        call="unknown" if keys else "watch",
         evidence=Evidence(
             "columns",
             say("summary.key_accounts.head"),
@@ -176,7 +176,7 @@ def whitespace(desk: Desk) -> Finding | None:
         figure=say.money(whole.open),
         heads=(head, say("summary.whitespace.brief", share=say.percent(used))),
         lines=tuple(lines) or ("",),
-        call="good" if used >= 0.5 else "watch",
+        call="unknown" if used >= 0.5 else "watch",
         evidence=Evidence(
             "bar", say("summary.whitespace.head"), parts, say("summary.whitespace.alt", head=head)
         ),

@@ -19,13 +19,14 @@ WEIGHTS = {
     "growth": 115, "concentration": 95, "key_accounts": 90, "risk": 55, "plans": 60, "onboarding": 40,
     "csat": 35, "losses": 30, "whitespace": 20,
 }  # fmt: skip
-EXTRA = {"good": 0, "watch": 15, "risk": 30}
+EXTRA = {"good": 0, "unknown": 0, "watch": 15, "risk": 30}
 LONG_NAME = 24  # characters; the short name stands for longer ones in sentences
 _NAME_ROOM = round(2.0 * EMU)
 _NEAR = 0.02
 _FRACTIONS = (("fifth", 1 / 5), ("quarter", 1 / 4), ("third", 1 / 3), ("half", 1 / 2))
 
-Call = Literal["good", "watch", "risk"]
+Call = Literal["good", "watch", "risk", "unknown"]
+"""How a finding stands: good only where a target is met, unknown where there is none."""
 
 
 @record

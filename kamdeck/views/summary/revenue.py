@@ -42,7 +42,7 @@ def growth(desk: Desk) -> Finding | None:
         )
         for year, total in zip(years, totals, strict=True)
     )
-    calls: dict[str, Call] = {"up": "good", "flat": "watch"}
+    calls: dict[str, Call] = {"up": "unknown", "flat": "watch"}
     return Finding(
         key="growth",
         figure=say.percent(rate, signed=True),

@@ -148,7 +148,7 @@ def plans(desk: Desk) -> Finding | None:
         if (year, month) not in portfolio.levels.missing
     )
     newest = portfolio.levels.last
-    calls: dict[str, Call] = {"up": "good", "flat": "watch"}
+    calls: dict[str, Call] = {"up": "unknown", "flat": "watch"}
     return Finding(
         key="plans",
         figure=say.percent(rate, signed=True),
@@ -285,7 +285,7 @@ def csat(desk: Desk) -> Finding | None:
     if board.promoters.score is not None and board.promoters.is_firm:
         lines.append(say("summary.csat.nps", score=say.number(board.promoters.score, signed=True)))
     if target is None:
-        call: Call = "watch" if values[-1] - values[0] < -_LEVEL else "good"
+        call: Call = "watch" if values[-1] - values[0] < -_LEVEL else "unknown"
     else:
         call = "good" if values[-1] >= target else "risk" if values[-1] <= target - _FAR else "watch"
     parts = tuple(

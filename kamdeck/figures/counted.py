@@ -39,9 +39,11 @@ def count_accounts(ctx: Context) -> Counted:
 
 @record
 class KeyAccounts:
-    """The key accounts: those marked on Accounts, else those that pass the tests. Where there are neither,
-    `rule` is "all": the accounts with revenue in the newest year, else those that are there, which are then
-    called accounts."""
+    """The key accounts: those marked on Accounts and not lost, else those that pass the tests.
+
+    Where there are neither, `rule` is "all": the accounts with revenue in the newest year, else the active
+    ones, which are then called accounts.
+    """
 
     accounts: tuple[str, ...]
     rule: Literal["marked", "tests", "all"]
@@ -59,10 +61,11 @@ class KeyAccounts:
 
 def read_key_accounts(ctx: Context) -> KeyAccounts:
     """The key accounts by the only rule that a deck has."""
-    if marked := tuple(row.account for row in ctx.book.accounts if row.key_account):
+    there = frozenset(ctx.customers)
+    if marked := tuple(row.account for row in ctx.book.accounts if row.key_account and row.account in there):
         return KeyAccounts(marked, "marked")
     screen = read_screen(ctx)
     if passed := tuple(row.account for row in screen.of("key")) if screen else ():
         return KeyAccounts(passed, "tests")
-    there = tuple(row.account for row in ctx.book.accounts if row.status in (None, "active"))
-    return KeyAccounts(count_accounts(ctx).ranked or there, "all")
+    active = tuple(row.account for row in ctx.book.accounts if row.status in (None, "active"))
+    return KeyAccounts(count_accounts(ctx).ranked or active, "all")

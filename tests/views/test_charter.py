@@ -140,29 +140,29 @@ KEEP = Clause(section="objective", label="Keep", text="NRR", target=1.1, unit="s
 TITLES = {
     "measures": (
         (KEEP, replace(KEEP, text="GRR")), [OWNED],
-        "Each key account gets one owner and one plan, held to 2 measures",
-        "Chaque grand compte a un responsable et un plan, jugés sur 2 mesures",
+        "Each account gets one owner and one plan, held to 2 measures",
+        "Chaque compte a un responsable et un plan, jugés sur 2 mesures",
     ),
     "one measure": (
         (KEEP,), [OWNED],
-        "Each key account gets one owner and one plan, held to 1 measure",
-        "Chaque grand compte a un responsable et un plan, jugés sur 1 mesure",
+        "Each account gets one owner and one plan, held to 1 measure",
+        "Chaque compte a un responsable et un plan, jugés sur 1 mesure",
     ),
     "no measure": (
         (line("role"),), [OWNED],
-        "Each key account gets one owner and one plan",
-        "Chaque grand compte a un responsable et un plan",
+        "Each account gets one owner and one plan",
+        "Chaque compte a un responsable et un plan",
     ),
     "without owner": (
         (KEEP,), [OWNED, *FREE],
-        "3 of 4 key accounts still lack an owner: the charter gives each one owner and one plan",
-        "3 grands comptes sur 4 n’ont pas encore de responsable : "
+        "3 of 4 accounts still lack an owner: the charter gives each one owner and one plan",
+        "Sur 4 comptes, 3 n’ont pas encore de responsable : "
         "la charte donne à chacun un responsable et un plan",
     ),
     "one without owner": (
         (KEEP,), [OWNED, FREE[0]],
-        "1 of 2 key accounts still lacks an owner: the charter gives each one owner and one plan",
-        "1 grand compte sur 2 n’a pas encore de responsable : "
+        "1 of 2 accounts still lacks an owner: the charter gives each one owner and one plan",
+        "Sur 2 comptes, 1 n’a pas encore de responsable : "
         "la charte donne à chacun un responsable et un plan",
     ),
     "expired": (
@@ -178,8 +178,8 @@ TITLES = {
     ),
     "no managers known": (
         (KEEP,), FREE,
-        "Each key account gets one owner and one plan, held to 1 measure",
-        "Chaque grand compte a un responsable et un plan, jugés sur 1 mesure",
+        "Each account gets one owner and one plan, held to 1 measure",
+        "Chaque compte a un responsable et un plan, jugés sur 1 mesure",
     ),
 }  # fmt: skip
 
@@ -199,7 +199,7 @@ def test_marked_accounts_are_the_key_accounts() -> None:
     (slide,) = built(scope, KEEP, accounts=accounts)
     assert title(slide).startswith("1 of 2 key accounts still lacks an owner")
     assert cells(slide, "scope")[0][1] == "2 accounts, $2.0M, {other}"
-    assert "Key accounts without an owner: B." in slide.notes
+    assert "Without an owner: B." in slide.notes
 
 
 def valid(label: str, day: date) -> Clause:
@@ -209,18 +209,18 @@ def valid(label: str, day: date) -> Clause:
 @pytest.mark.parametrize(
     ("rows", "subtitle"),
     [
-        ((), "The charter binds the KAM team for its only key account."),
+        ((), "The charter binds the KAM team for its only account."),
         ((valid("from", date(2026, 1, 1)),), "… from 1 January 2026."),
         ((valid("to", date(2026, 12, 31)),), "… until 31 December 2026."),
         ((valid("to", date(2026, 12, 31)), valid("from", date(2026, 1, 1))),
          "… from 1 January 2026 to 31 December 2026."),
         ((valid("to", date(2026, 6, 30)),),
-         "The charter for its only key account ended on 30 June 2026: renew it."),
+         "The charter for its only account ended on 30 June 2026: renew it."),
     ],
 )  # fmt: skip
 def test_validity(rows: tuple[Clause, ...], subtitle: str) -> None:
     (slide,) = built(KEEP, *rows, accounts=[OWNED], as_of=date(2026, 10, 31))
-    wanted = subtitle.replace("…", "The charter binds the KAM team for its only key account")
+    wanted = subtitle.replace("…", "The charter binds the KAM team for its only account")
     assert texts(slide)["charter/subtitle"] == wanted
 
 

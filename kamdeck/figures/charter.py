@@ -8,6 +8,7 @@ from datetime import date
 
 from kamdeck.figures.charter_words import Figures
 from kamdeck.figures.context import Context
+from kamdeck.figures.wording import is_lower, limit
 from kamdeck.record import record
 from kamdeck.workbook.rows import Clause
 
@@ -23,13 +24,15 @@ _SECTIONS = {
 }
 _UNLABELLED = ("mission", "scope_in", "scope_out", "principle")
 _ENDS = ("to", "until", "au", "jusqu'au", "end", "fin")
+_LOWER = ("mrr_at_risk_share",)  # measures of which less is better, whatever the sheet leaves open
 _SHARES = ("nrr", "logo_retention", "premium_share", "mrr_at_risk_share")
 
 
 @record
 class Entry:
     """One line: a stable key, its label, its text with the figures filled in, and for an objective where it
-    stands and where it should. `aside` is what a governance line says after its colon."""
+    stands and where it should, and whether it is there (None: not known). `aside` is what a governance line
+    says after its colon."""
 
     key: str
     clause: Clause
@@ -38,6 +41,7 @@ class Entry:
     aside: str = ""
     actual: str = ""
     goal: str = ""
+    is_reached: bool | None = None
 
 
 @record
@@ -129,6 +133,7 @@ def _entry(row: Clause, figures: Figures, seen: dict[str, int]) -> Entry:
     key = key if seen[key] == 1 else f"{key} ({seen[key]})"
     label, text, aside = (_filled(part, figures) for part in (row.label, row.text, ""))
     actual = goal = ""
+    is_reached = None
     if row.section in _UNLABELLED:
         joined = (
             figures.ctx.say("charter.joined", first=label, second=text) if label and text else label or text
@@ -138,9 +143,12 @@ def _entry(row: Clause, figures: Figures, seen: dict[str, int]) -> Entry:
         head, colon, rest = re.sub(r"\s+:\s", ": ", text).partition(": ")
         text, aside = (head, rest) if colon and head and rest else (text, "")
     elif row.section == "objective":
-        actual = _shown(row, _actual(row, figures), figures, is_entered=row.actual is not None)
-        goal = _shown(row, row.target, figures, is_entered=True)
-    return Entry(key, row, label, text, aside, actual, goal)
+        stands, lower = _actual(row, figures), is_lower(row, row.measure in _LOWER)
+        actual = _shown(row, stands, figures, is_entered=row.actual is not None)
+        goal = limit(_shown(row, row.target, figures, is_entered=True), lower=lower)
+        if stands is not None and row.target is not None:
+            is_reached = stands <= row.target if lower else stands >= row.target
+    return Entry(key, row, label, text, aside, actual, goal, is_reached)
 
 
 def _filled(text: str | None, figures: Figures) -> str:

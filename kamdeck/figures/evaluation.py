@@ -10,6 +10,7 @@ from kamdeck.analysis.satisfaction import csat
 from kamdeck.figures.context import Context
 from kamdeck.figures.judged import Status
 from kamdeck.figures.portfolio import Portfolio, read_portfolio
+from kamdeck.figures.wording import limit
 from kamdeck.record import record
 from kamdeck.text import SCALES
 from kamdeck.text.amounts import unit_for
@@ -70,25 +71,19 @@ class Evaluated:
     def figures(self, measure: Measure, measured: Measured) -> tuple[str, str]:
         """Actual and target as they are shown: the target as entered, the actual with further decimals where
         a target that is missed would read like it."""
-        target = self._limit(
-            measured, self._figure(measure, measured.target, self._more(measure, measured.target))
-        )
+        target = self._figure(measure, measured.target, self._more(measure, measured.target))
         actual = ""
         for more in range(4) if measured.actual is not None else ():
             actual = self._figure(measure, measured.actual or 0.0, more)
             is_apart = actual != self._figure(measure, measured.target, more)
             if is_apart or measured.is_met or measured.attainment is None:
                 break
-        return actual, target
+        return actual, limit(target, lower=measured.is_lower)
 
     def _more(self, measure: Measure, target: float) -> int:
         """The further decimals that a target was entered with; of millions and thousands two at most."""
         digits = places_of(target / _scale(measure))
         return max(0, (min(digits, 2) if measure.letter else digits) - measure.places)
-
-    def _limit(self, measured: Measured, target: str) -> str:
-        """The target, with its sign where it is not to be passed."""
-        return f"≤\u00a0{target}" if measured.is_lower else target
 
     def _figure(self, measure: Measure, value: float, more: int) -> str:
         return self.ctx.say.number(value / _scale(measure), measure.places + more)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from kamdeck.figures.context import Context
 
@@ -21,3 +22,21 @@ def some_names(ctx: Context, accounts: Sequence[str]) -> str:
     if len(accounts) > _NAMED:
         shown.append(ctx.say("notes.others", n=len(accounts) - _NAMED))
     return ctx.say.list(shown)
+
+
+class Directed(Protocol):
+    """A row with a measure: which way is better, "higher", "lower" or None where it leaves that open."""
+
+    @property
+    def better(self) -> str | None:
+        """The way."""
+
+
+def is_lower(row: Directed, usual: bool = False) -> bool:
+    """Whether lower is better; `usual` where the row leaves it open."""
+    return usual if row.better is None else row.better == "lower"
+
+
+def limit(target: str, *, lower: bool) -> str:
+    """A target as it is shown: with its sign where lower is better, so that it is not to be passed."""
+    return f"≤\u00a0{target}" if lower and target not in ("", "–") else target

@@ -245,3 +245,13 @@ def test_few_and_many(count: int, objectives: int, lang: str) -> None:
     assert len([e for e in slide.elements if isinstance(e, Group) and "/objective:" in e.key]) == len(
         bands(slide)
     )
+
+
+@pytest.mark.parametrize(
+    ("better", "shown"), [("lower", "≤\u00a030 days"), ("higher", "30 days"), (None, "30 days")]
+)
+def test_a_measure_of_which_less_is_better(better: str | None, shown: str) -> None:
+    rows = [step(1, measure="DSO", now="45 days", goal="30 days", better=better)]
+    (slide,) = blueprint.build(made(rows))
+    assert ("≤" in str(slide.elements)) is (better == "lower")
+    assert f"45 days → {shown}" in slide.notes

@@ -83,7 +83,9 @@ def test_story_figures(lang: str) -> None:
     rows = cells(slide, "objectives")
     shown = [[text.translate(TIGHT) for text in row[2:]] for row in rows]
     assert [row[0] for row in shown[1:]] == FIGURES["charter objectives FY26"]["value"]
-    assert [row[1] for row in shown[1:]] == FIGURES["charter objectives FY27"]["value"]
+    goals = [row[1] for row in shown[1:]]
+    assert [goal.removeprefix("≤") for goal in goals] == FIGURES["charter objectives FY27"]["value"]
+    assert [goal[0] == "≤" for goal in goals] == [False, False, False, True, False]  # MRR at risk
     scope = [row[1] for row in cells(slide, "scope")]
     if lang == "en":
         assert scope[:2] == FIGURES["charter scope"]["value"]
@@ -356,3 +358,45 @@ def test_no_line_is_lost(given_lines: list[tuple[str, int]]) -> None:
         assert f"E{str(row.label)[1:]}" in words
     for slide in slides:
         assert faults(slide) == []
+
+
+@pytest.mark.parametrize(
+    ("better", "actual", "goal", "shown", "is_reached"),
+    [
+        ("lower", 0.04, 0.05, "≤\u00a05%", True),
+        ("lower", 0.05, 0.05, "≤\u00a05%", True),
+        ("lower", 0.06, 0.05, "≤\u00a05%", False),
+        ("lower", 0.0, 0.0, "≤\u00a00%", True),
+        ("higher", 0.04, 0.05, "5%", False),
+        (None, 0.06, 0.05, "5%", True),
+        (None, None, 0.05, "5%", None),
+    ],
+)
+def test_an_objective_of_which_less_is_better(
+    better: str | None, actual: float | None, goal: float, shown: str, is_reached: bool | None
+) -> None:
+    row = Clause(
+        section="objective", text="Churn", actual=actual, target=goal, unit="share", better=better, at="C!A1"
+    )
+    (slide,) = built(row)
+    cells = [
+        para.text for row in tables(slide)["objectives"].rows for cell in row.cells for para in cell.paras
+    ]
+    assert shown in cells
+    assert any(cell.startswith("≤") for cell in cells) is (better == "lower")
+    assert ("At their goal today" in slide.notes) is bool(is_reached)
+
+
+def test_less_mrr_at_risk_is_better_unless_the_sheet_says_otherwise() -> None:
+    for better, count in ((None, 1), ("lower", 1), ("higher", 0)):
+        row = Clause(
+            section="objective",
+            text="At risk",
+            measure="mrr_at_risk_share",
+            target=0.1,
+            better=better,
+            at="C!A1",
+        )
+        (slide,) = built(row)
+        cells = [cell for row in tables(slide)["objectives"].rows for cell in row.cells]
+        assert sum("≤" in para.text for cell in cells for para in cell.paras) == count

@@ -204,7 +204,7 @@ def _measure(words: PlanWords, row: Initiative, rule: Line | None, wide: int, he
     if width(arrow, _SMALL) > room // 2:
         arrow = f"{now.cut(row.now or '–', room // 2 - width(' → ', _SMALL))} → "
     goal = Style(_SMALL, bool(row.goal), "accent" if row.goal else "muted")
-    target = goal.cut(row.goal or words.say("blueprint.goal_missing"), room - width(arrow, _SMALL))
+    target = goal.cut(words.goal(row) or words.say("blueprint.goal_missing"), room - width(arrow, _SMALL))
     lines = 2 if wide < _NARROW // 2 and height >= _TWO_LINES else 1
     paras = name.para(row.measure, room=wide, lines=lines), Para((now.run(arrow), goal.run(target)))
     return name.cell_of(*paras, fill="panel", bottom=rule)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.figures.plans import Plan
+from kamdeck.figures.wording import is_lower, limit
 from kamdeck.layout.marks import notes, numbered
 from kamdeck.layout.page import name_in_title
 from kamdeck.workbook.rows import Initiative
@@ -95,6 +96,10 @@ class PlanWords:
             due = self.say.date(row.due_on, "day" if is_near else "short")
         return due
 
+    def goal(self, row: Initiative) -> str:
+        """Where the measure should be; "" without a goal."""
+        return limit(row.goal or "", lower=is_lower(row))
+
     def state(self, row: Initiative) -> str:
         """The status in words."""
         state = self.plan.state(row)
@@ -124,7 +129,9 @@ class PlanWords:
         say, plan = self.say, self.plan
         lines = []
         for row in plan.rows:
-            change = f"{row.measure or ''} ({row.now or '–'} → {row.goal or '–'})" if row.measure else ""
+            change = (
+                f"{row.measure or ''} ({row.now or '–'} → {self.goal(row) or '–'})" if row.measure else ""
+            )
             parts = (row.strategy, row.initiative, self.whose(row), self.state(row), change)
             text = " · ".join(part for part in parts if part)
             lines.append(say("blueprint.notes.line", objective=row.objective, text=text))

@@ -161,6 +161,9 @@ class CharterWords:
         missing = [entry.text or entry.label for entry in found.objectives if entry.actual == "–"]
         if missing:
             lines.append(say("charter.notes.missing", names="; ".join(missing)))
+        reached = [entry.text or entry.label for entry in found.objectives if entry.is_reached]
+        if reached:
+            lines.append(say("charter.notes.reached", names="; ".join(reached)))
         if found.ownerless:
             names = [self.ctx.short(name) for name in found.ownerless[:_MOST_NAMED]]
             more = len(found.ownerless) - len(names)

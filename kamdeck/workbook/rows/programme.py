@@ -18,6 +18,12 @@ class Clause(Row):
     actual: float | None = column("number", default=None, also=("réalisé",))
     target: float | None = column("number", default=None, also=("target",))
     unit: str | None = column("choice", default=None, choices=choices.UNIT)
+    better: str | None = column(
+        "choice",
+        default=None,
+        choices=choices.BETTER,
+        also=("direction", "comparison", "comparaison", "sens"),
+    )
     date: datetime.date | None = column("date", default=None)
 
 

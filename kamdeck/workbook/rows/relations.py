@@ -78,6 +78,12 @@ class Initiative(Row):
     measure: str | None = column("text", default=None)
     now: str | None = column("text", default=None)
     goal: str | None = column("text", default=None)
+    better: str | None = column(
+        "choice",
+        default=None,
+        choices=choices.BETTER,
+        also=("direction", "comparison", "comparaison", "sens"),
+    )
     shared: bool = column(
         "yes",
         default=False,

@@ -82,18 +82,24 @@ class Charter:
 
     def actual_year(self) -> str:
         """The fiscal year that the actuals are of, named as the settings name the current one; "" where they
-        name none."""
+        name none, or where the as-of date is not the year's end: then they are as of that date."""
         named = self.ctx.book.settings.current_fiscal_year or ""
-        return _fiscal_name(self.ctx, self.ctx.year) if named and self.ctx.years else named
+        if not (named and self.ctx.years):
+            return named
+        return _fiscal_name(self.ctx, self.ctx.year) if self.figures.is_year_end else ""
+
+
+_NAMED = re.compile(r"(.*?)(?:(\d{4}|\d{2})([/–-]))?(\d{4}|\d{2})")
 
 
 def _fiscal_name(ctx: Context, year: int) -> str:
-    named = ctx.book.settings.current_fiscal_year or ""
-    stem = named.rstrip("0123456789")
-    digits = len(named) - len(stem)
-    if digits in (2, 4):
-        return f"{stem}{year}" if digits == 4 else f"{stem}{year % 100:02}"
-    return ctx.say("retention.year", year=f"{year % 100:02}")
+    """A year as the settings name the current one: FY26, FY2026, 2025/26."""
+    found = _NAMED.fullmatch(ctx.book.settings.current_fiscal_year or "")
+    if found is None:
+        return ctx.say("retention.year", year=f"{year % 100:02}")
+    stem, first, mark, last = (part or "" for part in found.groups())
+    before = str(year - 1)[-len(first) :] if first else ""
+    return f"{stem}{before}{mark}{str(year)[-len(last) :]}"
 
 
 def read_charter(ctx: Context) -> Charter | None:

@@ -11,6 +11,7 @@ from kamdeck.figures.context import Context
 from kamdeck.figures.counted import read_key_accounts
 from kamdeck.figures.portfolio import Portfolio, read_portfolio
 from kamdeck.figures.retention import read_retention
+from kamdeck.workbook.periods import periods_of
 
 WORDS = ("accounts", "revenue", "tier_a_accounts", "tier_a_share")
 
@@ -35,6 +36,12 @@ class Figures:
         if mine >= set(self.tiers.accounts):
             return self.tiers.net
         return fsum(v for name, v in self.tiers.revenue_of.items() if name in mine and v > 0)
+
+    @property
+    def is_year_end(self) -> bool:
+        """True where the newest year ends on the as-of date, so that every figure is of that year."""
+        ctx = self.ctx
+        return ctx.as_of is None or not ctx.years or periods_of(ctx.book, (ctx.year,))[0].last == ctx.as_of
 
     def word(self, name: str) -> str:
         """What a name in braces stands for: "–" without a figure, "" for a name that is none of ours."""
@@ -67,12 +74,12 @@ class Figures:
         return None
 
     def _retention(self, name: str) -> float | None:
-        """Retention of the newest whole fiscal year, which heads the column; of twelve months where the
-        workbook names no fiscal year or knows none."""
+        """Retention of the newest whole fiscal year where it heads the column, else of the newest twelve
+        months."""
         if not self._movements:
             found = read_retention(self.ctx)
             whole = [period for period in found.periods if not period.is_partial] if found else []
-            if self.ctx.book.settings.current_fiscal_year:
+            if self.ctx.book.settings.current_fiscal_year and self.is_year_end:
                 whole = [period for period in whole if not period.is_rolling] or whole
             self._movements = (whole[-1].movement if whole else None,)
         moved = self._movements[0]

@@ -140,8 +140,12 @@ def _ends(title: str, marks: str = ":;,") -> list[int]:
     return [n + 2 for n, sign in enumerate(title[:-1]) if sign in marks and title[n + 1] == " "]
 
 
+_MOST_UNEVEN = 4
+
+
 def _broken(frame: Frame, title: str) -> str:
-    """The title with a line break after its first clause that lets both halves fit on a line."""
+    """The title with a line break after its first clause that lets both halves fit on a line; after a comma
+    only where that leaves no line of a few words."""
 
     def fits(text: str) -> bool:
         return width(text, frame.title_size, True, frame.heading) <= frame.title_width
@@ -149,7 +153,8 @@ def _broken(frame: Frame, title: str) -> str:
     for marks in (":;", ","):
         for end in _ends(title, marks):
             first, rest = title[:end].rstrip(), title[end:]
-            if fits(first) and fits(rest):
+            is_even = marks != "," or min(len(first), len(rest)) * _MOST_UNEVEN >= max(len(first), len(rest))
+            if is_even and fits(first) and fits(rest):
                 return f"{first}\v{rest}"
     return title
 

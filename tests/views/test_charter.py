@@ -235,6 +235,26 @@ def test_goals_are_headed_by_the_fiscal_year_in_which_the_charter_ends() -> None
     assert cells(slide, "objectives")[0][2:] == ["actual", "goal"]
 
 
+@pytest.mark.parametrize(
+    ("named", "heads"),
+    [("FY26", ["FY26", "FY28"]), ("2025/26", ["25/26", "27/28"]), ("Ex. 25/26", ["25/26", "27/28"])],
+)
+def test_fiscal_years_of_two_calendar_years_go_on_in_both(named: str, heads: list[str]) -> None:
+    ends = valid("to", date(2027, 12, 31))
+    own: dict[str, Any] = {"current_fiscal_year": named, "fiscal_year_end_month": 10}
+    (slide,) = built(KEEP, ends, accounts=[OWNED], **own)
+    assert cells(slide, "objectives")[0][2:] == heads
+
+
+def test_actuals_between_the_ends_of_fiscal_years_are_of_none() -> None:
+    """Satisfaction and MRR are as of the date: a head with the last whole year would be wrong for them."""
+    ends = valid("to", date(2027, 12, 31))
+    own: dict[str, Any] = {"current_fiscal_year": "FY26", "fiscal_year_end_month": 10}
+    for as_of, first in ((date(2026, 10, 31), "FY26"), (date(2027, 1, 31), "actual")):
+        (slide,) = built(KEEP, ends, accounts=[OWNED], as_of=as_of, **own)
+        assert cells(slide, "objectives")[0][2] == first
+
+
 # ------------------------------------------------------------------ what is missing
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kamdeck.deck.spec import EMU, Box, Cell, Element, Group, Line, Para, Run, Shape
@@ -9,7 +10,7 @@ from kamdeck.figures.charter import Entry
 from kamdeck.layout.grid import HAIR, Grid, Head, Style
 from kamdeck.layout.status import HEAD_HEIGHT, panel_head
 from kamdeck.record import record, replace
-from kamdeck.text.measure import clip, line_height, width, wrap
+from kamdeck.text.measure import clip, fit, line_height, width, wrap
 from kamdeck.views.charter.words import CharterWords
 
 
@@ -140,6 +141,12 @@ def _height(panel: str, entry: Entry, size: float, widths: Sequence[int]) -> int
     return min(lines, _MOST_LINES) * line_height(size) + _pad(panel)
 
 
+def _shorter(year: str) -> tuple[str, ...]:
+    """A fiscal year, without the words before its digits, without its century: `Ex. 2025/26`, `25/26`."""
+    digits = year[next((n for n, sign in enumerate(year) if sign.isdigit()), 0) :]
+    return year, digits, re.sub(r"\d\d(?=\d\d[/–-])", "", digits)
+
+
 # ------------------------------------------------------------------ drawing
 
 
@@ -165,7 +172,7 @@ class Panel:
         if is_figures:
             year = Style(10, color="muted", align="r")
             room = self._how.widths[2] - _GAP // 2
-            years = (year.cell(clip(text, 10, room, 1)) for text in words.years())
+            years = (year.cell(fit(_shorter(text), 10, room, 1)) for text in words.years())
             grid.row("head", _HEAD, dict(zip(list(grid.widths)[2:], years, strict=True)))
         for n, entry in enumerate(self._entries):
             cells = zip(grid.widths, self._cells(n, entry), strict=True)

@@ -45,23 +45,39 @@ class Sums:
         self.name, self.now = name, now
         self.settings: Row = self.story["settings"]
         self.as_of = day(self.settings["as_of"])
+        self.year_end = {12: (12, 31), 3: (3, 31)}[self.settings["fiscal_year_end_month"]]
 
     def rows(self, sheet: str) -> list[Row]:
         """The rows of a sheet by column."""
         table = self.story[sheet]
         return [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
 
+    def worth(self, code: str | None, last: date) -> float:
+        """What a unit of a currency is worth when a period ends; 1 in the book's own."""
+        if code is None:
+            return 1.0
+        starts = {
+            date(row["since"], 1, 1) if isinstance(row["since"], int) else day(row["since"]): value(
+                row["rate"]
+            )
+            for row in self.rows("rates")
+            if row["currency"] == code
+        }
+        return starts[max(start for start in starts if start <= last)]
+
     # ------------------------------------------------------------------ revenue
 
     @cached_property
     def revenue(self) -> dict[str, dict[int, float]]:
         """Revenue by account and year, without a group's own line that adds up its members."""
-        found = {
-            row.pop("account"): {
-                2000 + int(head[-2:]): value(told) for head, told in row.items() if told is not None
+        found: dict[str, dict[int, float]] = {}
+        for row in self.rows("revenue"):
+            account, code = row.pop("account"), row.pop("Currency", None) or row.pop("Devise", None)
+            years = {2000 + int(head[-2:]): told for head, told in row.items() if told is not None}
+            found[account] = {
+                year: value(told) * self.worth(code, date(year, *self.year_end))
+                for year, told in years.items()
             }
-            for row in self.rows("revenue")
-        }
         members = defaultdict(list)
         for row in self.rows("accounts"):
             if row.get("parent"):
@@ -121,8 +137,14 @@ class Sums:
         for row in self.rows("mrr"):
             for head, told in row.items():
                 if head not in ("account", "plan") and told is not None:
-                    found[row["account"]][day(head)] += value(told)
+                    found[row["account"]][day(head)] += self.paid(head, told)
         return found
+
+    def paid(self, head: str, told: Any) -> float:
+        """MRR of a month in the book's currency: `$10,400` at the rate of that month."""
+        if isinstance(told, str) and told.startswith("$"):
+            return float(told[1:].replace(",", "")) * self.worth("USD", day(head))
+        return value(told or 0)
 
     def bridge(self) -> dict[str, float]:
         """The movements of MRR over the twelve months to the as-of month, per account."""
@@ -148,7 +170,7 @@ class Sums:
         """The share of MRR of one plan in the as-of month."""
         by_plan: dict[str, float] = defaultdict(float)
         for row in self.rows("mrr"):
-            by_plan[row["plan"]] += value(list(row.values())[-1] or 0)
+            by_plan[row["plan"]] += self.paid(*list(row.items())[-1])
         return by_plan[plan] / sum(by_plan.values())
 
     def stakes(self) -> dict[str, float]:

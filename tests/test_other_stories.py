@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import product
 from typing import Any
 
@@ -80,6 +81,19 @@ def test_revenue_is_net_and_of_whole_years(told: Told) -> None:
     shown = [told.number(text) for text in total if "%" in text]
     over_two = (sums.total(sums.now) / sums.total(sums.now - 2)) ** 0.5 - 1
     assert shown[:2] == [pytest.approx(change, abs=0.0005), pytest.approx(over_two, abs=0.0005)]
+
+
+def test_the_notes_name_the_rates_of_another_currency(told: Told) -> None:
+    """Each year at its own rate: the figures of the other tests are converted so."""
+    code = {"pumps": "USD", "emballages": "PLN"}[told.sums.name]
+    years = (told.sums.now - 2, told.sums.now)
+    first, last = (told.sums.worth(code, date(year, *told.sums.year_end)) for year in years)
+    assert first != last
+    tables = [key for key in told.elements if key.startswith("notes") and key.endswith("/table")]
+    notes = " ".join(text for key in tables for row in told.rows(key).values() for text in row)
+    for rate in (first, last):
+        assert f"{rate:g}".replace(".", "," if told.lang == "fr" else ".") in notes
+    assert code in notes
 
 
 def test_each_account_and_its_rate(told: Told) -> None:

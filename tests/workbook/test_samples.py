@@ -21,7 +21,7 @@ NAMES = (
 )  # fmt: skip
 ASKED = {  # what the data of a story ask for: it is no fault, and a check says it
     "pumps.xlsx": (
-        "year-running Revenue!E4", "answers-old Satisfaction!B12", "use-unvalued White space!E7",
+        "year-running Revenue!F4", "answers-old Satisfaction!B12", "use-unvalued White space!E7",
         "mrr-blank MRR!M22", "two-accountable Responsibilities!B8", "none-accountable Responsibilities!B9",
     ),
     "emballages.xlsx": ("none-accountable Responsabilités!B7", "two-accountable Responsabilités!B9"),

@@ -73,11 +73,9 @@ class Sums:
         found: dict[str, dict[int, float]] = {}
         for row in self.rows("revenue"):
             account, code = row.pop("account"), row.pop("Currency", None) or row.pop("Devise", None)
-            years = {2000 + int(head[-2:]): told for head, told in row.items() if told is not None}
-            found[account] = {
-                year: value(told) * self.worth(code, date(year, *self.year_end))
-                for year, told in years.items()
-            }
+            years = {2000 + int(head[-2:]): value(told) for head, told in row.items() if told is not None}
+            ends = {year: date(year, *self.year_end) for year in years}
+            found[account] = {year: told * self.worth(code, ends[year]) for year, told in years.items()}
         members = defaultdict(list)
         for row in self.rows("accounts"):
             if row.get("parent"):

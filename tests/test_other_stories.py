@@ -213,8 +213,9 @@ def test_satisfaction_with_the_counts_that_it_has(told: Told) -> None:
 def test_scores_and_classes(told: Told) -> None:
     sums = told.sums
     columns = told.columns("ranking/chart")
-    scored = sums.scored()
-    assert len(scored) >= 20
+    scored = [account for account in sums.scored() if account not in thin(sums)]
+    assert len(scored) >= 19
+    assert set(columns["total"]) == set(scored)
     for account in scored:
         for axis in ("growth", "harmony"):
             assert columns[f"{axis}_score"][account] == pytest.approx(sums.score(account, axis)[0]), account
@@ -223,6 +224,23 @@ def test_scores_and_classes(told: Told) -> None:
               for name in ("Strategic", "Star", "Status", "Streamline")}  # fmt: skip
     for name, count in counts.items():
         assert told.number(told.texts[f"classification/total:{name}"]) == count
+
+
+def thin(sums: Sums) -> list[str]:
+    """The accounts that are scored on less than 60% of an axis' weight."""
+    axes = ("growth", "harmony")
+    return [account for account in sums.scored() if min(sums.score(account, axis)[1] for axis in axes) < 0.6]
+
+
+def test_who_lacks_scores_leads_nowhere(told: Told) -> None:
+    sums = told.sums
+    assert thin(sums)
+    shorts = {row["account"]: row["short_name"] for row in sums.rows("accounts")}
+    for view in ("scoring", "ranking", "classification"):
+        for account in thin(sums):
+            title = told.texts[f"{view}/title"]
+            assert account not in title, title
+            assert shorts[account] not in title, title
 
 
 def test_profit_cells(told: Told) -> None:
@@ -239,6 +257,10 @@ def test_profit_cells(told: Told) -> None:
     for group in "ABCD":
         wanted = sum(amount for (of, _), amount in cells.items() if of == group)
         assert told.number(rows[group][-1]) == pytest.approx(wanted, abs=501)
+    losing = {f for f in families if sum(v for (_, family), v in cells.items() if family == f) < 0}
+    assert losing
+    merged = families - {column.key for column in table.columns}
+    assert not merged or merged <= losing or merged.isdisjoint(losing)
 
 
 def test_white_space(told: Told) -> None:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from threading import Event
 
     from kamdeck.deck.page import Page
-    from kamdeck.figures.answer import Explained
+    from kamdeck.figures.explained import Explained
 
 DECK_SUFFIXES = (".pptx", ".pptm", ".potx", ".potm", ".ppsx")
 
@@ -449,23 +449,24 @@ def explain(
     from kamdeck.figures.answer import Answers
     from kamdeck.figures.doubts import with_doubts
     from kamdeck.figures.places import Places
+    from kamdeck.figures.printed import Trail
     from kamdeck.run.showing import refuse_choosing
 
-    source, say, planned = Path(source), Say(speak), None
+    source, say, planned, trail = Path(source), Say(speak), None, Trail()
     choice, used = Choice.of(**chosen), path_of(mapping)
     if source.suffix.lower() in DECK_SUFFIXES:
         refuse_choosing(source.name, choice, False, say, "explain.deck")
         known = KnownDeck.open(source, say)
-        found = today(known, source, Order(path_of(workbook), mapping=used), say, tell)
+        found = today(known, source, Order(path_of(workbook), mapping=used, trail=trail), say, tell)
         composition = found.composition
         planned = renewed(known, composition.spec, say).plan
     else:
-        order = Order(source, mapping=used)
+        order = Order(source, mapping=used, trail=trail)
         composition = compose_deck(order, deck_beside(source), choice, (), say, tell)[0]
     context = composition.context
-    places = Places(composition.spec, context.say)
+    places = Places(composition.spec, context.say, trail)
     changes = planned.changes if planned else ()
-    answers = Answers(composition.shown, lambda view: seen_by(view, context), places, say, changes)
+    answers = Answers(composition.shown, lambda view: seen_by(view, context), places, trail, say, changes)
     if figure is None:
         return answers.every()
     return with_doubts(answers.find(figure), changes, planned.kept if planned else ())

@@ -57,8 +57,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "layout": ({"analysis", "deck.frame", "deck.spec", "figures", "text", "workbook.rows"}, set()),
     "figures": (
         {
-            "analysis", "deck.frame", "deck.spec", "errors", "report", "text", "workbook.months",
-            "workbook.periods", "workbook.rows", "workbook.watched",
+            "analysis", "deck.frame", "deck.spec", "errors", "report", "text", "workbook.columns",
+            "workbook.months", "workbook.periods", "workbook.rows", "workbook.watched",
         },
         set(),
     ),
@@ -72,8 +72,13 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "report": ({"errors"}, set()),
     "errors": (set(), set()),
     "record": (set(), set()),
+    "traced": (set(), set()),
 }  # fmt: skip
-EVERYWHERE = {"record", "analysis.tidy"}  # bases for classes, as the standard library's dataclasses are
+EVERYWHERE = {
+    "record",
+    "traced",
+    "analysis.tidy",
+}  # bases, as the standard library's dataclasses are
 LAZY = {
     "pptx",
     "openpyxl",

@@ -18,6 +18,7 @@ import pytest
 from kamdeck.deck.spec import Chart, Group, SlideSpec, Table
 from kamdeck.figures.answer import Answers
 from kamdeck.figures.places import Place, Places, plain
+from kamdeck.figures.printed import Trail
 from kamdeck.run.choice import Choice
 from kamdeck.run.composition import Composition, compose, seen_by
 from kamdeck.run.intake import read_workbook
@@ -245,7 +246,7 @@ class Read:
     def __init__(self, made: Composition, lang: str) -> None:
         self.made, self.lang = made, lang
         self.slides = made.spec.slides
-        self.places = Places(made.spec, made.context.say).all
+        self.places = [place for place, _ in Places(made.spec, made.context.say, Trail()).all]
         self.year = made.context.year
 
     def readings(self, figure: str) -> list[Seen]:
@@ -322,11 +323,11 @@ def explained(name: str, lang: str) -> dict[str, tuple[float, tuple[str, ...]]]:
     """Every figure of the registry by its key and, where it is the first of its kind, by its kind."""
     read = deck(name, lang)
     answers = Answers(read.made.shown, lambda view: seen_by(view, read.made.context),
-                      Places(read.made.spec, read.made.context.say), Say(lang))  # fmt: skip
+                      Places(read.made.spec, read.made.context.say, Trail()), Trail(), Say(lang))  # fmt: skip
     found: dict[str, tuple[float, tuple[str, ...]]] = {}
     for one in answers.every():
         for key in (one.key, one.kind):
-            found.setdefault(key, (one.value, one.views))
+            found.setdefault(key, (one.value or 0.0, one.views))
     return found
 
 

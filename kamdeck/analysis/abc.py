@@ -11,11 +11,11 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise
-from math import fsum
 from typing import TYPE_CHECKING
 
 from kamdeck.analysis.tidy import Columns, Tidy
 from kamdeck.record import record
+from kamdeck.traced import fsum
 
 if TYPE_CHECKING:
     from kamdeck.workbook.rows import Revenue

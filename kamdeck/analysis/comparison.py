@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from math import fsum
 from typing import TypeVar
 
 from kamdeck.analysis.tidy import Columns, Tidy
 from kamdeck.record import record, replace
+from kamdeck.traced import fsum
 
 MONEY = ("revenue", "mrr", "stake")
 """The figures that are amounts: compared only in one currency, revenue only of one year."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import accumulate
-from math import ceil, fsum
+from math import ceil
 from typing import Literal
 
 from kamdeck.analysis.tidy import Columns, Tidy
 from kamdeck.record import record
+from kamdeck.traced import fsum
 
 # A sum of floats may miss a threshold that it meets on paper; as a share of the total.
 _SLACK = 1e-11

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import fsum
 
 from kamdeck.analysis.tidy import Columns, Tidy
 from kamdeck.record import record
+from kamdeck.traced import fsum
 from kamdeck.workbook.rows import Evaluation, Settings
 
 _SLACK = 1e-9  # a share that meets its limit on paper may miss it as a float

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import fsum
 
 from kamdeck.analysis.tidy import Columns, Tidy
 from kamdeck.record import record
+from kamdeck.traced import fsum
 
 
 @record

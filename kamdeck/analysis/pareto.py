@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import accumulate
-from math import fsum
 
 from kamdeck.analysis.tidy import Columns, Tidy
 from kamdeck.record import record
+from kamdeck.traced import fsum
 
 # A sum of floats may miss a threshold that it meets on paper; as a share of the total.
 _SLACK = 1e-11

@@ -124,4 +124,4 @@ def _mean(values: Sequence[float]) -> float | None:
 def _median(values: Sequence[float]) -> float:
     """The middle value, or the mean of the two in the middle."""  # importing statistics takes 10 ms
     ordered, half = sorted(values), len(values) // 2
-    return float(ordered[half]) if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2
+    return ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2

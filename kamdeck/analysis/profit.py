@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import fsum
 
 from kamdeck.analysis.tidy import Columns, Tidy
 from kamdeck.record import record
+from kamdeck.traced import fsum
 from kamdeck.workbook.rows import Profit, Settings
 
 LETTERS = ("A", "B", "C", "D")
@@ -300,4 +300,4 @@ def _tolerance(median: float) -> float:
 def _median(values: Sequence[float]) -> float:
     """The middle value, or the mean of the two in the middle."""  # importing statistics takes 10 ms
     ordered, half = sorted(values), len(values) // 2
-    return float(ordered[half]) if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2
+    return ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2

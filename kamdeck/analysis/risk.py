@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from math import fsum, inf
+from math import inf
 from typing import Literal
 
 from kamdeck.analysis.tidy import Columns, Tidy, rows_of
 from kamdeck.record import record
+from kamdeck.traced import fsum
 from kamdeck.workbook.rows import RetentionAction, Risk, Settings, Usage
 
 Danger = Literal["good", "watch", "risk", "unknown"]

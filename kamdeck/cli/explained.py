@@ -11,7 +11,7 @@ from kamdeck.cli.words import Words
 from kamdeck.text import Say
 
 if TYPE_CHECKING:
-    from kamdeck.figures.answer import Doubt, Explained
+    from kamdeck.figures.explained import Doubt, Explained
     from kamdeck.figures.figure import Inputs
 
 MOST_IN_FULL = 40

@@ -3,82 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from kamdeck.errors import KamdeckError
 from kamdeck.figures.context import Context, Shown
-from kamdeck.figures.figure import Figure, Inputs, Reading
-from kamdeck.figures.places import Place, Places, is_at, plain, says
+from kamdeck.figures.explained import Explained, converted, thresholds
+from kamdeck.figures.figure import Figure, Reading
+from kamdeck.figures.followed import Follower
+from kamdeck.figures.places import Places, is_at, plain, says
+from kamdeck.figures.printed import Trail
 from kamdeck.figures.registry import FIGURES, shown_by
 from kamdeck.figures.rules import rule_text
 from kamdeck.figures.years import speaker
-from kamdeck.record import record, replace
+from kamdeck.record import replace
 from kamdeck.report import Change
 from kamdeck.text import Say, languages
-from kamdeck.workbook.rows import Settings
 
 MOST_OF_A_KIND = 3  # figures of one kind (by account, class, tier) that a view's answer holds
 _NEAR, _ALIKE = 5, 0.6
 
 
-@record
-class Threshold:
-    """A setting that a figure uses: its name, its value, its cell ("" = the default)."""
-
-    name: str
-    value: str
-    at: str
-
-
-@record
-class Doubt:
-    """A text of the deck that does not say what the workbook gives today: what stands there, what would."""
-
-    place: str
-    now: str
-    ours: str
-
-
-@record
-class Converted:
-    """A cell whose amount was converted: what stands in it, the rate and its cell, what it comes to."""
-
-    at: str
-    said: str
-
-
-@record
-class Explained:
-    """One figure, explained. `formula` are sentences, `kind` is the figure's key without its account.
-
-    `stale` are texts of the deck that the next refresh would change, `edited` those that a person changed;
-    `more` counts the further figures of its kind that were left out of a view's answer.
-    """
-
-    key: str
-    kind: str
-    label: str
-    said: str
-    value: float
-    formula: tuple[str, ...]
-    origin: str
-    inputs: tuple[Inputs, ...]
-    left_out: tuple[str, ...]
-    converted: tuple[Converted, ...]
-    thresholds: tuple[Threshold, ...]
-    views: tuple[str, ...]
-    also: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()
-    places: tuple[Place, ...] = ()
-    stale: tuple[Doubt, ...] = ()
-    edited: tuple[Doubt, ...] = ()
-    is_sum: bool = False
-    more: int = 0
-
-
 class Answers:
-    """Every figure of the views in a deck; `context_of` gives what each view is given.
+    """Every figure of the views in a deck; `context_of` gives what each view is given, `trail` is what the
+    run that made the deck left.
 
     Figures are said as in the deck; explanations are in the words of `say`. `changes` are those of the next
     refresh: a text that still stands in the deck may be asked for too.
@@ -89,6 +36,7 @@ class Answers:
         shown: Sequence[Shown],
         context_of: Callable[[Shown], Context],
         places: Places,
+        trail: Trail,
         say: Say,
         changes: Sequence[Change] = (),
     ) -> None:
@@ -97,6 +45,7 @@ class Answers:
         self._places = places
         self._say = say
         self._changes = tuple(changes)
+        self._follower = Follower(self.shown, context_of, places, trail, say)
 
     # -------------------------------------------------------------- what there is
 
@@ -115,7 +64,7 @@ class Answers:
         say, short = spoken.say, {row.account: row.short_name or "" for row in ctx.book.accounts}
         own = (say(figure.formula),) if say.has(figure.formula) else ()
         formula = (*own, *(rule_text(spoken, rule) for rule in figure.rules))
-        thresholds = tuple(_thresholds(spoken, figure.settings))
+        settings = tuple(thresholds(spoken, figure.settings))
         for reading, words in zip(given, told, strict=True):
             about = dict.fromkeys((reading.of, short.get(reading.of, ""), words.of)) if reading.of else ()
             yield Explained(
@@ -128,8 +77,8 @@ class Answers:
                 origin=figure.origin,
                 inputs=words.inputs,
                 left_out=words.left_out,
-                converted=tuple(_converted(spoken, words.inputs)),
-                thresholds=thresholds,
+                converted=tuple(converted(spoken, words.inputs)),
+                thresholds=settings,
                 views=tuple(view.key for view in views),
                 also=reading.also,
                 about=tuple(name for name in about if name),
@@ -155,7 +104,9 @@ class Answers:
         if found := self._of_view(asked, every):
             return found
         printed = tuple(one for one in self._placed(o for o in every if _reads(o, asked)) if one.places)
-        if found := (*printed, *self._outdated(wanted, every, {one.key for one in printed})):
+        outdated = self._outdated(wanted, every, {one.key for one in printed})
+        told = {place for one in printed for place in one.places}
+        if found := (*printed, *outdated, *self._follower.of(wanted, told)):
             return found
         raise self._unknown(wanted, every)
 
@@ -183,7 +134,8 @@ class Answers:
     def _placed(self, found: Iterable[Explained]) -> tuple[Explained, ...]:
         """The figures with the places where they stand."""
         return tuple(
-            replace(one, places=self._places.of((one.said, *one.also), one.views, one.about)) for one in found
+            replace(one, places=self._places.of((one.said, *one.also), one.views, one.about, _cells(one)))
+            for one in found
         )
 
     def _unknown(self, wanted: str, every: Sequence[Explained]) -> KamdeckError:
@@ -192,7 +144,7 @@ class Answers:
         say = self._say
         places = self._places.of((wanted,))
         if places:
-            views = dict.fromkeys(place.slide.partition(":")[0] for place in places)
+            views = dict.fromkeys(place.view for place in places)
             where = say.list(dict.fromkeys(f"{place.number} ({place.slide})" for place in places[:_NEAR]))
             kinds = dict.fromkeys(one.kind for one in every if set(one.views) & set(views))
             hint = say("run.choose", names=", ".join(kinds)) if kinds else ""
@@ -208,6 +160,10 @@ class Answers:
         return KamdeckError(
             say("explain.unknown", name=f"“{wanted}”"), say("run.choose", names=", ".join(names))
         )
+
+
+def _cells(one: Explained) -> frozenset[str]:
+    return frozenset(cell for part in one.inputs for cell, _ in part.cells)
 
 
 def _keys(one: Explained) -> tuple[str, ...]:
@@ -252,43 +208,3 @@ def _label(figure: Figure, words: Reading, say: Say) -> str:
     """The figure's name, with what it is about."""
     name = say(figure.label)
     return say("explain.of", name=name, of=words.of) if words.of else name
-
-
-def _converted(ctx: Context, given: Iterable[Inputs]) -> Iterator[Converted]:
-    """Those of a figure's cells whose amounts were converted."""
-    rates = {one.at: one for one in ctx.book.exchanged}
-    for at in dict.fromkeys(at for each in given for at, _ in each.cells) if rates else ():
-        if one := rates.get(at):
-            say, own = ctx.say, ctx.book.settings.currency
-            amount, value = f"{say.exact(one.amount)} {one.currency}", f"{say.exact(one.value)} {own}"
-            fields = {"amount": amount, "rate": say.exact(one.rate, 2), "value": value}
-            yield Converted(at, say("explain.converted", at=at, rate_at=one.rate_at, **fields))
-
-
-# ------------------------------------------------------------------ thresholds
-
-
-def _thresholds(ctx: Context, names: Iterable[str]) -> Iterable[Threshold]:
-    """The settings with their values, as far as the edition may show them."""
-    columns = {column.name: column for column in Settings.columns}
-    settings = ctx.book.settings
-    for name in names:
-        column = columns[name]
-        if ctx.edition == "internal" or ctx.edition in column.readers:
-            value = _value(ctx.say, getattr(settings, name), column.kind)
-            yield Threshold(column.header(ctx.say.lang), value, settings.at(name))
-
-
-def _value(say: Say, value: object, kind: str) -> str:
-    """A setting as a person would write it; "–" where there is none."""
-    if value is None or value == "":
-        return "–"
-    if isinstance(value, date):
-        return say.date(value)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        scaled = value * 100 if kind == "share" else value
-        if kind == "year":
-            return str(value)
-        places = next((p for p in (0, 1, 2) if abs(scaled - round(scaled, p)) < 1e-9), 2)
-        return say.percent(value, places) if kind == "share" else say.number(value, places)
-    return say.list(map(str, value)) if isinstance(value, tuple) else str(value)

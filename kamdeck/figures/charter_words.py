@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import fsum
-
 from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
 from kamdeck.analysis.mrr import Movement
 from kamdeck.analysis.satisfaction import csat
@@ -11,6 +9,7 @@ from kamdeck.figures.context import Context
 from kamdeck.figures.counted import read_key_accounts
 from kamdeck.figures.portfolio import Portfolio, read_portfolio
 from kamdeck.figures.retention import read_retention
+from kamdeck.traced import fsum
 from kamdeck.workbook.periods import periods_of
 
 WORDS = ("accounts", "revenue", "tier_a_accounts", "tier_a_share")

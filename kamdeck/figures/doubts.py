@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kamdeck.figures.answer import Doubt, Explained
+from kamdeck.figures.explained import Doubt, Explained
 from kamdeck.figures.places import is_at, says
 from kamdeck.record import replace
 from kamdeck.report import Change, Kept

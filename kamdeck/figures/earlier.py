@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from math import fsum
 from typing import Any
 
 from kamdeck.analysis.comparison import Person, Rename, Snapshot, merged, renames
@@ -26,6 +25,7 @@ from kamdeck.figures.key_figures import (
     traces_of,
 )
 from kamdeck.record import fresh, record, replace
+from kamdeck.traced import fsum
 from kamdeck.workbook.rows import Book, Previous
 
 LEVELS = (

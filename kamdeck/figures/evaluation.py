@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import fsum
 
 from kamdeck.analysis.evaluation import Measured, Rated, rate
 from kamdeck.analysis.satisfaction import csat
@@ -15,6 +14,7 @@ from kamdeck.record import record
 from kamdeck.text import SCALES
 from kamdeck.text.amounts import unit_for
 from kamdeck.text.rounding import places_of
+from kamdeck.traced import fsum
 from kamdeck.workbook.rows import Evaluation, Satisfaction
 
 SHEETS = {

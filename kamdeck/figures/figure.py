@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from math import fsum
 
 from kamdeck.figures.context import Context
 from kamdeck.record import record
+from kamdeck.traced import fsum
 
 Cells = tuple[tuple[str, float | None], ...]
 

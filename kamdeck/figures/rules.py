@@ -5,7 +5,7 @@ The data notes give those of the views in the deck; an explained figure gives it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from kamdeck.analysis.elements import IN_PLACE, PARTLY
 from kamdeck.analysis.profit import TARGET
@@ -47,6 +47,14 @@ def own_rule(name: str) -> Rule:
 def rule_text(ctx: Context, name: str) -> str:
     """A rule in the context's language."""
     return next(rule for rule in RULES if rule.name == name).text(ctx)
+
+
+def rules_of(ctx: Context, names: Iterable[str], sheets: Collection[str] | None = None) -> tuple[str, ...]:
+    """The rules of these names, those of views from outside too, in the context's language; with `sheets`
+    only those that are about one of them."""
+    known = {rule.name: rule for rule in RULES}
+    rules = [known.get(name) or own_rule(name) for name in names]
+    return tuple(rule.text(ctx) for rule in rules if sheets is None or set(rule.sheets) & set(sheets))
 
 
 def _tiers(ctx: Context) -> Fields:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from kamdeck.analysis.raci import Chart, chart
 from kamdeck.figures.context import Context, accounts_with
 from kamdeck.record import record
-from kamdeck.text.rounding import half_up
+from kamdeck.text.rounding import half_up, to_places
 from kamdeck.workbook.rows import Member, Responsibility
 
 EVEN = 1.3  # times the average load: below it the load counts as even
@@ -32,7 +32,7 @@ class Team:
         """The heaviest load as a multiple of the average, to the decimal shown; None where nobody has any."""
         mean = self.chart.mean_load
         top = self.chart.heaviest
-        return float(half_up(self.chart.load[top[0]] / mean, 1)) if top and mean > 0 else None
+        return to_places(self.chart.load[top[0]] / mean, 1) if top and mean > 0 else None
 
     @property
     def is_even(self) -> bool:

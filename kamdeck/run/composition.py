@@ -10,6 +10,7 @@ from kamdeck.errors import Problem, WorkbookError
 from kamdeck.figures.context import Context, Shown
 from kamdeck.figures.earlier import Past, find_earlier, find_past, snapshot
 from kamdeck.figures.key_figures import TRACES, Figures, key_figures, traces_of
+from kamdeck.figures.printed import Trail
 from kamdeck.figures.years import speaker
 from kamdeck.layout.apart import told_apart
 from kamdeck.layout.empty import Empty
@@ -73,13 +74,15 @@ def compose(
     *,
     is_refresh: bool = False,
     frame: Frame = OURS,
+    trail: Trail | None = None,
 ) -> Composition:
     """The deck that the book and the choice call for; `speak` is the language of messages.
 
     `runs` are the key figures that the deck remembers, oldest first: it says what moved since. `frame` is the
     room of a slide on the deck's master.
 
-    A new deck has more than the frame of one, unless nothing else is asked for.
+    A new deck has more than the frame of one, unless nothing else is asked for. A `trail` is left where the
+    figures are to be explained.
 
     Raises: KamdeckError for a wrong name or year, WorkbookError when no slide can be made.
     """
@@ -91,6 +94,8 @@ def compose(
     account = account_of(choice, book, speak, is_refresh=is_refresh)
     edition = edition_of(choice, speak)
     whole, (book, withheld) = book, prune(book, edition, account)
+    if trail is not None:
+        say, book = trail.speaker(say), trail.book(book)
     periods = periods_of(book, years_of(choice, book, speak))
     years = comparable(periods, choice.years[1] if choice.years else book.settings.last_year or 0)
     absent = [_of_part(absence, given) for absence in _absences(views, book, problems, whole, edition)]
@@ -126,7 +131,7 @@ def compose(
         if view.key in gone:
             continue
         with written_in(frame.font):
-            made, wrong = _built(view, seen_by(view, context), faulty, watches)
+            made, wrong = _built(view, seen_by(view, context), faulty, watches, trail)
         slides += made
         if not made:
             absent = [*absent, Absence(view.key, "run.faulty", wrong) if wrong else _empty(view, made)]
@@ -147,15 +152,18 @@ def compose(
 
 
 def _built(
-    view: View, context: Context, faulty: frozenset[str], watches: dict[int, Book]
+    view: View, context: Context, faulty: frozenset[str], watches: dict[int, Book], trail: Trail | None
 ) -> tuple[tuple[SlideSpec, ...], tuple[str, ...]]:
     """The slides of a view, and the faulty sheets that it read: then it has no slides, since they would say
     what is not so. One that tells the faults is made all the same. `watches` are the books that are watched.
     """
-    if not faulty or view.tells_faults:
+    if trail is None and (not faulty or view.tells_faults):
         return view.build(context), ()
     book = watches.setdefault(id(context.book), watched(context.book))
     made, seen = read_by(book, lambda: view.build(replace(context, book=book)))
+    if trail is not None:
+        trail.note(view.key, seen, context.say)
+    faulty = frozenset() if view.tells_faults else faulty
     wrong = tuple(sheet.key for sheet in Book.sheets if sheet.key in seen & faulty)
     return ((), wrong) if wrong else (made, ())
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from kamdeck.deck.frame import OURS, Frame
 from kamdeck.errors import KamdeckError, Problem, WorkbookError
 from kamdeck.figures.key_figures import BASIS, TRACES, Figures, basis_of, traces_of
+from kamdeck.figures.printed import Trail
 from kamdeck.pptxio.files import DeckFile, rewrite
 from kamdeck.pptxio.shipped import shipped_master
 from kamdeck.pptxio.template import open_template
@@ -47,7 +48,8 @@ class Order:
     there `agree` says what becomes of what it remembers, as `changed` does, which it is by itself.
     `runs` are earlier figures that a new deck is compared with, `template` the bytes of a master that was
     read already, `restore` what was deleted and comes back. `is_forced` builds over a deck that is there,
-    `is_adopting` takes on one that lost what it remembered, `is_dry` writes nothing.
+    `is_adopting` takes on one that lost what it remembered, `is_dry` writes nothing, a `trail` is
+    left where the figures are to be explained.
     """
 
     workbook: Path | Book | Loaded | None = None
@@ -61,6 +63,7 @@ class Order:
     is_forced: bool = False
     is_adopting: bool = False
     is_dry: bool = False
+    trail: Trail | None = None
 
 
 @record
@@ -221,7 +224,9 @@ def compose_deck(
     if refusal:
         _refuse_emptying(book, problems, say, refusal)
     tell("compose", "")
-    composition = compose(book, problems, choice, say, runs, is_refresh=is_refresh, frame=frame)
+    composition = compose(
+        book, problems, choice, say, runs, is_refresh=is_refresh, frame=frame, trail=order.trail
+    )
     context = composition.context
     problems += told(composition.past, composition.book, say)
     is_outside = context.edition == CUSTOMER

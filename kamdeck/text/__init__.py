@@ -126,9 +126,13 @@ class Say:
             for name, value in fields.items()
         }
         try:
-            return str(entry).format(**shown)
+            return self.filled(str(entry), shown)
         except (KeyError, IndexError) as error:
             raise KamdeckError(f"The text {key!r} ({self.lang}) lacks the field {error}.") from error
+
+    def filled(self, text: str, fields: Mapping[str, object]) -> str:
+        """A text of the catalogue with its named fields."""
+        return text.format(**fields)
 
     def has(self, key: str) -> bool:
         """True when there is a text at this key."""

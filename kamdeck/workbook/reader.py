@@ -10,6 +10,7 @@ from kamdeck.errors import Problem
 from kamdeck.record import replace
 from kamdeck.text import entry, languages
 from kamdeck.text.catalogues import ENGLISH
+from kamdeck.workbook.addresses import letters
 from kamdeck.workbook.amounts import Amounts, Currency
 from kamdeck.workbook.archive import RefusedError
 from kamdeck.workbook.cells import EPOCH_1900, Grid
@@ -157,6 +158,7 @@ class _Reading:
     def __init__(self, source: Source, name: str, door: Door | None = None) -> None:
         self.faults = Faults()
         self.columns: dict[str, dict[str, int]] = {}
+        self._letters: dict[str, tuple[tuple[str, str], ...]] = {}
         self.heads: dict[str, dict[Any, tuple[int, int]]] = {}
         self.year_names: dict[int, str] = {}
         self.written: dict[str, str] = {}
@@ -237,7 +239,13 @@ class _Reading:
         named = tuple(sorted(self.year_names.items()))
         done = tuple(self._currency.exchanged)
         return Book(
-            settings=settings, titles=titles, source=self._name, year_names=named, exchanged=done, **rows
+            settings=settings,
+            titles=titles,
+            source=self._name,
+            year_names=named,
+            exchanged=done,
+            letters=tuple(self._letters.items()),
+            **rows,
         )
 
     def _exchange(self, rows: tuple[Rate, ...], title: str, settings: Settings) -> None:
@@ -287,6 +295,8 @@ class _Reading:
         if layout is None or not layout.is_complete:
             return ()
         self.columns[sheet.key] = {spot.fact.name: spot.column for spot in layout.spots}
+        if not grid.is_made:
+            self._letters[sheet.key] = tuple((s.fact.name, letters(s.column)) for s in layout.spots)
         self.heads[sheet.key] = {spot.over: (layout.header, spot.column) for spot in layout.spread}
         amounts = Amounts(grid, layout, self._scale, self._currency, self.faults)
         convert = Converter(grid, self.lang, self.faults, amounts)

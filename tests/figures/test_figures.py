@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 import kamdeck
-from kamdeck.figures.answer import Explained
+from kamdeck.figures.explained import Explained
 from kamdeck.figures.registry import FIGURES, shown_by
 from kamdeck.figures.rules import RULES
 from kamdeck.text import Say, languages

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from math import fsum
 
 from kamdeck.analysis.mrr import Month, month_of
 from kamdeck.figures.context import Context
@@ -13,6 +12,7 @@ from kamdeck.figures.retention import Period, Retention, read_retention
 from kamdeck.figures.risk_board import read_board
 from kamdeck.figures.wording import some_names
 from kamdeck.text.rounding import half_up
+from kamdeck.traced import fsum
 
 _NPS = "F. F. Reichheld, The one number you need to grow, Harvard Business Review, 2003"
 

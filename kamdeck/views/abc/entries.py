@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import fsum
 
 from kamdeck.analysis.abc import TIERS
 from kamdeck.figures.standing import Standing, join_that_fits, shown_shares
 from kamdeck.record import record, replace
 from kamdeck.text.amounts import Unit, unit_for
+from kamdeck.traced import fsum
 
 MOST_LINES = 20  # below the header: tiers, accounts, folds, total; fewer where the room is low
 SIZE = 10.0

@@ -12,7 +12,7 @@ from kamdeck.layout.grid import RULE, Grid, Head, Style, fitting, row_height
 from kamdeck.layout.marks import arrow, chip
 from kamdeck.record import replace
 from kamdeck.text.measure import fit, width
-from kamdeck.text.rounding import half_up
+from kamdeck.text.rounding import to_places
 from kamdeck.views.abc.entries import SIZE, Entry, unit_of
 
 _HEAD, _HAIR = round(0.27 * EMU), Line("hairline")
@@ -205,4 +205,4 @@ def _arrow(group: str, entry: Entry, left: int, middle: int) -> list[Shape]:
     if rate is None:
         return []
     box = Box(left, middle - side // 2, side, side)
-    return [arrow(f"{group}/arrow:{entry.key}", float(half_up(rate * 100, 1)), box)]
+    return [arrow(f"{group}/arrow:{entry.key}", to_places(rate * 100, 1), box)]

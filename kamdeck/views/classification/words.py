@@ -13,7 +13,7 @@ from kamdeck.layout.insights import FACT_SIZE, Fact
 from kamdeck.layout.marks import notes
 from kamdeck.layout.names import brief_name
 from kamdeck.text.measure import clip, shorten
-from kamdeck.text.rounding import half_up
+from kamdeck.text.rounding import to_places
 from kamdeck.views.classification.names import Name
 
 _RAIL_TEXT, _RAIL_LINES = round(2.25 * EMU), 4
@@ -45,7 +45,7 @@ class ClassWords:
 
     def score(self, value: float) -> str:
         """A score or a distance: one decimal, two where one would not be exact."""
-        exact = abs(float(half_up(value, 1)) - value) < 1e-6
+        exact = abs(to_places(value, 1) - value) < 1e-6
         return self.ctx.say.number(value, 1 if exact else 2)
 
     def name(self, account: str) -> str:
@@ -138,7 +138,7 @@ class ClassWords:
         if not found:
             return None
         room = _RAIL_TEXT if len(found) == 1 else _RAIL_TEXT // 2
-        listed = [f"{n.number}\u00a0{shorten(n.name, FACT_SIZE, room)}" for n in found]
+        listed = [f"{say.number(n.number)}\u00a0{shorten(n.name, FACT_SIZE, room)}" for n in found]
         figure = say("classification.fact.numbered", n=len(found))
         return Fact("numbered", figure, clip(", ".join(listed), FACT_SIZE, _RAIL_TEXT, _RAIL_LINES))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import fsum
 
 from kamdeck.analysis.risk import newest_usage
 from kamdeck.deck.spec import COVERED, EMU, Box, Cell, Element, Group, Shape
@@ -16,6 +15,7 @@ from kamdeck.record import record
 from kamdeck.text import Say
 from kamdeck.text.amounts import Unit, unit_for
 from kamdeck.text.measure import fit, line_height, width, wrap
+from kamdeck.traced import fsum
 from kamdeck.workbook.rows import Usage
 
 MOST = 12

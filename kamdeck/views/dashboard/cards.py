@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from math import fsum
 
 from kamdeck.analysis.satisfaction import ENOUGH, csat, csat_answers, nps
 from kamdeck.deck.spec import EMU, Box, Group, Shape, Text
@@ -15,6 +14,7 @@ from kamdeck.layout.status import SIDE, mark
 from kamdeck.record import record
 from kamdeck.text import Say
 from kamdeck.text.measure import fit, fitting, line_height
+from kamdeck.traced import fsum
 
 MOST = 6
 _GAP, _LEAST = round(0.17 * EMU), round(1.40 * EMU)  # between cards; the narrowest one

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import fsum
 
 from kamdeck.figures.portfolio import Portfolio
 from kamdeck.record import record
+from kamdeck.traced import fsum
 
 MOST_PLANS = 4
 _FILLS = ("tier_a", "tier_c", "tier_c_soft", "grid")

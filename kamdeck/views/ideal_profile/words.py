@@ -10,7 +10,7 @@ from kamdeck.layout.insights import FACT_SIZE, Fact
 from kamdeck.layout.marks import notes
 from kamdeck.layout.names import cut_name, full_name, lowered
 from kamdeck.text.measure import shorten
-from kamdeck.text.rounding import add_up, half_up
+from kamdeck.text.rounding import add_up, half_up, to_places
 
 FAR = 0.6
 _NAME_ROOM = round(1.75 * EMU)
@@ -43,7 +43,9 @@ class ProfileWords:
     def total_gap(self) -> float | None:
         """The gap of the weighted averages, from the figures as they are shown."""
         target, score = self.profile.total(self.profile.targets), self.profile.total(self.profile.scores)
-        return None if target is None or score is None else float(half_up(score, 1) - half_up(target, 1))
+        return (
+            None if target is None or score is None else round(to_places(score, 1) - to_places(target, 1), 1)
+        )
 
     def fit(self, value: float | None) -> str:
         """A fit as a whole percentage, with a decimal where it would round up to 100%."""

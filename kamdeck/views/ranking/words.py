@@ -11,7 +11,7 @@ from kamdeck.figures.scored import with_coverage
 from kamdeck.layout.insights import Fact
 from kamdeck.layout.marks import notes
 from kamdeck.layout.names import brief_name
-from kamdeck.text.rounding import half_up
+from kamdeck.text.rounding import to_places
 
 _MOST_LISTED = 40
 
@@ -48,7 +48,7 @@ class RankingWords:
 
     def change(self, place: Standing) -> float:
         """The points gained, from the scores as they are shown."""
-        return float(half_up(place.score, 1) - half_up(place.score_before or 0.0, 1))
+        return round(to_places(place.score, 1) - to_places(place.score_before or 0.0, 1), 1)
 
     def ordinals(self, *ranks: int) -> list[str]:
         """Places in words up to the tenth; all in figures where one is beyond."""
@@ -125,7 +125,7 @@ class RankingWords:
         if len(self.places) < 2 or self.places[1].rank == 1:
             return None
         first, second = self.places[:2]
-        ahead = float(half_up(first.score, 1) - half_up(second.score, 1))
+        ahead = round(to_places(first.score, 1) - to_places(second.score, 1), 1)
         a, b = self.name(first.account), self.name(second.account)
         return Fact("lead", self.points(ahead, signed=True), self.ctx.say("ranking.fact.lead", a=a, b=b))
 

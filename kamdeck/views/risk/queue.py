@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import fsum
 
 from kamdeck.analysis.risk import Queued
 from kamdeck.deck.spec import EMU, Box, Element, Group, Line, Para, Run, Shape, Text
@@ -13,6 +12,7 @@ from kamdeck.layout.marks import label
 from kamdeck.layout.status import HEAD_HEIGHT, mark, panel_head
 from kamdeck.record import record
 from kamdeck.text.measure import fit, line_height, width
+from kamdeck.traced import fsum
 
 MOST = 6
 _HEADER, _LEAST, _HIGHEST = round(0.27 * EMU), round(0.25 * EMU), round(0.60 * EMU)  # rows

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import fsum
 from typing import Any
 
 from kamdeck.deck.spec import (
@@ -31,6 +30,7 @@ from kamdeck.layout.charts import column_key, size_for
 from kamdeck.layout.marks import label
 from kamdeck.layout.status import OF_PROGRESS, SIDE, mark, panel_head
 from kamdeck.text.measure import line_height, shorten, width
+from kamdeck.traced import fsum
 
 _CONTENT = round(0.33 * EMU)
 _NARROW, _LOW = round(2.4 * EMU), round(1.90 * EMU)  # panels with smaller marks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kamdeck.analysis.scoring import Scored
 from kamdeck.layout.insights import Fact
-from kamdeck.text.rounding import half_up
+from kamdeck.text.rounding import to_places
 from kamdeck.views.scoring.words import ScoringWords
 
 
@@ -29,7 +29,7 @@ class PlaceWords(ScoringWords):
         own, rival = self.own, self.rival
         if own is None or rival is None:
             return 0.0
-        return float(half_up(own.combined or 0, 1) - half_up(rival.combined or 0, 1))
+        return round(to_places(own.combined or 0, 1) - to_places(rival.combined or 0, 1), 1)
 
     def winner_alt(self) -> str:
         """What the frame round a column means."""

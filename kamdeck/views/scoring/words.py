@@ -9,7 +9,7 @@ from kamdeck.figures.context import Context
 from kamdeck.layout.insights import Fact
 from kamdeck.layout.marks import notes
 from kamdeck.layout.names import brief_name, cut_name, full_name, lowered
-from kamdeck.text.rounding import add_up, half_up, places_of
+from kamdeck.text.rounding import add_up, half_up, places_of, to_places
 
 LONG_CRITERION = 40
 
@@ -47,7 +47,7 @@ class ScoringWords:
     def lead(self) -> float:
         """How far the first is ahead of the second, from the scores as they are shown."""
         first, second = self.shown.ranked[:2]
-        return float(half_up(first.combined or 0, 1) - half_up(second.combined or 0, 1))
+        return round(to_places(first.combined or 0, 1) - to_places(second.combined or 0, 1), 1)
 
     def full(self, account: str) -> str:
         """The account's name for a title, the short one where the name is long."""

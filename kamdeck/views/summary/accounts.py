@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import fsum
 
 from kamdeck.analysis.identification import Screened
 from kamdeck.analysis.profit import Matrix, Place, make_matrix, year_of
 from kamdeck.figures.identified import SHEETS, read_screen, revenue_base, testable
 from kamdeck.figures.spaces import read_spaces
+from kamdeck.traced import fsum
 from kamdeck.views.summary.findings import Desk, Evidence, Finding, Part
 
 _HEAVY_LOSS = 0.25  # losses as a share of what the other cells earn

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import fsum
 
 from kamdeck.deck.spec import (
     EMU,
@@ -25,6 +24,7 @@ from kamdeck.deck.spec import (
 from kamdeck.layout.charts import column_key
 from kamdeck.layout.marks import label
 from kamdeck.text.measure import line_height, shorten, width
+from kamdeck.traced import fsum
 from kamdeck.views.summary.findings import Evidence, Part
 
 WIDE, HIGH = round(2.45 * EMU), round(0.74 * EMU)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import fsum
 
 from kamdeck.analysis.concentration import measure
 from kamdeck.analysis.growth import Growth, change_rate, measure_growth
 from kamdeck.analysis.pareto import rank_accounts
-from kamdeck.text.rounding import half_up
+from kamdeck.text.rounding import half_up, to_places
+from kamdeck.traced import fsum
 from kamdeck.views.summary.findings import Call, Desk, Evidence, Finding, Part, upper_first
 
 _YEARS_SHOWN = 3
@@ -154,7 +154,7 @@ def _weights(desk: Desk) -> tuple[Part, ...]:
     assert now is not None
     count = len(now.accounts)
     few = min(max(now.vital, 2), count)
-    first, reached = (float(half_up(now.cumulative[place], 2)) for place in (0, few - 1))
+    first, reached = (to_places(now.cumulative[place], 2) for place in (0, few - 1))
     rounded = (first, reached - first, 1 - reached)
     largest = now.accounts[0]
     named = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from math import fsum
 
 from kamdeck.analysis.growth import change_rate
 from kamdeck.analysis.mrr import month_of
@@ -12,6 +11,7 @@ from kamdeck.analysis.risk import Queued
 from kamdeck.figures.portfolio import month_name, whole_money
 from kamdeck.text.amounts import unit_for
 from kamdeck.text.rounding import half_up
+from kamdeck.traced import fsum
 from kamdeck.views.dashboard.onboarding import needs_help, worst_first
 from kamdeck.views.summary.findings import Call, Desk, Evidence, Finding, Part, upper_first
 from kamdeck.views.summary.revenue import turn_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import fsum
 from typing import Literal
 
 from kamdeck.analysis.abc import rank_years
@@ -12,6 +11,7 @@ from kamdeck.deck.spec import EMU
 from kamdeck.figures.portfolio import whole_money
 from kamdeck.record import record
 from kamdeck.text.measure import shorten
+from kamdeck.traced import fsum
 from kamdeck.views.summary.findings import Desk, upper_first
 from kamdeck.views.summary.subscriptions import share_at_risk, stakes_of
 

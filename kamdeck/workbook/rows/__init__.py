@@ -51,8 +51,9 @@ class Book(Record):
     """Everything one workbook says; a sheet that is not there is an empty tuple.
 
     `titles` has the own name of each sheet that is there, `faulty` the keys of those that hold
-    an error, `year_names` the years that the workbook calls otherwise than by their digits (2026, "FY26").
-    `exchanged` are the amounts that were converted into the workbook's currency.
+    an error, `year_names` the years that the workbook calls otherwise than by their digits (2026, "FY26"),
+    `exchanged` the amounts that were converted into the workbook's currency, `letters` by sheet those of the
+    columns that were read.
     """
 
     settings: Settings = Settings()
@@ -131,6 +132,7 @@ class Book(Record):
     faulty: tuple[str, ...] = ()
     year_names: tuple[tuple[int, str], ...] = ()
     exchanged: tuple[Exchanged, ...] = ()
+    letters: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
     def title(self, key: str) -> str:
         """The sheet's own name in the file, "" when it is not there."""

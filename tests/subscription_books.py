@@ -65,7 +65,7 @@ def subscriptions(
         ),
         satisfaction=tuple(
             Satisfaction(account=names[0], date=date(*shift((2026, 10), i - len(csat) + 1), 28),
-                         survey="CSAT", score=score, at=f"Satisfaction!D{i}")
+                         survey="CSAT", score=score, answers=40, at=f"Satisfaction!D{i}")
             for i, score in enumerate(csat)
         ) + tuple(
             Satisfaction(account=None, date=AS_OF, survey="NPS", score=n * 3 % 11, at=f"Satisfaction!D{n}")

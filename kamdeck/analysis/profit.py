@@ -199,7 +199,7 @@ def _columns(table: Mapping[str, Mapping[str, float]]) -> tuple[tuple[str, ...],
     losing = [name for name in ranked if sums[name] < -_SLACK]
     earning = ranked[: len(ranked) - len(losing)]
     alone = MOST_FAMILIES if len(earning) <= MOST_FAMILIES else MOST_FAMILIES - 1
-    columns = [(name,) for name in earning[:alone]]
+    columns: list[tuple[str, ...]] = [(name,) for name in earning[:alone]]
     if earning[alone:]:
         columns.append(tuple(earning[alone:]))
     together = max(0, len(losing) - (MOST_COLUMNS - len(columns)) + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from kamdeck.analysis.tidy import Columns, Tidy
@@ -79,6 +79,12 @@ def csat_answers(
 ) -> dict[Month, int]:
     """How many answers the CSAT of each month rests on: the months of `csat`."""
     return {month: count for month, (_, count) in _by_month(rows, accounts, until).items()}
+
+
+def few(answers: Mapping[Month, int]) -> int:
+    """How many answers the newest month has, where they are too few for a headline; else 0."""
+    count = list(answers.values())[-1] if answers else 0
+    return count if count < ENOUGH else 0
 
 
 def _by_month(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
 from kamdeck.analysis.mrr import Movement
-from kamdeck.analysis.satisfaction import csat
+from kamdeck.analysis.satisfaction import csat, csat_answers, few
 from kamdeck.figures.context import Context
 from kamdeck.figures.counted import read_key_accounts
 from kamdeck.figures.portfolio import Portfolio, read_portfolio
@@ -71,6 +71,11 @@ class Figures:
         if name in ("premium_share", "mrr_at_risk_share"):
             return self._share(name)
         return None
+
+    @property
+    def few_answers(self) -> int:
+        """How many answers CSAT rests on, where they are too few to stand without their number; else 0."""
+        return few(csat_answers(self.ctx.book.satisfaction, until=self.ctx.as_of))
 
     def _retention(self, name: str) -> float | None:
         """Retention of the newest whole fiscal year where it heads the column, else of the newest twelve

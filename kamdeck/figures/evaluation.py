@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from kamdeck.analysis.evaluation import Measured, Rated, rate
-from kamdeck.analysis.satisfaction import csat
+from kamdeck.analysis.satisfaction import csat, csat_answers, few
 from kamdeck.figures.context import Context
 from kamdeck.figures.judged import Status
 from kamdeck.figures.portfolio import Portfolio, read_portfolio
@@ -59,6 +59,19 @@ class Evaluated:
         """The kinds of actual that were computed from other sheets."""
         used = (m.source for row in self.rated for m in row.measures if m.actual is not None and m.source)
         return tuple(dict.fromkeys(source for source in used if source in SHEETS))
+
+    @property
+    def few_answers(self) -> dict[str, int]:
+        """How many answers the satisfaction of a manager's accounts rests on, where they are too few to stand
+        without their number."""
+        asked = [
+            row.manager
+            for row in self.rated
+            if any(m.source == "satisfaction" and m.actual is not None for m in row.measures)
+        ]
+        rows, day = self.ctx.book.satisfaction, self.ctx.as_of
+        counts = {name: few(csat_answers(rows, self.accounts[name], day)) for name in asked}
+        return {name: count for name, count in counts.items() if count}
 
     def status(self, measured: Measured) -> Status:
         """Met, near, missed; unknown without an attainment."""

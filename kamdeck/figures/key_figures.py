@@ -13,7 +13,7 @@ from zlib import crc32
 from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
 from kamdeck.analysis.concentration import measure
 from kamdeck.analysis.pareto import rank_accounts
-from kamdeck.analysis.satisfaction import ENOUGH, csat, csat_answers, nps
+from kamdeck.analysis.satisfaction import csat, csat_answers, few, nps
 from kamdeck.analysis.whitespace import tally
 from kamdeck.figures.context import Context
 from kamdeck.figures.portfolio import Portfolio, read_portfolio
@@ -215,7 +215,7 @@ def _satisfaction(context: Context) -> dict[str, object]:
     book = context.book
     found: dict[str, object] = {}
     months, answers = (ask(book.satisfaction, until=context.as_of) for ask in (csat, csat_answers))
-    if months and list(answers.values())[-1] >= ENOUGH:
+    if months and not few(answers):
         found["csat"] = round(list(months.values())[-1], 4)
     promoters = nps(book.satisfaction, until=context.as_of)
     if promoters.score is not None and promoters.is_firm:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from kamdeck.analysis.risk import Queued
-from kamdeck.analysis.satisfaction import ENOUGH, Month, Promoters, csat, csat_answers, newest_csat, nps
+from kamdeck.analysis.satisfaction import ENOUGH, Month, Promoters, csat, csat_answers, few, newest_csat, nps
 from kamdeck.figures.context import Context
 from kamdeck.figures.portfolio import YEAR, Portfolio, read_portfolio
 from kamdeck.record import record
@@ -91,8 +91,7 @@ class RiskBoard:
     @property
     def few_answers(self) -> int:
         """How many answers the newest CSAT rests on, where they are too few for a headline; else 0."""
-        count = self.answers[self._ends[-1]] if self.months else 0
-        return count if count < ENOUGH else 0
+        return few(self.answers)
 
     def is_old(self, row: Queued) -> bool:
         """True when an account waits for as many days as the settings call old, or longer."""

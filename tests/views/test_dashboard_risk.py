@@ -293,21 +293,19 @@ def test_marks_follow_the_table() -> None:
         (
             92,
             "en",
-            "All of its MRR, $508k, is at risk while satisfaction slides: Aldbury Clinic renews in 92 days",
+            "All of its MRR, $508k, is at risk: Aldbury Clinic renews in 92 days",
         ),
-        (0, "en", "All of its MRR, $508k, is at risk while satisfaction slides: Aldbury Clinic renews today"),
+        (0, "en", "All of its MRR, $508k, is at risk: Aldbury Clinic renews today"),
         (
             -2,
             "en",
-            "All of its MRR, $508k, is at risk while satisfaction slides: "
-            "the renewal of Aldbury Clinic is 2 days overdue",
+            "All of its MRR, $508k, is at risk: the renewal of Aldbury Clinic is 2 days overdue",
         ),
-        (None, "en", "All of its MRR, $508k, is at risk while satisfaction slides"),
+        (None, "en", "All of its MRR, $508k, is at risk"),
         (
             92,
             "fr",
-            "La totalité de son RMR, 508 k$, est à risque et la satisfaction recule : "
-            "Aldbury Clinic se renouvelle dans 92 jours",
+            "La totalité de son RMR, 508 k$, est à risque : Aldbury Clinic se renouvelle dans 92 jours",
         ),
     ],
 )

@@ -98,7 +98,13 @@ def made(
             for n, state in enumerate(states)
         ),
         satisfaction=tuple(
-            Satisfaction(account="Oak", date=date(2026, 11 - len(csat) + n, 1), survey="CSAT", score=score)
+            Satisfaction(
+                account="Oak",
+                date=date(2026, 11 - len(csat) + n, 1),
+                survey="CSAT",
+                score=score,
+                answers=40,
+            )
             for n, score in enumerate(csat)
         ),
         titles=tuple((key, key.title()) for key in ("accounts", "revenue", "risk", "mrr", "onboarding")),
@@ -130,17 +136,17 @@ def test_story() -> None:
     assert title(slide) == EXPECTED["title: summary"]["value"]
     assert list(findings(slide).values()) == [
         ["+9%", "Revenue reached $42.9M, $3.6M more than in 2025\n"
-         "Mount Sinai brought $2.4M of it; eight accounts shrank, by $910k together.", "", "on track"],
+         "Mount Sinai brought $2.4M of it; eight accounts shrank, by $910k together.", "", "no target"],
         ["20%", "Mount Sinai alone is now a fifth of revenue\n"
          "It was 12% in 2024. Seven of 24 accounts bring 81%; Gini 0.63, up from 0.61.", "", "watch"],
         ["4 of 24", "Four accounts qualify as key accounts and hold 54% of revenue\n"
          "Mount Sinai, Larkmoor, Ravensford Clinic, Westerby HC. Meridale Alliance is one pass short.",
-         "", "on track"],
+         "", "no target"],
         ["$878k", "A quarter of monthly revenue sits in the at-risk queue\n"
          "Aldbury Clinic is $508k of it (58%); two of six accounts renew before the year ends.",
          "", "act now"],
         ["+46%", "Premium grew to $1,108k a month, 32% of the total\n"
-         "Since Oct 2025 Standard moved +12% and Basic −7%: customers trade up.", "", "on track"],
+         "Since Oct 2025 Standard moved +12% and Basic −7%: customers trade up.", "", "no target"],
     ]  # fmt: skip
     assert texts(slide)["summary/subtitle"].startswith("Five findings of the key account review, 24 accounts")
 

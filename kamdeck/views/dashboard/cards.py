@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from kamdeck.analysis.satisfaction import ENOUGH, csat, csat_answers, nps
+from kamdeck.analysis.satisfaction import csat, csat_answers, few, nps
 from kamdeck.deck.spec import EMU, Box, Group, Shape, Text
 from kamdeck.figures.judged import Status
 from kamdeck.figures.portfolio import YEAR, Portfolio, month_name, whole_money
@@ -216,10 +216,10 @@ def _csat(portfolio: Portfolio) -> Card | None:
     if not months:
         return None
     month, value = list(months.items())[-1]
-    count = csat_answers(portfolio.ctx.book.satisfaction, until=portfolio.ctx.as_of)[month]
+    count = few(csat_answers(portfolio.ctx.book.satisfaction, until=portfolio.ctx.as_of))
     detail = _said(say, "target", value=say.entered(target)) if target is not None else ()
     status = _against(value, target) if target is not None else None
-    if count < ENOUGH:
+    if count:
         detail, status = _said(say, "answers", n=count), None
     return Card("csat", _said(say, "csat", month=month_name(say, month)), say.number(value), detail, status)
 

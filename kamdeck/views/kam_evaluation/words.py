@@ -119,6 +119,8 @@ class EvaluationWords:
             unit = say("kam_evaluation.unit.share_of_mrr")
         elif measure.unit:
             unit = say(f"kam_evaluation.unit.{measure.unit}")
+        if measure.source == "satisfaction" and self.found.few_answers:
+            unit = f"{unit}, n\u00a0≥\u00a0{min(self.found.few_answers.values())}"
         weight = self._weight(measure)
         return (say("kam_evaluation.unit_weight", unit=unit, weight=weight), unit) if unit else (weight,)
 
@@ -209,6 +211,9 @@ class EvaluationWords:
             for row in found.rated
             if row.counted < len(row.measures)
         ]
+        if found.few_answers:
+            counts = [f"{name} (n\u00a0=\u00a0{count})" for name, count in found.few_answers.items()]
+            lines.append(say("kam_evaluation.notes.few_answers", names=", ".join(counts)))
         if missing:
             lines.append(say("kam_evaluation.notes.missing", names="; ".join(missing)))
         if cut:

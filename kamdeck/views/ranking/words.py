@@ -5,7 +5,7 @@ from __future__ import annotations
 from kamdeck.analysis.abc import Tiers
 from kamdeck.analysis.classification import Classes
 from kamdeck.analysis.ranking import Standing, outranker, widest_climb, widest_fall
-from kamdeck.analysis.scoring import AXES, Scoring
+from kamdeck.analysis.scoring import AXES, Scoring, first_change
 from kamdeck.figures.context import Context
 from kamdeck.figures.scored import with_coverage
 from kamdeck.layout.insights import Fact
@@ -165,7 +165,21 @@ class RankingWords:
         text = say("ranking.scope", n=len(self.places), periods=say.list(periods))
         if self.unranked:
             text = say("ranking.scope_unranked", scope=text, n=len(self.unranked))
+        text = self._firmness(text)
         return with_coverage(self.ctx, text, (*self.unranked, *self.now.ranking))
+
+    def _firmness(self, scope: str) -> str:
+        """The scope with how far the growth weight must move before another account is first; as it is where
+        one axis decides alone, or several accounts are first."""
+        first = [place for place in self.places if place.rank == 1]
+        if len(first) > 1 or len(self.places) < 2 or len({c.axis for c in self.now.criteria}) < 2:
+            return scope
+        say, weight, change = self.ctx.say, self.now.growth_weight, first_change(self.now)
+        if change is None:
+            return say("ranking.firm_any", scope=scope)
+        turn = "above" if change[0] > weight else "below"
+        fields = {"b": self.name(change[1]), "weight": say.percent(change[0], 1)}
+        return say(f"ranking.firm_{turn}", scope=scope, **fields)
 
     def notes(self) -> str:
         """The rule, every place with both scores, who is not ranked, and the cells."""

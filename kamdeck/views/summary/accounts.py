@@ -21,8 +21,8 @@ _MOST_NAMED = 4
 def key_accounts(desk: Desk) -> Finding | None:
     """Who qualifies by the tests, and what they weigh; None without tests or revenue."""
     ctx, say = desk.ctx, desk.ctx.say
-    screen, total = read_screen(ctx), revenue_base(ctx)
-    if screen is None or total <= 0:
+    screen = read_screen(ctx)
+    if screen is None or (total := revenue_base(ctx)) <= 0:
         return None
     keys, candidates, count = screen.of("key"), screen.of("candidate"), len(testable(ctx))
     share = fsum(row.revenue for row in keys) / total

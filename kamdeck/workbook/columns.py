@@ -7,6 +7,7 @@ keywords only, and are made from a row's values without a look at their names.
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, dataclass_transform
 
 from kamdeck.record import FROZEN, Fields
@@ -74,6 +75,12 @@ class Column:
         self.opens = opens
         self.name = ""
         self.sheet = "settings"
+
+    def of_kind(self, kind: Kind, high: float | None = None) -> Column:
+        """The column where its row says that its numbers are amounts or shares."""
+        made = copy(self)
+        made.kind, made.high = kind, high
+        return made
 
     @property
     def required(self) -> bool:

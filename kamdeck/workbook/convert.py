@@ -73,11 +73,8 @@ class Converter:
         if self._amounts is not None:
             self._amounts.when = when
 
-    def value(self, row: int, cell: Cell, spot: Spot, *, is_money: bool = False) -> Any:
-        """The value of a cell for a column; BLANK when there is none, BAD when it is faulty (and noted).
-
-        With `is_money` a number is an amount, since its row says so.
-        """
+    def value(self, row: int, cell: Cell, spot: Spot) -> Any:
+        """The value of a cell for a column; BLANK when there is none, BAD when it is faulty (and noted)."""
         column, kind, seen = cell
         fact = spot.fact
         if kind == "s":
@@ -93,7 +90,7 @@ class Converter:
             self._faults.add("no-result", self._grid.title, row, column)
             return BAD
         try:
-            return self._by_kind["money" if is_money else fact.kind](row, spot, cell)
+            return self._by_kind[fact.kind](row, spot, cell)
         except _WrongError as wrong:
             self._faults.add(
                 wrong.code, self._grid.title, row, column, self._seen(cell), column=fact, **wrong.fields
@@ -159,7 +156,7 @@ class Converter:
             if fact.kind == "share" and 1 < abs(number) <= 1000:
                 raise _WrongError("not-share", percent=number)
             raise _WrongError("out-of-range", low=low, high=high)
-        if fact.kind == "share" and kind == "n" and number > LARGE_SHARE:
+        if fact.kind == "share" and fact.high is None and kind == "n" and number > LARGE_SHARE:
             self._faults.add("share-large", self._grid.title, row, column, number, column=fact)
         return numeral
 

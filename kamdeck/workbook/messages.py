@@ -131,6 +131,8 @@ def _derived(fault: Fault, lang: str, names: str) -> dict[str, str]:
         found["range"] = _range(fault.fields["low"], fault.fields["high"], fact, lang)
     if fault.code == "not-share":
         found["as_percent"] = _percent(fault.fields["percent"] / 100, lang)
+    if fault.code == "attainment-beyond":
+        found["as_percent"] = _percent(round(fault.fields["attainment"], 2), lang)
     if fault.code in ("threshold-share", "share-large"):
         found["as_percent"] = _percent(fault.seen, lang)
     return found

@@ -76,7 +76,9 @@ def number_of(text: str, by_comma: bool, mark: str = "") -> Numeral:
     if body.startswith("(") and body.endswith(")"):
         body, sign = body[1:-1].strip(), -1.0
     body, percent = (body.replace("%", "").strip(), True) if body.count("%") == 1 else (body, False)
-    body = re.sub(_NO_CENTS, "", body)
+    if cents := re.search(_NO_CENTS, body):
+        body = body[: cents.start()]
+        mark = cents[0][0] if cents[0][0] not in body else {",": ".", ".": ","}[cents[0][0]]
     if body.startswith(("-", "+")):
         body, sign = body[1:].strip(), -sign if body[0] == "-" else sign
     elif body.endswith("-"):

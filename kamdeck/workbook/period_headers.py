@@ -28,6 +28,9 @@ _COMPARED = frozenset(
 """Words of a figure that is made from the years or stands beside them."""
 
 _SUMS = frozenset({"total", "totals", "sum", "somme", "average", "moyenne", "mean", "cumul"})
+_PARTS = re.compile(r"ytd|ltm|ttm|mtd|qtd|[hs][12]|[qt][1-4]")
+"""Words of a part of a year, or of twelve months that are none."""
+
 _MOST_WORDS = 6
 
 
@@ -93,7 +96,9 @@ def is_period(label: str, read: Collection[object] = ()) -> bool:
         return False
     if any(word in _SUMS for word in words) and not (years and read):
         return False
-    is_month = bool(words) and words[0] in months()
+    if re.fullmatch(r"\d{2}", label):  # 26 beside 2025
+        return any(int(label) - year in (-1, 1) for year in _short(read))
+    is_month = bool(words) and (words[0] in months() or _PARTS.fullmatch(words[0]) is not None)
     return len(years) == 1 or is_month or re.fullmatch(SLASHED, label) is not None
 
 

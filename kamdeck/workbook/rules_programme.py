@@ -8,6 +8,7 @@ from kamdeck.workbook.marks import Marks
 from kamdeck.workbook.rows import Book, Evaluation
 
 TOLERANCE = 0.0005
+LEAST_REACHED, MOST_REACHED = -1.0, 3.0
 
 
 def rollout(book: Book, marks: Marks) -> None:
@@ -59,9 +60,19 @@ def evaluation(book: Book, marks: Marks) -> None:
         first.setdefault(row.manager, row)
         if row.target <= 0:
             marks.add("target-zero", "evaluation", row, "target", row.target)
+        elif row.actual is not None and not LEAST_REACHED <= _reached(row) <= MOST_REACHED:
+            fields = {"attainment": _reached(row), "target": row.target}
+            marks.add("attainment-beyond", "evaluation", row, "actual", row.actual, **fields)
     for manager, total in weights.items():
         if abs(total - 1) > TOLERANCE:
             marks.add("weights", "evaluation", first[manager], "weight", total, axis=manager, total=total)
+
+
+def _reached(row: Evaluation) -> float:
+    """The attainment of an entered actual; where lower is better nothing left is no more than the target."""
+    if row.better != "lower":
+        return (row.actual or 0.0) / row.target
+    return row.target / row.actual if row.actual and row.actual > 0 else 1.0
 
 
 def building_blocks(book: Book, marks: Marks) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from kamdeck.workbook.addresses import letters
 from kamdeck.workbook.cells import Cell, Grid
 from kamdeck.workbook.columns import Column, Sheet
-from kamdeck.workbook.convert import BAD, BLANK, Converter
+from kamdeck.workbook.convert import BAD, BLANK, MOST_SHARE, Converter
 from kamdeck.workbook.faults import Faults
 from kamdeck.workbook.header_names import Spot
 from kamdeck.workbook.headers import Layout
@@ -66,8 +66,23 @@ class Table:
     """Reads the rows of one sheet below its header."""
 
     __slots__ = (
-        "_blank_row", "_convert", "_covered", "_faults", "_grid", "_key", "_known", "_layout", "_main",
-        "_places", "_plan", "_sheet", "_sums", "_wanted", "_written", "written",
+        "_blank_row",
+        "_convert",
+        "_covered",
+        "_faults",
+        "_grid",
+        "_key",
+        "_known",
+        "_layout",
+        "_main",
+        "_places",
+        "_plan",
+        "_sheet",
+        "_sums",
+        "_united",
+        "_wanted",
+        "_written",
+        "written",
     )  # fmt: skip
 
     def __init__(
@@ -91,6 +106,7 @@ class Table:
         first = (sheet.when, "unit")  # what an amount is of, and whether a number is one
         spots = sorted(layout.spots, key=lambda spot: spot.fact.name not in first)
         self._plan = [(s.column, self._places[s.fact.name], s, s.fact.kind == "text") for s in spots]
+        self._united = _united(spots)
         self._wanted = {s.column for s in layout.spots} | {s.column for s in layout.spread}
         self._key = next((s for s in layout.spots if s.fact.required and s.fact.kind == "text"), None)
         main = next((s for s in layout.spots if s.fact.name == sheet.main), None)
@@ -144,10 +160,16 @@ class Table:
         ):
             self._sums.skipped.append(number)
             return True
-        if label and len(here) == 1 and number > last + 1 and len(self._wanted) >= 3:
+        if label and len(here) == 1 and len(self._wanted) >= 3 and self._is_note(label, number > last + 1):
             self._faults.add("note-row", self._grid.title, number, self._key.column, label)
             return True
         return bool(label) and self._is_total_by_figures(label, number, here)
+
+    def _is_note(self, label: str, is_apart: bool) -> bool:
+        """True for a text alone in its row: below the table, or under no name like those that are known."""
+        assert self._key
+        known = self._known.get(self._key.fact.refers)
+        return is_apart or bool(known and known.names and not nearest(label, known.names))
 
     def _is_total_by_figures(self, label: str, number: int, here: dict[int, Cell]) -> bool:
         """True for a row that is made from those above it, under a name that nobody knows; it is said.
@@ -181,7 +203,7 @@ class Table:
 
     def _row(self, number: int, here: dict[int, Cell], found: list[Any]) -> None:
         values = self._blank_row.copy()
-        good, is_money = True, False
+        good, unit = True, ""
         self._written, before = "", len(found)
         self._convert.of(None)
         for column, place, spot, is_plain in self._plan:
@@ -190,7 +212,7 @@ class Table:
             if cell is not None:
                 # Plain texts, most of what stands in a workbook, take the short way.
                 is_short = is_plain and cell[1] == "s"
-                value = trimmed(cell[2]) or BLANK if is_short else self._value(number, cell, spot, is_money)
+                value = trimmed(cell[2]) or BLANK if is_short else self._value(number, cell, spot, unit)
             fact = spot.fact
             if value is BLANK:
                 if fact.required:
@@ -202,7 +224,7 @@ class Table:
                 values[place] = self._referred(number, column, fact, value) if fact.refers else value
                 if fact.name == self._sheet.when:
                     self._convert.of(value)
-                is_money = is_money or (fact.name == "unit" and value == "money")
+                unit = value if fact.name == "unit" else unit
         if self._layout.spread:
             self._spread(number, here, values, good, found)
         elif good:
@@ -212,9 +234,9 @@ class Table:
         if self._written:
             self.written |= {row.at: self._written for row in found[before:]}
 
-    def _value(self, number: int, cell: Cell, spot: Spot, is_money: bool) -> Any:
-        """The value of a cell; a number of a row whose unit says so is an amount."""
-        return self._convert.value(number, cell, spot, is_money=is_money and spot.fact.kind == "number")
+    def _value(self, number: int, cell: Cell, spot: Spot, unit: str) -> Any:
+        """The value of a cell; a number of a row whose unit says so is an amount or a share."""
+        return self._convert.value(number, cell, self._united.get((unit, spot.column), spot))
 
     def _referred(self, number: int, column: int, fact: Column, value: str) -> str:
         known = self._known.get(fact.refers)
@@ -255,6 +277,16 @@ class Table:
                     made[key][-1] = f"{self._grid.title}!{letters(spot.column)}{number}"
                 made[key][self._places[spot.fact.name]] = value
         found.extend(self._sheet.row.of(row) for row in made.values())
+
+
+def _united(spots: Iterable[Spot]) -> dict[tuple[str, int], Spot]:
+    """The columns of numbers as they are where the unit of a row is an amount or a share."""
+    numbers = [spot for spot in spots if spot.fact.kind == "number"]
+    amounts = {("money", s.column): Spot(s.column, s.fact.of_kind("money"), s.label) for s in numbers}
+    shares = {
+        ("share", s.column): Spot(s.column, s.fact.of_kind("share", MOST_SHARE), s.label) for s in numbers
+    }
+    return amounts | shares
 
 
 def _is_number(text: str) -> bool:

@@ -62,16 +62,17 @@ class SumRows:
     def made(self, number: int, here: dict[int, Cell], label: str) -> str:
         """What a row with a name is of the rows above: "sum", "average", "ratio", "" for nothing.
 
-        Two rows above tell, or three where a single figure might be a coincidence and its name says nothing.
+        Two rows above tell, or three where a single figure might be a coincidence; one does under a name that
+        says so, as of a group with one member.
         """
         if self._left <= 0:
             return ""
         is_told = sounds_total(label)
         is_single = sum(cell[1] == "n" for cell in here.values()) == 1
-        made = self._made(number, here, least=3 if is_single and not is_told else 2)
+        made = self._made(number, here, least=1 if is_told else 3 if is_single else 2, is_named=True)
         return "" if made == "ratio" and not is_told else made
 
-    def _made(self, number: int, here: dict[int, Cell], least: int) -> str:
+    def _made(self, number: int, here: dict[int, Cell], least: int, *, is_named: bool = False) -> str:
         figures = {c[0]: c[2] for c in here.values() if c[1] == "n"}
         if not figures:
             return ""
@@ -82,7 +83,7 @@ class SumRows:
                 continue
             if all(value and _equal(sum(above[column]), value) for column, value in figures.items()):
                 return "sum"
-            if least > 1 and all(
+            if is_named and all(
                 value and _equal(sum(above[column]) / len(above[column]), value)
                 for column, value in figures.items()
             ):
@@ -90,7 +91,7 @@ class SumRows:
         above = self._above(self._header, number, figures)
         is_small = all(abs(value) <= MOST_RATIO for value in figures.values())
         are_large = all(max(map(abs, values), default=0) >= LEAST_AMOUNT for values in above.values())
-        return "ratio" if least > 1 and is_small and are_large else ""
+        return "ratio" if is_named and is_small and are_large else ""
 
     def _above(self, first: int, last: int, figures: dict[int, float]) -> dict[int, list[float]]:
         """By column the figures of the rows between two others that are rows of the table."""

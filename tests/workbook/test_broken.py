@@ -71,6 +71,7 @@ PLANTED = (
     ("Influence!C5", "id-unknown"),
     ("Influence!C6", "influence-self"),
     ("White space!D5", "not-choice"),
+    ("White space!E6", "use-above"),
     ("White space!B52", "division-elsewhere"),
     ("Plan!C8", "plan-differs"),
     ("Plan!D9", "not-year"),

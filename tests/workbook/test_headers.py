@@ -230,7 +230,7 @@ def test_problems_come_in_the_workbooks_language_unless_asked(tmp_path: Path) ->
     }
     (french,) = read(tmp_path, sheets, lang=None)[1]
     (english,) = read(tmp_path, sheets, lang="en")[1]
-    assert "n'est pas un nombre" in french.message
+    assert "n’est pas un nombre" in french.message
     assert "is not a number" in english.message
     assert (french.code, french.place) == (english.code, english.place)
 

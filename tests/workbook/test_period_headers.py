@@ -95,3 +95,15 @@ def test_the_row_tells_whether_months_or_days_come_first(tmp_path: Path) -> None
     assert month_order(["1/31/2026", "2/28/2026"]) == "mdy"
     assert month_order(["1/2/2026"]) == ""
     assert month_order(["1/2/2026", "2/1/2026"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("header", "is_told"),
+    [("26", True), ("27", False), ("YTD", True), ("LTM", True), ("Q1", True), ("S1", True), ("Rank", False)],
+)
+def test_a_part_of_a_year_and_a_year_in_two_digits_are_said(
+    tmp_path: Path, header: str, is_told: bool
+) -> None:
+    rows: list[list[Any]] = [["Account", "2024", "2025", header], ["North", 1, 2, 3], ["South", 1, 2, 3]]
+    _, problems = read(tmp_path, {"Revenue": rows})
+    assert told(problems) == ([("year-unread", "Revenue!D1")] if is_told else [])

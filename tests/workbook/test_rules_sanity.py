@@ -144,3 +144,56 @@ def test_an_activity_has_one_accountable_and_only_a_check_says_so(tmp_path: Path
     ]
     assert "Ann, Bo" in problems[0].message
     assert read_book(path)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("actual", "target", "better", "said"),
+    [
+        (310, 100, None, "310%"),
+        (300, 100, None, ""),
+        (-101, 100, None, "−101%"),
+        (-100, 100, None, ""),
+        (25, 100, "lower", "400%"),
+        (40, 100, "lower", ""),
+        (310, 100, "lower", ""),
+        (0, 100, "lower", ""),
+    ],
+)
+def test_an_attainment_beyond_what_can_be(
+    tmp_path: Path, actual: float, target: float, better: str | None, said: str
+) -> None:
+    rows: Rows = [
+        ["Manager", "Measure", "Unit", "Target", "Actual", "Weight", "Better"],
+        ["M. One", "R", "money", target, actual, 1, better],
+    ]
+    book, problems = read(tmp_path, {"Evaluation": rows})
+    assert told(problems) == ([("attainment-beyond", "Evaluation!E2")] if said else [])
+    assert ("evaluation" in book.faulty) is bool(said)
+    assert not said or said in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("key", "rows", "cells"),
+    [
+        (
+            "Evaluation",
+            [["Manager", "Measure", "Target", "Actual", "Unit", "Weight"], ["M", "R", 95, 0.9, "share", 1]],
+            ["C2"],
+        ),
+        (
+            "Charter",
+            [["Section", "Text", "Actual", "Goal", "Unit"], ["objective", "O", 110, "120%", "share"]],
+            ["C2"],
+        ),
+        (
+            "Identification",
+            [["Criterion", "Measure", "Threshold", "Unit"], ["Margin", "Margin", 30, "share"]],
+            ["C2"],
+        ),
+    ],
+)
+def test_a_percentage_without_its_sign_where_the_unit_is_a_share(
+    tmp_path: Path, key: str, rows: Rows, cells: list[str]
+) -> None:
+    _, problems = read(tmp_path, {key: rows})
+    assert told(problems) == [("not-share", f"{key}!{cell}") for cell in cells]

@@ -156,3 +156,22 @@ def test_the_group_of_a_french_workbook(tmp_path: Path) -> None:
 def test_one_year_or_one_year_that_differs_is_no_group(tmp_path: Path) -> None:
     assert _group(tmp_path, [row[:2] for row in GROUP]) == []
     assert _group(tmp_path, [*GROUP[:3], ["Spain", 30, 41]]) == []
+
+
+def test_groups_of_one_and_a_note_right_below(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Account", "2025", "2026"],
+        ["North", 100, 120],
+        ["Subtotal East", 100, 120],
+        ["South", 50, 40],
+        ["Sous-total Ouest", 50, 40],
+        ["Total portfolio (all)", 150, 160],
+        ["Provisional, by the finance team", None, None],
+    ]
+    book, problems = read(tmp_path, {"Revenue": rows})
+    assert told(problems) == [
+        ("total-row", "Revenue!A3"), ("total-row", "Revenue!A5"), ("note-row", "Revenue!A7"),
+    ]  # fmt: skip
+    assert sum(row.revenue or 0 for row in book.revenue) == 310
+    _, problems = read(tmp_path, {"Revenue": [*rows[:2], ["Sotuh", None, None]]})
+    assert ("name-unknown", "Revenue!A3") in told(problems)

@@ -221,3 +221,19 @@ def test_any_text_is_a_date_or_unreadable(text: str, french: bool, month: bool) 
 )
 def test_the_year_in_a_header(label: str, found: tuple[int, str] | None) -> None:
     assert year_in(label) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1.200,-", 1200),
+        ("1,200.-", 1200),
+        ("1.200.-", 1200),
+        ("1,200,--", 1200),
+        ("CHF 5.000,–", 5000),
+        ("950.-", 950),
+    ],
+)
+@pytest.mark.parametrize("by_comma", [True, False])
+def test_a_dash_for_cents_settles_the_marks(text: str, value: float, by_comma: bool) -> None:
+    assert number_of(text, by_comma).value == value

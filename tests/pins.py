@@ -15,6 +15,7 @@ from hashlib import blake2b
 from itertools import product
 from pathlib import Path
 
+from kamdeck.deck.spec import SlideSpec
 from kamdeck.run.choice import Choice
 from kamdeck.run.composition import compose
 from kamdeck.text import Say
@@ -52,8 +53,10 @@ def pins_of(book: Book, choice: Choice) -> Pins:
     return {slide.key: _hash(slide) for slide in spec.slides}
 
 
-def _hash(slide: object) -> str:
-    return blake2b(repr(slide).encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+def _hash(slide: SlideSpec) -> str:
+    """The hash of what a slide shows."""
+    shown = ", ".join(f"{name}={getattr(slide, name)!r}" for name in ("key", "layout", "elements", "notes"))
+    return blake2b(f"SlideSpec({shown})".encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
 
 
 def pinned() -> dict[str, Pins]:

@@ -21,7 +21,7 @@ COUNTS = (1, 2, 3, 12)
 KINDS = (
     "as it is", "growing", "shrinking", "giant", "equal", "flat", "one year", "wild", "wild 2", "losing",
     "mixed", "held", "gap", "gap 2", "gone", "half", "middling", "scored", "falling", "newcomer", "leaver",
-    "unscored",
+    "unscored", "hoped",
 )  # fmt: skip
 
 
@@ -114,6 +114,16 @@ def _held(book: Book, rng: Random) -> Book:
     """The large accounts stay, the small ones grow."""
     names = [row.account for row in book.accounts]
     return _revenue(book, lambda name, n, _: 1e5 * (1 + n / 4) if names.index(name) > 1 else 9e6)
+
+
+def _hoped(book: Book, rng: Random) -> Book:
+    """Prospects all, of whom nothing is asked: the first brings nothing, one or three bring nearly all."""
+    names = [row.account for row in book.accounts]
+    large = names[1:4] if len(names) > 3 else names[1:2]
+    book = _revenue(book, lambda name, n, _: 9e6 if name in large else 0.0 if name == names[0] else 1e5)
+    scores = tuple(row if row.account == names[0] else replace(row, score=2.0) for row in book.scores)
+    accounts = tuple(replace(row, status="prospect") for row in book.accounts)
+    return replace(book, accounts=accounts, scores=scores)
 
 
 def _one(book: Book, rng: Random) -> Book:
@@ -276,6 +286,7 @@ _REST: dict[str, Callable[[Book, Random], Book]] = {
     "gone": _gone,
     "half": _half,
     "held": _held,
+    "hoped": _hoped,
     "losing": _losing,
     "middling": _middling,
     "mixed": _mixed,

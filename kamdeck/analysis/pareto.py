@@ -13,6 +13,8 @@ from kamdeck.analysis.tidy import Columns, Tidy
 from kamdeck.record import record
 from kamdeck.traced import fsum
 
+FEW_SHARE, FEW_MOST = 1 / 3, 15  # of the accounts, and in all: more of them are not few
+
 # A sum of floats may miss a threshold that it meets on paper; as a share of the total.
 _SLACK = 1e-11
 
@@ -56,6 +58,11 @@ class Pareto(Tidy):
         return self.cumulative[self.vital - 1] if self.vital else 0.0
 
     @property
+    def is_few(self) -> bool:
+        """Whether the vital few are few: at most a third of the accounts, and 15."""
+        return are_few(self.vital, len(self.accounts))
+
+    @property
     def left_out_sum(self) -> float:
         """Revenue of the accounts at or below zero."""
         return fsum(value for _, value in self.left_out)
@@ -79,6 +86,11 @@ class Pareto(Tidy):
                 break
             count += 1
         return count
+
+
+def are_few(count: int, all_: int) -> bool:
+    """Whether so many of all accounts are few."""
+    return count <= min(FEW_SHARE * all_, FEW_MOST)
 
 
 def rank_accounts(

@@ -454,15 +454,30 @@ def hull_of(element: Text | Shape | Connector) -> Box:
     return element.box or Box(0, 0, 0, 0)
 
 
+Verb = Literal["save", "plan", "grow", "hold", "cut"]
+
+
+@record
+class Ask:
+    """What a text asks to be done at some accounts: win them back to safety, agree or do a plan, sell more,
+    keep what there is, spend less on them. `amount` is the money a year that it asks for, 0 where none."""
+
+    verb: Verb
+    accounts: tuple[str, ...]
+    amount: float = 0.0
+
+
 @record
 class SlideSpec:
     """One slide: its key (the view's name, `decision:Mount Sinai` for one of several), the layout of the
-    master, its elements in reading order (first drawn lowest) and its speaker notes."""
+    master, its elements in reading order (first drawn lowest) and its speaker notes. `asks` are what its
+    texts ask for: nothing of them is drawn."""
 
     key: str
     layout: str
     elements: tuple[Element, ...]
     notes: str = ""
+    asks: tuple[Ask, ...] = ()
 
 
 @record

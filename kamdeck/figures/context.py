@@ -58,7 +58,7 @@ class Context:
     and sentence. `part` says which of the workbook's accounts the book holds: the column's header, its
     value, and how many there are in all. `running` is the year that the as-of date cuts: it is shown beside
     the others, and compared with none. `frame` is the room of a slide on the deck's master.
-    `memo` holds what was computed once.
+    `faulty` are the sheets that have errors. `memo` holds what was computed once.
     """
 
     book: Book
@@ -77,6 +77,7 @@ class Context:
     part: tuple[str, str, int] | None = None
     running: int | None = None
     frame: Frame = OURS
+    faulty: frozenset[str] = frozenset()
     memo: dict[object, Any] = fresh(dict)
 
     @property
@@ -114,6 +115,20 @@ class Context:
             seen |= self.memo[key][2]
         found: T = self.memo[key][0]
         return found
+
+    def aside(self, name: object, make: Callable[[], T]) -> T | None:
+        """What `make` gives, computed once; None where it reads a sheet with errors. What it reads does not
+        count as read by the view that asks, which can do without."""
+        seen: set[str] | None = getattr(self.book, "seen", None)
+        if seen is None:
+            return self.once(name, make)
+        before = set(seen)
+        seen.clear()
+        made = self.once(name, make)
+        is_sound = seen.isdisjoint(self.faulty)
+        seen.clear()
+        seen |= before
+        return made if is_sound else None
 
     @property
     def year(self) -> int:

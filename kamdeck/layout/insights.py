@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
-from kamdeck.deck.spec import EMU, Box, Connector, Element, Line, Para, Run, Shape, Text
+from kamdeck.deck.spec import EMU, Ask, Box, Connector, Element, Line, Para, Run, Shape, Text
 from kamdeck.figures.context import Context
 from kamdeck.layout.areas import NARROW, Area, columns_of, rows_of
 from kamdeck.layout.clauses import heads_of
@@ -25,12 +25,24 @@ _MOST_BELOW, _MOST_STEP = 3, 5  # facts in a strip; lines of the next step at th
 @record
 class Fact:
     """One insight: `key` names what it says (not where it stands), a figure, a sentence, and a shorter one
-    for narrow places where there is one."""
+    for narrow places where there is one; `asks` are what the sentence asks for."""
 
     key: str
     figure: str
     text: str
     short: str = ""
+    asks: tuple[Ask, ...] = ()
+
+
+@record
+class Step:
+    """What is to be done next: a sentence, and what it asks for at which accounts; no text for none."""
+
+    text: str = ""
+    asks: tuple[Ask, ...] = ()
+
+
+NO_STEP = Step()
 
 
 @record
@@ -39,7 +51,12 @@ class Rail:
 
     heading: str
     facts: tuple[Fact, ...]
-    next_step: str = ""
+    next_step: Step = NO_STEP
+
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        """What its facts and its next step ask for."""
+        return (*(ask for fact in self.facts for ask in fact.asks), *self.next_step.asks)
 
 
 def draw_rail(ctx: Context, view: str, rail: Rail, area: Area) -> tuple[Element, ...]:
@@ -70,7 +87,7 @@ def said_in_notes(ctx: Context, rail: Rail, area: Area, notes: str) -> str:
         left = rail.facts[_MOST_BELOW:] if area.form != "right" else ()
         step = ""
     else:
-        left, step = rail.facts, rail.next_step if area.form == "notes" else ""
+        left, step = rail.facts, rail.next_step.text if area.form == "notes" else ""
     if not left and not step:
         return notes
     lines = [ctx.say("frame.beside")]
@@ -96,7 +113,7 @@ def _beside(view: str, say: Say, rail: Rail, box: Box) -> tuple[Element, ...]:
         )
     ]
     top = inner.y + round(0.36 * EMU)
-    foot, step = _next_step(view, say, rail.next_step, inner)
+    foot, step = _next_step(view, say, rail.next_step.text, inner)
     shown = list(rail.facts)
     while len(shown) > 1 and _room(shown, inner.w, foot - top) < _GAP_MIN:
         shown.pop()
@@ -117,7 +134,7 @@ def inside(box: Box) -> Box:
 
 def foot_of(say: Say, rail: Rail, box: Box) -> int:
     """Where what stands above the next step must end, in a rail at the right."""
-    return _next_step("", say, rail.next_step, inside(box))[0]
+    return _next_step("", say, rail.next_step.text, inside(box))[0]
 
 
 def _room(facts: Sequence[Fact], room: int, height: int) -> int:
@@ -178,7 +195,7 @@ def _below(view: str, say: Say, rail: Rail, box: Box, *, is_low: bool) -> tuple[
     """Up to three facts and the next step, side by side or two by two, in columns by the root of their words'
     length."""
     facts = list(rail.facts[: _MOST_BELOW if not is_low or box.w >= 8.6 * EMU else 2])
-    items: list[Fact | None] = [*facts, *([None] if rail.next_step else [])]
+    items: list[Fact | None] = [*facts, *([None] if rail.next_step.text else [])]
     half = -(-len(items) // 2)
     if not items:
         return ()
@@ -197,7 +214,7 @@ def _row(
     """Facts and (None) the next step beside each other, with hairlines between."""
     pad, gap = round(0.14 * EMU), round(0.22 * EMU)
     inner = Box(box.x + pad, box.y + round(0.05 * EMU), box.w - 2 * pad, box.h - round(0.08 * EMU))
-    weights = tuple(sqrt(max(24, len(item.text if item else rail.next_step))) for item in items)
+    weights = tuple(sqrt(max(24, len(item.text if item else rail.next_step.text))) for item in items)
     for i, (item, place) in enumerate(zip(items, columns_of(inner, weights, gap), strict=True)):
         if i:
             x = place.x - gap // 2
@@ -206,7 +223,7 @@ def _row(
                 f"{view}/rule:{item.key if item else 'next'}", points=points, line=Line("hairline", 0.75)
             )
         if item is None:
-            yield _step_below(view, say, rail.next_step, place, is_low=is_low)
+            yield _step_below(view, say, rail.next_step.text, place, is_low=is_low)
         else:
             yield (_inline if is_low else _stacked)(view, item, place)
 
@@ -277,10 +294,10 @@ def _steps(text: str) -> tuple[str, ...]:
 
 def _line(view: str, say: Say, rail: Rail, box: Box) -> tuple[Element, ...]:
     """The next step alone, on one line."""
-    if not rail.next_step:
+    if not rail.next_step.text:
         return ()
     head = f"{say('frame.next_step')}: "
     room = box.w - width(head, LINE_TEXT, True)
-    text = fit(_steps(rail.next_step), LINE_TEXT, room, 1)
+    text = fit(_steps(rail.next_step.text), LINE_TEXT, room, 1)
     runs = (Run(head, LINE_TEXT, True, "accent"), Run(text, LINE_TEXT, None, "ink"))
     return (Text(f"{view}/next", (Para(runs),), box, anchor="ctr"),)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from kamdeck.deck.frame import OURS, Frame
-from kamdeck.deck.spec import EMU, Box, Element, Para, Run, SlideSpec, Text
+from kamdeck.deck.spec import EMU, Ask, Box, Element, Para, Run, SlideSpec, Text
 from kamdeck.figures.context import Context
 from kamdeck.layout.areas import Area
 from kamdeck.layout.clauses import heads_of
@@ -33,16 +33,19 @@ def page(
     scope: str | Sequence[str] = "",
     dated: bool = True,
     notes: str = "",
+    asks: Iterable[Ask] = (),
 ) -> SlideSpec:
     """One slide; `titles` are wordings from the fullest to the shortest, `area` is where main part and rail
-    stand, `beside` is what the rail has that is no words, `sheets` and `scope` go into the source line."""
+    stand, `beside` is what the rail has that is no words, `sheets` and `scope` go into the source line.
+    `asks` are what title and main part ask for: the rail's are added."""
     elements: list[Element] = [*title_block(ctx, key, kicker, titles, subtitle), *main]
     if rail is not None and area is not None:
         elements += draw_rail(ctx, key, rail, area)
         notes = said_in_notes(ctx, rail, area, notes)
+        asks = (*asks, *rail.asks)
     elements += beside
     elements += source_line(ctx, key, sheets, scope, dated=dated)
-    return SlideSpec(key, layout, tuple(elements), notes)
+    return SlideSpec(key, layout, tuple(elements), notes, tuple([ask for ask in asks if ask.accounts]))
 
 
 def title_block(

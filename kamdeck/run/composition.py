@@ -124,7 +124,7 @@ def compose(
     figures = key_figures(context, past.former, faulty)
     marked = marked_with(figures, choice)
     now = snapshot({**marked, TRACES: traces_of(book)})
-    context = replace(context, before=find_earlier(context, marked, runs), now=now)
+    context = replace(context, before=find_earlier(context, marked, runs), now=now, faulty=faulty)
     slides: list[SlideSpec] = []
     watches: dict[int, Book] = {}
     for view in views:

@@ -20,7 +20,7 @@ from kamdeck.run.composition import compose
 from kamdeck.text import Say
 from kamdeck.views.changes import view as changes
 from kamdeck.workbook.reader import read_book
-from kamdeck.workbook.rows import Book
+from kamdeck.workbook.rows import Account, Book
 from tests.books import BOOKS
 from tests.subscription_books import BOOKS as SUBSCRIPTIONS
 from tests.view_checks import PLAIN, faults, texts, title
@@ -180,7 +180,8 @@ def test_titles(before: Snapshot | None, now: Snapshot, wanted: str) -> None:
 
 def test_next_steps_follow_the_gravest_change() -> None:
     def step(now: Snapshot) -> str:
-        book = BOOKS["three"]
+        there = tuple(Account(account=name) for name in ("Oak", "Elm"))
+        book = replace(BOOKS["three"], accounts=there)
         ctx = Context(book, Say(), book.years[-3:], None, "b.xlsx", before=BASE, now=now)
         return texts(changes.build(ctx)[0])["changes/next"].partition("\n")[2]
 

@@ -43,8 +43,8 @@ def slide(ctx: Context, view: str) -> SlideSpec:
         ("abc", "fr", "Revoir le plan", "Reconquérir Gone"),
         ("pareto", "en", "Give Gone a named owner", "Replace the revenue of Gone"),
         ("pareto", "fr", "Gone", "Remplacer le CA de Gone"),
-        ("concentration", "en", "Set a ceiling for the largest account", "is lost: win further accounts"),
-        ("concentration", "fr", "Plafonner", "est perdu"),
+        ("concentration", "en", "lower its share by winning", "is lost: win further accounts"),
+        ("concentration", "fr", "réduire ce poids", "est perdu"),
     ],
 )
 def test_the_next_step_is_none_for_an_account_that_is_lost(

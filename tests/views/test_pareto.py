@@ -215,9 +215,14 @@ def test_the_thresholds_name_stands_on_its_line() -> None:
             "Account 1 apporte à lui seul",
         ),
         (
+            (6e6, 3e6, *(3e5,) * 4),
+            "2 of 6 accounts bring 88% of revenue: put the team’s hours there first",
+            "2 comptes sur 6 apportent 88\u202f% du CA",
+        ),
+        (
             (6e6, 3e6, 1e6, 5e5),
-            "2 of 4 accounts bring 86% of revenue",
-            "2 comptes sur 4 apportent 86\u202f% du CA",
+            "It takes 2 of 4 accounts to reach 80% of revenue: no vital few stand out",
+            "Il faut 2 comptes sur 4",
         ),
     ],
 )

@@ -118,7 +118,7 @@ def test_the_storys_words() -> None:
     assert english["ranking/fact:climb"].startswith("▲ 5\nLandry & Pike, from 11th to 6th: +0.9 points")
     assert english["ranking/fact:fall"].endswith("from first to seventh: −1.3 points, growth score now 4.9.")
     assert english["ranking/fact:potential"].startswith("Third\nWesterby HC outranks 4 larger accounts")
-    assert "Quillmore General (last) to Westerby HC and Landry & Pike" in english["ranking/next"]
+    assert "Move hours from Highsaddle to Westerby HC and Landry & Pike" in english["ranking/next"]
 
 
 def test_the_bars_stand_in_their_rows() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from kamdeck.deck.spec import EMU, SlideSpec
+from kamdeck.deck.spec import EMU, Ask, SlideSpec
+from kamdeck.figures.advice import read_advice
 from kamdeck.figures.context import Context
 from kamdeck.figures.standing import Standing, read_standing, shown_shares
 from kamdeck.layout.areas import area_of
-from kamdeck.layout.insights import Fact, Rail
+from kamdeck.layout.insights import Fact, Rail, Step
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import account_in_title, page
 from kamdeck.layout.titles import Fields, Move, Titles, down, level, up, when, wordings
@@ -30,7 +31,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     place = find_place(ctx)
     titles = TIER(say, place) if place else TITLES(say, standing)
     facts = _facts(standing) if standing.growth.changes else _facts_of_one_year(standing)
-    step = _next_step(standing) if len(facts) < 4 else ""
+    step = _next_step(standing) if len(facts) < 4 else Step()
     years = [t.year for t in standing.tiers]
     slide = page(
         ctx,
@@ -251,14 +252,26 @@ def _facts_of_one_year(standing: Standing) -> list[Fact]:
     return facts
 
 
-def _next_step(standing: Standing) -> str:
-    say, growth = standing.ctx.say, standing.growth
-    if there := [account for account, _ in _falls_in_a(standing) if account not in standing.ctx.lost]:
-        names = standing.names(there, 2 if len(there) < 3 else 1)
-        return say("abc_accounts.next_a", n=len(there), names=names)
-    if growth.falls:
-        worst = growth.falls[0][0]
-        return say(f"abc_accounts.next_{_loss_of(standing, worst)}", name=standing.name(worst))
+def _next_step(standing: Standing) -> Step:
+    """The largest fall among those that may be asked for a plan, else the largest rise."""
+    say, growth, advice = standing.ctx.say, standing.growth, read_advice(standing.ctx)
+    if there := advice.those("plan", (account for account, _ in _falls_in_a(standing))):
+        named = there if len(there) < 3 else there[:1]
+        text = say("abc_accounts.next_a", n=len(there), names=standing.names(there, len(named)))
+        return Step(text, (Ask("plan", there),))
+    for account, _ in growth.falls:
+        turn = _loss_of(standing, account)
+        if turn != "worst":
+            return Step(say(f"abc_accounts.next_{turn}", name=standing.name(account)))
+        if advice.fits("plan", account):
+            return Step(
+                say("abc_accounts.next_worst", name=standing.name(account)), (Ask("plan", (account,)),)
+            )
     if growth.changes and growth.changes[0][1] > 0:
-        return say("abc_accounts.next_best", name=standing.name(growth.changes[0][0]))
-    return say("abc_accounts.next_flat" if growth.changes else "abc_accounts.next_years")
+        return Step(say("abc_accounts.next_best", name=standing.name(growth.changes[0][0])))
+    if not growth.changes:
+        return Step(say("abc_accounts.next_years"))
+    growing = advice.those("grow", standing.now.members("A"))
+    if not growing or growing == standing.now.accounts:
+        return Step(say("abc_accounts.next_still"))
+    return Step(say("abc_accounts.next_flat", names=standing.names(growing)), (Ask("grow", growing),))

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.abc import Gap, Migration, find_closest, list_moves, migrate
 from kamdeck.analysis.abc import Move as TierMove
-from kamdeck.deck.spec import EMU, Box, Element, SlideSpec, Text, para
+from kamdeck.deck.spec import EMU, Ask, Box, Element, SlideSpec, Text, para
+from kamdeck.figures.advice import read_advice
 from kamdeck.figures.context import Context
 from kamdeck.figures.standing import Standing, read_standing, step_of
 from kamdeck.layout.areas import area_of, columns_of
 from kamdeck.layout.charts import widened
 from kamdeck.layout.empty import Empty
-from kamdeck.layout.insights import Fact, Rail
+from kamdeck.layout.insights import Fact, Rail, Step
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import account_in_title, page
 from kamdeck.layout.titles import Fields, Move, Titles, down, level, up, when, wordings
@@ -282,23 +283,24 @@ def _why(standing: Standing, migration: Migration, move: TierMove) -> str:
     return text
 
 
-def _next_step(standing: Standing, migration: Migration, gaps: Sequence[Gap]) -> str:
-    """Lift the account nearest below the first cut, hold the one nearest above it."""
-    say = standing.ctx.say
-    there = [gap for gap in gaps if gap.account not in standing.ctx.lost]
-    up = next((g for g in there if g.after == "A"), None)
-    down = next((g for g in there if g.before == "A"), None)
-    fell = {move.account for move in migration.moves if move.before == "A"}
+def _next_step(standing: Standing, migration: Migration, gaps: Sequence[Gap]) -> Step:
+    """Lift the account nearest below the first cut, as far as it can grow, and hold the one nearest above."""
+    say, advice = standing.ctx.say, read_advice(standing.ctx)
+    up = next((g for g in gaps if g.after == "A" and advice.can_gain(g.account, g.change)), None)
+    down = next((g for g in gaps if g.before == "A" and advice.fits("hold", g.account)), None)
     fields: dict[str, object] = {}
+    asks = []
+    if down:
+        fields |= {"down": standing.name(down.account), "amount": abc_moves.gap_money(standing, down)}
+        asks.append(Ask("hold", (down.account,)))
     if up:
         fields |= {"up": standing.name(up.account), "amount": abc_moves.gap_money(standing, up)}
-    if down:
-        fields |= {"down": standing.name(down.account)}
+        asks.append(Ask("grow", (up.account,), up.change))
+    fell = {move.account for move in migration.moves if move.before == "A"}
     if up and down:
-        return say(f"abc_migration.next_{'back' if up.account in fell else 'both'}", **fields)
-    if up:
-        return say("abc_migration.next_up", **fields)
-    if down:
-        amount = abc_moves.gap_money(standing, down)
-        return say("abc_migration.next_hold", amount=amount, **fields)
-    return ""
+        turn = "back" if up.account in fell else "both"
+    elif up or down:
+        turn = "up" if up else "hold"
+    else:
+        return Step()
+    return Step(say(f"abc_migration.next_{turn}", **fields), tuple(asks))

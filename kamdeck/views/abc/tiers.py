@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.analysis.abc import TIERS, Tiers, migrate
-from kamdeck.deck.spec import EMU, Box, Element, Line, SlideSpec, Table, Text, para
+from kamdeck.analysis.pareto import are_few
+from kamdeck.deck.spec import EMU, Ask, Box, Element, Line, SlideSpec, Table, Text, para
+from kamdeck.figures.advice import read_advice
 from kamdeck.figures.context import Context
 from kamdeck.figures.standing import Standing, read_standing, share_text, shown_shares
 from kamdeck.layout.areas import area_of
 from kamdeck.layout.grid import Grid, Head, Style
-from kamdeck.layout.insights import Fact, Rail
+from kamdeck.layout.insights import Fact, Rail, Step
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import page
 from kamdeck.layout.titles import Fields, Move, Titles, always, down, level, up, when, wordings
@@ -210,14 +212,32 @@ def _part(standing: Standing, share: float) -> str:
     return say("abc_tiers.part_other", share=share_text(standing.ctx, share, 1))
 
 
-def _next_step(standing: Standing) -> str:
-    say, (a, b, c) = standing.ctx.say, standing.now.sizes
-    if b and c:
-        of_b = say("abc_tiers.of_b", n=b, words=say.words(b))
-        return say("abc_tiers.next_bc", n=c, words=say.words(c), b=of_b)
-    if b:
-        return say("abc_tiers.next_b", n=b, words=say.words(b))
-    return say("abc_tiers.next_a", n=a, words=say.words(a))
+def _next_step(standing: Standing) -> Step:
+    """Where the hours go: away from the small accounts only where none of them is leaving."""
+    say, advice, now = standing.ctx.say, read_advice(standing.ctx), standing.now
+    if not are_few(now.sizes[0], len(now.accounts)):
+        return Step(say("abc_tiers.next_spread"))
+    first, second, small = (now.members(tier) for tier in TIERS)
+    at_risk = tuple(account for account in small if advice.verb(account) == "save")
+    if small and advice.is_leaving:
+        key = "next_save" if at_risk else "next_leaving"
+        names = standing.names(at_risk) if at_risk else ""
+        return Step(say(f"abc_tiers.{key}", names=names), (Ask("save", at_risk),) if at_risk else ())
+    held, less = advice.those("hold", small), advice.those("cut", small)
+    gaining = advice.those("grow", second) or advice.doing("grow")
+    if (served := len(held) + len(less)) and gaining:
+        where = say("abc_tiers.of_b", n=len(second), words=say.words(len(second)))
+        if gaining != second:
+            gaining = gaining[:2]
+            where = say("abc_tiers.at_names", names=standing.names(gaining))
+        fields = {"n": served, "words": say.words(served), "b": where}
+        key = "next_bc" if served == len(small) else "next_bc_some"
+        asks = Ask("hold", held), Ask("cut", less), Ask("grow", gaining)
+        return Step(say(f"abc_tiers.{key}", **fields), asks)
+    there = advice.those("plan", first)
+    if not there:
+        return Step()
+    return Step(say("abc_tiers.next_a", n=len(there), words=say.words(len(there))), (Ask("plan", there),))
 
 
 def _note(standing: Standing, years: Sequence[Tiers], room: Box) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamdeck.deck.spec import SlideSpec
+from kamdeck.deck.spec import Ask, SlideSpec
 from kamdeck.figures.context import Context
 from kamdeck.figures.plans import Plan, read_plans
 from kamdeck.layout.page import page
@@ -42,6 +42,7 @@ def _slide(plan: Plan) -> SlideSpec:
         sheets=("plan", "revenue", *(("whitespace",) if has_space else ())),
         scope=words.scope(),
         notes=words.notes(),
+        asks=() if plan.account in ctx.lost else (Ask("plan", (plan.account,)),),
     )
 
 

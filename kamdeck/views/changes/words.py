@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kamdeck.analysis.comparison import Change, Comparison
+from kamdeck.deck.spec import Ask
+from kamdeck.figures.advice import read_advice, saved_first
 from kamdeck.figures.context import Context
-from kamdeck.layout.insights import Fact
+from kamdeck.layout.insights import Fact, Step
 from kamdeck.layout.marks import notes
 from kamdeck.views.changes.data import Sight, relation
 from kamdeck.views.changes.figures import both_texts
@@ -142,28 +144,35 @@ class ChangesWords:
 
     # -------------------------------------------------------------- next step
 
-    def next_step(self) -> str:
-        """What the gravest change calls for."""
-        found, sight = self.found, self.sight
+    def next_step(self) -> Step:
+        """What the gravest change calls for at an account of which it may be asked."""
+        found, sight, advice = self.found, self.sight, read_advice(self.ctx)
         if found is None:
-            return self.say("changes.next.first")
-        if found.entered and found.now.stakes:
-            name = found.entered[0]
-            sum_ = self.say.money(found.now.stakes[name], 2)
-            return self.say("changes.next.risk", name=sight.name(name), sum=sum_)
+            return Step(self.say("changes.next.first"))
+        stakes = found.now.stakes or {}
+        entered = saved_first(self.ctx, [name for name in found.entered or () if name in stakes][:1])
+        if entered.accounts:
+            (name,) = entered.accounts
+            sum_ = self.say.money(stakes[name], 2)
+            text = self.say("changes.next.risk", name=sight.name(name), sum=sum_)
+            return Step(text, (entered,))
         for move in found.mrr:
-            if move.kind in ("churn", "contraction"):
+            asked = (Ask("plan", (move.name,)),) if move.kind == "contraction" else ()
+            if move.kind == "churn" or (asked and advice.fits("plan", move.name)):
                 lost = self.say.money(-move.amount, 2)
-                return self.say(f"changes.next.{move.kind}", name=sight.name(move.name), sum=lost)
+                text = self.say(f"changes.next.{move.kind}", name=sight.name(move.name), sum=lost)
+                return Step(text, asked)
         for shift in sight.turned:
-            if shift.warmth < 0:
+            if shift.warmth < 0 and advice.fits("hold", shift.account):
                 word = relation(sight, shift.after)
                 account = sight.name(shift.account)
-                return self.say("changes.next.cold", name=shift.person, account=account, word=word)
+                text = self.say("changes.next.cold", name=shift.person, account=account, word=word)
+                return Step(text, (Ask("hold", (shift.account,)),))
         for step in found.tiers or ():
-            if not step.is_up:
-                return self.say("changes.next.tier", name=sight.name(step.account), tier=step.before)
-        return self.say("changes.next.steady")
+            if not step.is_up and advice.fits("plan", step.account):
+                text = self.say("changes.next.tier", name=sight.name(step.account), tier=step.before)
+                return Step(text, (Ask("plan", (step.account,)),))
+        return Step(self.say("changes.next.steady"))
 
     # -------------------------------------------------------------- source and notes
 

@@ -18,6 +18,11 @@ def _are_many(words: ClassWords) -> bool:
     return 1 < len(_strategic(words)) > len(words.classes.accounts) / 3
 
 
+def _come_first(words: ClassWords) -> bool:
+    """Whether they may be put first: few enough, and all of them to be invested in."""
+    return not _are_many(words) and words.advice.all_fit("plan", _strategic(words))
+
+
 def _share(words: ClassWords) -> float:
     """The Strategic accounts' share of revenue."""
     return words.sum_of(CLASSES[0]) / words.tiers.total if words.tiers.total else 0.0
@@ -78,9 +83,10 @@ TITLES: Titles[ClassWords] = wordings(
         fields=_nearest,
     ),
     when(lambda words: 1 < len(_strategic(words)) == len(words.classes.accounts), "classification.title.all"),
+    when(lambda words: not _share(words) and not _come_first(words), "classification.title.no_revenue_short"),
     when(lambda words: not _share(words), "classification.title.no_revenue"),
     when(lambda words: _share(words) < _SMALL and _most(words)[0] > 0, "classification.title.small"),
     when(lambda words: _share(words) < _SMALL, "classification.title.small_only"),
-    when(_are_many, "classification.title.some_short"),
+    when(lambda words: not _come_first(words), "classification.title.some_short"),
     when(always, "classification.title.some", "classification.title.some_short"),
 )

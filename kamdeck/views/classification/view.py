@@ -45,6 +45,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         sheets=("scores", "criteria", "revenue"),
         scope=words.scope(),
         notes=words.notes(),
+        asks=words.asks(),
     )
     return (slide,)
 

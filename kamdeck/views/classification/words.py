@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.abc import Tiers
 from kamdeck.analysis.classification import CLASSES, Classes, Classified
-from kamdeck.deck.spec import EMU
+from kamdeck.deck.spec import EMU, Ask, Verb
+from kamdeck.figures.advice import read_advice
 from kamdeck.figures.context import Context
 from kamdeck.figures.scored import with_coverage
-from kamdeck.layout.insights import FACT_SIZE, Fact
+from kamdeck.layout.insights import FACT_SIZE, Fact, Step
 from kamdeck.layout.marks import notes
 from kamdeck.layout.names import brief_name
 from kamdeck.text.measure import clip, shorten
@@ -18,6 +19,8 @@ from kamdeck.views.classification.names import Name
 
 _RAIL_TEXT, _RAIL_LINES = round(2.25 * EMU), 4
 _MOST_LISTED = 40  # accounts named per class in the notes
+_MOST_NAMED = 2  # in a sentence of the rail
+POLICIES: dict[str, Verb] = {"Strategic": "plan", "Star": "plan", "Status": "hold", "Streamline": "cut"}
 
 
 class ClassWords:
@@ -28,6 +31,7 @@ class ClassWords:
         self.classes = classes
         self.tiers = tiers
         self._rows = {row.account: row for row in classes.accounts}
+        self.advice = read_advice(ctx)
 
     # -------------------------------------------------------------- numbers
 
@@ -57,8 +61,27 @@ class ClassWords:
         return self.ctx.say(f"strategies.name.{name}")
 
     def policy(self, name: str) -> str:
-        """What to do with the class, in a few words."""
-        return self.ctx.say(f"classification.policy.{name}")
+        """What to do with the class, in a few words; with some of its accounts it may not be done."""
+        is_spared = name == CLASSES[3] and bool(self.advice.those("hold", self.classes.members(name)))
+        return self.ctx.say("classification.policy.spared" if is_spared else f"classification.policy.{name}")
+
+    def asks(self) -> tuple[Ask, ...]:
+        """What the classes' policies ask for, at the accounts that they fit. The title says no
+        more than the policy of the first."""
+        asks = (Ask(verb, self.classes.members(name)) for name, verb in POLICIES.items())
+        return self.advice.kept(asks)
+
+    @property
+    def less(self) -> tuple[str, ...]:
+        """The Streamline accounts that are to cost less, as their class says."""
+        return self.advice.those("cut", self.classes.members(CLASSES[3]))
+
+    def listed(self, accounts: Sequence[str]) -> str:
+        """The first of them by name, and how many others there are."""
+        names = [self.name(account) for account in accounts[:_MOST_NAMED]]
+        if more := len(accounts) - len(names):
+            names.append(self.ctx.say("abc.others", n=more))
+        return self.ctx.say.list(names)
 
     def total(self, name: str) -> str:
         """How many accounts and how much revenue a class has."""
@@ -71,11 +94,10 @@ class ClassWords:
         cut = self.classes.cut
         return max(0.0, cut - row.growth), max(0.0, cut - row.harmony)
 
-    def closest(self, name: str = "") -> Classified | None:
-        """The account (of a class) that lacks the fewest points; the larger of equals."""
-        rows = [self._rows[a] for a in self.classes.members(name)] if name else self.classes.accounts
+    def closest(self, accounts: Sequence[str] | None = None) -> Classified | None:
+        """The account of these, by default of all, that lacks the fewest points; the larger of equals."""
         return min(
-            rows,
+            (self._rows[account] for account in (self._rows if accounts is None else accounts)),
             key=lambda row: (round(sum(self.short_of(row)), 6), -self.revenue(row.account)),
             default=None,
         )
@@ -143,7 +165,8 @@ class ClassWords:
         return Fact("numbered", figure, clip(", ".join(listed), FACT_SIZE, _RAIL_TEXT, _RAIL_LINES))
 
     def _stars(self) -> Fact | None:
-        say, members, row = self.ctx.say, self.classes.members("Star"), self.closest("Star")
+        say, members = self.ctx.say, self.classes.members("Star")
+        row = self.closest(members)
         if row is None:
             return None
         lacks = self.short_of(row)[1]
@@ -153,23 +176,25 @@ class ClassWords:
         return Fact("stars", figure, say(f"classification.fact.{key}", **fields))
 
     def _status(self) -> Fact | None:
-        say, members = self.ctx.say, self.classes.members("Status")
+        """The largest account that is to be held as it is."""
+        say, members = self.ctx.say, self.advice.those("hold", self.classes.members("Status"))
         if not members:
             return None
         largest = max(members, key=self.revenue)
         lacks = self.short_of(self._rows[largest])[0]
         fields = {"a": self.name(largest), "points": self.score(lacks), "n": int(lacks)}
-        value = self.revenue(largest)
-        if not value:
-            return Fact("status", say.number(len(members)), say("classification.fact.status_count", **fields))
-        return Fact("status", say.money(value), say("classification.fact.status", **fields))
+        value, asks = self.revenue(largest), (Ask("hold", (largest,)),)
+        figure, key = (say.money(value), "status") if value else (say.number(len(members)), "status_count")
+        return Fact("status", figure, say(f"classification.fact.{key}", **fields), asks=asks)
 
     def _streamline(self) -> Fact | None:
-        say, count = self.ctx.say, len(self.classes.members("Streamline"))
-        value = self.sum_of("Streamline")
-        if not count or not value:
+        say, less, count = self.ctx.say, self.less, len(self.classes.members(CLASSES[3]))
+        value = sum(map(self.revenue, less))
+        if not value:
             return None
-        return Fact("streamline", self.share(value), say("classification.fact.streamline", n=count))
+        key = "streamline" if len(less) == count else "streamline_some"
+        text = say(f"classification.fact.{key}", n=len(less), all=count)
+        return Fact("streamline", self.share(value), text, asks=(Ask("cut", less),))
 
     def _unclassified(self) -> Fact | None:
         count = len(self.classes.unclassified)
@@ -181,20 +206,26 @@ class ClassWords:
             self.ctx.say("classification.fact.unclassified", n=count),
         )
 
-    def next_step(self) -> str:
-        """Close the gap of the closest Star, and what to end or protect."""
-        say, star = self.ctx.say, self.closest("Star")
-        has_streamline = bool(self.classes.members("Streamline"))
-        if star:
-            key = "star_streamline" if has_streamline else "star"
-            return say(f"classification.next.{key}", a=self.name(star.account))
-        if has_streamline:
-            return say("classification.next.streamline")
-        return say(
-            "classification.next.strategic"
-            if self.classes.members(CLASSES[0])
-            else "classification.next.status"
+    def next_step(self) -> Step:
+        """Close the gap of the closest Star that is not at risk, and what to end or protect."""
+        say, members = self.ctx.say, self.classes.members
+        at_risk = self.advice.doing("save")
+        star = self.closest(
+            [name for name in self.advice.those("plan", members("Star")) if name not in at_risk]
         )
+        ends = (Ask("cut", self.less),) if self.less else ()
+        fields = {"names": self.listed(self.less), "a": self.name(star.account) if star else ""}
+        if star:
+            key = "star_streamline" if ends else "star"
+            asks = (Ask("plan", (star.account,)), *ends)
+            return Step(say(f"classification.next.{key}", **fields), asks)
+        if ends:
+            return Step(say("classification.next.streamline", **fields), ends)
+        for name in (CLASSES[0], CLASSES[2]):
+            if self.advice.all_fit(POLICIES[name], members(name)):
+                text = say(f"classification.next.{name.lower()}")
+                return Step(text, (Ask(POLICIES[name], members(name)),))
+        return Step()
 
     # -------------------------------------------------------------- source and notes
 

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.concentration import GIANT, Concentration, compare, measure, usable_share
 from kamdeck.analysis.pareto import rank_accounts
-from kamdeck.deck.spec import EMU, Box, SlideSpec, Table, Text, para
+from kamdeck.deck.spec import EMU, Ask, Box, SlideSpec, Table, Text, para
+from kamdeck.figures.advice import read_advice
 from kamdeck.figures.context import Context
 from kamdeck.layout.areas import area_of, columns_of, rows_of
-from kamdeck.layout.insights import Fact, Rail
+from kamdeck.layout.insights import Fact, Rail, Step
 from kamdeck.layout.marks import notes
+from kamdeck.layout.names import brief_name
 from kamdeck.layout.page import account_in_title, page
 from kamdeck.layout.titles import Fields, Move, Titles, always, down, level, up, when, whole, wordings
 from kamdeck.record import record
@@ -25,6 +27,7 @@ from kamdeck.views.view import View
 KEY = "concentration"
 _GAP = round(0.14 * EMU)
 _LEAST_CHART = round(3.6 * EMU)  # narrower, it stands over the table
+_MOST_GROWING = 2  # accounts that the next step names
 _NOTE, _NOTE_GAP, _NOTE_LINES = round(0.80 * EMU), round(0.08 * EMU), 5
 
 
@@ -290,18 +293,24 @@ def _facts(spread: Spread) -> tuple[Fact, ...]:
     )
 
 
-def _next_step(spread: Spread) -> str:
-    say, now = spread.ctx.say, spread.now
+def _next_step(spread: Spread) -> Step:
+    """What lowers the weight of the largest account: never less of it, but more of the others."""
+    ctx, say, now, advice = spread.ctx, spread.ctx.say, spread.now, read_advice(spread.ctx)
     if _is_even(spread):
-        return say("concentration.next_level")
-    share = say.percent(now.largest)
+        return Step(say("concentration.next_level"))
+    growing = [name for name in advice.doing("grow") if name != spread.largest][:_MOST_GROWING]
+    fields = {"share": say.percent(now.largest), "name": brief_name(ctx, spread.largest)}
+    fields["names"] = say.list(brief_name(ctx, account) for account in growing)
+    those = (Ask("grow", tuple(growing)),) if growing else ()
     if spread.is_largest_lost:
-        return say("concentration.next_lost", share=share)
+        return Step(
+            say("concentration.next_lost_grow" if growing else "concentration.next_lost", **fields), those
+        )
     if now.largest < 0.1:
-        return say("concentration.next_watch", share=share)
-    if now.accounts >= 10:
-        return say("concentration.next", share=share)
-    return say("concentration.next_few", share=share)
+        return Step(say("concentration.next_watch", **fields))
+    if advice.verb(spread.largest) == "save":
+        return Step(say("concentration.next_save", **fields), (Ask("save", (spread.largest,)),))
+    return Step(say("concentration.next_grow" if growing else "concentration.next_win", **fields), those)
 
 
 def _table_and_note(spread: Spread, room: Box) -> tuple[Table, Text]:

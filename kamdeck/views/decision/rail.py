@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kamdeck.deck.spec import EMU, Box, Connector, Element, Group, Line, Para, Run, Text
 from kamdeck.layout.areas import Area, columns_of, rows_of
-from kamdeck.layout.insights import LINE_TEXT, Fact, Rail, rail_ground, said_in_notes
+from kamdeck.layout.insights import LINE_TEXT, Fact, Rail, Step, rail_ground, said_in_notes
 from kamdeck.record import record, replace
 from kamdeck.text.measure import clip, line_height, shorten, width, wrap
 from kamdeck.views.decision.path import HIGH, draw_path, path_of
@@ -20,7 +20,7 @@ DATE, STRIP_DATE, AIR = round(0.60 * EMU), round(0.52 * EMU), round(0.03 * EMU)
 GAP_MIN, GAP_MAX = round(0.13 * EMU), round(0.30 * EMU)
 MOST_STEPS = 4
 STRIP_MOST = round(1.2 * EMU)  # a higher strip has two rows
-Step = tuple[Stakeholder, tuple[str, ...]]
+Due = tuple[Stakeholder, tuple[str, ...]]
 
 
 @record
@@ -34,7 +34,7 @@ class _Section:
     text: str = ""
     shorter: tuple[str, ...] = ()
     chips: tuple[str, ...] = ()
-    steps: tuple[Step, ...] = ()
+    steps: tuple[Due, ...] = ()
 
     def height(self, wide: int) -> int:
         """Its height in EMU in a rail of this width."""
@@ -64,7 +64,7 @@ def in_words(words: DecisionWords, line: Box | None = None) -> Rail:
     room = line.w - round(1.2 * EMU) if line else 0
     said = ["; ".join(choice) for choice in choices if choice] or [""]
     step = next((text for text in said if not line or width(text, LINE_TEXT) <= room), said[-1])
-    return Rail(words.say("decision.rail.heading"), tuple(facts), step)
+    return Rail(words.say("decision.rail.heading"), tuple(facts), Step(step))
 
 
 def notes_of(words: DecisionWords, area: Area, notes: str) -> str:
@@ -73,7 +73,7 @@ def notes_of(words: DecisionWords, area: Area, notes: str) -> str:
         return notes
     rail, shown = in_words(words), {part.key for part in _in_strip(words, area.rail.w)}
     left = tuple(fact for fact in rail.facts if fact.key not in shown)
-    beside = replace(rail, facts=left, next_step="")
+    beside = replace(rail, facts=left, next_step=Step())
     return said_in_notes(words.ctx, beside, Area(area.main, "notes", None), notes)
 
 
@@ -187,7 +187,7 @@ def _drawn(key: str, words: DecisionWords, part: _Section, box: Box) -> list[Ele
 
 
 def _steps(
-    key: str, words: DecisionWords, steps: Sequence[Step], box: Box, size: float, date: int = DATE
+    key: str, words: DecisionWords, steps: Sequence[Due], box: Box, size: float, date: int = DATE
 ) -> list[Element]:
     """The next steps: the day of each, red where it has passed, and what is done."""
     out, y, high = list[Element](), box.y, line_height(size)

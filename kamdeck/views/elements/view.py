@@ -7,7 +7,7 @@ from kamdeck.figures.context import Context
 from kamdeck.figures.elements import FEWEST, SHEETS, read_programme
 from kamdeck.layout.areas import area_of
 from kamdeck.layout.empty import Empty
-from kamdeck.layout.insights import Rail
+from kamdeck.layout.insights import Rail, Step
 from kamdeck.layout.page import page
 from kamdeck.views.elements.table import draw_table
 from kamdeck.views.elements.words import ElementWords
@@ -31,7 +31,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         kicker=say("elements.kicker"),
         titles=words.titles(),
         subtitle=words.subtitle(),
-        rail=Rail(say("elements.rail"), words.facts(), words.next_step()),
+        rail=Rail(say("elements.rail"), words.facts(), Step(words.next_step())),
         area=area,
         sheets=words.sheets(),
         scope=words.scope(),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kamdeck.analysis.profile import SAME
-from kamdeck.deck.spec import EMU
+from kamdeck.deck.spec import EMU, Ask
+from kamdeck.figures.advice import read_advice
 from kamdeck.figures.profile import Profile
 from kamdeck.figures.scored import with_coverage
-from kamdeck.layout.insights import FACT_SIZE, Fact
+from kamdeck.layout.insights import FACT_SIZE, Fact, Step
 from kamdeck.layout.marks import notes
 from kamdeck.layout.names import cut_name, full_name, lowered
 from kamdeck.text.measure import shorten
@@ -201,18 +202,21 @@ class ProfileWords:
             "gap", figure, self.say("ideal_profile.fact.gap", criterion=self.criterion(fit.widest), adds=adds)
         )
 
-    def next_step(self) -> str:
+    def next_step(self) -> Step:
         """What to agree with the account."""
         profile, place = self.profile, self.profile.fit.widest
         if place is None:
-            return self.say("ideal_profile.next_met", name=self.cut())
-        return self.say(
+            return Step(self.say("ideal_profile.next_met", name=self.cut()))
+        if not read_advice(self.ctx).fits("plan", profile.focus):
+            return Step()
+        text = self.say(
             "ideal_profile.next",
             name=self.cut(),
             criterion=self.criterion(place),
             score=self.score(profile.scores[place]),
             target=self.score(profile.targets[place]),
         )
+        return Step(text, (Ask("plan", (profile.focus,)),))
 
     # -------------------------------------------------------------- source and notes
 

@@ -46,7 +46,7 @@ def _divider(key: str, say: Say, found: Pareto, plan: Plan, percent: str, y: int
     plot, left_edge = plan.plot, plan.box.x
     x = plot.x + round(found.vital * plan.pitch)
     pad = round(0.07 * EMU)
-    few, many = ("vital", "trivial") if found.vital * 2 <= len(found.accounts) else ("reach", "rest")
+    few, many = ("vital", "trivial") if found.is_few else ("reach", "rest")
     left, right = say(f"pareto.{few}", share=percent), say(f"pareto.{many}")
     left_room, right_room = x - pad - left_edge, plot.x + plot.w - x - pad
     if width(left, 11, True) > left_room and few == "vital":

@@ -9,11 +9,12 @@ from functools import reduce
 from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.concentration import Concentration, compare, measure, usable_share
 from kamdeck.analysis.pareto import Pareto, rank_accounts
-from kamdeck.deck.spec import EMU, Box, SlideSpec
+from kamdeck.deck.spec import EMU, Ask, Box, SlideSpec, Verb
+from kamdeck.figures.advice import Advice, read_advice
 from kamdeck.figures.context import Context
 from kamdeck.figures.wording import share_text
 from kamdeck.layout.areas import area_of
-from kamdeck.layout.insights import FIGURE_SIZE, Fact, Rail
+from kamdeck.layout.insights import FIGURE_SIZE, Fact, Rail, Step
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import account_in_title, page
 from kamdeck.layout.titles import Fields, Move, Titles, always, down, level, up, when, wordings
@@ -25,19 +26,32 @@ from kamdeck.views.place import RANK, find_place, rank_facts
 from kamdeck.views.view import ACCOUNT, View
 
 KEY = "pareto"
-MOST_VITAL = 15  # accounts, and a third of them all: more are not few
 _AXIS = round(0.07 * EMU)  # how far the shares' axis may reach into the gap before the rail
 _RAIL_NAME, _FIGURE = round(2.2 * EMU), round(2.29 * EMU)  # of a rail's line: a name in it, a figure
 
 
 @record
 class Finding:
-    """The newest year's ranking and how revenue is spread, now and in the first year."""
+    """The newest year's ranking, how revenue is spread, now and in the first year, and what to do."""
 
     ctx: Context
     found: Pareto
     now: Concentration
     first: tuple[int, Concentration] | None
+    advice: Advice
+
+    @property
+    def vital(self) -> tuple[str, ...]:
+        """The vital few, those that are lost since included."""
+        return self.found.accounts[: self.found.vital]
+
+    @property
+    def first_ask(self) -> Ask | None:
+        """What the title asks for: the only vital account is kept first, few of them come first; None where
+        that may not be asked of them all."""
+        verb: Verb = "hold" if self.found.vital == 1 else "plan"
+        is_said = self.found.vital == 1 < len(self.found.accounts) or self.found.is_few
+        return Ask(verb, self.vital) if is_said and self.advice.all_fit(verb, self.vital) else None
 
     def name(self, account: str, size: float = 11.5) -> str:
         """The account's short name, cut to a line of the rail."""
@@ -108,6 +122,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         sheets=["revenue"],
         scope=_scope(finding, percent),
         notes=_notes(finding, percent),
+        asks=[ask for ask in (finding.first_ask,) if ask and not place],
     )
     return (slide,)
 
@@ -133,7 +148,7 @@ def _find(ctx: Context) -> Finding | None:
         return None
     spreads = ((year, measure(_values(table, year))) for year in ctx.years[:-1])
     first = next((pair for pair in spreads if pair[1].accounts), None)
-    return Finding(ctx, found, measure(found.revenue), first)
+    return Finding(ctx, found, measure(found.revenue), first, read_advice(ctx))
 
 
 def _values(table: Mapping[str, Mapping[int, float]], year: int) -> list[float]:
@@ -163,10 +178,11 @@ TITLES: Titles[Finding] = wordings(
     when(lambda f: f.found.is_level, "pareto.title_level"),
     when(lambda f: f.v == f.n == 2, "pareto.title_all_two"),
     when(lambda f: f.v == f.n, "pareto.title_all"),
-    when(lambda f: f.v * 2 > f.n, "pareto.title_spread", "pareto.title_spread_short"),
+    when(lambda f: f.v > 1 and not f.found.is_few, "pareto.title_spread", "pareto.title_spread_short"),
     when(lambda f: f.v == 1 and f.found.accounts[0] in f.ctx.lost, "pareto.title_one_lost"),
-    when(lambda f: f.v == 1, "pareto.title_one"),
-    when(lambda f: f.v > MOST_VITAL or f.v * 3 > f.n, "pareto.title_short"),
+    when(lambda f: f.v == 1 and f.first_ask is None, "pareto.title_one_short"),
+    when(lambda f: f.v == 1, "pareto.title_one", "pareto.title_one_short"),
+    when(lambda f: f.first_ask is None, "pareto.title_short"),
     when(always, "pareto.title", "pareto.title_short"),
 )
 
@@ -185,10 +201,11 @@ def _facts(finding: Finding) -> tuple[Fact, ...]:
     }
     counts = [say("pareto.of", v=found.vital, n=n), say("pareto.of_short", v=found.vital, n=n)]
     vital = say("pareto.fact_vital", **fields), say("pareto.fact_vital_short", **fields)
+    gini = GINI(say, finding)
     return (
         Fact("vital", fit(counts, FIGURE_SIZE, _FIGURE, 1, True), *vital),
         Fact("largest", say.money(found.revenue[0]), *_largest_texts(finding)),
-        Fact("gini", say.number(finding.now.gini, 2), *GINI(say, finding)),
+        Fact("gini", say.number(finding.now.gini, 2), gini[0], gini[-1]),
     )
 
 
@@ -254,16 +271,27 @@ GINI: Titles[Finding] = wordings(
 )
 
 
-def _next_step(finding: Finding) -> str:
-    """What to do next, dated three months after the as-of date."""
-    say, found = finding.ctx.say, finding.found
-    if found.is_level or (found.vital * 2 > len(found.accounts) > 1):
-        return say("pareto.next_spread")
+def _next_step(finding: Finding) -> Step:
+    """What to do next at the vital few that are still there, dated three months after the as-of date."""
+    say, found, advice = finding.ctx.say, finding.found, finding.advice
+    if found.is_level or not (found.is_few or found.vital == 1):
+        return Step(say("pareto.next_spread"))
     as_of = finding.ctx.as_of
     by = say("pareto.by", date=say.date(months_after(as_of, 3))) if as_of else say("pareto.by_undated")
-    there = [account for account in found.accounts[: found.vital] if account not in finding.ctx.lost]
-    name = finding.name((there or found.accounts)[0])
-    return say("pareto.next" if there else "pareto.next_lost", n=len(there), by=by, name=name)
+    there = advice.those("plan", finding.vital)
+    if not there:
+        is_lost = finding.ctx.lost.issuperset(finding.vital)
+        name = finding.name(finding.vital[0])
+        return Step(say("pareto.next_lost", by=by, name=name)) if is_lost else Step()
+    unowned = tuple(account for account in there if not advice.positions[account].manager)
+    unplanned = tuple(account for account in there if not advice.positions[account].has_plan)
+    key, those = "review", there
+    if unowned:
+        key, those = "owner" if len(unowned) < len(there) else "both", unowned
+    elif unplanned:
+        key, those = "plan", unplanned
+    text = say(f"pareto.next_{key}", n=len(those), by=by, name=finding.name(those[0]))
+    return Step(text, (Ask("plan", those),))
 
 
 def months_after(day: date, months: int) -> date:
@@ -285,7 +313,7 @@ def _scope(finding: Finding, percent: str) -> str:
     if found.ties:
         parts.append(say("pareto.ties", names=_some_names(finding, found.ties)))
     elif len(found.accounts) > 1:
-        parts.append(say("pareto.rule", share=percent))
+        parts.append(say("pareto.rule" if found.is_few else "pareto.rule_spread", share=percent))
     return reduce(lambda first, last: say("pareto.then", first=first, last=last), parts)
 
 

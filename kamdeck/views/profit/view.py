@@ -6,7 +6,7 @@ from kamdeck.deck.spec import SlideSpec
 from kamdeck.figures.context import Context
 from kamdeck.figures.profit import read_profit
 from kamdeck.layout.areas import area_of
-from kamdeck.layout.insights import Rail
+from kamdeck.layout.insights import Rail, Step
 from kamdeck.layout.page import page
 from kamdeck.views.profit.matrix import MatrixDrawing
 from kamdeck.views.profit.words import ProfitWords
@@ -29,7 +29,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         kicker=words.kicker(),
         titles=words.titles(),
         subtitle=say("profit_matrix.subtitle", unit=say.unit(words.letter)),
-        rail=Rail(say("profit_matrix.rail"), tuple(words.facts()), words.next_step()),
+        rail=Rail(say("profit_matrix.rail"), tuple(words.facts()), Step(words.next_step())),
         area=area,
         sheets=words.sheets(),
         scope=words.scope(),

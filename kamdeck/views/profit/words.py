@@ -15,6 +15,7 @@ from kamdeck.analysis.profit import (
     value_of,
 )
 from kamdeck.deck.spec import EMU
+from kamdeck.figures.advice import read_advice
 from kamdeck.figures.context import Context
 from kamdeck.figures.profit import ProfitFigures
 from kamdeck.layout.insights import Fact
@@ -29,6 +30,7 @@ _MOST_NAMES = 12  # accounts named in the notes
 # How a loss is stopped where the Policies sheet does not say: by cell, else by customer group.
 _LEVERS = {"C3": "self-service", "D2": "self-service", "D3": "partner", "D4": "partner"}
 _GROUP_LEVERS = {"A": "reprice", "B": "reprice", "C": "reprice", "D": "self-service"}
+_LESS_SERVICE = ("self-service", "partner")  # levers that take service away
 _STOPPING = ("B4", "C3", "C4", "D2", "D3", "D4")  # proposed policies that fit a loss
 
 
@@ -48,7 +50,8 @@ class ProfitWords(ProfitFigures):
     def __init__(self, ctx: Context, matrix: Matrix, year: int | None) -> None:
         super().__init__(ctx, matrix, year)
         visits = {row.account: row.visits for row in ctx.book.accounts if row.visits is not None}
-        self.misfits = misfits(matrix, visits)
+        self.advice = read_advice(ctx)
+        self.misfits = tuple([found for found in misfits(matrix, visits) if self._is_fault(found)])
         self._short = {row.account: row.short_name or row.account for row in ctx.book.accounts}
         self.stances = {place: self._stance(place) for place in self.places}
 
@@ -176,6 +179,12 @@ class ProfitWords(ProfitFigures):
 
     # -------------------------------------------------------------- service against policy
 
+    def _is_fault(self, found: Misfit) -> bool:
+        """Whether it is against the advice too: an account to be saved or grown may have more visits, one
+        that is to cost less may have fewer."""
+        verb = self.advice.verb(found.account)
+        return verb not in (("save", "plan", "grow") if found.has_more else ("cut",))
+
     def group_misfits(self, letter: str) -> str:
         """How many accounts of a group are served above or below it."""
         own = [m.has_more for m in self.misfits if m.letter == letter]
@@ -226,11 +235,18 @@ class ProfitWords(ProfitFigures):
             key = lever
             if lever == "reprice" and all(family == 0 for _, family in places):
                 key = "reprice_first"
+            if lever in _LESS_SERVICE and self._has_risk(places):
+                key = f"{lever}_spared"
             text = say(f"profit_matrix.fact.{key}", n=len(places), cells=self.cells(places))
             facts.append(Fact(f"lever:{lever}", say.money(found.sum_of(places)), text))
         if not found.losses and found.count > 1:
             facts.append(self._weakest())
         return facts
+
+    def _has_risk(self, places: Iterable[Place]) -> bool:
+        """Whether an account of the cells' customer groups is to be saved before it costs less."""
+        groups = {group for group, _ in places}
+        return any(self.advice.those("save", self.matrix.groups[group]) for group in groups)
 
     def _weakest(self) -> Fact:
         """Where nothing is lost: the cells that earn least."""

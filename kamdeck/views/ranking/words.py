@@ -6,9 +6,11 @@ from kamdeck.analysis.abc import Tiers
 from kamdeck.analysis.classification import Classes
 from kamdeck.analysis.ranking import Standing, outranker, widest_climb, widest_fall
 from kamdeck.analysis.scoring import AXES, Scoring, first_change
+from kamdeck.deck.spec import Ask
+from kamdeck.figures.advice import read_advice
 from kamdeck.figures.context import Context
 from kamdeck.figures.scored import with_coverage
-from kamdeck.layout.insights import Fact
+from kamdeck.layout.insights import Fact, Step
 from kamdeck.layout.marks import notes
 from kamdeck.layout.names import brief_name
 from kamdeck.text.rounding import to_places
@@ -147,14 +149,18 @@ class RankingWords:
         """Accounts with some scores, but too few on an axis."""
         return tuple(a for a in self.now.unranked if any(s is not None for s in self.now.of(a).scores))
 
-    def next_step(self) -> str:
-        """Where to move hours: from the last account to the one with potential and the climber."""
-        say, last = self.ctx.say, self.places[-1]
+    def next_step(self) -> Step:
+        """Where to move hours: from the last account that is to cost less to the one with potential and the
+        climber."""
+        say, advice = self.ctx.say, read_advice(self.ctx)
         chosen = [self.potential[0] if self.potential else None, self.climber]
-        names = dict.fromkeys(self.name(p.account) for p in chosen if p and p.account != last.account)
-        if names and self.class_of.get(last.account) == "Streamline":
-            return say("ranking.next.move", last=self.name(last.account), names=say.list(names))
-        return say("ranking.next.review")
+        more = tuple(dict.fromkeys(advice.those("plan", (place.account for place in chosen if place))))
+        less = advice.those("cut", (place.account for place in reversed(self.places)))[:1]
+        if not more or not less:
+            return Step(say("ranking.next.review"))
+        names = say.list(map(self.name, more))
+        text = say("ranking.next.move", last=self.name(less[0]), names=names)
+        return Step(text, (Ask("cut", less), Ask("plan", more)))
 
     # -------------------------------------------------------------- source and notes
 

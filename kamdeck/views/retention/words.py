@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.analysis.mrr import Movement, month_of, months_between
+from kamdeck.deck.spec import Ask
+from kamdeck.figures.advice import loses_small, read_advice
 from kamdeck.figures.retention import Retention
-from kamdeck.layout.insights import FACT_SIZE, Fact
+from kamdeck.layout.insights import FACT_SIZE, Fact, Step
 from kamdeck.layout.marks import notes
 from kamdeck.text.measure import shorten
 from kamdeck.text.rounding import half_up
@@ -74,7 +76,7 @@ class RetentionWords:
         """The clause about accounts after the first one, and what to do."""
         say, nrr_turn, turn = self.ctx.say, self._turn("nrr"), self._turn("logos")
         shown = say.percent(logos)
-        stop = say(f"retention.title.{'stop_small' if self._lose_small() else 'stop'}")
+        stop = say(f"retention.title.{'stop_small' if loses_small(self.now) else 'stop'}")
         if turn == "down":
             key = "and_slipped" if nrr_turn == "down" else "but_slipped"
             return say(f"retention.title.{key}", first=first, logo=shown), stop
@@ -86,13 +88,6 @@ class RetentionWords:
             return say(f"retention.title.{key}", first=first, logo=shown), say("retention.title.sell")
         key = "held" if turn == "same" else "is"
         return say(f"retention.title.{key}", first=first, logo=shown), stop if _whole(logos) < 100 else ""
-
-    def _lose_small(self) -> bool:
-        """True where the lost accounts had less than half the MRR of a mean one."""
-        m = self.now
-        if not m.lost or not m.accounts:
-            return False
-        return -m.churn / m.lost < m.opening / m.accounts / 2
 
     def _cause(self) -> str:
         say = self.ctx.say
@@ -175,25 +170,25 @@ class RetentionWords:
             self.ctx.say("retention.fact.back"),
         )
 
-    def next_step(self) -> str:
+    def next_step(self) -> Step:
         """What to do about the small accounts at risk, else about the largest loss, else about growth."""
-        say, cohort = self.ctx.say, self.cohort
+        say, cohort, advice = self.ctx.say, self.cohort, read_advice(self.ctx)
         mean = self.now.opening / self.now.accounts if self.now.accounts else 0.0
-        mrr = self.found.known.at(self.found.known.last)
-        stakes = [
-            row.mrr_at_risk if row.mrr_at_risk is not None else mrr.get(row.account, 0.0)
-            for row in self.ctx.book.risk
-        ]
-        small = sum(0 < stake < mean / 2 for stake in stakes)
+        small = tuple(
+            name for name in advice.doing("save") if 0 < (advice.positions[name].stake or 0.0) < mean / 2
+        )
         if small:
-            return say("retention.next.small", n=small, sum=say.money(mean / 2))
-        if cohort is not None and cohort.shrank:
-            return say("retention.next.shrank", name=self.name(cohort.shrank[0][0]))
-        if cohort is not None and cohort.left:
-            return say("retention.next.left", name=self.name(cohort.left[0][0]))
-        if cohort is not None and cohort.grew:
-            return say("retention.next.grew", name=self.name(cohort.grew[0][0]))
-        return ""
+            text = say("retention.next.small", n=len(small), sum=say.money(mean / 2))
+            return Step(text, (Ask("save", small),))
+        if cohort is None:
+            return Step()
+        shrank = advice.those("plan", (account for account, _ in cohort.shrank))[:1]
+        if shrank:
+            return Step(say("retention.next.shrank", name=self.name(shrank[0])), (Ask("plan", shrank),))
+        for turn, rows in (("left", cohort.left), ("grew", cohort.grew)):
+            if rows:
+                return Step(say(f"retention.next.{turn}", name=self.name(rows[0][0])))
+        return Step()
 
     def name(self, account: str) -> str:
         """The account's name in a sentence of the rail."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kamdeck.deck.spec import SlideSpec
+from kamdeck.figures.advice import saved_first
 from kamdeck.figures.context import Context
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import about
@@ -65,6 +66,7 @@ def _slide(plan: Plan, titles: Sequence[str], page: int) -> SlideSpec:
         sheets=[name for name in ("risk", "retention_actions", "mrr") if getattr(ctx.book, name)],
         scope=_scope(plan),
         notes=_notes(plan, plan.pages[page], table.cut()),
+        asks=(saved_first(ctx, (entry.account for entry in plan.pages[page])),),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from kamdeck.deck.spec import EMU, Box, Element, SlideSpec
+from kamdeck.figures.advice import saved_first
 from kamdeck.figures.context import Context
 from kamdeck.figures.risk_board import RiskBoard, read_board
 from kamdeck.layout.areas import balanced, columns_of, rows_of
@@ -53,6 +54,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
             drawn += draw(KEY, board, box, alt)
     kicker, subtitle, scope = words.kicker(), words.subtitle(), words.scope()
     fields: dict[str, Any] = {"sheets": words.sheets(), "notes": words.notes(queue)}
+    fields["asks"] = (saved_first(ctx, (row.account for row in board.rows)),)
 
     def slide(name: str, main: Sequence[Element], head: str, texts: Sequence[str]) -> SlideSpec:
         around: dict[str, Any] = {"kicker": head, "titles": texts, "subtitle": subtitle, "scope": scope}

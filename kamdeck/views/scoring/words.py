@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 
 from kamdeck.analysis.scoring import AXES, Scoring, Standing, first_change, is_safe, standing
+from kamdeck.deck.spec import Ask
+from kamdeck.figures.advice import read_advice
 from kamdeck.figures.context import Context
 from kamdeck.layout.insights import Fact
 from kamdeck.layout.marks import notes
@@ -230,10 +232,13 @@ class ScoringWords:
         name, value = self.name(last.account), self.points(last.combined or 0)
         lowest = [x for x in AXES if all((last.axis(x) or 0) < (other.axis(x) or 0) for other in others)]
         if len(lowest) == 2:
-            weak = (last.combined or 0) < self.ctx.book.settings.class_cut
-            return Fact(
-                "last", value, say("scoring.fact.last_weak" if weak else "scoring.fact.last_both", a=name)
-            )
+            if (last.combined or 0) >= self.ctx.book.settings.class_cut:
+                return Fact("last", value, say("scoring.fact.last_both", a=name))
+            verb = read_advice(self.ctx).verb(last.account)
+            if verb not in ("save", "cut"):
+                return Fact("last", value, say("scoring.fact.last_weak", a=name))
+            asks = (Ask(verb, (last.account,)),)
+            return Fact("last", value, say(f"scoring.fact.last_{verb}", a=name), asks=asks)
         growth = (last.growth or 0) < (last.harmony or 0)
         return Fact(
             "last", value, say("scoring.fact.last", a=name, axis=say(f"scoring.on.{AXES[not growth]}"))

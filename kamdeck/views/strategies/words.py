@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.classification import CLASSES, Classes
 from kamdeck.analysis.visits import ClassVisits
-from kamdeck.deck.spec import EMU
-from kamdeck.layout.insights import FACT_SIZE, Fact
+from kamdeck.deck.spec import EMU, Ask
+from kamdeck.figures.advice import read_advice
+from kamdeck.layout.insights import FACT_SIZE, Fact, Step
 from kamdeck.layout.marks import notes
 from kamdeck.layout.titles import Move, Titles, down, level, up, when, wordings
 from kamdeck.text.measure import shorten
@@ -15,6 +16,7 @@ from kamdeck.views.strategies.table import Policies
 
 _NAME_ROOM = round(1.626 * EMU)  # of a name in a sentence of the rail
 _MOST_LISTED = 40
+_MOST_NAMED = 2  # in a fact
 
 
 class StrategyWords:
@@ -26,6 +28,7 @@ class StrategyWords:
         self.headline = headline
         self.ctx = policies.ctx
         self.visits = policies.visits
+        self.advice = read_advice(policies.ctx)
         self.filled = tuple(row for row in policies.visits.rows if row.accounts)
 
     def titles(self) -> tuple[str, ...]:
@@ -100,7 +103,14 @@ class StrategyWords:
 
     def facts(self) -> tuple[Fact, ...]:
         """Who gets the visits, who gains, who gives up, and what the workbook lacks."""
-        found = (self._lead(), self._second(), self._givers(), self._unknown(), self._unclassified())
+        found = (
+            self._lead(),
+            self._second(),
+            self._givers(),
+            self._kept(),
+            self._unknown(),
+            self._unclassified(),
+        )
         return tuple(fact for fact in found if fact)
 
     def _lead(self) -> Fact | None:
@@ -176,20 +186,34 @@ class StrategyWords:
         total = sum(r.revenue for r in self.visits.rows)
         return self.ctx.say.percent(row.revenue / total) if total > 0 else ""
 
-    def next_step(self) -> str:
+    def next_step(self) -> Step:
         """The account furthest below its planned visits; what to enter where nothing can be compared."""
         say = self.ctx.say
         if not self.filled:
-            return say("strategies.next.score")
+            return Step(say("strategies.next.score"))
+        those = self.advice.those("plan", (account for row in self.filled for account in row.accounts))
         recorded = {a.account: a.visits for a in self.ctx.book.accounts if a.visits is not None}
-        found = self.visits.furthest(recorded)
+        found = self.visits.furthest({name: recorded[name] for name in those if name in recorded})
         if found:
             account, had, each = found
             name = shorten(self.ctx.short(account), FACT_SIZE, _NAME_ROOM)
-            return say("strategies.next.plan", name=name, n=had, each=each)
+            text = say("strategies.next.plan", name=name, n=had, each=each)
+            return Step(text, (Ask("plan", (account,)),))
         if self.policies.has_visits and self.visits.recorded is None:
-            return say("strategies.next.enter")
-        return ""
+            return Step(say("strategies.next.enter"))
+        return Step()
+
+    def _kept(self) -> Fact | None:
+        """The accounts at risk of classes that give visits up: they are to be saved first."""
+        say, givers = self.ctx.say, self.visits.givers
+        kept = self.advice.those("save", (name for row in givers for name in row.accounts))
+        if not kept:
+            return None
+        names = [shorten(self.ctx.short(name), FACT_SIZE, _NAME_ROOM) for name in kept[:_MOST_NAMED]]
+        if more := len(kept) - len(names):
+            names.append(say("strategies.others", n=more))
+        text = say("strategies.fact.kept", n=len(kept), names=say.list(names))
+        return Fact("kept", say.number(len(kept)), text, asks=(Ask("save", kept),))
 
     # -------------------------------------------------------------- source and notes
 

@@ -6,7 +6,7 @@ from kamdeck.deck.spec import SlideSpec
 from kamdeck.figures.context import Context
 from kamdeck.figures.teams import Team, read_teams
 from kamdeck.layout.areas import area_of
-from kamdeck.layout.insights import Rail
+from kamdeck.layout.insights import Rail, Step
 from kamdeck.layout.page import page
 from kamdeck.views.team.load import draw_load
 from kamdeck.views.team.pages import Page, make_pages
@@ -58,7 +58,7 @@ def _slide(words: TeamWords, shown: Page, number: int) -> SlideSpec:
         kicker=words.kicker(number),
         titles=words.titles(number),
         subtitle=words.subtitle(),
-        rail=Rail(ctx.say("team.rail"), words.facts(), words.next_step()) if shown.is_railed else None,
+        rail=Rail(ctx.say("team.rail"), words.facts(), Step(words.next_step())) if shown.is_railed else None,
         area=area_of(ctx.frame),
         sheets=("responsibilities", "team"),
         scope=words.scope(),

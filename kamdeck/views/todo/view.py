@@ -10,7 +10,7 @@ from kamdeck.figures.context import Context
 from kamdeck.figures.tasks import is_manager_of, manager_tasks, wanted_tasks
 from kamdeck.layout.areas import Area, area_of
 from kamdeck.layout.empty import Empty
-from kamdeck.layout.insights import Rail
+from kamdeck.layout.insights import Rail, Step
 from kamdeck.layout.page import page
 from kamdeck.views.todo.pages import Page, Rooms, make_pages
 from kamdeck.views.todo.rail import draw_loads
@@ -76,7 +76,7 @@ def _slide(words: TodoWords, shown: Page, number: int, pages: int, area: Area) -
     titles = words.titles() if is_first else words.further_titles(shown, number, pages)
     drawn = TodoTable(key, words, shown, area.main if is_first else ctx.frame.body, titles[0])
     is_beside = area.form == "right"
-    rail = Rail(words.say("todo.rail"), () if is_beside else words.facts(), words.next_step())
+    rail = Rail(words.say("todo.rail"), () if is_beside else words.facts(), Step(words.next_step()))
     return page(
         ctx,
         key,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from math import isclose
 
 from kamdeck.analysis.whitespace import Tally, peers
+from kamdeck.deck.spec import Ask
+from kamdeck.figures.advice import read_advice
 from kamdeck.figures.spaces import Space
-from kamdeck.layout.insights import Fact
+from kamdeck.layout.insights import Fact, Step
 from kamdeck.layout.marks import notes
 from kamdeck.layout.titles import Titles, when, wordings
 from kamdeck.views.whitespace.table import Plan
@@ -157,20 +159,27 @@ class SpaceWords:
             return None
         return Fact("share", self.say.percent(share), self.say("whitespace.share"))
 
-    def next_step(self) -> str:
-        """Close the largest proposal of the widest gap, or make one."""
+    def next_step(self) -> Step:
+        """Close the largest proposal of the widest gap that the account can take, or make one; at an account
+        at risk nothing is sold before it is safe."""
+        advice, account = read_advice(self.ctx), self.map.account
         if self.widest is None:
-            return ""
+            return Step()
+        if advice.verb(account) == "save":
+            name = self.ctx.short(account)
+            return Step(self.say("whitespace.next.save", account=name), (Ask("save", (account,)),))
         for state, turn in (("proposed", "close"), ("white space", "propose"), ("competitor", "win")):
             offers = [o for o in self.map.offers(state, self.widest) if o.value]
-            if offers:
-                return self.say(
+            offer = next((o for o in offers if advice.can_gain(account, o.value or 0.0)), None)
+            if offer:
+                text = self.say(
                     f"whitespace.next.{turn}",
-                    sum=self.say.money(offers[0].value or 0.0, 2),
+                    sum=self.say.money(offer.value or 0.0, 2),
                     product=self.widest,
-                    division=offers[0].division,
+                    division=offer.division,
                 )
-        return ""
+                return Step(text, (Ask("grow", (account,), offer.value or 0.0),))
+        return Step()
 
     # -------------------------------------------------------------- around
 

@@ -16,20 +16,21 @@ from kamdeck.text import Say
 from kamdeck.views import VIEWS
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book
+from kamdeck.workbook.samples import OTHERS
 
-STORY = Path(__file__).parents[1] / "sample_workbooks" / "health_cloud.xlsx"
+FOLDER = Path(__file__).parents[1] / "sample_workbooks"
 KEYS = tuple(sheet.key for sheet in Book.sheets)
 
 
 @cache
-def story() -> Book:
-    return read_book(STORY)[0]
+def story(name: str = "health_cloud") -> Book:
+    return read_book(FOLDER / f"{name}.xlsx")[0]
 
 
-def composed(gone: set[str]) -> Composition:
-    """The story's deck without some of its sheets."""
-    titles = tuple((key, title) for key, title in story().titles if key not in gone)
-    book = replace(story(), **dict.fromkeys(gone, ()), titles=titles)
+def composed(gone: set[str], name: str = "health_cloud") -> Composition:
+    """A story's deck without some of its sheets."""
+    titles = tuple((key, title) for key, title in story(name).titles if key not in gone)
+    book = replace(story(name), **dict.fromkeys(gone, ()), titles=titles)
     return compose(book, (), Choice(), Say("en"), is_refresh=True)
 
 
@@ -42,9 +43,10 @@ def told(found: Composition) -> set[str]:
     return shown | reasons.keys()
 
 
+@pytest.mark.parametrize("name", ["health_cloud", *OTHERS])
 @pytest.mark.parametrize("key", KEYS)
-def test_one_sheet_missing(key: str) -> None:
-    found = composed({key})
+def test_one_sheet_missing(key: str, name: str) -> None:
+    found = composed({key}, name)
     assert told(found) == {view.key for view in VIEWS} - {"changes"}
     for view in VIEWS:
         if key in view.needs and view.key != "changes":
@@ -68,8 +70,7 @@ def test_a_new_deck_is_more_than_its_cover_and_notes() -> None:
 
 
 def test_errors_that_leave_nothing_but_cover_and_notes_make_no_deck(tmp_path: Path) -> None:
-    source = Path(__file__).parents[1] / "sample_workbooks" / "small.xlsx"
-    book = openpyxl.load_workbook(source)
+    book = openpyxl.load_workbook(FOLDER / "small.xlsx")
     book["Revenue"]["E5"] = "about 8 million"
     book.save(tmp_path / "book.xlsx")
     with pytest.raises(kamdeck.WorkbookError) as refused:

@@ -1,6 +1,6 @@
 """No text outside its box and none under 9 points, measured with the font itself, not with our tables.
 
-Decks: the story in both languages, three accounts, three hundred accounts with long names, one year and
+Decks: the stories in their languages, three accounts, three hundred accounts with long names, one year and
 ten.
 """
 
@@ -73,6 +73,8 @@ CASES = [
     ("health_cloud.xlsx", "en"),
     ("health_cloud_fr.xlsx", "fr"),
     ("small.xlsx", "en"),
+    ("pumps.xlsx", "en"),
+    ("emballages.xlsx", "fr"),
 ]
 
 

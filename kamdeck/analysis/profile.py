@@ -49,9 +49,9 @@ class Fit(Tidy):
 
     @property
     def widest(self) -> int | None:
-        """The place of the criterion with the largest weight x shortfall; None when every target is met."""
+        """The criterion whose shortfall takes the most off the fit; None where every target is met."""
         short = [i for i, gap in enumerate(self.gaps) if gap is not None and gap < -SAME]
-        return min(short, key=lambda i: (self.gaps[i] or 0.0) * self.shares[i], default=None)
+        return max(short, key=self.cost, default=None)
 
     def cost(self, place: int) -> float:
         """What the shortfall on one criterion takes off the fit (0..1)."""

@@ -35,7 +35,9 @@ def revenue_of_year(ctx: Context) -> dict[str, float]:
 
 def revenue_base(ctx: Context) -> float:
     """What shares of revenue are of, on this slide as on every other: all revenue above zero of the newest
-    year, that of accounts lost since included."""
+    year, that of accounts lost since included; 0 without a year."""
+    if not ctx.years:
+        return 0.0
     return rank_accounts(revenue_table(ctx.book.revenue, (ctx.year,)), ctx.year).total
 
 

@@ -10,6 +10,7 @@ from kamdeck.figures.standing import Standing, before_after
 from kamdeck.layout.grid import RULE, Grid, Head, Style
 from kamdeck.layout.marks import arrow, tier_step
 from kamdeck.record import record
+from kamdeck.text.measure import width
 
 HEAD, _ROW, _LEAST_ROW = round(0.27 * EMU), round(0.31 * EMU), round(0.25 * EMU)
 MOST_ROWS = 5
@@ -67,6 +68,9 @@ def list_gaps(standing: Standing, gaps: Sequence[Gap]) -> list[Step]:
     ]
 
 
+_MARGIN = round(0.08 * EMU)
+
+
 def gap_money(standing: Standing, gap: Gap, *, signed: bool = False) -> str:
     """A gap as the table shows it, and its words."""
     return standing.ctx.say.money(gap.change if signed else abs(gap.change), 2, signed=signed)
@@ -83,7 +87,10 @@ def make_table(
 ) -> tuple[Table, Group | None]:
     """A small table of as many rows as its room holds, five at most, and its marks; what does not fit is
     counted in the last row. The last figure leaves where names would have no room."""
-    first, second = (round(wide * EMU) for wide in _COLUMNS[bool(heads[1])])
+    first, second = (
+        max(round(least * EMU), max((width(step.texts[n], _SIZE) for step in steps), default=0) + _MARGIN)
+        for n, least in enumerate(_COLUMNS[bool(heads[1])])
+    )
     grey, name = Style(_SIZE, color="muted"), Style(_SIZE, True, align="l")
     grid = Grid(
         key,

@@ -8,10 +8,10 @@ from functools import reduce
 
 from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
 from kamdeck.analysis.pareto import rank_accounts
-from kamdeck.analysis.scoring import score_accounts
 from kamdeck.figures.context import Context
 from kamdeck.figures.counted import count_accounts
 from kamdeck.figures.rules import NAMES, RULES, own_rule
+from kamdeck.figures.scored import read_scoring
 from kamdeck.figures.wording import some_names
 from kamdeck.record import record
 from kamdeck.text import Say
@@ -168,7 +168,7 @@ def _coverage(ctx: Context) -> Iterator[Remark]:
             ctx, "coverage", "revenue", say("notes.revenue_coverage", n=len(counted.ranked), **fields)
         )
     if ctx.follows("scoring"):
-        yield _remark(ctx, "coverage", "scores", _scores(ctx, counted.ranked))
+        yield _remark(ctx, "coverage", "scores", _scores(ctx))
     people = ctx.book.stakeholders
     if people and ctx.follows("decision"):
         accounts = len({row.account for row in people})
@@ -176,23 +176,16 @@ def _coverage(ctx: Context) -> Iterator[Remark]:
         yield _remark(ctx, "coverage", "people", text)
 
 
-def _scores(ctx: Context, accounts: Sequence[str]) -> str:
+def _scores(ctx: Context) -> str:
     """Accounts scored, share of the scores that are there, accounts without a score on an axis."""
-    say, chosen = ctx.say, ctx.book.settings
-    scoring = score_accounts(
-        ctx.book.criteria,
-        ctx.book.scores,
-        accounts,
-        growth_weight=chosen.growth_weight,
-        period=chosen.score_period,
-    )
+    say, scoring = ctx.say, read_scoring(ctx)
     given = [score for row in scoring.accounts for score in row.scores]
     filled = sum(score is not None for score in given) / len(given) if given else 0.0
     parts = [
         say(
             "notes.score_coverage",
             n=len(scoring.ranking),
-            all=len(accounts),
+            all=len(ctx.customers),
             share=say.percent(int(filled * 100) / 100),  # cut, so that 100% means all
             period=f" {say('notes.of_period', period=scoring.period)}" if scoring.period else "",
         )

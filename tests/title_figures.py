@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from kamdeck.figures.context import Context
+from kamdeck.figures.profit import read_profit
 
 Found = tuple[float, float] | None
 
@@ -198,12 +199,42 @@ def visits(ctx: Context) -> Found:
     return change, 0
 
 
+def _profit(ctx: Context) -> list[tuple[str, str, float]]:
+    """Account, family and operating profit of the rows of the newest year and of those without one."""
+    years = [row.year for row in ctx.book.profit if row.year is not None and row.year <= ctx.year]
+    rows = [row for row in ctx.book.profit if row.year in (None, max(years, default=None))]
+    earned = (
+        (row.revenue or 0.0) - (row.cost or 0.0) if row.operating_profit is None else row.operating_profit
+        for row in rows
+    )
+    return [(row.account, row.product_family, value) for row, value in zip(rows, earned, strict=True)]
+
+
+def profit(ctx: Context) -> Found:
+    """All operating profit, against none."""
+    return sum(value for _, _, value in _profit(ctx)), 1e-6
+
+
+def losses(ctx: Context) -> Found:
+    """What the cells of the matrix below zero lose together; whose cell a row is, the matrix says."""
+    found = read_profit(ctx)
+    if found is None:
+        return None
+    group = {account: g for g, names in enumerate(found.matrix.groups) for account in names}
+    cells: dict[tuple[int, str], float] = defaultdict(float)
+    for account, family, value in _profit(ctx):
+        cells[group[account], family if family in found.matrix.families else ""] += value
+    return sum(value for value in cells.values() if value < -1e-6), 0
+
+
 FIGURES: dict[str, Callable[[Context], Found]] = {
     "A accounts": a_accounts,
     "best account": best_account,
     "gini": gini,
+    "losses": losses,
     "number of A accounts": number_of_a,
     "own tier gap": own_gap,
+    "profit": profit,
     "revenue": revenue,
     "tier falls": tier_falls,
     "tier moves": tier_moves,

@@ -21,22 +21,22 @@ from kamdeck.views import VIEWS
 DIRECTIONS: dict[str, dict[int, tuple[str, ...]]] = {
     "en": {
         LEVEL: ("is flat", "as in", "stayed", "(?:concentration|ranking) holds", "again",
-                "no [^,;:]* (?:changed|shrank)", "unchanged",
+                "no [^,;:]* (?:changed|shrank|loses)", "unchanged",
                 "same {n}", "no class gains or gives up any"),
         UP: ("grew", "rose", "gained", "climbs", "would lift", "is up", "of {sum} growth", "all of them up",
              "{up} up", "up from", "concentrating", "more than in", "{by} more than"),
-        DOWN: ("fell", "falls", "shrank", r"lost {\w+}", "loses?", "is down", "all of them down",
+        DOWN: ("fell", "falls", "shrank", r"lost {\w+}", "(?:loses?|{lose})", "is down", "all of them down",
                "{down} down", "slid", "spreading", "would drop", "it took", "less than in", "down from",
                "{by} fewer than"),
     },
     "fr": {
-        LEVEL: ("(?:est|reste) stable", "comme en", "aucun [^,;:]* ne (?:recule|change)",
+        LEVEL: ("(?:est|reste) stable", "comme en", "aucune? [^,;:]* ne (?:recule|change|perd)",
                 "aucun [^,;:]* n’a changé", "ne bouge pas", "toujours", "inchangée?",
                 "mêmes {n}", "aucune classe n’en gagne ni n’en cède"),
         UP: ("progress(?:é|ent|e)", "gagn[ée]", "sur {sum} de croissance", "en hausse", "monter?", "monté",
              "se concentre", "de plus qu’en", "désormais [^,;:]*, contre",
              "de plus que"),
-        DOWN: ("reculé", "reculent", "recule", r"perdu {\w+}", "perd(?:ent)?", "en baisse", "descendu",
+        DOWN: ("reculé", "reculent", "recule", r"perdu {\w+}", "(?:perd(?:ent)?|{lose})", "en baisse", "descendu",
                "descendre", "se répartit mieux", "de moins qu’en", "il en fallait", "de moins que"),
     },
 }  # fmt: skip

@@ -42,7 +42,7 @@ class Mark:
     mean: float | None
 
 
-def make_chart(key: str, words: ProfileWords, marks: Sequence[Mark], plot: Box) -> Chart:
+def make_chart(key: str, words: ProfileWords, marks: Sequence[Mark], plot: Box, alt: str) -> Chart:
     """The chart whose scale and rows are those of `plot`."""
     settings = words.ctx.book.settings
     low, high = settings.score_min, max(settings.score_max, settings.score_min + 1)
@@ -56,7 +56,7 @@ def make_chart(key: str, words: ProfileWords, marks: Sequence[Mark], plot: Box) 
         x=axis,
         y=Axis(0, tall, tall, is_visible=False, is_reversed=True, has_labels=False),
         inner=inner_of(box, plot),
-        alt=words.alt(),
+        alt=alt,
     )
 
 

@@ -62,15 +62,15 @@ class ProfileTable:
         if has_total:
             self._total()
 
-    def elements(self) -> tuple[Element, ...]:
-        """The table, and the scale laid over it."""
+    def elements(self, alt: str) -> tuple[Element, ...]:
+        """The table, and the scale laid over it; `alt` says what both show."""
         grid, marks = self.grid, self._marks()
         scale = grid.box("scale", grid.rows[1].key, grid.rows[-1].key)
         plot = Box(scale.x + _SCALE_PAD, scale.y, scale.w - _SCALE_PAD - _SCALE_END, scale.h)
         return (
-            grid.table(self.words.alt()),
+            grid.table(alt),
             make_guides(self.key, self.words, marks, plot, grid.key),
-            make_chart(self.key, self.words, marks, plot),
+            make_chart(self.key, self.words, marks, plot, alt),
             make_legend(self.key, self.words, plot, grid.room, grid.key),
         )
 

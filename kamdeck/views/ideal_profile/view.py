@@ -9,6 +9,7 @@ from kamdeck.layout.areas import Area, area_of, portions
 from kamdeck.layout.insights import Rail
 from kamdeck.layout.page import page
 from kamdeck.views.ideal_profile.table import ProfileTable, rows_in
+from kamdeck.views.ideal_profile.titles import TITLES, Page
 from kamdeck.views.ideal_profile.words import ProfileWords
 from kamdeck.views.view import ACCOUNT, View
 
@@ -39,14 +40,15 @@ VIEW = View(
 
 def _slide(words: ProfileWords, places: range, number: int, pages: int, area: Area) -> SlideSpec:
     key = KEY if number == 1 else f"{KEY}:{number}"
+    titles, finding = (TITLES(words.say, Page(words, n)) for n in (number, 1))
     table = ProfileTable(key, words, places, area.main, has_total=number == pages)
     return page(
         words.ctx,
         key,
         "rail",
-        table.elements(),
+        table.elements(words.alt(finding[0])),
         kicker=words.kicker(number, pages),
-        titles=words.titles(number),
+        titles=titles,
         subtitle=words.subtitle(),
         rail=Rail(words.say("ideal_profile.rail"), tuple(words.facts()), words.next_step()),
         area=area,

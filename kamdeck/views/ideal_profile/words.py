@@ -9,14 +9,12 @@ from kamdeck.figures.profile import Profile
 from kamdeck.figures.scored import with_coverage
 from kamdeck.layout.insights import FACT_SIZE, Fact, Step
 from kamdeck.layout.marks import notes
-from kamdeck.layout.names import cut_name, full_name, lowered
+from kamdeck.layout.names import full_name, lowered
 from kamdeck.text.measure import shorten
 from kamdeck.text.rounding import add_up, half_up, to_places
 
-FAR = 0.6
 _NAME_ROOM = round(1.75 * EMU)
 _CRITERION_ROOM = round(2.2 * EMU)
-_TITLE_CRITERION = 40  # characters
 
 
 class ProfileWords:
@@ -78,32 +76,6 @@ class ProfileWords:
 
     # -------------------------------------------------------------- title block
 
-    def titles(self, page: int = 1) -> tuple[str, ...]:
-        """How well it fits and what keeps it from fitting, from the fullest wording to the shortest."""
-        say, fit = self.say, self.profile.fit
-        names = dict.fromkeys((self.profile.focus, self.name()))
-        if page > 1:
-            return tuple(say("ideal_profile.title_page", name=name, page=page) for name in names)
-        if fit.widest is None:
-            return tuple(say("ideal_profile.title_met", name=name) for name in names)
-        shown = self.fit(fit.fit)
-        missed = fit.counted - fit.met
-        if fit.fit < FAR:
-            return tuple(
-                say(
-                    "ideal_profile.title_far",
-                    name=name,
-                    fit=shown,
-                    n=missed,
-                    missed=say.words(missed),
-                    all=say.words(fit.counted),
-                )
-                for name in names
-            )
-        gap = cut_name(lowered(self.profile.names[fit.widest]), _TITLE_CRITERION)
-        only = say("ideal_profile.title_short", name=self.name(), fit=shown)
-        return (*(say("ideal_profile.title", name=name, fit=shown, criterion=gap) for name in names), only)
-
     def kicker(self, page: int, pages: int) -> str:
         """The subject, and the page where there are several."""
         parts = [self.say("ideal_profile.kicker")]
@@ -129,14 +101,14 @@ class ProfileWords:
         """What the diamonds are."""
         return self.say(f"ideal_profile.target_{'median' if self.profile.medians else 'mark'}")
 
-    def alt(self) -> str:
+    def alt(self, title: str) -> str:
         """What chart and table say."""
         gaps = [
             f"{name} {self.gap(gap)}"
             for name, gap in zip(self.profile.names, self.profile.fit.gaps, strict=True)
             if gap is not None
         ]
-        return self.say("ideal_profile.alt", title=self.titles()[0], gaps=", ".join(gaps))
+        return self.say("ideal_profile.alt", title=title, gaps=", ".join(gaps))
 
     # -------------------------------------------------------------- rail
 

@@ -14,6 +14,7 @@ from kamdeck.layout.insights import Rail
 from kamdeck.layout.page import page
 from kamdeck.views.identification.marks import draw_funnel, legend_height, make_legend, make_marks, parted
 from kamdeck.views.identification.table import MOST_ROWS, make_grid, rows_in, tests_in
+from kamdeck.views.identification.titles import TITLES
 from kamdeck.views.identification.words import IdentificationWords
 from kamdeck.views.view import View
 
@@ -31,8 +32,9 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     tests = tests_in(words, main)
     rows = _shown(ctx, screen.rows, rows_in(main, tests))
     grid = make_grid(f"{KEY}/table", words, tests, rows, main)
+    titles = TITLES(say, words)
     drawn: list[Element] = [
-        grid.table(words.alt()),
+        grid.table(words.alt(titles[0])),
         make_marks(KEY, words, grid, rows[0], tests.keys),
         make_legend(KEY, words, area.main),
     ]
@@ -50,7 +52,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         "rail",
         drawn,
         kicker=say("identification.kicker", year=say.year(ctx.year)),
-        titles=words.titles(),
+        titles=titles,
         subtitle=words.subtitle(len(tests.keys)),
         rail=Rail(say("identification.rail"), tuple(facts)),
         area=area,

@@ -114,30 +114,6 @@ class IdentificationWords:
 
     # -------------------------------------------------------------- title block
 
-    def titles(self) -> tuple[str, ...]:
-        """How many qualify, and who is next; from the fullest wording to the shortest."""
-        say, k = self.say, len(self.keys)
-        if not k:
-            return self._none()
-        fields: dict[str, object] = {"n": k, "N": say.words(k, capital=True), "all": say.words(self.count)}
-        turn = ("both" if k == 2 else "all") if k == self.count else "only"
-        only = say(f"identification.title_{turn}", **fields)
-        if not self.candidates:
-            return (only,)
-        first = self.candidates[0].account
-        named = [say("identification.title", name=name, **fields) for name in (first, self.ctx.short(first))]
-        return (*named, only)
-
-    def _none(self) -> tuple[str, ...]:
-        say, best = self.say, self.screen.rows[0]
-        if not best.passes:
-            return (say("identification.title_nobody"),)
-        fields = {"passes": best.passes, "tests": len(self.screen.tests)}
-        return tuple(
-            say("identification.title_none", name=name, **fields)
-            for name in (best.account, self.ctx.short(best.account), self.cut(best.account))
-        )
-
     def subtitle(self, shown: int) -> str:
         """What is plotted, and how many of the tests."""
         n = len(self.screen.tests)
@@ -241,10 +217,10 @@ class IdentificationWords:
 
     # -------------------------------------------------------------- alt, source, notes
 
-    def alt(self) -> str:
+    def alt(self, title: str) -> str:
         """What the table says."""
         keys = self._listed([row.account for row in self.keys]) if self.keys else "–"
-        return self.say("identification.table_alt", title=self.titles()[0], names=keys)
+        return self.say("identification.table_alt", title=title, names=keys)
 
     def sheets(self) -> list[str]:
         """The sheets that the tests look at."""

@@ -55,9 +55,9 @@ class MatrixDrawing:
             self._row(g)
         self._foot()
 
-    def elements(self) -> tuple[Element, ...]:
+    def elements(self, title: str) -> tuple[Element, ...]:
         """Axes, table, note, legend."""
-        return (*self._axes(), self.grid.table(self.words.alt()), *self._note(), self._legend())
+        return (*self._axes(), self.grid.table(self.words.alt(title)), *self._note(), self._legend())
 
     # -------------------------------------------------------------- the table
 

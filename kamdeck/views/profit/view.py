@@ -9,6 +9,7 @@ from kamdeck.layout.areas import area_of
 from kamdeck.layout.insights import Rail, Step
 from kamdeck.layout.page import page
 from kamdeck.views.profit.matrix import MatrixDrawing
+from kamdeck.views.profit.titles import titles_of
 from kamdeck.views.profit.words import ProfitWords
 from kamdeck.views.view import View
 
@@ -21,13 +22,14 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     if found is None:
         return ()
     say, words, area = ctx.say, ProfitWords(ctx, found.matrix, found.year), area_of(ctx.frame)
+    titles = titles_of(words)
     slide = page(
         ctx,
         KEY,
         "rail",
-        MatrixDrawing(KEY, words, area.main).elements(),
+        MatrixDrawing(KEY, words, area.main).elements(titles[0]),
         kicker=words.kicker(),
-        titles=words.titles(),
+        titles=titles,
         subtitle=say("profit_matrix.subtitle", unit=say.unit(words.letter)),
         rail=Rail(say("profit_matrix.rail"), tuple(words.facts()), Step(words.next_step())),
         area=area,

@@ -121,61 +121,17 @@ class ProfitWords(ProfitFigures):
         n = self.matrix.count
         return self.say("profit_matrix.sixteen") if n == 16 else self.say.words(n)
 
-    def titles(self) -> tuple[str, ...]:
-        """The finding, by the signs of the cells and of their sum."""
-        say, found = self.say, self.matrix
-        a, k = len(found.earning), len(found.losses)
-        fields: dict[str, object] = {"all": self.count(), "sum": say.money(-found.lost), "k": say.words(k)}
-        if found.count == 1:
-            return self._only()
-        if found.total < 0:
-            if k == found.count:
-                return (say("profit_matrix.title_all_lose", net=say.money(-found.total)),)
-            return (say("profit_matrix.title_red", n=k, net=say.money(-found.total), **fields),)
-        if not a:
-            return (
-                say("profit_matrix.title_even", n=k, **fields) if k else say("profit_matrix.title_nothing"),
-            )
-        fields |= {
-            "n": a,
-            "a": say.words(a),
-            "A": say.words(a, capital=True),
-            "share": say.percent(found.earned / found.total),
-        }
-        if k:
-            return (say("profit_matrix.title_losses", lose=say("profit_matrix.lose", n=k), **fields),)
-        if any(value <= 0 for row in found.cells for value in row):
-            return (say("profit_matrix.title_none_lose", **fields),)
-        every, two = ("_all" if a == found.count else ""), ("_two" if found.count == 2 else "")
-        return (say(f"profit_matrix.title_earn{every}{two}", **fields),)
-
-    def _only(self) -> tuple[str, ...]:
-        """A single account or group with a single family."""
-        found, say = self.matrix, self.say
-        if not found.total:
-            return (say("profit_matrix.title_nothing"),)
-        turn = "" if found.total > 0 else "_loss"
-        account, *rest = found.groups[0]
-        full = say("profit_matrix.accounts", n=len(found.groups[0])) if rest else account
-        names = (full, full if rest else self.name(account))
-        return tuple(
-            say(f"profit_matrix.title_one{turn}", account=n, family=f, sum=say.money(abs(found.total)))
-            for n, f in ((names[0], self.family(0)), (names[1], shorten(self.family(0), 23, 4 * EMU, True)))
-        )
-
     def kicker(self) -> str:
         """The subject and the year of the figures."""
         if self.year is None:
             return self.say("profit_matrix.kicker")
         return self.say("profit_matrix.kicker_year", year=self.say.year(self.year))
 
-    def alt(self) -> str:
+    def alt(self, title: str) -> str:
         """What the matrix says."""
         best = max(self.places, key=lambda p: self.matrix.cells[p[0]][p[1]])
         value = self.say.money(self.matrix.cells[best[0]][best[1]])
-        return self.say(
-            "profit_matrix.table_alt", title=self.titles()[0], best=self.matrix.name(best), sum=value
-        )
+        return self.say("profit_matrix.table_alt", title=title, best=self.matrix.name(best), sum=value)
 
     # -------------------------------------------------------------- service against policy
 

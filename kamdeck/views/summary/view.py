@@ -18,6 +18,7 @@ from kamdeck.views.summary.findings import LEAST, MOST, Desk, Finding, ranked, r
 from kamdeck.views.summary.revenue import concentration, growth
 from kamdeck.views.summary.strip import WIDE, draw_strip, strip_height
 from kamdeck.views.summary.subscriptions import csat, onboarding, plans, risk
+from kamdeck.views.summary.titles import TITLES
 from kamdeck.views.summary.words import SummaryWords
 from kamdeck.views.view import REVIEW, View
 
@@ -45,7 +46,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     shown = found[: max(LEAST, min(MOST, rows))]
     words = SummaryWords(desk, shown, found[len(shown) : MOST], found[MOST:])
     drawn = _fill(grid, desk, shown, min(_HIGHEST, room // len(shown)))
-    titles = words.titles()
+    titles = TITLES(ctx.say, words)
     panel = Box(body.x, body.y + body.h - strip, body.w, strip)
     main = (grid.table(words.alt(titles[0])), *drawn, *draw_strip(KEY, desk, panel))
     return (

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kamdeck.analysis.growth import change_rate, measure_growth
 from kamdeck.figures.context import Context
 from kamdeck.layout.marks import notes
-from kamdeck.layout.page import name_in_title
-from kamdeck.views.summary.findings import EXTRA, WEIGHTS, Desk, Finding, upper_first
-from kamdeck.views.summary.revenue import turn_of
+from kamdeck.views.summary.findings import EXTRA, WEIGHTS, Desk, Finding
 from kamdeck.views.summary.strip import WIDE, shown_tiles
-from kamdeck.views.summary.subscriptions import is_monthly, share_at_risk
 
 _MOST_SHEETS = 3  # named in a narrow source line
-_NAME = 4.2 / 12.33  # of a title's line, what a name may take
 
 
 def _by_weight() -> list[tuple[str, int]]:
@@ -47,50 +42,6 @@ class SummaryWords:
         if day is None:
             return say("summary.subtitle", **fields)
         return say("summary.subtitle_dated", date=say.date(day), **fields)
-
-    # -------------------------------------------------------------- title
-
-    def titles(self) -> tuple[str, ...]:
-        """The title from the fullest wording to the shortest."""
-        turn, rate = self._turn()
-        fields: dict[str, object] = {"rate": self.say.percent(abs(rate))}
-        share = share_at_risk(self.desk)
-        if share is not None and self.say.percent(share) != self.say.percent(0):
-            kind = "month" if is_monthly(self.desk) else "year"
-            told = self.desk.share(share)
-            if not turn:
-                return (self.say(f"summary.title.risk_{kind}", share=upper_first(told)),)
-            return (
-                self.say(f"summary.title.{turn}_risk_{kind}", share=told, **fields),
-                self.say(f"summary.title.{turn}", **fields),
-            )
-        tops = [self._top(turn, name, fields) for name in self._names()]
-        plain = self.say(f"summary.title.{turn}", **fields) if turn else ""
-        fallback = self.say("summary.title.plain", n=len(self.shown), words=self._count())
-        return tuple(filter(None, (*tops, plain))) or (fallback,)
-
-    def _turn(self) -> tuple[str, float]:
-        """up, down or flat with the rate; "" where nothing can be compared."""
-        if len(self.ctx.years) < 2 or self.desk.pareto is None:
-            return "", 0.0
-        totals = measure_growth(self.desk.table, self.ctx.years[-2:]).totals
-        rate = change_rate(totals[0], totals[1])
-        return ("", 0.0) if rate is None else (turn_of(rate), rate)
-
-    def _names(self) -> tuple[str, ...]:
-        if self.desk.pareto is None or len(self.desk.pareto.accounts) < 2:
-            return ()
-        top = self.desk.pareto.accounts[0]
-        short = name_in_title(self.ctx.frame, self.ctx.short(top), _NAME)
-        return tuple(dict.fromkeys((self.desk.name(top), short)))
-
-    def _top(self, turn: str, name: str, fields: dict[str, object]) -> str:
-        assert self.desk.pareto is not None
-        share = self.desk.share(self.desk.pareto.cumulative[0])
-        return self.say(f"summary.title.{turn + '_' if turn else ''}top", name=name, share=share, **fields)
-
-    def _count(self) -> str:
-        return self.say.words(len(self.shown), capital=True)
 
     # -------------------------------------------------------------- alt, source, notes
 

@@ -1,0 +1,36 @@
+"""What the title of the key account tests may say: how many qualify, and who is next."""
+
+from __future__ import annotations
+
+from kamdeck.layout.titles import Fields, Titles, always, when, wordings
+from kamdeck.views.identification.words import IdentificationWords
+
+
+def _fields(words: IdentificationWords) -> tuple[Fields, ...]:
+    """The account that is next, in full and short."""
+    say, k, best = words.say, len(words.keys), words.screen.rows[0]
+    account = words.candidates[0].account if words.keys and words.candidates else best.account
+    fields = {
+        "n": k,
+        "N": say.words(k, capital=True),
+        "all": say.words(words.count),
+        "passes": best.passes,
+        "tests": len(words.screen.tests),
+    }
+    names = (account, words.ctx.short(account), words.cut(account))
+    return tuple({**fields, "name": name} for name in dict.fromkeys(names))
+
+
+def _all_qualify(words: IdentificationWords) -> bool:
+    return len(words.keys) == words.count
+
+
+TITLES: Titles[IdentificationWords] = wordings(
+    _fields,
+    when(lambda words: not words.screen.rows[0].passes, "identification.title_nobody"),
+    when(lambda words: not words.keys, "identification.title_none"),
+    when(lambda words: bool(words.candidates), "identification.title", "identification.title_only"),
+    when(lambda words: _all_qualify(words) and len(words.keys) == 2, "identification.title_both"),
+    when(_all_qualify, "identification.title_all"),
+    when(always, "identification.title_only"),
+)

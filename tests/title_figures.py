@@ -227,10 +227,19 @@ def losses(ctx: Context) -> Found:
     return sum(value for value in cells.values() if value < -1e-6), 0
 
 
+def goal(ctx: Context) -> Found:
+    """The longest way from an account's revenue to the goal of its plan."""
+    now = revenue_of(ctx, ctx.year)
+    goals = {row.account: row.goal_revenue for row in ctx.book.plan if row.goal_revenue is not None}
+    ways = [value - now[name] for name, value in goals.items() if name in now]
+    return (max(ways), 0) if ways else None
+
+
 FIGURES: dict[str, Callable[[Context], Found]] = {
     "A accounts": a_accounts,
     "best account": best_account,
     "gini": gini,
+    "goal": goal,
     "losses": losses,
     "number of A accounts": number_of_a,
     "own tier gap": own_gap,

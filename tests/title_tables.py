@@ -24,7 +24,8 @@ DIRECTIONS: dict[str, dict[int, tuple[str, ...]]] = {
                 "no [^,;:]* (?:changed|shrank|loses)", "unchanged",
                 "same {n}", "no class gains or gives up any"),
         UP: ("grew", "rose", "gained", "climbs", "would lift", "is up", "of {sum} growth", "all of them up",
-             "{up} up", "up from", "concentrating", "more than in", "{by} more than"),
+             "{up} up", "up from", "concentrating", "more than in",
+             "takes? {account} from", "{by} more than"),
         DOWN: ("fell", "falls", "shrank", r"lost {\w+}", "(?:loses?|{lose})", "is down", "all of them down",
                "{down} down", "slid", "spreading", "would drop", "it took", "less than in", "down from",
                "{by} fewer than"),
@@ -35,9 +36,10 @@ DIRECTIONS: dict[str, dict[int, tuple[str, ...]]] = {
                 "mêmes {n}", "aucune classe n’en gagne ni n’en cède"),
         UP: ("progress(?:é|ent|e)", "gagn[ée]", "sur {sum} de croissance", "en hausse", "monter?", "monté",
              "se concentre", "de plus qu’en", "désormais [^,;:]*, contre",
+             "mène(?:nt)? {account} de",
              "de plus que"),
-        DOWN: ("reculé", "reculent", "recule", r"perdu {\w+}", "(?:perd(?:ent)?|{lose})", "en baisse", "descendu",
-               "descendre", "se répartit mieux", "de moins qu’en", "il en fallait", "de moins que"),
+        DOWN: ("reculé", "reculent", "recule", r"perdu {\w+}", "(?:perd(?:ent)?|{lose})", "en baisse",
+               "descendu", "descendre", "se répartit mieux", "de moins qu’en", "il en fallait", "de moins que"),
     },
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from kamdeck.deck.spec import COVERED, EMU, Cell, SlideSpec
 from kamdeck.figures.plans import Plan
 from kamdeck.layout.grid import HAIR, HEAD, RULE, Grid, Head, Style
 from kamdeck.layout.page import page, paged
+from kamdeck.views.blueprint.titles import titles_of
 from kamdeck.views.blueprint.words import PlanWords, line_keys
 from kamdeck.workbook.rows import Initiative
 
@@ -32,7 +33,7 @@ def joint_slides(plan: Plan) -> tuple[SlideSpec, ...]:
 def _slide(words: PlanWords, rows: tuple[Initiative, ...], number: int, pages: int) -> SlideSpec:
     plan, say = words.plan, words.say
     key = f"blueprint:{plan.account}" + (f":{number}" if number > 1 else "")
-    titles = words.titles()
+    titles = titles_of(words)
     if number > 1:
         part = say("frame.page", page=number, pages=pages)
         titles = tuple(f"{title} ({part})" for title in titles)

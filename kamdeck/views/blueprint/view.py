@@ -10,6 +10,7 @@ from kamdeck.views.blueprint.bands import make_bands, make_heads, make_legend, s
 from kamdeck.views.blueprint.joint import joint_slides
 from kamdeck.views.blueprint.panel import make_panel
 from kamdeck.views.blueprint.sheet import make_sheet
+from kamdeck.views.blueprint.titles import titles_of
 from kamdeck.views.blueprint.words import PlanWords
 from kamdeck.views.view import ACCOUNT, REVIEW, View
 
@@ -37,7 +38,7 @@ def _slide(plan: Plan) -> SlideSpec:
             *make_legend(key, words, rows, sheet),
         ),
         kicker=words.kicker(),
-        titles=words.titles(),
+        titles=titles_of(words),
         subtitle=ctx.say("blueprint.subtitle"),
         sheets=("plan", "revenue", *(("whitespace",) if has_space else ())),
         scope=words.scope(),

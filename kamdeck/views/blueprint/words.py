@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from kamdeck.figures.plans import Plan
 from kamdeck.figures.wording import is_lower, limit
 from kamdeck.layout.marks import notes, numbered
-from kamdeck.layout.page import name_in_title
 from kamdeck.workbook.rows import Initiative
 
 Figure = tuple[str, str, str]  # key, figure, what it is
@@ -28,41 +27,6 @@ class PlanWords:
     def kicker(self) -> str:
         """What the slide is, and whose."""
         return f"{self.say('blueprint.kicker')} · {self.plan.account}"
-
-    def titles(self) -> tuple[str, ...]:
-        """Goal and progress, the fullest wording first."""
-        names = dict.fromkeys((self.plan.account, self.plan.ctx.short(self.plan.account)))
-        both = [self._clauses(name) for name in names]
-        joined = [self.say("blueprint.clauses", first=a, second=b) for a, b in both]
-        ctx = self.plan.ctx
-        cut = [name_in_title(ctx.frame, ctx.short(self.plan.account), part) for part in (0.4, 0.2)]
-        return (*joined, *(first for first, _ in (*both, *map(self._clauses, cut))))
-
-    def _clauses(self, account: str) -> tuple[str, str]:
-        say, plan = self.say, self.plan
-        count = len(plan.objectives)
-        if plan.goal is None:
-            initiatives = say("blueprint.initiatives", n=len(plan.rows))
-            first = say("blueprint.title.no_goal", n=count, account=account, initiatives=initiatives)
-            missing = plan.without_goal
-            return first, say("blueprint.title.no_goals", n=missing) if missing else self._progress()
-        goal = say.entered(plan.goal, "money")
-        by = say("blueprint.by", year=say.year(plan.goal_year)) if plan.goal_year else ""
-        target = f"{goal} {by}".strip()
-        if plan.revenue is not None and plan.revenue >= plan.goal:
-            return say("blueprint.title.reached", account=account, goal=target), self._progress()
-        if plan.revenue is None:
-            return say("blueprint.title.to", n=count, account=account, goal=target), self._progress()
-        now = say.money(plan.revenue)
-        return say(
-            "blueprint.title.from_to", n=count, account=account, now=now, goal=target
-        ), self._progress()
-
-    def _progress(self) -> str:
-        say, count = self.say, len(self.plan.rows)
-        if self.plan.late:
-            return say("blueprint.title.late", n=self.plan.late, of=count)
-        return say("blueprint.title.started", n=self.plan.started, of=count)
 
     def figures(self) -> tuple[Figure, ...]:
         """Revenue, goal and the share of the potential, as far as known."""

@@ -11,6 +11,7 @@ from kamdeck.figures.context import Context
 from kamdeck.figures.counted import read_key_accounts
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import placeholder
+from kamdeck.layout.titles import Fields, Titles, always, when, wordings
 from kamdeck.text.measure import clip, line_height, shorten, width, wrap
 from kamdeck.views.cover.company import Words, company_cover
 from kamdeck.views.cover.skyline import MOST, lay_out, make_chart, make_label
@@ -111,15 +112,30 @@ def _title(ctx: Context) -> str:
     return _even(clip(text, _TITLE_SIZE, _TITLE_ROOM, 2, True))
 
 
+def _is_of_account(ctx: Context) -> bool:
+    return bool(ctx.account) and ctx.pack != REVIEW
+
+
+def _fields_of_title(ctx: Context) -> Fields:
+    return {
+        "name": ctx.short(ctx.account) if ctx.account and _is_of_account(ctx) else (ctx.part or ("", ""))[1]
+    }
+
+
+TITLES: Titles[Context] = wordings(
+    _fields_of_title,
+    when(lambda ctx: _is_of_account(ctx) and ctx.is_outside, "place.outside"),
+    when(_is_of_account, "cover.title_account"),
+    when(lambda ctx: ctx.part is not None, "cover.title_part"),
+    when(_has_plan, "cover.title"),
+    when(always, "cover.title_portfolio"),
+)
+
+
 def _title_words(ctx: Context) -> str:
-    """The workbook's own title, else one for what the deck shows."""
-    say, own = ctx.say, ctx.book.settings.deck_title
-    if ctx.account and ctx.pack != REVIEW:
-        key = "place.outside" if ctx.is_outside else "cover.title_account"
-        return say(key, name=ctx.short(ctx.account))
-    if ctx.part:
-        return say("cover.title_part", name=ctx.part[1])
-    return own or say("cover.title" if _has_plan(ctx) else "cover.title_portfolio")
+    """The workbook's own title where the deck is of all accounts, else one for what the deck shows."""
+    is_of_all = ctx.part is None and not _is_of_account(ctx)
+    return (is_of_all and ctx.book.settings.deck_title) or TITLES(ctx.say, ctx)[0]
 
 
 def _even(title: str) -> str:

@@ -18,6 +18,7 @@ from kamdeck.views.decision.layout import Room, arrange
 from kamdeck.views.decision.legend import draw_legend, signs_of
 from kamdeck.views.decision.pages import Tree, paginate
 from kamdeck.views.decision.rail import draw_rail, in_words, notes_of
+from kamdeck.views.decision.titles import BRANCH, TITLES, Branch
 from kamdeck.views.decision.words import DecisionWords
 from kamdeck.views.view import ACCOUNT, REVIEW, View
 
@@ -150,7 +151,7 @@ def _overview(words: DecisionWords, area: Area, one: _Map, lost: Sequence[Pair],
         "rail_broad",
         (*one.elements(key), *drawn),
         kicker=_kicker(words, 1, pages),
-        titles=words.titles(),
+        titles=TITLES(words.say, words),
         subtitle=_subtitle(words, one),
         rail=None if drawn else in_words(words, area.rail),
         area=area,
@@ -172,7 +173,7 @@ def _branch(words: DecisionWords, area: Area, one: _Map, number: tuple[int, int]
         "rail_broad",
         one.elements(key),
         kicker=_kicker(words, *number),
-        titles=[title + again for title in words.branch_titles(one.tree.roots, people)],
+        titles=[title + again for title in BRANCH(words.say, Branch(words, one.tree.roots, people))],
         subtitle=_subtitle(words, one),
         rail=Rail(words.say("decision.branch.heading"), _branch_facts(words, people)),
         area=area,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from kamdeck.analysis.decision import Decision, Path
 from kamdeck.figures.context import Context
@@ -67,72 +67,6 @@ class DecisionWords:
         title = "" if name in self.decision.outside else short_title(self.person(name))
         return f"{self.name(name)}, {title}" if title else self.name(name)
 
-    # -------------------------------------------------------------- titles
-
-    def titles(self) -> tuple[str, ...]:
-        """The finding of the first slide, from the fullest wording to the shortest."""
-        d = self.decision
-        if not d.inside:
-            return (self.say("decision.title.nobody", account=d.account, n=len(d.outside)),)
-        if d.head is None or d.target is None:
-            people = [self.person(name).relationship for name in d.inside]
-            fields = {"positive": people.count("positive"), "negative": people.count("negative")}
-            return (self.say("decision.title.no_power", account=d.account, n=len(people), **fields),)
-        relation = self.person(d.head).relationship
-        middle, name = self.who(d.head), self.name(d.head)
-        if relation == "unknown":
-            key = "ask" if d.ally else "nobody_to_ask"
-            return (self.say(f"decision.title.{key}", middle=middle, ally=self._ally(), name=name),)
-        opening = self.say(f"decision.title.{relation}", who=_capital(middle), name=name)
-        rests = self._rests_positive() if relation == "positive" else self._rests_open()
-        joined = (self.say("decision.title.join", opening=opening, rest=rest) for rest in rests)
-        return (*joined, opening)
-
-    def _ally(self) -> str:
-        return self.name(self.decision.ally.people[0]) if self.decision.ally else ""
-
-    def _blocker(self) -> str:
-        """The blocker with a line straight to the target; an indirect one is left to the rail."""
-        blocker = self.decision.blocker
-        return self.who(blocker.people[0]) if blocker and blocker.is_direct else ""
-
-    def _rests_open(self) -> tuple[str, ...]:
-        """What to do about a decider who is not positive."""
-        d = self.decision
-        name = self.name(d.target or "")
-        is_known = bool(self.person(d.target or "").touch_point)
-        key = "through" if d.ally else "direct" if is_known else "no_access"
-        fields = {"name": name, "ally": self._ally(), "blocker": self._blocker()}
-        keys = (f"{key}_before", key) if fields["blocker"] and key != "no_access" else (key,)
-        return tuple(self.say(f"decision.title.{k}", **fields) for k in keys)
-
-    def _rests_positive(self) -> tuple[str, ...]:
-        """What to do where the decider is on our side."""
-        d = self.decision
-        fields = {
-            "name": self.name(d.head or ""),
-            "target": self.name(d.target or ""),
-            "ally": self._ally(),
-            "blocker": self._blocker(),
-        }
-        keep = self.say("decision.title.keep", **fields)
-        if d.target != d.head:
-            key = "keep_target" if d.ally else "keep_target_open"
-            return self.say(f"decision.title.{key}", **fields), keep
-        return (self.say("decision.title.keep_blocker", **fields), keep) if fields["blocker"] else (keep,)
-
-    def branch_titles(self, roots: Sequence[str], people: Sequence[str]) -> tuple[str, ...]:
-        """The finding of a slide that shows branches."""
-        held = [self.person(name).relationship for name in people]
-        fields = {"positive": held.count("positive"), "negative": held.count("negative")}
-        first, more = self.name(roots[0]), len(roots) - 1
-        short = self.say("decision.title.and_more", names=first, n=more) if more else first
-        full = self.say.list([self.name(name) for name in roots]) if len(roots) <= 3 else short
-        return tuple(
-            self.say("decision.title.branch", names=names, n=len(people), **fields)
-            for names in dict.fromkeys((full, short))
-        )
-
     # -------------------------------------------------------------- rail
 
     def target_text(self) -> str:
@@ -141,7 +75,7 @@ class DecisionWords:
         person = self.person(name)
         access = "touch" if person.touch_point else "no_touch"
         parts = (self._power(person), self.relation_phrase(name), self.say(f"decision.rail.{access}"))
-        return _capital(", ".join(part for part in parts if part)) + "."
+        return capital(", ".join(part for part in parts if part)) + "."
 
     def relation_phrase(self, name: str) -> str:
         """The relationship inside a sentence."""
@@ -167,7 +101,7 @@ class DecisionWords:
         """Power and relationship of a person; the relationship alone."""
         power, relation = self._power(self.person(name)), self.relation_phrase(name)
         found = (f"{power}, {relation}", relation) if power else (relation,)
-        return tuple(map(_capital, found))
+        return tuple(map(capital, found))
 
     def reach(self, path: Path) -> str:
         """How the first of a path reaches the target."""
@@ -184,7 +118,7 @@ class DecisionWords:
     def blocker_text(self, path: Path) -> str:
         """Power, how the blocker reaches the target, and how the line manager stands."""
         d, say, name, target = self.decision, self.say, path.people[0], self.decision.target
-        text = _capital(f"{self.stands(name)[0]}, {self.reach(path)}") + "."
+        text = capital(f"{self.stands(name)[0]}, {self.reach(path)}") + "."
         manager = d.managers.get(name)
         if manager is None or manager == target:
             return text
@@ -204,7 +138,7 @@ class DecisionWords:
         parts = []
         if d.missing:
             roles = [say(f"decision.missing.{role.replace(' ', '_')}") for role in d.missing]
-            parts.append(_capital(say.list(roles)) + ".")
+            parts.append(capital(say.list(roles)) + ".")
         if d.stale:
             name, days = d.stale[0]
             key = "stale_one" if len(d.stale) == 1 else "stale_many"
@@ -282,5 +216,6 @@ class DecisionWords:
         )
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
     return text[:1].upper() + text[1:]

@@ -36,10 +36,10 @@ DIRECTIONS: dict[str, dict[int, tuple[str, ...]]] = {
                 "mêmes {n}", "aucune classe n’en gagne ni n’en cède"),
         UP: ("progress(?:é|ent|e)", "gagn[ée]", "sur {sum} de croissance", "en hausse", "monter?", "monté",
              "se concentre", "de plus qu’en", "désormais [^,;:]*, contre",
-             "mène(?:nt)? {account} de",
-             "de plus que"),
+             "mène(?:nt)? {account} de", "de plus que"),
         DOWN: ("reculé", "reculent", "recule", r"perdu {\w+}", "(?:perd(?:ent)?|{lose})", "en baisse",
-               "descendu", "descendre", "se répartit mieux", "de moins qu’en", "il en fallait", "de moins que"),
+               "descendu", "descendre", "se répartit mieux", "de moins qu’en", "de moins que",
+               "il en fallait"),
     },
 }  # fmt: skip
 

@@ -105,6 +105,28 @@ def test_title_and_subtitle(
     assert (said["cover/title"], said["cover/subtitle"]) == (title, subtitle)
 
 
+TITLES: dict[str, tuple[dict[str, Any], str, str]] = {
+    "portfolio": ({}, "Portfolio review", "Revue du portefeuille"),
+    "part": ({"part": ("Region", "West", 24)}, "Portfolio:\vWest", "Portefeuille\u202f:\vWest"),
+    "account": ({"account": "Tarrow"}, "Account plan:\vTarrow", "Plan de compte\u202f:\vTarrow"),
+    "outside": (
+        {"account": "Tarrow", "edition": "customer"},
+        "Joint plan:\vTarrow",
+        "Plan commun\u202f:\vTarrow",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TITLES)
+def test_titles_follow_the_data(case: str) -> None:
+    given, *wanted = TITLES[case]
+    for lang, title in zip(("en", "fr"), wanted, strict=True):
+        ctx = replace(with_settings(story(lang), (), deck_title=None), **given)
+        assert texts(one(VIEW, ctx))["cover/title"] == title
+    plan = with_settings(story(), ("decision",), focus_account="Tarrow", deck_title=None)
+    assert texts(one(VIEW, plan))["cover/title"] == "Key account management review"
+
+
 def test_a_review_is_about_the_portfolio_whatever_account_it_goes_into() -> None:
     ctx = replace(with_settings(story(), ("blueprint",), deck_title=None), account="Tarrow", pack="review")
     assert texts(one(VIEW, ctx))["cover/title"] == "Key account management review"

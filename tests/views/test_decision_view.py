@@ -306,6 +306,13 @@ TITLES: dict[str, tuple[tuple[Stakeholder, ...], str, str]] = {
         "The CIO decides and is still neutral: we talk to D. Boss, so make the case directly",
         "D. Boss (CIO) décide et reste neutre : le contact existe, plaider directement auprès de D. Boss",
     ),
+    "a touch point and a blocker": (
+        (person("boss", power=1, name="D. Boss", touch_point=True), FOE),
+        "The CIO decides and is still neutral: "
+        "make the case to D. Boss directly before the CISO sways the vote",
+        "D. Boss (CIO) décide et reste neutre : "
+        "plaider directement avant que F. Foe (CISO) ne fasse basculer le vote",
+    ),
     "unknown": (
         (person("boss", power=1, name="D. Boss", relationship="unknown"), ALLY),
         "We do not know where the CIO, who decides, stands: ask A. Ally",

@@ -147,6 +147,11 @@ TITLES: dict[str, tuple[dict[str, tuple[float, ...]], str]] = {
         "All four cells earn: one brings 90% of profit",
     ),
     "all needed": ({"a": (5.0, 5.0)}, "Both cells earn, and both are needed for 100% of profit"),
+    "all of four needed": (
+        {"a": (5.0, 5.0), "b": (5.0, 5.0)},
+        "All four cells earn, and all are needed for 100% of profit",
+    ),
+    "a single cell of nothing": ({"Acme": (0.0,)}, "No cell earns or loses anything yet"),
     "both earn": ({"a": (9.0, 1.0)}, "Both cells earn: one brings 90% of profit"),
     "none loses": (
         {"a": (90.0, 0.0), "b": (50.0, 5.0)},

@@ -82,6 +82,8 @@ WHICH: Titles[SummaryWords] = wordings(
     when(_UP, "summary.title.which_up"),
     when(_DOWN, "summary.title.which_down"),
     when(_FLAT, "summary.title.which_flat"),
+    when(_is_monthly_risk, "summary.title.and_month"),
+    when(_is_yearly_risk, "summary.title.and_year"),
 )
 TITLES: Titles[SummaryWords] = wordings(
     _fields,

@@ -65,8 +65,10 @@ class Follower:
         return self._explained(one.text, one.value, one.cells, places, formula)
 
     def _words(self, wanted: str, places: Sequence[Place]) -> Iterator[Explained]:
-        """The texts that say what is no figure: entered in a cell, or words of the slide."""
+        """The texts with digits that say what is no figure: entered in a cell, or words of the slide."""
         found: dict[Cells, list[Place]] = {}
+        if not any(letter.isdigit() for letter in wanted):
+            return
         for place in places:
             found.setdefault(self.entered(wanted, place), []).append(place)
         for cells, there in found.items():

@@ -104,7 +104,8 @@ class Places:
     ) -> tuple[Place, ...]:
         """The texts that say one of these as a figure of its own, on the slides of these views (of all where
         none is named); of a figure about an account or person only those that name it too, and only those
-        whose figure comes from some of the cells, where it is known what it comes from.
+        whose figure comes from some of the cells, where it is known what it comes from. What reads the same
+        and comes from the same cells is the figure wherever it stands.
 
         A slide of one account is about it, whatever its texts name.
         """
@@ -113,10 +114,13 @@ class Places:
         return tuple(
             place
             for place, stands in self.all
-            if (not views or place.view in views)
-            and any(pattern.search(place.text) for pattern in patterns)
-            and (not names or any(name in f"{place.slide} {place.key} {place.text}" for name in names))
-            and _is_from(cells, stands, said)
+            if any(one.cells == cells and one.text in said for one, _ in stands if cells)
+            or (
+                (not views or place.view in views)
+                and any(pattern.search(place.text) for pattern in patterns)
+                and (not names or any(name in f"{place.slide} {place.key} {place.text}" for name in names))
+                and _is_from(cells, stands, said)
+            )
         )
 
     def printed(self, wanted: str) -> Iterator[tuple[Place, Printed]]:
@@ -150,7 +154,7 @@ def _is_from(cells: Cells, stands: Stands, said: Iterable[str]) -> bool:
 
 def _pattern(said: str) -> re.Pattern[str]:
     """Finds the text where it stands alone: not as a part of a longer number or word."""
-    text = re.escape(plain(said))
+    text = re.sub(r"(?<=\d)(\\ )?%", " ?%", re.escape(plain(said)))  # `25%` and `25 %`
     grouped = r"(?<!\d )" if said[:1].isdigit() else ""  # `8 600 000`
     return re.compile(rf"(?<![\w.,$€£]){grouped}{text}(?![\w%])(?![.,]\d)(?! ?[%$€£])")
 

@@ -43,6 +43,9 @@ class Said(str):
         made.prints = prints
         return made
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return str, (str(self),)
+
 
 def prints_in(text: object) -> tuple[Printed, ...]:
     """What was printed in a text, as far as it knows."""

@@ -49,16 +49,17 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "sources": ({"errors", "settings", "text", "workbook"}, {"pandas"}),
     "views": (
         {
-            "analysis", "deck.frame", "deck.spec", "errors", "figures", "layout", "text", "workbook.months",
-            "workbook.rows",
+            "analysis", "deck.frame", "deck.spec", "errors", "figures", "layout", "text", "workbook.kpis",
+            "workbook.months", "workbook.rows", "workbook.spans",
         },
         set(),
     ),
     "layout": ({"analysis", "deck.frame", "deck.spec", "figures", "text", "workbook.rows"}, set()),
     "figures": (
         {
-            "analysis", "deck.frame", "deck.spec", "errors", "report", "text", "workbook.columns",
-            "workbook.months", "workbook.periods", "workbook.rows", "workbook.watched",
+            "analysis", "deck.frame", "deck.spec", "errors", "report", "text", "workbook.choices",
+            "workbook.columns", "workbook.kpis", "workbook.months", "workbook.periods", "workbook.rows",
+            "workbook.spans", "workbook.watched", "workbook.wording",
         },
         set(),
     ),

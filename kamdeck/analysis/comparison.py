@@ -29,6 +29,28 @@ class Person(Tidy):
 
 
 @record
+class Kept(Tidy):
+    """An own indicator as a deck knew it: of an account, or ("") of the whole. `kind` is the length of its
+    period, "part" where that was not over, `last` its last day in ISO form."""
+
+    name: str
+    account: str
+    value: float
+    unit: str | None
+    is_lower: bool
+    kind: str
+    last: str
+
+
+@record
+class KeptChange(Tidy):
+    """An own indicator then and now."""
+
+    before: Kept
+    after: Kept
+
+
+@record
 class Snapshot(Tidy):
     """The figures that one deck showed; None or empty where it did not know them.
 
@@ -38,6 +60,7 @@ class Snapshot(Tidy):
     it had some earlier, absent where it never had any), `ranking` by combined score and `scores` (1 to 10).
     `formerly` has accounts by the names they had before; `traces` a mark of each account's revenue in each
     of the years `traced`, by which it is known under another name.
+    `kpis` are the own indicators by name and account ("" = the whole).
     `levels` are the further figures by name; `edition` and `part` say for whom and of what the deck is.
     """
 
@@ -64,6 +87,7 @@ class Snapshot(Tidy):
     scores: Mapping[str, float] | None = None
     people: Mapping[tuple[str, str], Person] | None = None
     levels: Mapping[str, float] | None = None
+    kpis: Mapping[tuple[str, str], Kept] | None = None
     edition: str = ""
     part: str = ""
 
@@ -196,6 +220,7 @@ class Comparison(Tidy):
     scores: tuple[Change, ...] | None
     people: tuple[PersonShift, ...] | None
     figures: tuple[Change, ...]
+    kpis: tuple[KeptChange, ...]
     unknown: tuple[tuple[str, str], ...]
     remarks: tuple[str, ...]
 
@@ -203,7 +228,7 @@ class Comparison(Tidy):
     def is_empty(self) -> bool:
         """True when nothing that both sides know has changed."""
         found = (self.came, self.gone, self.renamed, self.tiers, self.ranks, self.entered, self.left)
-        return not any((*found, self.mrr, self.scores, self.people, self.figures))
+        return not any((*found, self.mrr, self.scores, self.people, self.figures, self.kpis))
 
 
 def compare(before: Snapshot, now: Snapshot) -> Comparison:
@@ -236,6 +261,7 @@ def compare(before: Snapshot, now: Snapshot) -> Comparison:
         scores=_differences(old.scores, now.scores, 0.005),
         people=_shifts(old.people, now.people),
         figures=figures,
+        kpis=_kept(old, now, is_same_money=is_same_money),
         unknown=_unknown(before, now),
         remarks=_remarks(before, now, is_same_money=is_same_money),
     )
@@ -414,6 +440,8 @@ def _under(side: Snapshot, names: Mapping[str, str]) -> Snapshot:
     for field in ("names", "ranking"):
         if (listed := getattr(side, field)) is not None:
             changes[field] = tuple(names.get(name, name) for name in listed)
+    if side.kpis is not None:
+        changes["kpis"] = {(n, names.get(a, a)): one for (n, a), one in side.kpis.items()}
     if side.people is not None:
         changes["people"] = {(names.get(name, name), key): row for (name, key), row in side.people.items()}
     return replace(side, **changes)
@@ -480,6 +508,19 @@ def _figures(before: Snapshot, now: Snapshot, *, is_same_money: bool) -> tuple[C
         wrong.add("revenue")
     moved = _differences(old, {name: value for name, value in new.items() if name not in wrong}, 1e-9) or ()
     return tuple(sorted(moved, key=lambda c: -abs(c.amount) / max(abs(c.before), abs(c.after))))
+
+
+def _kept(before: Snapshot, now: Snapshot, *, is_same_money: bool) -> tuple[KeptChange, ...]:
+    """The own indicators of both that moved, in the newer one's order: of one unit, and of periods of one
+    length; whatever the case of their names."""
+    known = {(name.casefold(), account): one for (name, account), one in (before.kpis or {}).items()}
+    pairs = [(known.get((n.casefold(), a)), one) for (n, a), one in (now.kpis or {}).items()]
+    return tuple(
+        KeptChange(old, new)
+        for old, new in pairs
+        if old and (old.unit, old.kind) == (new.unit, new.kind) and new.kind != "part"
+        if (is_same_money or new.unit != "money") and abs(new.value - old.value) > 1e-9
+    )
 
 
 def _unknown(before: Snapshot, now: Snapshot) -> tuple[tuple[str, str], ...]:

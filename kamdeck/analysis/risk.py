@@ -90,11 +90,13 @@ def queue(
     as_of: date | None,
     order: str = "mrr",
     renewals: Mapping[str, date | None] | None = None,
+    ranks: Mapping[str, float] | None = None,
 ) -> Queue:
     """The accounts at risk: MRR at stake is the entered figure, else the account's latest MRR (`mrr`).
 
     `order` is mrr (largest first), days (longest in the queue first) or renewal (soonest first); ties go to
-    the larger MRR, unknown days last. A row without renewal takes the account's of `renewals`. An account
+    the larger MRR, unknown days last. `ranks` put the accounts in another order, the smallest first, those
+    that it lacks last. A row without renewal takes the account's of `renewals`. An account
     without an action saves nothing; its likelihood is the account's, else the mean of its actions'.
     """
     by_account: dict[str, list[RetentionAction]] = {}
@@ -107,7 +109,8 @@ def queue(
         )
         for row in rows
     ]
-    queued.sort(key=lambda q: (_place(q, order), -q.stake))
+    places = {q.account: _place(q, order) if ranks is None else ranks.get(q.account, inf) for q in queued}
+    queued.sort(key=lambda q: (places[q.account], -q.stake))
     names = {row.account for row in rows}
     late = tuple(a for a in actions if a.account in names and is_overdue(a, as_of))
     tardy = {a.account for a in late}

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from kamdeck.analysis.comparison import Change, Comparison, PersonShift, Snapshot
+from kamdeck.analysis.comparison import Change, Comparison, KeptChange, PersonShift, Snapshot
+from kamdeck.figures.kpis import kept_texts
 from kamdeck.text import Say
 from kamdeck.views.changes.figures import both_texts, figures_in_order
 
@@ -36,6 +37,7 @@ class Telling:
             self._section("mrr", found.mrr, self._mrr),
             self._section("people", found.people, self._person),
             self._section("figures", figures_in_order(found), self._figure),
+            self._section("kpis", found.kpis, self._kpi),
             self._section("scores", found.scores, self._score),
             (self._say("diff.head.unknown"), self._unknown()),
         ]  # fmt: skip
@@ -123,6 +125,11 @@ class Telling:
     def _figure(self, change: Change) -> str:
         return self._arrow(self._say(f"changes.figure.{change.name}"), *both_texts(change, self._say))
 
+    def _kpi(self, change: KeptChange) -> str:
+        one = change.after
+        name = self._say("explain.of", name=one.name, of=one.account) if one.account else one.name
+        return self._arrow(name, *kept_texts(self._say, change))
+
     def _score(self, change: Change) -> str:
         return self._arrow(change.name, *(self._say.number(v, 2) for v in (change.before, change.after)))
 
@@ -182,4 +189,5 @@ def content_of(found: Comparison, names: tuple[str, str]) -> dict[str, object]:
         "stakeholders": rows(found.people),
         "figures": rows(found.figures),
         "scores": rows(found.scores),
+        "kpis": rows(found.kpis),
     }

@@ -18,6 +18,7 @@ from kamdeck.figures.years import speaker
 from kamdeck.record import replace
 from kamdeck.report import Change
 from kamdeck.text import Say, languages
+from kamdeck.workbook.wording import fold
 
 MOST_OF_A_KIND = 3  # figures of one kind (by account, class, tier) that a view's answer holds
 _NEAR, _ALIKE = 5, 0.6
@@ -55,9 +56,10 @@ class Answers:
 
     def _of(self, figure: Figure) -> Iterable[Explained]:
         views = shown_by(figure, self.shown)
-        if not views:
+        source = views or (self.shown if figure.is_entered else ())
+        if not source:
             return
-        ctx = self._context_of(views[0])
+        ctx = self._context_of(source[0])
         spoken = replace(ctx, say=speaker(self._say.lang, ctx.book))
         given = tuple(figure.read(ctx))
         told = given if spoken.say.lang == ctx.say.lang else tuple(figure.read(spoken))
@@ -67,6 +69,8 @@ class Answers:
         settings = tuple(thresholds(spoken, figure.settings))
         for reading, words in zip(given, told, strict=True):
             about = dict.fromkeys((reading.of, short.get(reading.of, ""), words.of)) if reading.of else ()
+            if reading.names:
+                about = dict.fromkeys((reading.account, short.get(reading.account, "")))
             yield Explained(
                 key=f"{figure.key}:{reading.of}" if reading.of else figure.key,
                 kind=figure.key,
@@ -83,6 +87,7 @@ class Answers:
                 also=reading.also,
                 about=tuple(name for name in about if name),
                 is_sum=reading.is_sum,
+                names=reading.names,
             )
 
     # -------------------------------------------------------------- what was asked
@@ -97,6 +102,7 @@ class Answers:
         tests: tuple[Callable[[Explained], bool], ...] = (
             lambda one: asked in _keys(one),
             lambda one: asked in (one.kind, *_labels(one)),
+            lambda one: fold(asked) in map(fold, one.names),
         )
         for test in tests:
             if found := tuple(one for one in every if test(one)):
@@ -153,6 +159,7 @@ class Answers:
         for one in every:
             for name in (one.key, one.kind, *_labels(one)):
                 known.setdefault(name.casefold(), one.kind if name == one.kind else one.key)
+            known |= {name.casefold(): name for name in one.names}
         known |= {view.key: view.key for view in self.shown}
         near = get_close_matches(plain(wanted).casefold(), known, _NEAR * 2, _ALIKE)
         names = tuple(dict.fromkeys(known[name] for name in near))[:_NEAR]
@@ -206,5 +213,7 @@ def _is_outdated(one: Explained, change: Change) -> bool:
 
 def _label(figure: Figure, words: Reading, say: Say) -> str:
     """The figure's name, with what it is about."""
+    if words.names:
+        return words.names[0]
     name = say(figure.label)
     return say("explain.of", name=name, of=words.of) if words.of else name

@@ -8,8 +8,11 @@ from datetime import date
 
 from kamdeck.figures.charter_words import Figures
 from kamdeck.figures.context import Context
+from kamdeck.figures.kpis import entered_text, read_indicators, target_text, value_text
 from kamdeck.figures.wording import is_lower, limit
-from kamdeck.record import record
+from kamdeck.record import record, replace
+from kamdeck.text import Say
+from kamdeck.workbook.kpis import Indicator, of_clause
 from kamdeck.workbook.rows import Clause
 
 PANELS = ("scope", "objectives", "principles", "roles", "decisions", "governance")
@@ -149,6 +152,9 @@ def _entry(row: Clause, figures: Figures, seen: dict[str, int]) -> Entry:
         head, colon, rest = re.sub(r"\s+:\s", ": ", text).partition(": ")
         text, aside = (head, rest) if colon and head and rest else (text, "")
     elif row.section == "objective":
+        if own := of_clause(row, read_indicators(figures.ctx)):
+            actual, goal, is_reached = _own(row, own, figures.ctx.say)
+            return Entry(key, row, label, text, aside, actual, goal, is_reached)
         stands, lower = _actual(row, figures), is_lower(row, row.measure in _LOWER)
         actual = _shown(row, stands, figures, is_entered=row.actual is not None)
         if row.actual is None and row.measure == "csat" and figures.few_answers:
@@ -164,6 +170,19 @@ def _filled(text: str | None, figures: Figures) -> str:
     if not text or "{" not in text:
         return (text or "").strip()
     return re.sub(r"\{(\w+)\}", lambda m: figures.word(m[1]) or m[0], text).strip()
+
+
+def _own(row: Clause, own: Indicator, say: Say) -> tuple[str, str, bool | None]:
+    """Where an indicator stands, where it should, and whether it does: what the line says goes first; an old
+    figure is none."""
+    target = own.target if row.target is None else row.target
+    own = replace(own, target=target, is_lower=is_lower(row, own.is_lower))
+    actual = "–" if own.is_old else value_text(say, own)
+    goal = limit(target_text(say, own) or "–", lower=own.is_lower and own.target is not None)
+    if row.actual is None or own.target is None:
+        return actual if row.actual is None else entered_text(say, own, row.actual), goal, own.is_met
+    is_reached = row.actual <= own.target if own.is_lower else row.actual >= own.target
+    return entered_text(say, own, row.actual), goal, is_reached
 
 
 def _actual(row: Clause, figures: Figures) -> float | None:

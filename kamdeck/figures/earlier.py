@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from kamdeck.analysis.comparison import Person, Rename, Snapshot, merged, renames
+from kamdeck.analysis.comparison import Kept, Person, Rename, Snapshot, merged, renames
 from kamdeck.figures.context import Context
 from kamdeck.figures.key_figures import (
     FORMERLY,
@@ -137,6 +137,7 @@ def snapshot(figures: Figures) -> Snapshot:
         ranking=ranking,
         scores=scores,
         people=_people(figures, known),
+        kpis=_kpis(figures.get("kpis"), known),
         levels={name: value for name in LEVELS if (value := _level(figures.get(name))) is not None},
         edition=str(figures.get("edition") or ""),
         part=str(figures.get("part") or ""),
@@ -215,6 +216,28 @@ def _people(figures: Figures, names: Sequence[str]) -> dict[tuple[str, str], Per
             name=str(named[i]) if named else id,
             relationship=words.get(str(sign), "unknown"),
             role=parts.get(lettered[i]) if lettered else None,
+        )
+    return found
+
+
+def _kpis(rows: object, names: Sequence[str]) -> dict[tuple[str, str], Kept] | None:
+    """The own indicators by name and account, "" for the whole."""
+    if not isinstance(rows, list):
+        return None
+    found = {}
+    for row in rows:
+        if not isinstance(row, list) or len(row) != 7 or (value := _number(row[2])) is None:
+            continue
+        name, place, _, unit, is_lower, kind, last = row
+        account = names[place] if isinstance(place, int) and place < len(names) else str(place or "")
+        found[str(name), account] = Kept(
+            str(name),
+            account,
+            value,
+            None if unit is None else str(unit),
+            bool(is_lower),
+            str(kind),
+            str(last),
         )
     return found
 

@@ -8,20 +8,25 @@ from kamdeck.analysis.evaluation import Measured, Rated, rate
 from kamdeck.analysis.satisfaction import csat, csat_answers, few
 from kamdeck.figures.context import Context
 from kamdeck.figures.judged import Status
+from kamdeck.figures.kpis import read_indicators
 from kamdeck.figures.portfolio import Portfolio, read_portfolio
 from kamdeck.figures.wording import limit
-from kamdeck.record import record
+from kamdeck.record import record, replace
 from kamdeck.text import SCALES
 from kamdeck.text.amounts import unit_for
 from kamdeck.text.rounding import places_of
 from kamdeck.traced import fsum
+from kamdeck.workbook.choices import UNIT
+from kamdeck.workbook.kpis import of_measure
 from kamdeck.workbook.rows import Evaluation, Satisfaction
 
+OWN = "kpi"
 SHEETS = {
     "revenue": ("accounts", "revenue"),
     "mrr": ("accounts", "mrr"),
     "mrr and risk": ("accounts", "mrr", "risk"),
     "satisfaction": ("accounts", "satisfaction"),
+    OWN: ("accounts", "kpis"),
 }
 """The sheets that each kind of actual comes from."""
 
@@ -108,9 +113,9 @@ def _scale(measure: Measure) -> float:
 
 def read_evaluation(ctx: Context) -> Evaluated:
     """Everything the slides show."""
-    rows = ctx.book.evaluation
+    rows = tuple(_of_indicator(ctx, row) for row in ctx.book.evaluation)
     accounts = _accounts(ctx, dict.fromkeys(row.manager for row in rows))
-    rated = rate(rows, _actuals(ctx, accounts), ctx.book.settings)
+    rated = rate(rows, _actuals(ctx, rows, accounts), ctx.book.settings)
     names = dict.fromkeys(row.measure for row in rows)
     return Evaluated(ctx, rated, tuple(_measure(name, rated) for name in names), accounts)
 
@@ -145,18 +150,38 @@ def _measure(name: str, rated: Sequence[Rated]) -> Measure:
 # ------------------------------------------------------------------ actuals from other sheets
 
 
-def _actuals(ctx: Context, accounts: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], float]:
+def _of_indicator(ctx: Context, row: Evaluation) -> Evaluation:
+    """A line that names an own indicator with its unit and direction, its actual from it where none is
+    entered."""
+    known = read_indicators(ctx)
+    name = of_measure(row, known.names)
+    own = next((one for one in known.every() if one.name == name), None)
+    if own is None:
+        return row
+    unit = row.unit or (own.unit if own.unit in UNIT.codes else None)
+    source = OWN if row.actual is None else row.actual_from
+    return replace(row, unit=unit, actual_from=source, better="lower" if own.is_lower else row.better)
+
+
+def _actuals(
+    ctx: Context, rows: Sequence[Evaluation], accounts: Mapping[str, Sequence[str]]
+) -> dict[tuple[str, str], float]:
     """What the other sheets say of each manager's accounts, by manager and measure; those without a figure
     are left out."""
-    wanted = [row for row in ctx.book.evaluation if row.actual is None and row.actual_from in SHEETS]
+    wanted = [row for row in rows if row.actual is None and row.actual_from in SHEETS]
     if not wanted:
         return {}
-    known = _Known(read_portfolio(ctx))
+    known, own = _Known(read_portfolio(ctx)), read_indicators(ctx)
+    named = {(row.manager, row.measure): of_measure(row, own.names) for row in ctx.book.evaluation}
     earning = _accounts(ctx, accounts, (None, "active", "lost"))  # a lost account earned before it left
-    found = (
-        (row, _actual(row, known, (earning if row.actual_from == "revenue" else accounts)[row.manager]))
-        for row in wanted
-    )
+
+    def actual(row: Evaluation) -> float | None:
+        mine = (earning if row.actual_from == "revenue" else accounts)[row.manager]
+        if row.actual_from == OWN:
+            return own.attained(named[row.manager, row.measure], mine, len(accounts) == 1)
+        return _actual(row, known, mine)
+
+    found = ((row, actual(row)) for row in wanted)
     return {(row.manager, row.measure): value for row, value in found if value is not None}
 
 

@@ -66,6 +66,7 @@ class Explained:
     stale: tuple[Doubt, ...] = ()
     edited: tuple[Doubt, ...] = ()
     is_sum: bool = False
+    names: tuple[str, ...] = ()
     more: int = 0
 
 

@@ -25,7 +25,8 @@ class Inputs:
 class Reading:
     """A figure as the book gives it. `said` is what stands on slides, `also` further wordings of it.
 
-    `of` is the account or person that it is about, "" for one figure of the whole book. `left_out` are
+    `of` is the account or person that it is about, "" for one figure of the whole book. `names` are what a
+    person calls it, where each has its own, `account` then the account that it is about. `left_out` are
     sentences on what does not count. Where `is_sum` the cells of the first inputs add up to `value`.
     """
 
@@ -36,6 +37,8 @@ class Reading:
     also: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     is_sum: bool = False
+    names: tuple[str, ...] = ()
+    account: str = ""
 
 
 @record
@@ -43,6 +46,7 @@ class Figure:
     """A kind of figure: `rules` are the names of the rules it follows, `settings` the thresholds they use.
     Views say which figures they show.
 
+    Where it `is_entered` the workbook gives it, whether a view shows it or not.
     `formula` is a text of its own that stands before the rules, `origin` the publication of its formula.
     """
 
@@ -51,6 +55,7 @@ class Figure:
     read: Callable[[Context], Iterable[Reading]]
     settings: tuple[str, ...] = ()
     origin: str = ""
+    is_entered: bool = False
 
     @property
     def formula(self) -> str:

@@ -16,6 +16,7 @@ from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.analysis.satisfaction import csat, csat_answers, few, nps
 from kamdeck.analysis.whitespace import tally
 from kamdeck.figures.context import Context
+from kamdeck.figures.kpis import read_indicators
 from kamdeck.figures.portfolio import Portfolio, read_portfolio
 from kamdeck.figures.retention import read_retention
 from kamdeck.figures.scored import read_scoring
@@ -56,6 +57,7 @@ def key_figures(
     makers = (
         *(partial(make, context, places) for make in (_revenue, _scores, _subscriptions, _people)),
         partial(_satisfaction, context),
+        partial(_own, context, places),
     )
     for make in makers:
         made, read = read_by(book, make) if faulty else (make(), frozenset())
@@ -225,6 +227,30 @@ def _satisfaction(context: Context) -> dict[str, object]:
     if share is not None:
         found["penetration"] = round(share, 6)
     return found
+
+
+def _own(context: Context, places: Mapping[str, int]) -> dict[str, object]:
+    """The own indicators: name, place of the account (None = the whole), value, unit, whether lower is
+    better, and the period's kind and last day."""
+    rows = [
+        [
+            one.name,
+            None if one.account is None else places.get(one.account, one.account),
+            _short_of(one.value),
+            one.unit,
+            one.is_lower,
+            one.span.kind if not one.is_partial else "part",
+            one.span.last.isoformat(),
+        ]
+        for one in read_indicators(context).every()
+    ]
+    return {"kpis": rows} if rows else {}
+
+
+def _short_of(value: float) -> float:
+    """The value without the noise of floats."""
+    rounded = round(value, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def _people(context: Context, places: Mapping[str, int]) -> dict[str, object]:

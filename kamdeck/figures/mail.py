@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import partial
 
@@ -12,11 +12,13 @@ from kamdeck.analysis.growth import change_rate
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.errors import KamdeckError
 from kamdeck.figures.context import Context
+from kamdeck.figures.kpis import indicator, read_indicators, value_text
 from kamdeck.figures.portfolio import read_portfolio, whole_money
 from kamdeck.figures.wording import share_text
 from kamdeck.record import record, replace
 from kamdeck.text import Say
 from kamdeck.workbook.watched import read_by, watched
+from kamdeck.workbook.wording import fold, nearest
 
 FIGURES = (
     "title", "company", "period", "as_of", "date", "job", "account", "accounts", "year", "revenue",
@@ -76,7 +78,21 @@ def mail_figures(
             unknown |= dict.fromkeys(names, wrong[0])
         texts |= dict.fromkeys(names, say("mail.not_known")) if wrong else made
     shown = {name: " ".join(text.split()) for name in FIGURES if (text := texts.get(name))}
-    return MailFigures(shown, unknown)
+    own, read = read_by(book, partial(_own, context))
+    if wrong := sorted(read & faulty):
+        unknown |= dict.fromkeys(own, wrong[0])
+        own = dict.fromkeys(own, say("mail.not_known"))
+    return MailFigures(own | shown, unknown)
+
+
+def _own(context: Context) -> dict[str, str]:
+    """The own indicators by name and short name: in the mail of an account's deck its own."""
+    found: dict[str, str] = {}
+    for name in read_indicators(context).names.names:
+        one = indicator(context, name)
+        if one is not None:
+            found |= dict.fromkeys((one.short, one.name), value_text(context.say, one))
+    return found
 
 
 def filled(template: str, figures: Mapping[str, str], field: str, say: Say) -> str:
@@ -92,17 +108,35 @@ def filled(template: str, figures: Mapping[str, str], field: str, say: Say) -> s
             return found[0][0]
         if name in figures:
             return figures[name]
+        if own := next(iter(named_in(found[0], figures)), ""):
+            return figures[own]
         key = "mail.figure_missing" if name in FIGURES else "mail.no_figure"
-        raise KamdeckError(
-            say(key, name=f"{{{name}}}", field=field), say("run.choose", names=", ".join(figures))
-        )
+        near = nearest(name, figures)
+        names = say("run.choose", names=", ".join(figures))
+        hint = f"{say('settings.near', name=near)} {names}" if near else names
+        raise KamdeckError(say(key, name=f"{{{name}}}", field=field), hint)
 
     return _FIELD.sub(value, template)
 
 
-def check_names(template: str, field: str, say: Say) -> None:
-    """Nothing, where every `{name}` of a text is one that there is. Raises: KamdeckError with all of them."""
-    filled(template, dict.fromkeys(FIGURES, ""), field, say)
+def check_names(template: str, field: str, say: Say, own: Callable[[], Iterable[str] | None]) -> None:
+    """Nothing, where every `{name}` of a text is one that there is; `own` gives the own indicators where a
+    name is none of ours, None where they cannot be known.
+
+    Raises: KamdeckError with all names.
+    """
+    asked = {found[1] for found in _FIELD.finditer(template) if found[1] is not None}
+    if asked <= set(FIGURES):
+        return
+    if (names := own()) is not None:
+        filled(template, dict.fromkeys((*FIGURES, *names), ""), field, say)
+
+
+def named_in(template: str, figures: Collection[str]) -> frozenset[str]:
+    """The figures that a text names, own indicators whatever their case and accents."""
+    asked = {found[1] for found in _FIELD.finditer(template) if found[1] is not None}
+    folded = {fold(name) for name in asked}
+    return frozenset(name for name in figures if name in asked or fold(name) in folded)
 
 
 def changed_figures(before: Mapping[str, str], now: Mapping[str, str], say: Say) -> list[str]:

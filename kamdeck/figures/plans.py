@@ -6,8 +6,10 @@ from datetime import date
 
 from kamdeck.analysis.whitespace import Tally
 from kamdeck.figures.context import Context, accounts_with
+from kamdeck.figures.kpis import read_indicators, target_text, value_text
 from kamdeck.figures.spaces import read_spaces
-from kamdeck.record import record
+from kamdeck.record import record, replace
+from kamdeck.workbook.kpis import Indicator
 from kamdeck.workbook.rows import Initiative
 
 STARTED = ("on track", "in progress", "at risk", "late", "done")
@@ -17,7 +19,8 @@ STARTED = ("on track", "in progress", "at risk", "late", "done")
 class Plan:
     """All initiatives of an account, with what the workbook says once for the whole plan.
 
-    `revenue` is that of the newest year shown, `potential` the tally of the white-space map.
+    `revenue` is that of the newest year shown, `potential` the tally of the white-space map,
+    `own` the account's own indicators.
     """
 
     ctx: Context
@@ -28,6 +31,7 @@ class Plan:
     goal_year: int | None
     revenue: float | None
     potential: Tally | None
+    own: tuple[Indicator, ...]
 
     @property
     def objectives(self) -> tuple[str, ...]:
@@ -70,9 +74,9 @@ def read_plans(ctx: Context) -> tuple[Plan, ...]:
         if ctx.years and line.year == ctx.year and line.revenue is not None:
             revenue[line.account] = revenue.get(line.account, 0.0) + line.revenue
     spaces = {space.map.account: space.map.whole for space in read_spaces(ctx)}
-    out = []
+    out, every = [], read_indicators(ctx).every()
     for account in accounts_with(ctx, rows):
-        mine = tuple(rows[account])
+        mine = tuple(_measured(ctx, row) for row in rows[account])
         out.append(
             Plan(
                 ctx,
@@ -83,6 +87,17 @@ def read_plans(ctx: Context) -> tuple[Plan, ...]:
                 next((row.goal_year for row in mine if row.goal_year), None),
                 revenue.get(account),
                 spaces.get(account),
+                tuple(one for one in every if one.account == account and not one.is_old),
             )
         )
     return tuple(out)
+
+
+def _measured(ctx: Context, row: Initiative) -> Initiative:
+    """The initiative; where its measure is an own indicator of the account, where that stands and where it
+    should, as far as the plan does not say it."""
+    own = read_indicators(ctx).of(row.measure, row.account)
+    if own is None:
+        return row
+    now = row.now or (None if own.is_old else value_text(ctx.say, own))
+    return replace(row, now=now, goal=row.goal or target_text(ctx.say, own) or None)

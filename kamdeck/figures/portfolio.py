@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from kamdeck.analysis.mrr import Levels, Month, Movement, levels, month_of, months_between, movement, shift
-from kamdeck.analysis.risk import Danger, Queue, endangerment, queue
+from kamdeck.analysis.risk import Danger, Queue, endangerment, newest_usage, queue
+from kamdeck.analysis.satisfaction import newest_csat
 from kamdeck.deck.spec import EMU
 from kamdeck.figures.context import Context
+from kamdeck.figures.kpis import read_indicators
 from kamdeck.record import record
 from kamdeck.text import Say
 from kamdeck.text.measure import shorten
@@ -109,6 +111,7 @@ def read_portfolio(ctx: Context) -> Portfolio:
         ctx.as_of,
         chosen.queue_order,
         {row.account: row.renewal for row in book.accounts},
+        _ranks(ctx),
     )
     return Portfolio(
         ctx=ctx,
@@ -119,6 +122,25 @@ def read_portfolio(ctx: Context) -> Portfolio:
         queue=waiting,
         short={row.account: row.short_name for row in book.accounts if row.short_name},
     )
+
+
+def _ranks(ctx: Context) -> dict[str, float] | None:
+    """What puts the accounts of the queue in order, the worst first: smallest revenue and so on last; None
+    where the queue itself knows it."""
+    order, book = ctx.book.settings.queue_order, ctx.book
+    usage = newest_usage(book.usage).items()
+    if order == "revenue":
+        found = {row.account: -(row.revenue or 0.0) for row in book.revenue if row.year in ctx.years[-1:]}
+    elif order == "csat":
+        found = newest_csat(book.satisfaction, ctx.as_of)
+    elif order == "cancellation_risk":
+        found = {a: -row.cancellation_risk for a, row in usage if row.cancellation_risk is not None}
+    elif order == "logins_change":
+        found = {a: row.logins_change for a, row in usage if row.logins_change is not None}
+    else:
+        own = read_indicators(ctx).comparable(order)
+        found = {account: -one.value if one.is_lower else one.value for account, one in own.items()}
+    return found or None
 
 
 def _opening(known: Levels) -> Month | None:

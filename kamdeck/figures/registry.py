@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kamdeck.figures.context import Shown
 from kamdeck.figures.figure import Figure
-from kamdeck.figures.kinds import accounts, programme, revenue, scores, subscriptions
+from kamdeck.figures.kinds import accounts, own, programme, revenue, scores, subscriptions
 
 FIGURES: tuple[Figure, ...] = (
     *revenue.FIGURES,
@@ -14,6 +14,7 @@ FIGURES: tuple[Figure, ...] = (
     *accounts.FIGURES,
     *subscriptions.FIGURES,
     *programme.FIGURES,
+    *own.FIGURES,
 )
 
 

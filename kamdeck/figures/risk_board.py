@@ -8,11 +8,14 @@ from typing import Literal
 from kamdeck.analysis.risk import Queued
 from kamdeck.analysis.satisfaction import ENOUGH, Month, Promoters, csat, csat_answers, few, newest_csat, nps
 from kamdeck.figures.context import Context
+from kamdeck.figures.kpis import read_indicators
 from kamdeck.figures.portfolio import YEAR, Portfolio, read_portfolio
 from kamdeck.record import record
 from kamdeck.text import Say
 from kamdeck.text.amounts import Unit, unit_for
 from kamdeck.text.rounding import add_up
+from kamdeck.workbook.choices import QUEUE_ORDER
+from kamdeck.workbook.kpis import Indicator
 
 Trend = Literal["slides", "recovers", "holds", ""]
 _LEVEL = 1.0  # points of CSAT within which it holds
@@ -22,6 +25,7 @@ _LEVEL = 1.0  # points of CSAT within which it holds
 class RiskBoard:
     """The figures of the slide. `shares` are the queue's, rounded to add to 100%; empty without any MRR.
 
+    `own` is the indicator that the queue is ranked by, of each account that it can be told of.
     `answers` counts those that the CSAT of each of the `months` rests on. `is_listed` is False where the
     workbook has no sheet on risk: then nothing is said about it.
     """
@@ -34,6 +38,7 @@ class RiskBoard:
     csat: Mapping[str, float]
     promoters: Promoters
     owners: Mapping[str, str]
+    own: Mapping[str, Indicator]
 
     @property
     def ctx(self) -> Context:
@@ -93,6 +98,14 @@ class RiskBoard:
         """How many answers the newest CSAT rests on, where they are too few for a headline; else 0."""
         return few(self.answers)
 
+    @property
+    def order(self) -> str:
+        """What the queue is ranked by, in words."""
+        name, one = self.ctx.book.settings.queue_order, next(iter(self.own.values()), None)
+        if one:
+            return self.say("dashboard_risk.order.own", name=one.short)
+        return self.say(f"dashboard_risk.order.{name if name in QUEUE_ORDER.codes else 'mrr'}")
+
     def is_old(self, row: Queued) -> bool:
         """True when an account waits for as many days as the settings call old, or longer."""
         return row.days is not None and row.days >= self.ctx.book.settings.queue_old_days
@@ -121,4 +134,5 @@ def read_board(ctx: Context) -> RiskBoard:
         csat=newest_csat(book.satisfaction, ctx.as_of),
         promoters=nps(book.satisfaction, ctx.as_of, YEAR),
         owners={row.account: row.manager for row in book.accounts if row.manager},
+        own=read_indicators(ctx).comparable(book.settings.queue_order),
     )

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from kamdeck.deck.spec import Chart, SlideSpec, Text
 from kamdeck.errors import KamdeckError
-from kamdeck.figures.mail import MailFigures, changed_figures, filled, mail_figures
+from kamdeck.figures.mail import MailFigures, changed_figures, filled, mail_figures, named_in
 from kamdeck.mail.jobs import Job
 from kamdeck.mail.letter import Attachment, Letter, Picture
 from kamdeck.pptxio.files import is_open
@@ -167,7 +167,7 @@ def _faults(
     """The errors of the sheets that hold back a slide of the deck or a figure that the job names, each with
     its cell; none where nothing of the mail rests on them."""
     named = (job.subject or "") + (job.text or "")
-    unknown = any(f"{{{name}}}" in named for name in figures.unknown)
+    unknown = named_in(named, figures.unknown)
     if not composition.spec.held and not unknown:
         return ()
     titles = {composition.book.title(key) for key in composition.faulty}

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from kamdeck.errors import KamdeckError
@@ -26,9 +27,11 @@ from kamdeck.mail.recipients import recipients
 from kamdeck.pptxio.files import is_open
 from kamdeck.record import record
 from kamdeck.report import Delivery
+from kamdeck.run.intake import take_in
 from kamdeck.run.outputs import refuse_inputs
 from kamdeck.settings import read_settings
 from kamdeck.text import Say
+from kamdeck.workbook.kpis import KpiNames
 
 PATIENCE = 600.0  # seconds that a job waits for another run to end
 Tell = Callable[[str, str], None]
@@ -59,9 +62,18 @@ def send(
     jobs = chosen(every, order.jobs, order.config, say)
     for job in jobs:
         for key, template in (("subject", job.subject), ("text", job.text)):
-            check_names(template, f"jobs.{job.name}.{key}", say)
+            check_names(template, f"jobs.{job.name}.{key}", say, partial(_own_names, job, say))
     run = _Run(order, mail, hands, clock, say, tell)
     return run.rehearse(jobs, order.dry) if order.dry is not None else run.perform(jobs, every)
+
+
+def _own_names(job: Job, say: Say) -> tuple[str, ...] | None:
+    """The own indicators of a job's workbook, by name and short name; None where it cannot be read."""
+    try:
+        known = KpiNames(take_in(job.workbook, None, say, say.lang)[0].kpis)
+    except KamdeckError:
+        return None
+    return (*known.names, *known.shorts)
 
 
 class _Run:

@@ -18,10 +18,11 @@ class Grid:
     `merged` holds (first row, first column, last row, last column). Blank cells are not there at all.
     `epoch` is the day that serial number 0 stands for. A grid that `is_made` was computed: it has no
     total rows and no notes below it. `signs` holds the currency that a number's format shows, by row and
-    column; `hidden` the rows that nobody sees; `totals` those that a table of the program calls its totals.
+    column, `percents` the cells whose format shows a percentage, `hidden` the rows that nobody sees,
+    `totals` those that a table of the program calls its totals.
     """
 
-    __slots__ = ("epoch", "hidden", "is_made", "merged", "rows", "signs", "title", "totals")
+    __slots__ = ("epoch", "hidden", "is_made", "merged", "percents", "rows", "signs", "title", "totals")
 
     def __init__(
         self,
@@ -37,6 +38,7 @@ class Grid:
         self.epoch = epoch
         self.is_made = is_made
         self.signs: dict[tuple[int, int], str] = {}
+        self.percents: set[tuple[int, int]] = set()
         self.hidden: frozenset[int] = frozenset()
         self.totals: frozenset[int] = frozenset()
 

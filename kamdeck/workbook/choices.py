@@ -14,6 +14,7 @@ class Choices:
     """The allowed values of a column; `key` is their name in the catalogues."""
 
     __slots__ = ("_codes", "_items", "key")
+    is_open = False
 
     def __init__(self, key: str, *items: str | tuple[str, ...]) -> None:
         self.key = key
@@ -52,6 +53,17 @@ class Choices:
         """The word for one code, in the language; the code itself when it is unknown."""
         found = entry(lang, "choice", self.key, code)
         return code if found is None else str(found)
+
+
+class OpenChoices(Choices):
+    """Choices beside which a person's own word may stand: it is taken as it is."""
+
+    __slots__ = ()
+    is_open = True
+
+    def code(self, text: str) -> str:
+        """The code that a text means, else the text."""
+        return super().code(text) or text
 
 
 class LanguageChoices(Choices):
@@ -167,7 +179,17 @@ UNIT = Choices(
     ("count", "number"),
     "days",
 )
-ACTUAL_FROM = Choices("actual_from", "revenue", "mrr", "mrr and risk", "satisfaction", ("entered", "manual"))
+KPI_UNIT = OpenChoices(
+    "kpi_unit",
+    ("amount", "money", "montant"),
+    ("share", "percent", "pourcentage"),
+    ("days", "day", "jour"),
+    ("count", "number"),
+    ("score", "points"),
+)
+ACTUAL_FROM = OpenChoices(
+    "actual_from", "revenue", "mrr", "mrr and risk", "satisfaction", ("entered", "manual")
+)
 CHARTER = Choices(
     "charter",
     "version",
@@ -182,7 +204,7 @@ CHARTER = Choices(
     "governance",
     "signature",
 )
-CHARTER_MEASURE = Choices(
+CHARTER_MEASURE = OpenChoices(
     "charter_measure",
     ("nrr", "net revenue retention"),
     "logo_retention",
@@ -203,7 +225,7 @@ LETTER = Choices("letter", "R", "A", "C", "I")
 FIGURE = Choices("figure", "mrr_at_risk", "tier", "revenue", "mrr")
 LANGUAGE = LanguageChoices("language")
 SCALE = Choices("scale", ("units", "1"), ("thousands", "k", "1000"), ("millions", "m"))
-KPI = Choices(
+KPI = OpenChoices(
     "kpi",
     "mrr",
     ("change", "growth", "croissance"),
@@ -218,7 +240,16 @@ KPI = Choices(
     ("nps", "net promoter score"),
     "onboarding",
 )
-QUEUE_ORDER = Choices("queue_order", "mrr", "days", "renewal")
+QUEUE_ORDER = OpenChoices(
+    "queue_order",
+    "mrr",
+    "days",
+    "renewal",
+    ("revenue", "ca"),
+    "csat",
+    ("cancellation_risk", "churn risk"),
+    ("logins_change", "usage"),
+)
 ABC_CHART = Choices(
     "abc_chart", "columns", ("mirrored", "mirrored bars", "butterfly", "barres opposées", "papillon")
 )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Kind = Literal[
     "text", "number", "money", "share", "count", "date", "month", "year", "since", "yes", "choice", "list",
     "names",
+    "period",
 ]  # fmt: skip
 
 _REQUIRED: Any = object()

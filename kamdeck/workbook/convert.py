@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,6 +16,7 @@ from kamdeck.workbook.columns import Column
 from kamdeck.workbook.faults import Faults
 from kamdeck.workbook.header_names import YEARS, Spot
 from kamdeck.workbook.numerals import Numeral, UnreadableError, decimal_marks, number_of, reads_two_ways
+from kamdeck.workbook.spans import Span, day_span, is_edge, month_span, span_of, year_span
 from kamdeck.workbook.values import (
     BLANK_WORDS,
     SLASHED,
@@ -39,18 +41,28 @@ class Converter:
     """Turns cells of one sheet into values; what cannot be one is noted and becomes `BAD`.
 
     `amounts` knows the unit of the sheet's amounts, None where they are taken as they stand. What one text
-    leaves open (1.234? 05/10?) the others of its column settle, else those of the sheet.
+    leaves open (1.234? 05/10?) the others of its column settle, else those of the sheet. `shown` has the
+    percent sign or the currency of plain numbers that show one, by row and column, `factors` those that
+    name their own unit (1.2M). A year ends with `end_month`.
     """
 
-    __slots__ = ("_amounts", "_by_kind", "_comma", "_days_first", "_faults", "_grid", "_settled", "years")
+    __slots__ = (
+        "_amounts", "_by_kind", "_comma", "_days_first", "_end_month", "_faults", "_grid", "_settled",
+        "factors", "shown", "years",
+    )  # fmt: skip
 
-    def __init__(self, grid: Grid, lang: str, faults: Faults, amounts: Amounts | None = None) -> None:
+    def __init__(
+        self, grid: Grid, lang: str, faults: Faults, amounts: Amounts | None = None, end_month: int = 12
+    ) -> None:
         self._grid = grid
         self._comma = forms(lang)["decimal"] == ","
         self._days_first = days_first(lang)
         self._amounts = amounts
         self._settled: dict[tuple[str, int], str] = {}
+        self._end_month = end_month
         self.years: dict[int, str] = {}  # what the cells call their years
+        self.shown: dict[tuple[int, int], str] = {}
+        self.factors: set[tuple[int, int]] = set()
         self._faults = faults
         self._by_kind: dict[str, Callable[[int, Spot, Cell], Any]] = {
             "text": self._text,
@@ -62,6 +74,7 @@ class Converter:
             "since": self._since,
             "date": self._date,
             "month": self._date,
+            "period": self._period,
             "yes": self._yes,
             "choice": self._choice,
             "list": self._list,
@@ -112,7 +125,8 @@ class Converter:
 
     def _list(self, row: int, spot: Spot, cell: Cell) -> Any:
         choices = spot.fact.choices
-        parts = [part.strip() for part in self._text(row, spot, cell).replace(",", ";").split(";")]
+        text = self._text(row, spot, cell)
+        parts = [part.strip() for piece in text.split(";") for part in _pieces(piece, choices, ";" in text)]
         if choices is None:
             return tuple(part for part in parts if part)
         return tuple(dict.fromkeys(_code(choices, part) for part in parts if part))
@@ -125,7 +139,15 @@ class Converter:
 
     def _number(self, row: int, spot: Spot, cell: Cell) -> Any:
         numeral = self._numeral(row, spot, cell)
-        return BLANK if numeral is None else numeral.value
+        if numeral is None:
+            return BLANK
+        place = row, cell[0]
+        is_percent = numeral.is_percent or place in self._grid.percents
+        if sign := "%" if is_percent else numeral.currency or self._grid.signs.get(place, ""):
+            self.shown[place] = sign
+        if numeral.has_unit:
+            self.factors.add(place)
+        return numeral.value
 
     def _money(self, row: int, spot: Spot, cell: Cell) -> Any:
         numeral = self._numeral(row, spot, cell)
@@ -242,6 +264,41 @@ class Converter:
             raise _WrongError("not-date")
         return month_end(day) if spot.fact.kind == "month" else day
 
+    def _period(self, row: int, spot: Spot, cell: Cell) -> Any:
+        """A year, a part of one, a month or a day; dates that are all edges of months mean the months."""
+        column, kind, seen = cell
+        span: Span | None = None
+        if kind == "d" and (day := day_of(seen, self._grid.epoch)):
+            if day.year < YEARS.start:  # the number 2024 under a date format, as in `_year`
+                span = year_span((day - self._grid.epoch).days, self._end_month)
+            else:
+                span = month_span(day) if self._has_edges(column) else day_span(day)
+        elif kind == "n" and seen == int(seen):
+            year, month = divmod(int(seen), 100)
+            if int(seen) in YEARS:
+                span = year_span(int(seen), self._end_month)
+            elif year in YEARS and 1 <= month <= 12:  # 202610
+                span = month_span(datetime.date(year, month, 1))
+        elif kind == "s":
+            if seen.casefold() in BLANK_WORDS:
+                return BLANK
+            try:
+                span = span_of(seen, self._days_first, self._order(cell), self._end_month)
+            except UnreadableError as wrong:
+                raise _WrongError("date-ambiguous" if wrong.reason == "ambiguous" else "not-period") from None
+        if span is None or not EARLIEST <= span.last.year <= LATEST:
+            raise _WrongError("not-period")
+        return span
+
+    def _has_edges(self, column: int) -> bool:
+        """True where every date of a column is the first or the last day of its month."""
+        place = "edges", column
+        if place not in self._settled:
+            found = (cell for _, cells in self._grid.rows for cell in cells if cell[0] == column)
+            days = [day_of(cell[2], self._grid.epoch) for cell in found if cell[1] == "d"]
+            self._settled[place] = "yes" if all(day is None or is_edge(day) for day in days) else ""
+        return bool(self._settled[place])
+
     def _order(self, cell: Cell) -> str:
         return self._told("day", cell[0]) if re.fullmatch(SLASHED, cell[2]) else ""
 
@@ -257,6 +314,15 @@ class Converter:
     def _choice(self, row: int, spot: Spot, cell: Cell) -> Any:
         assert spot.fact.choices
         return _code(spot.fact.choices, self._text(row, spot, cell))
+
+
+def _pieces(text: str, choices: Choices | None, is_split: bool) -> list[str]:
+    """The parts of a text that commas separate: among other marks a comma may be part of a person's own
+    name."""
+    parts = text.split(",")
+    if choices is None or not (is_split and choices.is_open):
+        return parts
+    return parts if all(choices.code(part.strip()) in choices.codes for part in parts) else [text]
 
 
 def _code(choices: Choices, text: str) -> str:

@@ -14,6 +14,7 @@ from kamdeck.text import Say, forms
 from kamdeck.workbook.choices import AXIS, PROGRESS, TASK_STATUS
 from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.faults import MOST_LISTED, Fault
+from kamdeck.workbook.spans import Span, said
 
 MOST_MORE = 100
 _MOST_NAMES = 12
@@ -31,6 +32,7 @@ WARNINGS = frozenset(
         "target-below", "no-figure", "plan-differs", "lines-left-out", "lines-blank", "former-moved",
         "former-continued", "use-unvalued", "use-above", "share-large",
         "total-row", "hidden-rows", "group-sum", "parent-unknown",
+        "kpi-ours", "kpi-alike", "kpi-old", "kpi-not-whole", "kpi-not-by-account", "kpi-entered",
         "year-unread", "unit-title", "unit-differs", "two-accountable", "none-accountable",
     }
 )  # fmt: skip
@@ -88,6 +90,8 @@ def shown(value: Any, lang: str, names: str = "") -> str:
         return value.title(names or lang)
     if isinstance(value, datetime.date):
         return _day(value, lang)
+    if isinstance(value, Span):
+        return said(value, Say(lang))
     if isinstance(value, float):
         text = f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
         marks = {",": forms(lang)["group"], ".": forms(lang)["decimal"], "-": "−"}
@@ -107,7 +111,12 @@ def _field(name: str, value: Any, fault: Fault, lang: str, names: str) -> str:
         return AXIS.word(value, names)
     if name == "status":
         return PROGRESS.word(value, names)
+    if fault.code == "kpi-differs" and name in ("seen", "other"):
+        choices = fault.fields["column"].choices
+        return choices.word(value, names) if choices else str(value)
     low = fault.fields.get("low")
+    if name in ("seen", "value") and fault.fields.get("unit") == "share":
+        return _percent(value, lang)
     if name in ("seen", "value") and isinstance(low, Column) and low.kind == "share":
         return _percent(value, lang)
     return shown(value, lang, names)
@@ -119,7 +128,7 @@ def _derived(fault: Fault, lang: str, names: str) -> dict[str, str]:
     fact = fault.fields.get("column")
     choices = fact.choices if isinstance(fact, Column) else None
     if choices:
-        found["allowed"] = ", ".join(choices.words(names))
+        found["allowed"] = ", ".join((*choices.words(names), *fault.fields.get("own", ())))
     near = fault.fields.get("near")
     near = choices.word(near, names) if choices and near else near
     found["did_you_mean"] = f" {Say(lang)('told.did_you_mean', name=near)}" if near else ""

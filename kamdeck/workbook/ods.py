@@ -117,7 +117,8 @@ class _Content:
             if self._filled > MOST_CELLS:
                 raise RefusedError("huge")
             self._cells += [(self._column + i, kind, value) for i in range(1, count + 1)]
-            if kind == "n" and (sign := attributes.get("currency", "")):
+            sign = "%" if attributes.get("value-type") == "percentage" else attributes.get("currency", "")
+            if kind == "n" and sign:
                 self._signs |= dict.fromkeys(range(self._column + 1, self._column + count + 1), sign)
         down, right = _count(attributes, "number-rows-spanned"), _count(attributes, "number-columns-spanned")
         if self._grid and down * right > 1 and len(self._grid.merged) < MOST_MERGED:
@@ -133,7 +134,11 @@ class _Content:
                 raise RefusedError("huge")
             for row in range(self._row, self._row + count):
                 self._grid.rows.append((row, self._cells))
-                self._grid.signs |= {(row, column): sign for column, sign in self._signs.items()}
+                for column, sign in self._signs.items():
+                    if sign == "%":
+                        self._grid.percents.add((row, column))
+                    else:
+                        self._grid.signs[row, column] = sign
                 if attributes.get("visibility", "visible") != "visible":
                     self._grid.hidden |= {row}
         self._row += count

@@ -88,7 +88,7 @@ def _cell(value: Any, fact: Column, lang: str) -> Any:
         return "/".join(fact.choices.word(code, lang) for code in value.split("/"))
     if fact.kind == "yes":
         return YES.word("yes" if value else "no", lang)
-    if fact.kind in ("date", "month", "since") and isinstance(value, str):
+    if fact.kind in ("date", "month", "since", "period") and isinstance(value, str):
         return dated(value)
     return value
 

@@ -22,6 +22,7 @@ from kamdeck.workbook.former import former_names
 from kamdeck.workbook.groups import counted_once
 from kamdeck.workbook.header_names import Names
 from kamdeck.workbook.headers import find_layout
+from kamdeck.workbook.kpi_units import settled
 from kamdeck.workbook.marks import Marks
 from kamdeck.workbook.opening import Source, open_workbook, refusal_reason, refused_error
 from kamdeck.workbook.rates import code_named, usable_rates
@@ -217,7 +218,8 @@ class _Reading:
         for sheet in sorted(Book.sheets, key=lambda s: (s.key != "rates", s.key not in _LISTS)):
             title = self._titles.get(sheet.key)
             if title is not None:
-                rows[sheet.key] = self._rows(sheet, self._grid(sheet.key, title, settings))
+                grid = self._grid(sheet.key, title, settings)
+                rows[sheet.key] = self._rows(sheet, grid, settings.fiscal_year_end_month)
                 if sheet.key == "rates":
                     self._exchange(rows["rates"], title, settings)
                 if sheet.key in _LISTS:
@@ -279,7 +281,7 @@ class _Reading:
             return self._door.grid(key, settings, self.faults)
         return self._source.grid(title)
 
-    def _rows(self, sheet: Sheet, grid: Grid) -> tuple[Any, ...]:
+    def _rows(self, sheet: Sheet, grid: Grid, end_month: int) -> tuple[Any, ...]:
         names = Names()
         if sheet.spread:
             key = sheet.spread.names.partition(".")[0]
@@ -299,9 +301,12 @@ class _Reading:
             self._letters[sheet.key] = tuple((s.fact.name, letters(s.column)) for s in layout.spots)
         self.heads[sheet.key] = {spot.over: (layout.header, spot.column) for spot in layout.spread}
         amounts = Amounts(grid, layout, self._scale, self._currency, self.faults)
-        convert = Converter(grid, self.lang, self.faults, amounts)
+        convert = Converter(grid, self.lang, self.faults, amounts, end_month)
         table = Table(sheet, grid, layout, convert, self._known, self.faults)
         rows = table.rows()
+        if sheet.key == "kpis":
+            columns = self.columns[sheet.key]
+            rows = settled(rows, columns, convert, amounts, Marks(self.columns, self.faults))
         if sheet.spread and sheet.spread.names == "years":
             heads = ((spot.over, year_name(spot.label)) for spot in layout.spread)
             named = {year: name for year, name in heads if isinstance(year, int) and name}

@@ -9,6 +9,7 @@ from kamdeck.workbook.groups import GROUP_RULES
 from kamdeck.workbook.marks import Marks
 from kamdeck.workbook.periods import periods_of
 from kamdeck.workbook.rows import Book, Criterion
+from kamdeck.workbook.rules_kpis import KPI_RULES
 from kamdeck.workbook.rules_people import PEOPLE_RULES
 from kamdeck.workbook.rules_programme import PROGRAMME_RULES
 from kamdeck.workbook.rules_sanity import SANITY_RULES, SHOWN_RULES
@@ -22,7 +23,7 @@ def check_book(book: Book, marks: Marks, *, is_check: bool = False) -> None:
     """Runs every rule over the book; those about what a slide says itself only for a check."""
     for rules in (
         PORTFOLIO_RULES, FORMER_RULES, GROUP_RULES, SUBSCRIPTION_RULES, PEOPLE_RULES, PROGRAMME_RULES,
-        SANITY_RULES, SHOWN_RULES if is_check else (),
+        KPI_RULES, SANITY_RULES, SHOWN_RULES if is_check else (),
     ):  # fmt: skip
         for rule in rules:
             rule(book, marks)

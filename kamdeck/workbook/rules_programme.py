@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from kamdeck.workbook.kpis import Indicators, of_clause
 from kamdeck.workbook.marks import Marks
 from kamdeck.workbook.rows import Book, Evaluation
 
@@ -28,9 +29,11 @@ def milestones(book: Book, marks: Marks) -> None:
 
 
 def charter(book: Book, marks: Marks) -> None:
-    """Charter: an objective has a goal."""
+    """Charter: an objective has a goal, its own or that of the indicator it names."""
+    known = Indicators(book.kpis, book.settings.as_of)
     for row in book.charter:
-        if row.section == "objective" and row.target is None:
+        own = of_clause(row, known)
+        if row.section == "objective" and row.target is None and (own is None or own.target is None):
             marks.add("no-goal", "charter", row, "target", row.text or row.label or "")
 
 

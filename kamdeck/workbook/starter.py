@@ -106,10 +106,16 @@ def _write_table(sheet: Any, looks: Looks, page: Page, rows: list[list[Any]], wi
         },
     )
     sheet.set_row(HEADER_ROW, 32)
+    units = [column for column, (_, fact) in enumerate(page.columns) if fact.name == "unit"]
     for number, row in enumerate(rows, HEADER_ROW + 1):
         sheet.set_row(number, row_height(row, widths))
+        is_share = any(_is_share(page.columns[column][1], row[column]) for column in units)
         for column, value in enumerate(row):
-            put(sheet, number, column, value, looks.cell(page.columns[column][1], value))
+            put(sheet, number, column, value, looks.cell(page.columns[column][1], value, is_share))
+
+
+def _is_share(fact: Column, unit: Any) -> bool:
+    return bool(fact.choices and isinstance(unit, str) and fact.choices.code(unit) == "share")
 
 
 def _validate(sheet: Any, column: int, fact: Column, header: str, titles: dict[str, Page], lang: str) -> None:
@@ -117,6 +123,7 @@ def _validate(sheet: Any, column: int, fact: Column, header: str, titles: dict[s
     rule: dict[str, Any] | None = None
     if fact.choices and header == fact.header(lang):
         rule = {"validate": "list", "source": list(fact.choices.words(lang))}
+        rule |= {"error_type": "warning"} if fact.choices.is_open else {}
     elif fact.choices:
         rule = {"validate": "list", "source": [*fact.choices.words(lang), "A/R"], "error_type": "warning"}
     elif fact.kind == "yes":

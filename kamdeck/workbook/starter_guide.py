@@ -126,14 +126,15 @@ def _setting(page: Any, looks: Looks, row: int, fact: Column, value: Any, lang: 
     default = fact.default if fact.default != () else None
     put(page, row, 3, _shown(default, fact, lang), looks.default(fact))
     if fact.choices and fact.kind == "choice":
-        page.data_validation(row, 1, row, 1, {"validate": "list", "source": list(fact.choices.words(lang))})
+        rule = {"validate": "list", "source": list(fact.choices.words(lang))}
+        rule |= {"error_type": "warning"} if fact.choices.is_open else {}
+        page.data_validation(row, 1, row, 1, rule)
 
 
 def _shown(value: Any, fact: Column, lang: str) -> Any:
-    if fact.choices and isinstance(value, str):
-        return fact.choices.word(value, lang)
-    if fact.choices and isinstance(value, tuple):
-        return "; ".join(fact.choices.word(code, lang) for code in value)
+    if fact.choices and value is not None:
+        codes = value.split("; ") if isinstance(value, str) else value
+        return "; ".join(fact.choices.word(code, lang) for code in codes)
     if fact.kind == "date" and isinstance(value, str):
         return dated(value)
     return value

@@ -13,7 +13,8 @@ INK, MUTED, RULE = "#12264A", "#64748B", "#D9DFE8"
 WIDEST, NARROWER, MANY_COLUMNS = 46, 28, 7
 LINE_HEIGHT = 13.0
 
-_FORMATS = {"money": "#,##0;[Red]−#,##0", "share": "0.0%", "count": "0", "year": "0", "month": "mmm yyyy"}
+_FORMATS = {"money": "#,##0;[Red]−#,##0", "share": "0.0%", "count": "0", "year": "0", "month": "mmm yyyy",
+            "period": "mmm yyyy"}  # fmt: skip
 
 
 class Looks:
@@ -76,9 +77,12 @@ class Looks:
         """The colour of a sheet's tab."""
         return NAVY if required else BLUE
 
-    def cell(self, fact: Column, value: Any = None) -> Any:
-        """The format of a column's cells: dates in the language's order, thousands grouped."""
-        kind = "date" if isinstance(value, datetime.date) and fact.kind != "month" else fact.kind
+    def cell(self, fact: Column, value: Any = None, is_share: bool = False) -> Any:
+        """The format of a column's cells: dates in the language's order, thousands grouped; a number whose
+        row says that it is a share as a percentage."""
+        kind = "share" if is_share and fact.kind == "number" else fact.kind
+        if isinstance(value, datetime.date) and kind not in ("month", "period"):
+            kind = "date"
         if kind not in self._cells:
             code = _FORMATS.get(kind, self._day if kind == "date" else "General")
             words = {"text_wrap": True, "align": "left"} if kind in ("text", "list", "names") else {}

@@ -12,11 +12,12 @@ from collections.abc import Iterable
 from kamdeck.workbook.archive import Archive, RefusedError
 from kamdeck.workbook.cells import EPOCH_1900, EPOCH_1904, Grid
 from kamdeck.workbook.currencies import without_currency
-from kamdeck.workbook.xlsx_parsers import DATE, SheetParser, StringsParser, local_name, parse
+from kamdeck.workbook.xlsx_parsers import DATE, PERCENT, SheetParser, StringsParser, local_name, parse
 
 MOST_CELLS = 3_000_000
 
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_BUILT_IN_PERCENTS = ("9", "10")
 _NOT_DATE_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _STYLE_LISTS = frozenset({"numFmts", "cellStyleXfs", "cellXfs", "dxfs"})
 
@@ -66,6 +67,7 @@ class Xlsx:
         rows.sort(key=lambda row: row[0])  # in order in all but strange files, and then a quick pass
         grid = Grid(title, rows, sheet.merged, self._epoch)
         grid.signs = sheet.signs
+        grid.percents = sheet.percents
         grid.hidden = frozenset(sheet.hidden)
         grid.totals = frozenset(self._totals(self._parts[title]))
         return grid
@@ -125,7 +127,7 @@ class Xlsx:
         return parser.strings
 
     def _shown_styles(self) -> dict[str, str]:
-        """What a cell style (its index as text) shows a number as: DATE, or a currency's sign or code."""
+        """What a cell style (its index as text) shows a number as: DATE, PERCENT, or a currency."""
         part = self._related.get("styles", "xl/styles.xml")
         formats: dict[str, str] = {}
         styles: list[str] = []
@@ -144,16 +146,18 @@ class Xlsx:
         if part in self._archive:
             parse(self._archive.chunks(part), start)
         built_in = {f: DATE for f in styles if f.isdigit() and int(f) in _BUILT_IN_DATES}
-        known = built_in | formats
+        known = built_in | dict.fromkeys(_BUILT_IN_PERCENTS, PERCENT) | formats
         return {str(i): known[f] for i, f in enumerate(styles) if known.get(f)}
 
 
 def _shown(code: str) -> str:
-    """What a number format shows: DATE, the sign or code of a currency, else ""."""
+    """What a number format shows: DATE, PERCENT, the sign or code of a currency, else ""."""
     first = code.partition(";")[0]
     bare = _NOT_DATE_CODE.sub("", code).partition(";")[0].lower()
     if "general" not in bare and any(c in bare for c in "dmyhs"):
         return DATE
+    if "%" in bare:
+        return PERCENT
     if match := _CURRENCY_CODE.search(first):
         return without_currency(match[1])[1]
     return without_currency(first.replace('"', " ").replace("\\", " "))[1]

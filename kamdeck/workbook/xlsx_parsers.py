@@ -13,7 +13,7 @@ from kamdeck.workbook.archive import RefusedError
 from kamdeck.workbook.cells import Cell
 
 MOST_MERGED = 10_000
-DATE = "date"
+DATE, PERCENT = "date", "%"
 """What a style shows a day as; any other style that matters shows a currency."""
 
 Start = Callable[[str, dict[str, str]], None]
@@ -72,13 +72,14 @@ class SheetParser:
 
     __slots__ = (
         "_attributes", "_cells", "_column", "_columns", "_formula", "_most", "_phonetic", "_row", "_strings",
-        "_styles", "_tags", "_value", "filled", "hidden", "merged", "piece", "rows", "signs",
+        "_styles", "_tags", "_value", "filled", "hidden", "merged", "percents", "piece", "rows", "signs",
     )  # fmt: skip
 
     def __init__(self, strings: list[str], styles: dict[str, str], most: int) -> None:
         self.rows: list[tuple[int, list[Cell]]] = []
         self.merged: list[tuple[int, int, int, int]] = []
         self.signs: dict[tuple[int, int], str] = {}
+        self.percents: set[tuple[int, int]] = set()
         self.hidden: list[int] = []
         self.filled = 0
         self.piece: list[str] = []  # the parser appends text to it directly
@@ -147,7 +148,9 @@ class SheetParser:
         elif kind == "n":
             shown = self._styles.get(attributes.get("s", "0"), "")
             self._cells.append(_number(self._column, value, shown == DATE))
-            if shown and shown != DATE:
+            if shown == PERCENT:
+                self.percents.add((self._row, self._column))
+            elif shown and shown != DATE:
                 self.signs[self._row, self._column] = shown
         elif kind == "s":
             there = value.isdigit() and int(value) < len(self._strings)

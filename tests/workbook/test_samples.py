@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from kamdeck import check
+from kamdeck.text import Say
+from kamdeck.workbook import spans
 from kamdeck.workbook.columns import Record
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book, Settings
@@ -84,6 +86,8 @@ def test_the_story_round_trips() -> None:
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if isinstance(value, spans.Span):
+        return value.last.isoformat() if value.kind == "month" else spans.said(value, Say("en"))
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kamdeck.figures.kpis import period_text, value_text
 from kamdeck.figures.plans import Plan
 from kamdeck.figures.wording import is_lower, limit
 from kamdeck.layout.marks import notes, numbered
 from kamdeck.workbook.rows import Initiative
 
+MOST_FIGURES = 4
 Figure = tuple[str, str, str]  # key, figure, what it is
 
 
@@ -29,7 +31,7 @@ class PlanWords:
         return f"{self.say('blueprint.kicker')} · {self.plan.account}"
 
     def figures(self) -> tuple[Figure, ...]:
-        """Revenue, goal and the share of the potential, as far as known."""
+        """Revenue, goal, the share of the potential and the account's own indicators, as far as known."""
         say, plan = self.say, self.plan
         out: list[Figure] = []
         if plan.revenue is not None:
@@ -45,6 +47,9 @@ class PlanWords:
             if plan.goal is not None and plan.goal <= whole.potential:
                 share = say("numbers.range", first=share, last=say.percent(plan.goal / whole.potential))
             out.append(("share", share, say("blueprint.share")))
+        for one in plan.own[: MOST_FIGURES - len(out)]:
+            name = say("dashboard.card.of_period", name=one.short, period=period_text(say, one))
+            out.append((f"kpi:{one.key}", value_text(say, one), name))
         return tuple(out)
 
     def whose(self, row: Initiative) -> str:
@@ -112,5 +117,6 @@ class PlanWords:
             cells=(
                 (say("blueprint.notes.plan"), [row.at for row in plan.rows if row.at]),
                 (say("blueprint.notes.revenue"), revenue),
+                *((one.name, [one.newest.at]) for one in plan.own),
             ),
         )

@@ -26,8 +26,8 @@ VIEW = View(
     KEY,
     ("charter",),
     build,
-    uses=("accounts", "revenue", "mrr", "mrr_bridge", "risk", "satisfaction"),
+    uses=("accounts", "revenue", "mrr", "mrr_bridge", "risk", "satisfaction", "kpis"),
     figures=("charter_accounts", "objectives"),
-    cites=("revenue", "upsell_share", "at_risk_share", "csat", "nrr", "logos"),
+    cites=("revenue", "upsell_share", "at_risk_share", "csat", "nrr", "logos", "kpi"),
     element="charter",
 )

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from kamdeck.figures.charter import Charter, Entry
 from kamdeck.figures.charter_words import WORDS
 from kamdeck.figures.counted import read_key_accounts
+from kamdeck.figures.kpis import read_indicators
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import paged
 from kamdeck.layout.titles import Titles, when, wordings
+from kamdeck.workbook.kpis import of_clause
 
 _MOST_NAMED = 12
 
@@ -123,6 +125,8 @@ class CharterWords:
             sheets.append("mrr")
         sheets += ["risk"] if "mrr_at_risk_share" in used else []
         sheets += ["satisfaction"] if "csat" in used else []
+        known = read_indicators(self.ctx)
+        sheets += ["kpis"] if any(of_clause(entry.clause, known) for entry in self.found.objectives) else []
         have = dict(self.ctx.book.titles)
         return [sheet for sheet in sheets if sheet == "charter" or sheet in have]
 

@@ -5,42 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from kamdeck.analysis.satisfaction import csat, csat_answers, few, nps
-from kamdeck.deck.spec import EMU, Box, Group, Shape, Text
+from kamdeck.deck.spec import EMU, Box, Connector, Group, Shape, Text
 from kamdeck.figures.judged import Status
+from kamdeck.figures.kpis import read_indicators
 from kamdeck.figures.portfolio import YEAR, Portfolio, month_name, whole_money
 from kamdeck.layout.areas import balanced, columns_of
 from kamdeck.layout.marks import label
 from kamdeck.layout.status import SIDE, mark
-from kamdeck.record import record
 from kamdeck.text import Say
-from kamdeck.text.measure import fit, fitting, line_height
+from kamdeck.text.measure import fit, fitting, line_height, width
 from kamdeck.traced import fsum
+from kamdeck.views.dashboard.own import Card, draw_trend, own_card
 
 MOST = 6
 _GAP, _LEAST = round(0.17 * EMU), round(1.40 * EMU)  # between cards; the narrowest one
+_TREND = round(1.0 * EMU)  # the widest trend
 _FIGURES, _TEXT = (22.0, 20.0, 18.0, 16.0), 10.0
 
 
-@record
-class Card:
-    """One figure with what it is and what stands behind it, each in wordings from the fullest to the
-    shortest; `status` marks the line below."""
-
-    key: str
-    label: tuple[str, ...]
-    figure: str
-    detail: tuple[str, ...] = ()
-    status: Status | None = None
-
-
 def choose_cards(portfolio: Portfolio, most: int = MOST) -> tuple[tuple[Card, ...], tuple[str, ...]]:
-    """The cards that the settings name, up to `most`, and the keys of those that are not shown: beyond that,
+    """The cards that the settings name, up to `most`, and the names of those that are not shown: beyond that,
     or without data."""
-    makers = _makers()
-    made = [(key, makers[key](portfolio)) for key in portfolio.ctx.book.settings.kpi_cards if key in makers]
-    cards = tuple(card for _, card in made if card is not None)[:most]
+    makers, ctx = _makers(), portfolio.ctx
+    names = read_indicators(ctx).names
+    found: list[tuple[str, Card | None]] = []
+    for key in ctx.book.settings.kpi_cards:
+        if key in makers:
+            found.append((ctx.say(f"dashboard.card_name.{key}"), makers[key](portfolio)))
+        elif name := names.find(key):
+            found.append((name, own_card(ctx, name)))
+    cards = tuple({card.key: card for _, card in found if card is not None}.values())[:most]
     shown = {card.key for card in cards}
-    return cards, tuple(key for key, _ in made if key not in shown)
+    return cards, tuple(name for name, card in found if card is None or card.key not in shown)
 
 
 def in_a_row(room: int) -> int:
@@ -74,7 +70,7 @@ def _card(key: str, card: Card, box: Box) -> Group:
         text = fit(texts, size, place.w, 1, bool(look.get("bold")))
         return label(f"{key}/{name}", text, place, size=size, **look)  # type: ignore[arg-type]
 
-    children: list[Shape | Text] = [
+    children: list[Shape | Text | Connector] = [
         Shape(f"{key}/box", box, "rect", "panel"),
         Shape(f"{key}/rule", Box(box.x, box.y, box.w, round(0.03 * EMU)), "rect", "ink"),
         line("label", card.label, box.h * 185 // 850, _TEXT),
@@ -84,8 +80,11 @@ def _card(key: str, card: Card, box: Box) -> Group:
         children.append(line("detail", card.detail, foot, _TEXT, lip, color="ink"))
         if card.status:
             children.append(mark(f"{key}/mark", card.status, x, box.y + foot, SIDE))
-    words = (card.figure, card.detail[0]) if card.detail else (card.figure,)
-    return Group(key, tuple(children), alt=f"{card.label[0]}: {', '.join(words)}")
+    left = width(card.figure, figure, True) + round(0.12 * EMU)
+    high, middle = box.h * 20 // 85, box.y + box.h * 44 // 85
+    spare = min(room - left, _TREND)
+    children += draw_trend(f"{key}/trend", card, Box(x + room - spare, middle - high // 2, spare, high))
+    return Group(key, tuple(children), alt=card.alt)
 
 
 # ------------------------------------------------------------------ the figures

@@ -56,7 +56,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         *draw_plans(KEY, portfolio, layers, chart, words.chart_alt()),
         *(onboarding.draw_onboarding(KEY, portfolio, steps, most, words.onboarding_alt()) if rows else ()),
     )
-    around: dict[str, Any] = {"sheets": words.sheets(), "scope": words.scope()}
+    around: dict[str, Any] = {"sheets": words.sheets(chosen), "scope": words.scope()}
     kicker, spoken = words.kicker(), words.notes(chosen, missing)
     if not is_apart:
         table = draw_board(KEY, board, accounts, words.table_alt(titles[0]))
@@ -89,7 +89,7 @@ VIEW = View(
     KEY,
     ("mrr",),
     build,
-    ("usage", "onboarding", "risk", "satisfaction"),
+    ("usage", "onboarding", "risk", "satisfaction", "kpis"),
     packs=(REVIEW,),
     finding=2,
     picture=1,
@@ -103,6 +103,7 @@ VIEW = View(
         "marked_accounts",
         "endangered",
         "endangered_share",
+        "kpi",
     ),
     cites=("mrr_at_risk", "at_risk_share", "csat", "nps", "onboarding", "nrr", "grr", "logos"),
 )

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.mrr import month_of
 from kamdeck.deck.spec import EMU
+from kamdeck.figures.kpis import period_text
 from kamdeck.figures.portfolio import YEAR, Portfolio, danger_limits, month_name, whole_money
 from kamdeck.layout.marks import notes
 from kamdeck.text.measure import width
 from kamdeck.views.dashboard.accounts import Board
-from kamdeck.views.dashboard.cards import Card
 from kamdeck.views.dashboard.layers import Layer
 from kamdeck.views.dashboard.onboarding import needs_help, worst_first
+from kamdeck.views.dashboard.own import Card
 
 FLAT = 0.01  # a change below one percent is none
 _PLAN = round(3.0 * EMU)
@@ -142,10 +143,10 @@ class DashboardWords:
 
     # -------------------------------------------------------------- source and notes
 
-    def sheets(self) -> tuple[str, ...]:
+    def sheets(self, cards: Sequence[Card]) -> tuple[str, ...]:
         """The sheets that hold what is shown."""
-        book = self.ctx.book
-        found = (("mrr", book.mrr), ("usage", book.usage), ("onboarding", book.onboarding))
+        book, own = self.ctx.book, any(card.own for card in cards)
+        found = (("mrr", book.mrr), ("usage", book.usage), ("onboarding", book.onboarding), ("kpis", own))
         return tuple(key for key, rows in found if rows)
 
     def scope(self) -> str:
@@ -162,9 +163,10 @@ class DashboardWords:
             for key in keys
             if say.has(f"dashboard.notes.{key}") and key != "mrr"
         ]
+        own = [card.own for card in cards if card.own]
+        lines += [say("dashboard.notes.own", name=one.name, period=period_text(say, one)) for one in own]
         if missing:
-            names = [say(f"dashboard.card_name.{key}") for key in missing]
-            lines.append(say("dashboard.notes.missing", names=say.list(names)))
+            lines.append(say("dashboard.notes.missing", names=say.list(missing)))
         if book.usage:
             lines.append(say("dashboard.notes.danger", **danger_limits(self.ctx)))
         elif portfolio.dangers:
@@ -179,5 +181,6 @@ class DashboardWords:
             (say("dashboard.cells.before"), before),
             (say("dashboard.cells.usage"), [row.at for row in book.usage]),
             (say("dashboard.cells.onboarding"), [row.at for row in book.onboarding]),
+            *((one.name, [row.at for row in one.trend or (one.newest,)]) for one in own),
         )
         return notes(say, *lines, cells=cells)

@@ -27,10 +27,11 @@ VIEW = View(
     KEY,
     ("evaluation",),
     build,
-    uses=("accounts", "revenue", "mrr", "risk", "satisfaction"),
+    uses=("accounts", "revenue", "mrr", "risk", "satisfaction", "kpis"),
     packs=(REVIEW,),
     rules=("kam_evaluation",),
     figures=("kam_on_target", "kam_score"),
+    cites=("kpi",),
     element="evaluation",
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.analysis.evaluation import Measured, Rated, most_missed
-from kamdeck.figures.evaluation import SHEETS, Evaluated, Measure
+from kamdeck.figures.evaluation import OWN, SHEETS, Evaluated, Measure
 from kamdeck.figures.judged import Status
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import name_in_title
@@ -238,4 +238,6 @@ class EvaluationWords:
         if "satisfaction" in used:
             surveys = [row.at for row in book.satisfaction if row.survey == "CSAT"]
             cells.append((say("kam_evaluation.cells.csat"), surveys))
+        if OWN in used:
+            cells.append((say("kam_evaluation.cells.kpis"), [row.at for row in book.kpis if row.account]))
         return cells

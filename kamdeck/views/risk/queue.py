@@ -6,18 +6,20 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.risk import Queued
 from kamdeck.deck.spec import EMU, Box, Element, Group, Line, Para, Run, Shape, Text
+from kamdeck.figures.kpis import value_text
 from kamdeck.figures.risk_board import RiskBoard
 from kamdeck.layout.grid import HAIR, HEAD, Grid, Head, Style
 from kamdeck.layout.marks import label
 from kamdeck.layout.status import HEAD_HEIGHT, mark, panel_head
 from kamdeck.record import record
-from kamdeck.text.measure import fit, line_height, width
+from kamdeck.text.measure import fit, line_height, shorten, width
 from kamdeck.traced import fsum
 
 MOST = 6
 _HEADER, _LEAST, _HIGHEST = round(0.27 * EMU), round(0.25 * EMU), round(0.60 * EMU)  # rows
 _SIZE, _SMALL = 10.5, 9.5
 _TWO_LINES = line_height(10) + line_height(_SMALL)
+_OWN = round(0.85 * EMU)  # of the indicator that the queue is ranked by
 _BADGE, _URGENT = round(0.22 * EMU), round(0.085 * EMU)
 _WIDTHS = (
     (10.5, {"account": 1.475, "mrr": 2.36, "days": 1.75, "csat": 0.45, "owner": 1.00, "renewal": 1.25}),
@@ -52,7 +54,7 @@ def draw_queue(view: str, board: RiskBoard, panel: Box, alt: str) -> QueueTable:
         return QueueTable((*head, mark(f"{view}/none_mark", "good", panel.x, y, round(0.15 * EMU)), text))
     unit = say(
         "dashboard_risk.queue_unit",
-        order=say(f"dashboard_risk.order.{chosen.queue_order}"),
+        order=board.order,
         days=chosen.queue_old_days,
         soon=chosen.renewal_soon_days,
     )
@@ -88,15 +90,18 @@ def _heads(board: RiskBoard, room: int) -> list[Head]:
     rows, say = board.rows, board.say
     there = {
         "days": any(row.days is not None for row in rows),
+        "own": any(row.account in board.own for row in rows),
         "csat": any(row.account in board.csat for row in rows),
         "reason": any(row.reason for row in rows),
         "owner": any(board.owner(row) for row in rows),
         "renewal": any(row.renewal_on for row in rows),
         "mrr": board.stake > 0,
     }
-    widths: dict[str, float] = next(each for least, each in _WIDTHS if room >= least * EMU)
+    widths = {"own": _OWN / EMU} | next(each for least, each in _WIDTHS if room >= least * EMU)
     taker, unit = "reason" if there["reason"] else "account", board.unit.head(say)
-    styles = {"csat": HEAD.but(align="r"), "reason": HEAD.but(left=_REASON.left, right=_REASON.right)}
+    name = shorten(next((one.short for one in board.own.values()), ""), HEAD.size, _OWN)
+    right = HEAD.but(align="r")
+    styles = {"csat": right, "own": right, "reason": HEAD.but(left=_REASON.left, right=_REASON.right)}
     ranks = {"csat": 2, "owner": 1}
     return [
         Head("rank", round(0.375 * EMU)),
@@ -104,12 +109,14 @@ def _heads(board: RiskBoard, room: int) -> list[Head]:
             Head(
                 key,
                 None if key == taker else round(widths[key] * EMU),
-                say(f"dashboard_risk.head.{key}", unit=unit),
+                shorten(name, HEAD.size, _OWN)
+                if key == "own"
+                else say(f"dashboard_risk.head.{key}", unit=unit),
                 styles.get(key, HEAD),
                 ranks.get(key, 0),
                 round((2.1 if key == "reason" else 1.2) * EMU),
             )
-            for key in ("account", "mrr", "days", "csat", "reason", "owner", "renewal")
+            for key in ("account", "mrr", "days", "own", "csat", "reason", "owner", "renewal")
             if there.get(key, True)
         ),
     ]
@@ -117,10 +124,11 @@ def _heads(board: RiskBoard, room: int) -> list[Head]:
 
 def _account(grid: Grid, board: RiskBoard, row: Queued, height: int) -> None:
     """An account's row; figures beside bars are written with the bars."""
-    say, room, score = board.say, grid.widths, board.csat.get(row.account)
+    say, room, score, own = board.say, grid.widths, board.csat.get(row.account), board.own.get(row.account)
     lines = 2 if height >= 2 * line_height(_SIZE) else 1
     cells = {
         "account": _NAME.cell(board.portfolio.short.get(row.account, row.account), room=room["account"]),
+        "own": _CSAT.cell(value_text(say, own) if own else "–", room=room.get("own", 0)),
         "csat": _CSAT.cell("–" if score is None else say.number(score)),
         "reason": _REASON.cell(row.reason or "–", room=room.get("reason", 0), lines=lines),
         "owner": _TEXT.cell(board.owner(row) or "–", room=room.get("owner", 0)),

@@ -71,12 +71,13 @@ VIEW = View(
     KEY,
     (),
     build,
-    ("risk", "satisfaction", "onboarding", "mrr"),
+    ("risk", "satisfaction", "onboarding", "mrr", "kpis"),
     packs=(ACCOUNT, REVIEW),
     is_own=True,
     finding=3,
     rules=("at_risk", "queue", "csat", "nps", "onboarding"),
     figures=("mrr_at_risk", "at_risk_share", "account_at_risk", "queue", "csat", "nps", "onboarding"),
+    cites=("kpi",),
     element="satisfaction",
 )
 

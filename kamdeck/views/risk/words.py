@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kamdeck.analysis.mrr import month_of
 from kamdeck.deck.spec import EMU
+from kamdeck.figures.kpis import period_text
 from kamdeck.figures.portfolio import month_name, whole_money
 from kamdeck.figures.risk_board import RiskBoard
 from kamdeck.layout.marks import notes
@@ -178,7 +179,11 @@ class RiskWords:
         """The sheets that hold what is shown."""
         book = self.ctx.book
         found = [("risk", self.board.is_listed), ("satisfaction", bool(book.satisfaction))]
-        found += [("onboarding", bool(book.onboarding)), ("mrr", bool(book.mrr))]
+        found += [
+            ("onboarding", bool(book.onboarding)),
+            ("mrr", bool(book.mrr)),
+            ("kpis", bool(self.board.own)),
+        ]
         return tuple(key for key, is_there in found if is_there)
 
     def scope(self) -> str:
@@ -197,10 +202,12 @@ class RiskWords:
         """The rules, what is shown shortened or not at all, and the cells."""
         say, book, board = self.say, self.ctx.book, self.board
         chosen = book.settings
-        lines = []
+        lines, own = [], next(iter(board.own.values()), None)
         if board.rows:
             days = {"old": chosen.queue_old_days, "soon": chosen.renewal_soon_days}
             lines += [say("dashboard_risk.notes.stake"), say("dashboard_risk.notes.queue", **days)]
+        if own:
+            lines.append(say("dashboard_risk.notes.own", name=own.name, period=period_text(say, own)))
         if board.months:
             lines.append(say("dashboard_risk.notes.csat"))
         if board.promoters.score is not None:
@@ -221,6 +228,7 @@ class RiskWords:
             (say("dashboard_risk.cells.csat"), [row.at for row in book.satisfaction if row.survey == "CSAT"]),
             (say("dashboard_risk.cells.nps"), [row.at for row in book.satisfaction if row.survey == "NPS"]),
             (say("dashboard_risk.cells.onboarding"), [row.at for row in book.onboarding]),
+            (own.name if own else "", [one.newest.at for one in board.own.values()]),
             (say("dashboard_risk.cells.mrr"), [row.at for row in book.mrr if month_of(row.month) == newest]),
         )
         return notes(say, *lines, cells=cells)

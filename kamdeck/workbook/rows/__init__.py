@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kamdeck.workbook.columns import CUSTOMER, EVERYONE, INSIDE, SHARED, Record, Row, Spread, sheet
 from kamdeck.workbook.rows.exchange import Exchanged, Rate
+from kamdeck.workbook.rows.kpis import Kpi
 from kamdeck.workbook.rows.portfolio import (
     Account,
     Criterion,
@@ -40,7 +41,7 @@ from kamdeck.workbook.rows.subscriptions import (
 
 __all__ = [
     "CUSTOMER", "Account", "Book", "Bridge", "BuildingBlock", "Clause", "Criterion", "Division",
-    "Evaluation", "Exchanged", "Influence", "Initiative", "Member", "Milestone", "Mrr", "Offer",
+    "Evaluation", "Exchanged", "Influence", "Initiative", "Kpi", "Member", "Milestone", "Mrr", "Offer",
     "Onboarding", "Policy", "Previous", "Product", "Profit", "Qualifier", "Rate", "Responsibility",
     "RetentionAction", "Revenue", "Risk", "RolloutTask", "Row", "Satisfaction", "Score", "Settings",
     "Stakeholder", "Strategy", "Task", "Usage",
@@ -88,6 +89,13 @@ class Book(Record):
     usage: tuple[Usage, ...] = sheet(Usage, default=(), main="cancellation_risk")
     risk: tuple[Risk, ...] = sheet(Risk, default=(), main="mrr_at_risk", also=("risks", "at risk", "risque"))
     retention_actions: tuple[RetentionAction, ...] = sheet(RetentionAction, default=())
+    kpis: tuple[Kpi, ...] = sheet(
+        Kpi,
+        default=(),
+        main="value",
+        also=("kpi", "own kpis", "key performance indicators", "metrics", "indicateurs clés"),
+        readers=EVERYONE,
+    )
     stakeholders: tuple[Stakeholder, ...] = sheet(Stakeholder, default=(), main="id", readers=INSIDE)
     influence: tuple[Influence, ...] = sheet(Influence, default=(), readers=INSIDE)
     divisions: tuple[Division, ...] = sheet(Division, default=(), readers=EVERYONE)

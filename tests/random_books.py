@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from kamdeck.workbook.rows import (
     Account,
@@ -41,7 +42,7 @@ def random_book(seed: int) -> Book:
     there = [row.account for row in accounts if row.status == "active"]
     queued = [name for name in there if rng.random() < rng.choice((0.0, 0.2, 0.5))]
     focus = rng.choice(there) if there and rng.random() < 0.7 else None
-    sheets = {
+    sheets: dict[str, Any] = {
         "accounts": accounts,
         "revenue": _revenue(rng, accounts),
         "criteria": tuple(Criterion(axis=a, criterion=name, weight=weight) for a, name, weight in CRITERIA),
@@ -105,7 +106,7 @@ def _scores(rng: Random, names: list[str]) -> tuple[Score, ...]:
     return tuple(rows)
 
 
-def _due(rng: Random) -> dict[str, object]:
+def _due(rng: Random) -> dict[str, Any]:
     return {
         "due_on": AS_OF + timedelta(rng.choice((-30, -1, 0, 20))),
         "status": rng.choice(("in progress", "done")),

@@ -10,11 +10,13 @@ from itertools import combinations
 import pytest
 
 from kamdeck.deck.spec import DeckSpec
+from kamdeck.figures.advice import read_advice
+from kamdeck.figures.context import Context
 from kamdeck.run.choice import Choice
 from kamdeck.run.composition import compose
 from kamdeck.text import Say
 from kamdeck.workbook.rows import Book, Initiative, RetentionAction, Task
-from tests.random_books import AS_OF, CRITERIA, random_book
+from tests.random_books import AS_OF, CRITERIA, YEARS, random_book
 from tests.scaled_books import scaled, story
 from tests.view_checks import texts
 
@@ -110,6 +112,15 @@ def expected(book: Book) -> dict[str, str]:
         else:
             found[name] = "hold"
     return found
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_verbs_are_those_of_the_rows(seed: int) -> None:
+    book = random_book(seed)
+    found = read_advice(Context(book, Say("en"), YEARS, AS_OF))
+    verbs = {name: found.verb(name) for name in found.positions}
+    right = {name: "hold" if verb == "unknown" else verb for name, verb in expected(book).items()}
+    assert {name: verb for name, verb in verbs.items() if verb is not None} == right
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -216,8 +216,8 @@ def _satisfaction(context: Context) -> dict[str, object]:
     """CSAT of the newest month, the Net Promoter Score, and the share of the potential that is in use."""
     book = context.book
     found: dict[str, object] = {}
-    months, answers = (ask(book.satisfaction, until=context.as_of) for ask in (csat, csat_answers))
-    if months and not few(answers):
+    months = csat(book.satisfaction, until=context.as_of)
+    if months and not few(csat_answers(book.satisfaction, until=context.as_of)):
         found["csat"] = round(list(months.values())[-1], 4)
     promoters = nps(book.satisfaction, until=context.as_of)
     if promoters.score is not None and promoters.is_firm:

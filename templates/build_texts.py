@@ -38,6 +38,8 @@ def forms(lang: str) -> dict[str, Any]:
         "percent": percent,
         "money": "{symbol}{amount}{unit}" if before else "{amount}\u00a0{unit}{symbol}",
         "column_unit": "{symbol}{unit}" if before else "{unit}{symbol}",
+        "semicolon": "; ",
+        "colon": ": ",
         "first_day": "1",
         "months": [months["wide"][n] for n in range(1, 13)],
         "short_months": [months["abbreviated"][n] for n in range(1, 13)],

@@ -176,7 +176,7 @@ SPOTS: dict[str, tuple[tuple[str, int], ...]] = {
     "mrr_at_risk": (("dashboard_risk/stake_value", 0), ("summary/findings/risk", 0)),
     "at_risk_share": (
         ("dashboard_risk/stake_value", 1),
-        ("charter/objectives/objective: (MRR at risk|RMR . risque)", 0),
+        ("charter/objectives/objective: (MRR at risk|MRR . risque)", 0),
     ),
     "queue": (("dashboard_risk/stake_head", 0),),
     "onboarding": (("dashboard_risk/onboarding_value", 0),),

@@ -106,7 +106,7 @@ def _cells(inputs: Inputs, words: Words) -> str:
         told = [words("explained.range", cells=spans, n=len(inputs.cells))]
         told += [words("explained.largest", cells=largest)] if largest else []
     total = words("explained.total", sum=inputs.comes_to) if inputs.comes_to and len(inputs.cells) > 1 else ""
-    return words("line", key=inputs.what, text=f"{'; '.join(told) or '–'}{total}")
+    return words("line", key=inputs.what, text=f"{words.say.join(told) or '–'}{total}")
 
 
 def _cell(at: str, value: float | None, words: Words) -> str:

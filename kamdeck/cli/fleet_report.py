@@ -116,7 +116,7 @@ def _name(deck: FleetDeck) -> str:
 
 def _line(deck: FleetDeck, words: Words) -> str:
     text = words(STATES[deck.state][1])
-    return words("line", key=_name(deck), text=f"{text}: {deck.reason}" if deck.reason else text)
+    return words("line", key=_name(deck), text=words.say.colon(text, deck.reason) if deck.reason else text)
 
 
 def _list(lines: list[str], words: Words) -> None:

@@ -27,7 +27,7 @@ def summary(found: Round, deck: str, words: Words) -> str:
         ("watch_conflicts", len(report.conflicts)),
         ("watch_problems", len(report.problems)),
     ) if n]  # fmt: skip
-    return words("watch_line", key=deck, text="; ".join(parts), seconds=f"{found.seconds:.1f}")
+    return words("watch_line", key=deck, text=words.say.join(parts), seconds=f"{found.seconds:.1f}")
 
 
 def details(found: Round, words: Words) -> Iterator[str]:

@@ -31,7 +31,7 @@ def show_report(report: Report, words: Words, *, is_refresh: bool = False, is_qu
         _list("replaced", (_replaced(k, words) for k in report.replaced), words)
         _list("kept", (kept_line(k, words) for k in report.kept), words)
         if report.losses:
-            told = "; ".join(words(f"loss.{code}", detail=detail) for code, detail in report.losses)
+            told = words.say.join(words(f"loss.{code}", detail=detail) for code, detail in report.losses)
             click.echo(words("on_master", told=told))
     _list("lost", (kept_line(k, words) for k in report.lost), words)
     _list("conflicts", (conflict_line(c, words) for c in report.conflicts), words)

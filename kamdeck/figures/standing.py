@@ -100,7 +100,7 @@ class Standing:
     def _tied(self, tied: Sequence[tuple[int, tuple[str, ...]]], most: int) -> str:
         say = self.ctx.say
         parts = [say("abc.tied", year=say.year(year), names=self.names(names, most)) for year, names in tied]
-        return say("abc.ties", ties="; ".join(parts), year=say.year(self.now.year))
+        return say("abc.ties", ties=say.join(parts), year=say.year(self.now.year))
 
 
 def read_standing(ctx: Context) -> Standing | None:

@@ -92,7 +92,7 @@ def said_in_notes(ctx: Context, rail: Rail, area: Area, notes: str) -> str:
         return notes
     lines = [ctx.say("frame.beside")]
     lines += [f"{fact.figure} {fact.text}" for fact in left]
-    lines += [f"{ctx.say('frame.next_step')}: {step}"] if step else []
+    lines += [ctx.say.colon(ctx.say("frame.next_step"), step)] if step else []
     return "\n".join([*lines, *([notes] if notes else [])])
 
 
@@ -296,7 +296,7 @@ def _line(view: str, say: Say, rail: Rail, box: Box) -> tuple[Element, ...]:
     """The next step alone, on one line."""
     if not rail.next_step.text:
         return ()
-    head = f"{say('frame.next_step')}: "
+    head = say.colon(say("frame.next_step"), "") + " "
     room = box.w - width(head, LINE_TEXT, True)
     text = fit(_steps(rail.next_step.text), LINE_TEXT, room, 1)
     runs = (Run(head, LINE_TEXT, True, "accent"), Run(text, LINE_TEXT, None, "ink"))

@@ -172,7 +172,7 @@ def _faults(
         return ()
     titles = {composition.book.title(key) for key in composition.faulty}
     wrong = [p for p in report.problems if p.severity == "error" and p.sheet in titles]
-    lines = [f"{problem.place}: {problem.message}" for problem in wrong[:MOST_FAULTS]]
+    lines = [speak.colon(problem.place, problem.message) for problem in wrong[:MOST_FAULTS]]
     if len(wrong) > MOST_FAULTS:
         lines.append(speak("mail.more_faults", n=len(wrong) - MOST_FAULTS))
     return tuple(lines)

@@ -282,4 +282,4 @@ def _withheld(found: Iterable[Withheld], book: Book, say: Say) -> tuple[tuple[st
         fields = {"n": len(item.columns) if item.why == "columns" else item.rows, "columns": columns}
         told.setdefault(item.sheet, []).append(say(f"edition.withheld_{item.why}", **fields))
     names["settings"] = say("edition.settings")
-    return tuple((names[key], "; ".join(parts)) for key, parts in told.items())
+    return tuple((names[key], say.join(parts)) for key, parts in told.items())

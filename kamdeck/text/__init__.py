@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -12,11 +13,13 @@ from typing import Any
 from kamdeck.errors import KamdeckError
 from kamdeck.text.beside import languages_beside, texts_beside
 from kamdeck.text.catalogues import ENGLISH, Catalogue, own_languages, read_catalogue
+from kamdeck.text.joined import Name
 from kamdeck.text.plural import OTHER, category
 from kamdeck.text.rounding import half_up, places_of
 
 SCALES = {"M": 1e6, "k": 1e3, "": 1.0}
 """What one of a unit of amounts is worth, largest first."""
+_TWICE = re.compile(r"(?<!\.)\.\.(?!\.)")
 _PARTS = ("units", "dates", "cell")
 """Tables of the forms of which a language may have a part."""
 
@@ -92,9 +95,10 @@ def told(key: str, /, **fields: object) -> Sentence:
 class Say:
     """Speaks one language: `say("pareto.title", n=7)`; numbers, money and dates in its forms.
 
-    A text is a string with named fields, or a table `{one = ..., other = ...}` chosen by the field `n`.
-    Numbers given as fields are written with the language's grouping and a true minus sign. `years` are the
-    names of years that have another one than their digits.
+    A text is a string with named fields, or a table `{one = ..., "2" = ..., other = ...}` chosen by the field
+    `n`, the number itself before its category. `{name:de}` joins a word to a name as the language does
+    (`forms.joined`): "de Nord", "d’Est". Whole numbers given as fields are written with the language's
+    grouping and a true minus sign. `years` are the names of years that have another one than their digits.
     """
 
     def __init__(
@@ -119,20 +123,23 @@ class Say:
         """
         entry = self._entry(key)
         if isinstance(entry, dict):
-            form = category(tuple(self.forms["plural"].items()), fields.get("n"))
-            entry = entry.get(form, entry[OTHER])
-        shown = {
-            name: self.number(value) if isinstance(value, int) and not isinstance(value, bool) else value
-            for name, value in fields.items()
-        }
+            n = fields.get("n")
+            form = category(tuple(self.forms["plural"].items()), n)
+            entry = entry.get(str(n), entry.get(form, entry[OTHER]))
         try:
+            shown = {
+                name: self.number(value) if isinstance(value, int) and not isinstance(value, bool) else value
+                for name, value in fields.items()
+            }
             return self.filled(str(entry), shown)
         except (KeyError, IndexError) as error:
             raise KamdeckError(f"The text {key!r} ({self.lang}) lacks the field {error}.") from error
 
     def filled(self, text: str, fields: Mapping[str, object]) -> str:
         """A text of the catalogue with its named fields."""
-        return text.format(**fields)
+        joined = self.forms["joined"]
+        shown = {name: Name(v, joined) if isinstance(v, str) else v for name, v in fields.items()}
+        return _TWICE.sub(".", text.format(**shown))  # what fills a field may have its own full stop
 
     def has(self, key: str) -> bool:
         """True when there is a text at this key."""
@@ -280,6 +287,15 @@ class Say:
         if len(names) < 2:
             return "".join(names)
         return self("numbers.and", first=", ".join(names[:-1]), last=names[-1])
+
+    def join(self, clauses: Iterable[str]) -> str:
+        """`first; second; third`: clauses of one sentence, parted by the language's semicolon."""
+        return str(self.forms["semicolon"]).join(clauses)
+
+    def colon(self, head: str, text: str) -> str:
+        """`head: text`."""
+        sign: str = self.forms["colon"]
+        return f"{head}{sign}{text}" if text else head + sign.rstrip()
 
     def upper(self, text: str) -> str:
         """Capitals for a kicker."""

@@ -12,31 +12,32 @@ _RELATION = r"(?P<operand>[nivwftce])(?: % (?P<modulus>\d+))? (?P<sign>!?=) (?P<
 
 
 def category(rules: Rules, n: object) -> str:
-    """The category of a whole number, the first whose rule holds; "other" where none does, and for what is
-    no whole number.
+    """The category of a number, the first whose rule holds; "other" where none does, and for what is no
+    number. A number that is not whole counts as one with decimals that are shown.
 
     Raises: ValueError when a rule cannot be read.
     """
-    if isinstance(n, int) or (isinstance(n, float) and n.is_integer()):
-        return _category(rules, abs(int(n)))
+    if isinstance(n, int | float):
+        return _category(rules, abs(int(n) if float(n).is_integer() else n))
     return OTHER
 
 
 @lru_cache(maxsize=512)
-def _category(rules: Rules, n: int) -> str:
+def _category(rules: Rules, n: float) -> str:
     return next((name for name, rule in rules if _holds(rule, n)), OTHER)
 
 
-def _holds(rule: str, n: int) -> bool:
+def _holds(rule: str, n: float) -> bool:
     return any(all(_is_so(part, n) for part in either.split(" and ")) for either in rule.split(" or "))
 
 
-def _is_so(relation: str, n: int) -> bool:
-    """Decimals (v, w, f, t) and powers (c, e) of a whole number are 0."""
+def _is_so(relation: str, n: float) -> bool:
+    """Decimals (v, w, f, t) of a whole number are 0, and powers (c, e) of every number here."""
     match = re.fullmatch(_RELATION, relation.strip())
     if match is None:
         raise ValueError(f"No plural rule: {relation!r}.")
-    value = n if match["operand"] in "ni" else 0
+    decimals = int(n != int(n)) if match["operand"] in "vwft" else 0
+    value = n if match["operand"] == "n" else int(n) if match["operand"] == "i" else decimals
     value = value % int(match["modulus"]) if match["modulus"] else value
     ends = [one.split("..") for one in match["ranges"].split(",")]
     return any(int(end[0]) <= value <= int(end[-1]) for end in ends) == (match["sign"] == "=")

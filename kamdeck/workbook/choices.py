@@ -161,7 +161,7 @@ MEASURE = Choices(
     "harmony_score",
     "csat",
     "contribution_margin",
-    "mrr",
+    ("mrr", "RMR"),
     "profit",
 )
 COMPARISON = Choices("comparison", (">=", ">=", "≥"), ("<=", "<=", "≤"))
@@ -188,7 +188,12 @@ KPI_UNIT = OpenChoices(
     ("score", "points"),
 )
 ACTUAL_FROM = OpenChoices(
-    "actual_from", "revenue", "mrr", "mrr and risk", "satisfaction", ("entered", "manual")
+    "actual_from",
+    "revenue",
+    ("mrr", "RMR"),
+    ("mrr and risk", "RMR et Risques"),
+    "satisfaction",
+    ("entered", "manual"),
 )
 CHARTER = Choices(
     "charter",
@@ -209,7 +214,7 @@ CHARTER_MEASURE = OpenChoices(
     ("nrr", "net revenue retention"),
     "logo_retention",
     ("premium_share", "premium share"),
-    "mrr_at_risk_share",
+    ("mrr_at_risk_share", "part du RMR à risque"),
     "csat",
     "revenue",
 )
@@ -222,27 +227,27 @@ STATE = Choices(
     ("not applicable", "n/a", "na", "s/o"),
 )
 LETTER = Choices("letter", "R", "A", "C", "I")
-FIGURE = Choices("figure", "mrr_at_risk", "tier", "revenue", "mrr")
+FIGURE = Choices("figure", ("mrr_at_risk", "RMR à risque"), "tier", "revenue", ("mrr", "RMR"))
 LANGUAGE = LanguageChoices("language")
 SCALE = Choices("scale", ("units", "1"), ("thousands", "k", "1000"), ("millions", "m"))
 KPI = OpenChoices(
     "kpi",
-    "mrr",
+    ("mrr", "RMR"),
     ("change", "growth", "croissance"),
     ("nrr", "net revenue retention", "rétention nette"),
     ("grr", "gross revenue retention", "rétention brute"),
     ("logos", "logos"),
     ("upsell", "upsell", "premium share"),
     ("accounts", "key accounts", "grands comptes"),
-    "average",
-    "at_risk",
+    ("average", "RMR par compte"),
+    ("at_risk", "RMR à risque"),
     ("csat", "satisfaction"),
     ("nps", "net promoter score"),
     "onboarding",
 )
 QUEUE_ORDER = OpenChoices(
     "queue_order",
-    "mrr",
+    ("mrr", "RMR"),
     "days",
     "renewal",
     ("revenue", "ca"),

@@ -95,7 +95,7 @@ def test_json(made: Files, capsys: Capture) -> None:
 
 def test_french(made: Files, capsys: Capture) -> None:
     out = told([str(made[0]), str(STORY), "--lang", "fr"], capsys).translate(PLAIN)
-    assert "1 compte entre dans la file à risque" in out
+    assert "1 compte passe sous surveillance" in out
     assert "  Aldbury Clinic : 508 k$" in out
 
 

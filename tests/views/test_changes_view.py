@@ -119,7 +119,7 @@ def test_the_chips_say_both_tiers() -> None:
 def test_french() -> None:
     slide = slide_of(story("fr"), in_july(story("fr")), "fr")
     assert faults(slide) == []
-    assert "de RMR bougent depuis le 31 juil. 2026" in title(slide)
+    assert "de MRR bougent depuis le 31 juil. 2026" in title(slide)
     assert ["", "Aldbury Clinic", "désormais à risque", "508 k$"] in [
         [text.translate(PLAIN) for text in row] for row in cells(slide, "moves")
     ]

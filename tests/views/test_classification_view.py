@@ -162,8 +162,8 @@ TITLES: dict[str, tuple[Rows, str, str]] = {
     ),
     "all": (
         {"Oak": (8, 8, 1), "Elm": (7, 7, 1)},
-        "All 2 scored accounts are Strategic: the cut of 5.5 parts none of them",
-        "Les 2 comptes notés sont tous stratégiques : le seuil de 5,5 n’en écarte aucun",
+        "Both scored accounts are Strategic: the cut of 5.5 parts neither of them",
+        "Les deux comptes notés sont stratégiques : le seuil de 5,5 n’en écarte aucun",
     ),
     "no revenue": (
         {"Oak": (8, 8, None), "Elm": (3, 3, None)},

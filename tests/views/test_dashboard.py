@@ -83,7 +83,7 @@ def test_story_title_and_cards() -> None:
 def test_story_in_french() -> None:
     (slide,) = dashboard.build(story("fr"))
     assert title(slide) == (
-        "Le RMR progresse de 15 % à 3,46 M$ grâce à Premium, mais 6 comptes qui en portent 25 % sont menacés"
+        "Le MRR progresse de 15 % à 3,46 M$ grâce à Premium, mais 6 comptes qui en portent 25 % sont menacés"
     )
     assert cards(slide)["change"] == "+15,4 %"
     assert faults(slide) == []
@@ -177,7 +177,7 @@ def test_every_title(turn: str) -> None:
     facts, wanted = TITLES[turn]
     book = subscriptions(**facts)
     assert title(made(book)) == wanted
-    assert title(made(book, "fr")).startswith("Le RMR ")
+    assert title(made(book, "fr")).startswith("Le MRR ")
 
 
 def test_without_usage_the_queue_says_who_is_endangered() -> None:

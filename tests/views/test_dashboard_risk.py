@@ -57,8 +57,8 @@ def test_story_titles() -> None:
     assert title(slide) == figure("title: dashboard_risk")
     (french,) = dashboard_risk.build(story("fr"))
     assert title(french) == (
-        "25 % du RMR est à risque et la satisfaction recule : Aldbury Clinic en pèse à lui seul 58 % "
-        "et se renouvelle dans 92 jours"
+        "25 % du MRR est à risque et la satisfaction recule : Aldbury Clinic en pèse à lui seul 58 %, "
+        "contrat à renouveler dans 92 jours"
     )
     assert faults(slide) == faults(french) == []
 
@@ -305,7 +305,8 @@ def test_marks_follow_the_table() -> None:
         (
             92,
             "fr",
-            "La totalité de son RMR, 508 k$, est à risque : Aldbury Clinic se renouvelle dans 92 jours",
+            "La totalité de son MRR, 508 k$, est à risque : "
+            "contrat d’Aldbury Clinic à renouveler dans 92 jours",
         ),
     ],
 )
@@ -321,7 +322,7 @@ def test_the_pack_of_one_account_compares_it_with_nothing(days: int | None, lang
     found = texts(slide)
     assert " ".join(title(slide).split()) == wanted
     assert f"{VIEW}/stake" not in charts(slide)  # one bar of 100% says nothing
-    its = {"en": "$508k 100% of its MRR", "fr": "508 k$ 100 % de son RMR"}[lang]
+    its = {"en": "$508k 100% of its MRR", "fr": "508 k$ 100 % de son MRR"}[lang]
     assert " ".join(found[f"{VIEW}/stake_value"].split()) == its
     assert not any("100" in text for key, text in found.items() if "queue_marks" in key)
     assert faults(slide) == []

@@ -289,22 +289,22 @@ TITLES: dict[str, tuple[tuple[Stakeholder, ...], str, str]] = {
     "ally alone": (
         (BOSS, ALLY),
         "The CIO decides and is still neutral: win D. Boss through A. Ally",
-        "D. Boss (CIO) décide et reste neutre : convaincre D. Boss par A. Ally",
+        "D. Boss (CIO) décide et reste neutre : passer par A. Ally pour emporter la décision",
     ),
     "negative": (
         (person("boss", power=1, name="D. Boss", relationship="negative"), ALLY),
         "The CIO decides and is still negative: win D. Boss through A. Ally",
-        "D. Boss (CIO) décide et nous reste défavorable : convaincre D. Boss par A. Ally",
+        "D. Boss (CIO) décide et nous reste défavorable : passer par A. Ally pour emporter la décision",
     ),
     "no ally": (
         (BOSS, FOE),
         "The CIO decides and is still neutral: no one we know has access to D. Boss, open a path first",
-        "D. Boss (CIO) décide et reste neutre : aucun contact n’a accès à D. Boss, ouvrir d’abord un chemin",
+        "D. Boss (CIO) décide et reste neutre : aucun contact n’y mène, ouvrir d’abord un chemin",
     ),
     "a touch point without ally": (
         (person("boss", power=1, name="D. Boss", touch_point=True),),
         "The CIO decides and is still neutral: we talk to D. Boss, so make the case directly",
-        "D. Boss (CIO) décide et reste neutre : le contact existe, plaider directement auprès de D. Boss",
+        "D. Boss (CIO) décide et reste neutre : le contact existe, plaider directement notre cause",
     ),
     "a touch point and a blocker": (
         (person("boss", power=1, name="D. Boss", touch_point=True), FOE),
@@ -327,23 +327,22 @@ TITLES: dict[str, tuple[tuple[Stakeholder, ...], str, str]] = {
         (POSITIVE, ALLY, person("next", "boss", 3, name="N. Next")),
         "The CIO decides and is on our side: keep D. Boss close and win N. Next through A. Ally",
         "D. Boss (CIO) décide et nous soutient : "
-        "entretenir le lien avec D. Boss et convaincre N. Next par A. Ally",
+        "entretenir le lien et convaincre N. Next par l’intermédiaire d’A. Ally",
     ),
     "positive, second out of reach": (
         (POSITIVE, person("next", None, 2, name="N. Next")),
         "The CIO decides and is on our side: keep D. Boss close and open a path to N. Next",
-        "D. Boss (CIO) décide et nous soutient : "
-        "entretenir le lien avec D. Boss et ouvrir un chemin vers N. Next",
+        "D. Boss (CIO) décide et nous soutient : entretenir le lien et ouvrir un chemin vers N. Next",
     ),
     "all positive": (
         (POSITIVE, ALLY),
         "The CIO decides and is on our side: keep D. Boss close",
-        "D. Boss (CIO) décide et nous soutient : entretenir le lien avec D. Boss",
+        "D. Boss (CIO) décide et nous soutient : entretenir le lien",
     ),
     "positive with a blocker": (
         (POSITIVE, person("foe", "boss", relationship="negative", name="F. Foe", title="CISO")),
         "The CIO decides and is on our side: keep D. Boss close and win over the CISO",
-        "D. Boss (CIO) décide et nous soutient : entretenir le lien avec D. Boss et rallier F. Foe (CISO)",
+        "D. Boss (CIO) décide et nous soutient : entretenir le lien et rallier F. Foe (CISO)",
     ),
     "no power": (
         (person("a"), person("b", "a", relationship="positive")),
@@ -358,7 +357,7 @@ TITLES: dict[str, tuple[tuple[Stakeholder, ...], str, str]] = {
     "without a title": (
         (person("boss", power=1, name="D. Boss", title=None), ALLY),
         "D. Boss decides and is still neutral: win D. Boss through A. Ally",
-        "D. Boss décide et reste neutre : convaincre D. Boss par A. Ally",
+        "D. Boss décide et reste neutre : passer par A. Ally pour emporter la décision",
     ),
 }
 

@@ -116,7 +116,7 @@ def test_the_storys_title() -> None:
     assert title(english) == FIGURES["title: divisions"]["value"]
     assert title(french) == (
         "Mount Sinai achète 58 % de son potentiel : "
-        "Saltmeadow et l'hôpital principal pèsent 2,7 M$ sur 6,3 M$ encore ouverts"
+        "Saltmeadow et l’hôpital principal pèsent 2,7 M$ sur 6,3 M$ encore ouverts"
     )
 
 
@@ -197,7 +197,7 @@ TITLES: dict[str, tuple[Rows, str, str]] = {
     "nothing known": (
         {"A": ("N", None, None), "B": (None, None, None)},
         "2 divisions of Oak in 1 region: what they could buy is not known yet",
-        "2 divisions de Oak dans 1 région : potentiel encore inconnu",
+        "2 divisions d’Oak dans 1 région : potentiel encore inconnu",
     ),
 }
 

@@ -146,7 +146,10 @@ def test_the_storys_figures_stand_on_the_slide(lang: str) -> None:
 
 def test_the_storys_titles() -> None:
     assert title(one(story("en"))) == figure("title: identification")
-    assert title(one(story("fr"))) == "Quatre comptes sur 24 se qualifient ; Meridale Alliance suit"
+    assert (
+        title(one(story("fr")))
+        == "Quatre comptes sur 24 répondent aux critères de grand compte ; Meridale Alliance suit"
+    )
 
 
 def test_the_storys_figures_are_those_of_the_sheets() -> None:

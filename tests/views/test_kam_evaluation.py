@@ -127,18 +127,18 @@ def each(*actuals: tuple[str, Sequence[float | None]]) -> list[Given]:
 TITLES = {
     "all": (
         each(("Ann", (ABOVE, ABOVE)), ("Bob", (100.0, 100.0))),
-        "All 2 key account managers are on target; Ann leads with 110%",
-        "Les 2 responsables grands comptes tiennent leurs objectifs ; Ann est en tête avec 110 %",
+        "Both key account managers are on target; Ann leads with 110%",
+        "Les deux responsables grands comptes tiennent leurs objectifs ; Ann est en tête avec 110 %",
     ),
     "all rated A or B": (
         each(("Ann", (ABOVE, ABOVE)), ("Bob", (100.0, NEAR))),
-        "All 2 key account managers are rated A or B; Ann leads with 110%",
-        "Les 2 responsables grands comptes sont notés A ou B ; Ann est en tête avec 110 %",
+        "Both key account managers are rated A or B; Ann leads with 110%",
+        "Les deux responsables grands comptes sont notés A ou B ; Ann est en tête avec 110 %",
     ),
     "all close": (
         each(("Ann", (NEAR, NEAR)), ("Bob", (NEAR, NEAR))),
-        "All 2 key account managers come close, but none meets a target in full",
-        "Les 2 responsables grands comptes sont proches, mais aucun n’atteint pleinement une cible",
+        "Both key account managers come close, but neither meets a target in full",
+        "Les deux responsables grands comptes sont proches, mais aucun n’atteint pleinement une cible",
     ),
     "one misses all": (
         each(("Ann", (ABOVE, ABOVE)), ("B. Cole", (BELOW, BELOW))),
@@ -173,15 +173,15 @@ TITLES = {
     ),
     "none on target": (
         each(("Ann", (100.0, BELOW)), ("Bob", (BELOW, BELOW))),
-        "None of the 2 key account managers is on target overall; "
+        "Neither of the two key account managers is on target overall; "
         "Bob misses all 2 measures and needs support now",
-        "Aucun des 2 responsables grands comptes ne tient ses objectifs ; "
+        "Aucun des deux responsables grands comptes ne tient ses objectifs ; "
         "Bob manque les 2 cibles : à soutenir maintenant",
     ),
     "none meets a target": (
         each(("Ann", (BELOW, BELOW)), ("Bob", (BELOW, BELOW))),
-        "None of the 2 key account managers meets a single target",
-        "Aucun des 2 responsables grands comptes n’atteint une seule cible",
+        "Neither of the two key account managers meets a single target",
+        "Aucun des deux responsables grands comptes n’atteint une seule cible",
     ),
     "one manager on target": (
         each(("Ann", (ABOVE, NEAR))),

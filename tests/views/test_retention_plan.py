@@ -102,7 +102,7 @@ def test_the_storys_figures_stand_on_the_slide(lang: str) -> None:
 def test_the_storys_title() -> None:
     assert title(one(story("en"))) == FIGURES["title: retention_plan"]["value"]
     assert title(one(story("fr"))) == (
-        "Le plan devrait sauver 524 k$ des 878 k$ de RMR à risque : "
+        "Le plan devrait sauver 524 k$ des 878 k$ de MRR à risque : "
         "76 % dépendent d’actions en retard chez Aldbury Clinic et Quillmore General"
     )
 
@@ -131,7 +131,7 @@ def test_bars_are_as_long_as_their_mrr() -> None:
 
 def test_the_notes_name_rule_and_cells() -> None:
     notes = one(story("en")).notes
-    assert "MRR at stake x likelihood" in notes
+    assert "MRR at stake × likelihood" in notes
     assert "Risk!E5:E10" in notes
     assert "Retention actions!" in notes
 
@@ -143,30 +143,30 @@ TITLES: dict[str, tuple[list[tuple[str, float | None, float | None]], list[Reten
     "nothing overdue": (
         [OAK, ELM], [action("Oak"), action("Elm")],
         "The plan should save $45k of the $90k MRR at risk: 67% of that comes from Oak",
-        "Le plan devrait sauver 45 k$ des 90 k$ de RMR à risque : 67 % viennent de Oak",
+        "Le plan devrait sauver 45 k$ des 90 k$ de MRR à risque : 67 % viennent d’Oak",
     ),
     "one overdue": (
         [OAK, ELM], [action("Oak", due=LATE), action("Elm")],
         "The plan should save $45k of the $90k MRR at risk: 67% of that hangs on overdue actions at Oak",
-        "Le plan devrait sauver 45 k$ des 90 k$ de RMR à risque : "
+        "Le plan devrait sauver 45 k$ des 90 k$ de MRR à risque : "
         "67 % dépendent d’actions en retard chez Oak",
     ),
     "three overdue": (
         [OAK, ELM, FIR], [action(name, due=LATE) for name in ("Oak", "Elm", "Fir")],
         "The plan should save $50k of the $100k MRR at risk: "
         "100% of that hangs on overdue actions at 3 accounts",
-        "Le plan devrait sauver 50 k$ des 100 k$ de RMR à risque : "
+        "Le plan devrait sauver 50 k$ des 100 k$ de MRR à risque : "
         "100 % dépendent d’actions en retard chez 3 comptes",
     ),
     "done is not overdue": (
         [OAK], [action("Oak", due=LATE, status="done")],
         "The plan should save $30k of the $60k MRR at risk: 100% of that comes from Oak",
-        "Le plan devrait sauver 30 k$ des 60 k$ de RMR à risque : 100 % viennent de Oak",
+        "Le plan devrait sauver 30 k$ des 60 k$ de MRR à risque : 100 % viennent d’Oak",
     ),
     "no action": (
         [OAK, ELM], [action("Oak")],
         "1 of 2 at-risk accounts has no action yet, $30k of MRR",
-        "1 compte à risque sur 2 n’a encore aucune action, soit 30 k$ de RMR",
+        "1 compte à risque sur 2 n’a encore aucune action, soit 30 k$ de MRR",
     ),
     "no action at all": (
         [OAK, ELM], [],
@@ -186,17 +186,17 @@ TITLES: dict[str, tuple[list[tuple[str, float | None, float | None]], list[Reten
     "no likelihood": (
         [("Oak", 60_000.0, None)], [action("Oak")],
         "1 action for $60k of MRR at risk: how likely it helps is not entered yet",
-        "1 action pour 60 k$ de RMR à risque : probabilité de succès non saisie",
+        "1 action pour 60 k$ de MRR à risque : probabilité de succès non saisie",
     ),
     "nothing saved": (
         [("Oak", 60_000.0, 0.0)], [action("Oak")],
         "The plan is not expected to save any of the $60k MRR at risk",
-        "Le plan ne devrait rien sauver des 60 k$ de RMR à risque",
+        "Le plan ne devrait rien sauver des 60 k$ de MRR à risque",
     ),
     "nothing at stake": (
         [("Oak", None, 0.5), ("Elm", 0.0, 0.5)], [],
         "2 accounts at risk have no MRR at stake",
-        "2 comptes à risque n’ont pas de RMR en jeu",
+        "2 comptes à risque n’ont pas de MRR en jeu",
     ),
 }  # fmt: skip
 

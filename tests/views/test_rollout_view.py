@@ -155,7 +155,7 @@ TITLES: dict[str, tuple[list[RolloutTask], tuple[Milestone, ...], str]] = {
     "missed": ([task("T", Q1, Q3, "on track")], (goal("Go", Q2),),
                "The only task is on plan, but Go was due on 30 Sep 2026"),
     "done": ([task(f"T{n}", Q1, Q2, "done") for n in range(2)], (goal("Go", Q2, True),),
-             "All 2 tasks are done"),
+             "Both tasks are done"),
 }  # fmt: skip
 
 

@@ -158,7 +158,7 @@ def test_story_in_french() -> None:
     )
     rows = findings(slide)
     assert rows["risk"][1:] == [
-        "Un quart du revenu mensuel est dans la file à risque\n"
+        "Un quart du revenu mensuel est sous surveillance\n"
         "Aldbury Clinic en pèse 508 k$ (58 %) ; deux renouvellements sur six avant la fin de l’année.",
         "",
         "agir",

@@ -73,7 +73,7 @@ def test_the_storys_figures_stand_on_the_slide(lang: str) -> None:
 
 def test_the_storys_title() -> None:
     assert title(story("en")) == FIGURES["title: team"]["value"]
-    assert title(story("fr")).startswith("2 des 12 activités n’ont pas un responsable unique")
+    assert title(story("fr")).startswith("2 des 12 activités n’ont pas de responsable unique")
 
 
 SOUND: Letters = {"Plan": {"Ann": "A", "Bob": "R"}, "Visits": {"Bob": "A", "Ann": "R"}}

@@ -190,8 +190,8 @@ TITLES: dict[str, tuple[list[Given], str, str]] = {
     ),
     "all overdue": (
         [("Bob", -2, HIGH, "open"), ("Bob", -3, HIGH, "open")],
-        "All 2 open tasks are overdue, 2 of them high priority: North 3 and North 2 come first",
-        "Les 2 tâches ouvertes sont toutes en retard, dont 2 en priorité haute : North 3 et North 2 d’abord",
+        "Both open tasks are overdue, 2 of them high priority: North 3 and North 2 come first",
+        "Les deux tâches ouvertes sont en retard, dont 2 en priorité haute : North 3 et North 2 d’abord",
     ),
     "none high": (
         [("Bob", -1, MEDIUM, "open"), ("Bob", -9, "low", "open"), OPEN],
@@ -210,13 +210,13 @@ TITLES: dict[str, tuple[list[Given], str, str]] = {
     ),
     "later": (
         [OPEN, OPEN],
-        "No task is overdue; none of 2 is due in the next 7 days",
-        "Aucune tâche en retard ; aucune des 2 n’échoit dans les 7 prochains jours",
+        "No task is overdue; neither of the two is due in the next 7 days",
+        "Aucune tâche en retard ; aucune des deux n’échoit dans les 7 prochains jours",
     ),
     "done": (
         [("Bob", -3, HIGH, "done"), ("Bob", None, HIGH, "done")],
-        "All 2 tasks are done",
-        "Les 2 tâches sont terminées",
+        "Both tasks are done",
+        "Les deux tâches sont terminées",
     ),
 }
 

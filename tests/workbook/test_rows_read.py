@@ -262,7 +262,7 @@ def test_reading_is_linear_in_accounts(tmp_path: Path) -> None:
 
 
 def test_a_list_of_allowed_words_in_either_language(tmp_path: Path) -> None:
-    settings: Rows = [["Dashboard cards", "NRR; RMR à risque, csat; NRR;"]]
+    settings: Rows = [["Dashboard cards", "NRR; MRR à risque, csat; NRR;"]]
     book, problems = read(tmp_path, {"Settings": settings})
     assert problems == ()
     assert book.settings.kpi_cards == ("nrr", "at_risk", "csat")

@@ -52,7 +52,7 @@ def left_out(ctx: Context, *, is_net: bool = False) -> tuple[str, ...]:
         total = say.money(sum(table.get(name, {}).get(ctx.year, 0.0) for name in found.left_out))
         fields = {"year": say.year(ctx.year), "sum": total, "names": some_names(ctx, found.left_out)}
         parts.append(
-            f"{say('notes.topic.below_zero')}: {say('notes.below_zero', n=len(found.left_out), **fields)}"
+            say.colon(say("notes.topic.below_zero"), say("notes.below_zero", n=len(found.left_out), **fields))
         )
     if found.missing:
         names = some_names(ctx, found.missing)

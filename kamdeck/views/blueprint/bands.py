@@ -156,9 +156,9 @@ def _band(
             middle = grid.box("initiative", line).y + (height - used_up) // 2 + line_height(_NAME) // 2
             marks.append(_mark(f"{group}/{line}", state, sheet.marks, middle))
     yield grid.table(words.alt(objective, rows), has_header=False)
-    names = (f"{row.initiative}: {words.state(row)}" for row in rows if words.state(row))
+    names = (words.say.colon(row.initiative, words.state(row)) for row in rows if words.state(row))
     if marks:
-        yield Group(group, tuple(marks), grid.key, "; ".join(names))
+        yield Group(group, tuple(marks), grid.key, words.say.join(names))
 
 
 def _strategy(rows: Sequence[Initiative], place: int, height: int, sheet: Sheet) -> Cell:

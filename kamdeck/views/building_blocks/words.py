@@ -56,7 +56,9 @@ class BlockWords:
 
     def alt(self, title: str) -> str:
         """The finding, and each block with its levels."""
-        return self.say("building_blocks.alt", title=title, rows="; ".join(map(self._line, self.blocks.rows)))
+        return self.say(
+            "building_blocks.alt", title=title, rows=self.say.join(map(self._line, self.blocks.rows))
+        )
 
     def _line(self, row: BuildingBlock) -> str:
         none = self.say("building_blocks.not_set")

@@ -79,7 +79,7 @@ def make_figures(
             marks.append(
                 Shape(f"{key}_marks/{change.name}", box, "triangle", color, flip_v=change.amount < 0)
             )
-    table = grid.table(say("changes.figures_alt", rows="; ".join(told)))
+    table = grid.table(say("changes.figures_alt", rows=say.join(told)))
     alt = say("changes.figures_marks_alt")
     return table, Group(f"{key}_marks", tuple(marks), key, alt) if marks else None
 

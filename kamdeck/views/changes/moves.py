@@ -146,7 +146,7 @@ def make_table(
         cells = dict.fromkeys(wide, COVERED) | {"mark": text}
         grid.row("more" if rest else "none", height if rest else height * 3 // 2, cells)
         grid.underline(HAIR)
-    told = "; ".join(row.told for row in moves) or nothing
+    told = say.join(row.told for row in moves) or nothing
     table = grid.table(say("changes.moves_alt", rows=told.rstrip(".")))
     return table, Group(group, tuple(marks), key, say("changes.marks_alt")) if marks else None
 

@@ -140,7 +140,7 @@ def _bridge(sight: Sight, bridge: MrrBridge, panel: Box) -> list[Element]:
     shown = steps_of(moved)
     scale = scale_of(shown, panel)
     unit = say("changes.bridge_dates", unit=unit_of(shown).head(say), then=then, now=now)
-    told = "; ".join(
+    told = say.join(
         f"{say(f'retention.step.{step.key}')} {say.money(step.amount, 2, signed=not step.is_total)}"
         for step in shown
     )

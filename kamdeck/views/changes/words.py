@@ -191,7 +191,7 @@ class ChangesWords:
         keys = {move.key for move in shown}
         rest = [move.told for kind in kinds for move in kind if move.key not in keys][:MOST_REST]
         lines = [say("changes.notes.rule")]
-        lines += [say("changes.notes.more", lines="; ".join(rest))] if rest else []
+        lines += [say("changes.notes.more", lines=say.join(rest))] if rest else []
         if found is not None:
             lines += self._compared(found)
         book = self.ctx.book
@@ -218,12 +218,12 @@ class ChangesWords:
         figures = [
             f"{say(f'changes.figure.{c.name}')} {' → '.join(both_texts(c, say))}" for c in found.figures
         ]
-        lines += [say("changes.figures_alt", rows="; ".join(figures))] if figures else []
+        lines += [say("changes.figures_alt", rows=say.join(figures))] if figures else []
         if found.unknown:
             names = ", ".join(say(f"changes.figure.{name}") for name, _ in found.unknown)
             lines.append(say("changes.notes.unknown", names=names))
         if found.renamed:
-            pairs = "; ".join(" → ".join(pair) for pair in found.renamed)
+            pairs = say.join(" → ".join(pair) for pair in found.renamed)
             lines.append(say("changes.notes.renamed", lines=pairs))
         elif found.came and found.gone:
             lines.append(say("diff.remark.renamed"))

@@ -194,7 +194,7 @@ class CharterSlide:
                 label(f"{group}/head", name, place, size=11, bold=True, color="tier_c"),
                 Text(f"{group}/text", paras, Box(x, band.y, room, band.h), anchor="ctr"),
             ),
-            alt=f"{name}: {text}",
+            alt=words.say.colon(name, text),
         )
 
     # -------------------------------------------------------------- signatures

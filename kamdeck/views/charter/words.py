@@ -100,7 +100,7 @@ class CharterWords:
 
     def panel_alt(self, panel: str, entries: Sequence[Entry]) -> str:
         """The panel's lines in one sentence."""
-        rows = "; ".join(self._line(panel, entry) for entry in entries)
+        rows = self.say.join(self._line(panel, entry) for entry in entries)
         return self.say("charter.alt", head=self.head(panel), rows=rows)
 
     def _line(self, panel: str, entry: Entry) -> str:
@@ -164,17 +164,17 @@ class CharterWords:
         lines += [say(f"charter.notes.{name}", **fields) for name in order if name in used]
         missing = [entry.text or entry.label for entry in found.objectives if entry.actual == "–"]
         if missing:
-            lines.append(say("charter.notes.missing", names="; ".join(missing)))
+            lines.append(say("charter.notes.missing", names=say.join(missing)))
         reached = [entry.text or entry.label for entry in found.objectives if entry.is_reached]
         if reached:
-            lines.append(say("charter.notes.reached", names="; ".join(reached)))
+            lines.append(say("charter.notes.reached", names=say.join(reached)))
         if found.ownerless:
             names = [self.ctx.short(name) for name in found.ownerless[:_MOST_NAMED]]
             more = len(found.ownerless) - len(names)
             names += [say("charter.notes.more", n=more)] if more else []
             lines.append(say("charter.notes.ownerless", names=", ".join(names)))
         if cut:
-            lines.append(say("charter.notes.cut", lines="; ".join(cut)))
+            lines.append(say("charter.notes.cut", lines=say.join(cut)))
         return notes(say, *lines, cells=self._cells(used))
 
     def _cells(self, used: set[str]) -> list[tuple[str, list[str]]]:

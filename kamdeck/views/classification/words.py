@@ -245,7 +245,7 @@ class ClassWords:
             members = sorted(self.classes.members(name), key=lambda a: -self.revenue(a))
             if members:
                 rows = [self._rows[a] for a in members[:_MOST_LISTED]]
-                listed = "; ".join(
+                listed = [
                     say(
                         "classification.notes.account",
                         a=row.account,
@@ -253,11 +253,11 @@ class ClassWords:
                         harmony=say.number(row.harmony, 2),
                     )
                     for row in rows
-                )
-                more = len(members) - len(rows)
-                ending = f"; {say('strategies.others', n=more)}" if more else ""
+                ]
+                if more := len(members) - len(rows):
+                    listed.append(say("strategies.others", n=more))
                 lines.append(
-                    say("classification.notes.class", name=self.class_name(name), accounts=listed + ending)
+                    say("classification.notes.class", name=self.class_name(name), accounts=say.join(listed))
                 )
         if self.classes.unclassified:
             names = say.list(self.classes.unclassified[:_MOST_LISTED])

@@ -55,14 +55,16 @@ def in_words(words: DecisionWords, line: Box | None = None) -> Rail:
     """The same as sentences, for places too narrow to draw it; the steps are those that fit on the line."""
     sections = _sections(words, 20 * EMU)
     facts = [
-        Fact(part.key, f"{part.head}: {part.name}." if part.name else f"{part.head}:", part.text)
+        Fact(part.key, words.say.colon(part.head, f"{part.name}." if part.name else ""), part.text)
         for part in sections
         if not part.steps
     ]
-    steps = [f"{_day(words, row)}: {' '.join(lines)}" for part in sections for row, lines in part.steps]
+    steps = [
+        words.say.colon(_day(words, row), " ".join(lines)) for part in sections for row, lines in part.steps
+    ]
     choices = [steps, [*steps[:1], *steps[1:][-1:]], steps[:1]]
     room = line.w - round(1.2 * EMU) if line else 0
-    said = ["; ".join(choice) for choice in choices if choice] or [""]
+    said = [words.say.join(choice) for choice in choices if choice] or [""]
     step = next((text for text in said if not line or width(text, LINE_TEXT) <= room), said[-1])
     return Rail(words.say("decision.rail.heading"), tuple(facts), Step(step))
 

@@ -179,7 +179,7 @@ class DecisionWords:
         below = d.reports(name)
         if below:
             parts.append(say("decision.alt.below", names=say.list([self.person(n).name for n in below])))
-        return "; ".join(part for part in parts if part) + "."
+        return say.join(part for part in parts if part) + "."
 
     def line_alt(self, source: str, target: str, kind: str | None) -> str:
         """What an influence line says."""

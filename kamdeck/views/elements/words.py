@@ -127,7 +127,7 @@ class ElementWords:
 
     def alt(self) -> str:
         """The finding and every element."""
-        rows = "; ".join(self.line(element) for element in self.elements.all)
+        rows = self.say.join(self.line(element) for element in self.elements.all)
         return self.say("elements.alt", title=self.titles()[0], rows=rows)
 
     def notes(self) -> str:

@@ -169,10 +169,9 @@ class ProfileWords:
             return None
         gap = fit.gaps[fit.widest] or 0.0
         figure = self.say("ideal_profile.points", n=1 if abs(gap) == 1 else 2, gap=self.gap(gap))
-        adds = self.say.number(fit.cost(fit.widest) * 100, 1)
-        return Fact(
-            "gap", figure, self.say("ideal_profile.fact.gap", criterion=self.criterion(fit.widest), adds=adds)
-        )
+        cost, criterion = fit.cost(fit.widest) * 100, self.criterion(fit.widest)
+        adds = self.say("ideal_profile.fact.gap", n=cost, criterion=criterion, adds=self.say.number(cost, 1))
+        return Fact("gap", figure, adds)
 
     def next_step(self) -> Step:
         """What to agree with the account."""

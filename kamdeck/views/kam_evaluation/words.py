@@ -65,7 +65,9 @@ class EvaluationWords:
         if len(missing) == len(known):
             return (say("kam_evaluation.title.none_meets", n=len(known)),)
         first = say(
-            "kam_evaluation.title.some" if good else "kam_evaluation.title.none", n=good, all=len(known)
+            "kam_evaluation.title.some" if good else "kam_evaluation.title.none",
+            n=good or len(known),
+            all=len(known),
         )
         seconds = (
             [self._missing(missing, most) for most in (_MOST_NAMED, 0)] if missing else [self._weakest()]
@@ -181,7 +183,7 @@ class EvaluationWords:
 
     def alt(self, title: str, rated: Sequence[Rated]) -> str:
         """The finding, and each manager's score."""
-        rows = "; ".join(self._line(row) for row in rated)
+        rows = self.say.join(self._line(row) for row in rated)
         return self.say("kam_evaluation.alt", title=title.replace("\v", " "), rows=rows)
 
     def _line(self, row: Rated) -> str:
@@ -197,7 +199,7 @@ class EvaluationWords:
             say("kam_evaluation.notes.score", cap=say.entered(chosen.kam_attainment_cap, "share")),
             self.rating_rules()[1] + ".",
             say("kam_evaluation.notes.near", share=say.entered(chosen.kam_near_target, "share")),
-            "; ".join(f"{m.name} ({self._weight(m)})" for m in found.measures),
+            say.join(f"{m.name} ({self._weight(m)})" for m in found.measures),
         ]
         for source in found.sources:
             name = source.replace(" ", "_")
@@ -215,9 +217,9 @@ class EvaluationWords:
             counts = [f"{name} (n\u00a0=\u00a0{count})" for name, count in found.few_answers.items()]
             lines.append(say("kam_evaluation.notes.few_answers", names=", ".join(counts)))
         if missing:
-            lines.append(say("kam_evaluation.notes.missing", names="; ".join(missing)))
+            lines.append(say("kam_evaluation.notes.missing", names=say.join(missing)))
         if cut:
-            lines.append(say("kam_evaluation.notes.cut", names="; ".join(cut)))
+            lines.append(say("kam_evaluation.notes.cut", names=say.join(cut)))
         return notes(say, *lines, cells=self._cells())
 
     def _cells(self) -> list[tuple[str, list[str]]]:

@@ -163,7 +163,10 @@ def _coverage(ctx: Context) -> Iterator[Remark]:
     if ctx.years:
         table = revenue_table(ctx.book.revenue, ctx.years)
         whole = sum(1 for by_year in table.values() if all(year in by_year for year in ctx.years))
-        fields = {"years": say.years(ctx.years), "whole": whole, "year": say.year(ctx.year)}
+        fields = {
+            "whole": say("notes.whole_years", n=whole, years=say.years(ctx.years)),
+            "year": say.year(ctx.year),
+        }
         yield _remark(
             ctx, "coverage", "revenue", say("notes.revenue_coverage", n=len(counted.ranked), **fields)
         )

@@ -201,7 +201,7 @@ class RankingWords:
             )
             for place in self.places[:_MOST_LISTED]
         ]
-        lines.append("; ".join(listed) + ".")
+        lines.append(say.join(listed) + ".")
         if self.unranked:
             names = say.list(self.unranked[:_MOST_LISTED])
             lines.append(say("scoring.notes.unranked", names=names))

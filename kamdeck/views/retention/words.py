@@ -207,7 +207,7 @@ class RetentionWords:
                 if (value := each.values[i]) is not None
             ]
             parts.append(say("retention.alt.period", period=period.label, rates=", ".join(rates) or "–"))
-        return say("retention.alt.lines", title=title, rows="; ".join(parts))
+        return say("retention.alt.lines", title=title, rows=say.join(parts))
 
     def bridge_alt(self) -> str:
         """Every step of the bridge with its amount."""

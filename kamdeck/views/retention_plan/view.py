@@ -164,7 +164,7 @@ def _alt(plan: Plan, entries: Sequence[Entry], title: str) -> str:
         )
         for entry in entries
     ]
-    return say("retention_plan.alt", title=title, rows="; ".join(parts))
+    return say("retention_plan.alt", title=title, rows=say.join(parts))
 
 
 def _scope(plan: Plan) -> str:
@@ -179,12 +179,12 @@ def _notes(plan: Plan, entries: Sequence[Entry], cut: Sequence[tuple[str, str]])
     """The rule, whole texts of cut and unlisted actions, accounts without a line, and the cells."""
     say, book = plan.ctx.say, plan.ctx.book
     lines = [say("retention_plan.notes.rule")]
-    lines += [f"{account}: {action}" for account, action in cut]
+    lines += [say.colon(account, action) for account, action in cut]
     hidden = {entry.account: entry.actions for entry in entries if entry.hidden}
     for row in plan.queue.rows:
         if row.account in hidden:
             others = [action.action for action in row.actions if action not in hidden[row.account]]
-            lines.append(say("retention_plan.notes.others", name=row.account, actions="; ".join(others)))
+            lines.append(say("retention_plan.notes.others", name=row.account, actions=say.join(others)))
     if plan.rest is not None:
         names = [*plan.rest.accounts[:_MOST_NAMED]]
         if len(plan.rest.accounts) > _MOST_NAMED:

@@ -216,7 +216,7 @@ class RolloutWords:
 
     def table_alt(self, title: str, page: Page) -> str:
         """The finding, and the tasks by workstream."""
-        blocks = "; ".join(
+        blocks = self.say.join(
             self.say(
                 "rollout.block", name=block.workstream, tasks=", ".join(s.task.task for s in block.tasks)
             )
@@ -226,12 +226,12 @@ class RolloutWords:
 
     def bars_alt(self, page: Page) -> str:
         """Every bar in words."""
-        return self.say("rollout.bars_alt", lines="; ".join(map(self.line, page.tasks)))
+        return self.say("rollout.bars_alt", lines=self.say.join(map(self.line, page.tasks)))
 
     def milestones_alt(self) -> str:
         """Every milestone in words."""
         lines = [self.milestone_line(row) for row in self.programme.milestones]
-        return self.say("rollout.milestones_alt", lines="; ".join(lines))
+        return self.say("rollout.milestones_alt", lines=self.say.join(lines))
 
     def milestone_line(self, row: Milestone) -> str:
         """A milestone with its date and whether it is reached."""

@@ -230,7 +230,7 @@ class StrategyWords:
     def table_alt(self, title: str) -> str:
         """The finding, and each class with its accounts and visits."""
         parts = [self._line(row) for row in self.visits.rows]
-        return self.ctx.say("strategies.alt", title=title, rows="; ".join(parts))
+        return self.ctx.say("strategies.alt", title=title, rows=self.ctx.say.join(parts))
 
     def _line(self, row: ClassVisits) -> str:
         say = self.ctx.say
@@ -261,7 +261,7 @@ class StrategyWords:
             some = say.list(self.classes.unclassified[:_MOST_LISTED])
             lines.append(say("strategies.notes.unclassified", n=len(self.classes.unclassified), names=some))
         for name, lever, text in cut:
-            lines.append(f"{say(f'strategies.name.{name}')}, {lever}: {text}")
+            lines.append(say.colon(f"{say(f'strategies.name.{name}')}, {lever}", text))
         return notes(
             say,
             *lines,

@@ -274,5 +274,6 @@ def _csat(desk: Desk, now: Snapshot, before: Snapshot | None) -> Tile | None:
         )
     turn = _direction(now.csat - before.csat)
     figures = (say("summary.tile.from_to", first=shown, last=value), value)
-    points = say.number(now.csat - before.csat, 1, signed=True)
-    return Tile("csat", head, figures, (say("summary.tile.points", change=points),), turn, turn == "down")
+    change = now.csat - before.csat
+    points = say("summary.tile.points", n=change, change=say.number(change, 1, signed=True))
+    return Tile("csat", head, figures, (points,), turn, turn == "down")

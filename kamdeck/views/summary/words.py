@@ -47,7 +47,7 @@ class SummaryWords:
 
     def alt(self, title: str) -> str:
         """The findings in short."""
-        lines = "; ".join(f"{finding.figure} {finding.heads[0]}" for finding in self.shown)
+        lines = self.say.join(f"{finding.figure} {finding.heads[0]}" for finding in self.shown)
         return self.say("summary.table_alt", title=title, lines=lines)
 
     def sheets(self) -> tuple[str, ...]:

@@ -179,7 +179,7 @@ class TeamWords:
             self.say("team.alt_no_r", activity=inside(a.activity)) for a in self.chart.without_responsible
         ]
         return self.say(
-            "team.alt", title=self.titles()[0], rows="; ".join(told) or self.say("team.alt_sound")
+            "team.alt", title=self.titles()[0], rows=self.say.join(told) or self.say("team.alt_sound")
         )
 
     def chart_alt(self) -> str:

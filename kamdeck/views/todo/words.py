@@ -213,13 +213,13 @@ class TodoWords:
 
     def table_alt(self, title: str, page: Page) -> str:
         """The finding, and each owner's tasks in figures."""
-        rows = "; ".join(self._line(block.owner) for block in page.blocks)
+        rows = self.say.join(self._line(block.owner) for block in page.blocks)
         return self.say("todo.alt", title=title.replace("\v", " "), rows=rows)
 
     def chart_alt(self) -> str:
         """Open and overdue tasks of the owners who have most."""
         some = [owned for owned in self.lists.owners if owned.open][:_MOST_LISTED]
-        return self.say("todo.chart_alt", rows="; ".join(map(self._line, some)))
+        return self.say("todo.chart_alt", rows=self.say.join(map(self._line, some)))
 
     def _line(self, owned: Owned) -> str:
         text = self.say("todo.line", name=owned.owner, n=owned.open)
@@ -233,7 +233,7 @@ class TodoWords:
             lines.append(say("todo.notes.undated"))
         if any(block.hidden for block in page.blocks) or page.others:
             lines.append(say("todo.notes.hidden", n=settings.task_window_days))
-        lines += [f"{task.owner}: {task.task}" for task in cut]
+        lines += [say.colon(task.owner, task.task) for task in cut]
         listed = [task.at for block in page.blocks for task in block.tasks]
         late = [task.at for task in self.lists.overdue]
         cells = ((say("todo.notes.listed"), listed), (say("todo.notes.late"), late))

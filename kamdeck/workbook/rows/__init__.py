@@ -80,8 +80,10 @@ class Book(Record):
     products: tuple[Product, ...] = sheet(Product, default=(), readers=EVERYONE)
     profit: tuple[Profit, ...] = sheet(Profit, default=(), main="operating_profit", when="year")
     policies: tuple[Policy, ...] = sheet(Policy, default=())
-    mrr: tuple[Mrr, ...] = sheet(Mrr, default=(), spread=Spread("month", ("mrr",), "months"))
-    mrr_bridge: tuple[Bridge, ...] = sheet(Bridge, default=(), main="closing", when="fiscal_year")
+    mrr: tuple[Mrr, ...] = sheet(Mrr, default=(), also=("rmr",), spread=Spread("month", ("mrr",), "months"))
+    mrr_bridge: tuple[Bridge, ...] = sheet(
+        Bridge, default=(), main="closing", also=("pont du rmr",), when="fiscal_year"
+    )
     onboarding: tuple[Onboarding, ...] = sheet(Onboarding, default=(), main="completion")
     satisfaction: tuple[Satisfaction, ...] = sheet(
         Satisfaction, default=(), spread=Spread("survey", ("score",), "choices")

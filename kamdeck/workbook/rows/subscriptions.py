@@ -14,20 +14,20 @@ class Mrr(Row):
     account: str = column("text", refers="accounts")
     plan: str | None = column("text", default=None)
     month: datetime.date = column("month", also=("date",))
-    mrr: float = column("money", low=0, also=("monthly recurring revenue", "revenu mensuel récurrent"))
+    mrr: float = column("money", low=0, also=("monthly recurring revenue", "revenu mensuel récurrent", "rmr"))
 
 
 class Bridge(Row):
     """The movements of MRR over one fiscal year, where accounts are not known month by month."""
 
     fiscal_year: str = column("text", also=("year", "année"))
-    opening: float = column("money")
+    opening: float = column("money", also=("rmr d’ouverture",))
     new: float = column("money", default=0.0)
     expansion: float = column("money", default=0.0)
     reactivation: float = column("money", default=0.0)
     contraction: float = column("money", default=0.0)
     churn: float = column("money", default=0.0)
-    closing: float = column("money")
+    closing: float = column("money", also=("rmr de clôture",))
     accounts_start: int | None = column("count", default=None, low=0)
     accounts_lost: int | None = column("count", default=None, low=0)
     accounts_new: int | None = column("count", default=None, low=0)
@@ -74,7 +74,9 @@ class Risk(Row):
     in_queue_since: datetime.date | None = column("date", default=None)
     reason: str | None = column("text", default=None, also=("raison",))
     owner: str | None = column("text", default=None, also=("responsable",))
-    mrr_at_risk: float | None = column("money", default=None, low=0, also=("mrr at stake", "rmr en jeu"))
+    mrr_at_risk: float | None = column(
+        "money", default=None, low=0, also=("mrr at stake", "mrr en jeu", "rmr en jeu", "rmr à risque")
+    )
     renewal_on: datetime.date | None = column("date", default=None, also=("renewal on",))
     likelihood_saved: float | None = column(
         "share", default=None, low=0, high=1, also=("likelihood", "probabilité")

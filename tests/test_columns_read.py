@@ -15,7 +15,7 @@ from tests.pins import cases
 
 COPYING = ("kamdeck/record.py", "run/editions.py", "run/portfolios.py")  # they take every field, or any
 CONVERTING = {
-    ("rates", name) for name in ("currency", "rate", "since", "source")
+    ("rates", name) for name in ("currency", "rate", "since", "note")
 }  # amounts, where they are read
 CHOOSING = {  # who may see a row, which accounts a deck is about, who belongs to whom
     ("accounts", "region"), ("accounts", "segment"), ("accounts", "parent"),

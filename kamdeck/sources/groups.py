@@ -18,6 +18,7 @@ from kamdeck.sources.spec import OVER, Given, MappedSheet
 from kamdeck.sources.typed import Value, Wrong
 from kamdeck.sources.vectors import Vectors, names_of
 from kamdeck.text.catalogues import ENGLISH
+from kamdeck.workbook.amounts import CURRENCY_HEADERS
 from kamdeck.workbook.cells import Cell, Grid
 from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.header_names import fact_named
@@ -58,12 +59,26 @@ class Sheetful:
     def grid(self) -> Grid:
         """The sheet under its own headers, at the places of the source."""
         kept = self._kept()
+        self._note_currencies(kept)
         rows = self._grouped(kept) if self._spec.is_grouped else self._plain(kept)
         self._notes.flush()
         labels: list[Cell] = [(field.column, "s", field.header) for field in self.fields]
         labels += [(column, "s", self._lines.labels[column]) for column in self._others]
         rows.insert(0, (self._lines.header, sorted(labels)))
         return Grid(self._lines.title, rows, [], self._lines.epoch, is_made=self._spec.is_grouped)
+
+    def _note_currencies(self, kept: list[int]) -> None:
+        """Says of a column of currencies that its lines hold several: amounts are taken as they stand."""
+        if not any(field.fact.kind == "money" for field in self.fields):
+            return
+        for column, label in self._lines.labels.items():
+            if fold(label) in CURRENCY_HEADERS:
+                texts = self._vectors.texts(label)
+                found = [(texts[place], place) for place in kept if isinstance(texts[place], str)]
+                codes = dict.fromkeys(text.upper() for text, _ in found)
+                if len(codes) > 1:
+                    place = next(place for text, place in found if text.upper() != next(iter(codes)))
+                    self._notes.say("lines-currencies", self._lines.numbers[place], column, tuple(codes))
 
     def _placed(self) -> list[Field]:
         """Each field in the column of the source it comes from, or in one beyond them where that is taken."""

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
+from kamdeck.workbook.amounts import CURRENCY_HEADERS
 from kamdeck.workbook.cells import Cell
 from kamdeck.workbook.wording import fold, trimmed
 
@@ -43,6 +44,7 @@ class Lines:
         head = list(islice(first, SEARCHED_ROWS))
         self._find_header(head, names)
         wanted = set(self.labels) if is_whole else {c for name in names if (c := self.column(name))}
+        wanted |= {column for column, label in self.labels.items() if fold(label) in CURRENCY_HEADERS}
         self.numbers: list[int] = []
         self.cells: dict[int, list[Cell | None]] = {column: [] for column in sorted(wanted)}
         if only is not None:

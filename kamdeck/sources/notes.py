@@ -26,6 +26,10 @@ class LineNotes:
         self._facts[fact.name] = fact
         self._noted.setdefault((code, column, fact.name), []).append((row, seen))
 
+    def say(self, code: str, row: int, column: int, seen: object) -> None:
+        """Notes what is to be known of a column as a whole."""
+        self._faults.add(code, self._title, row, column, seen)
+
     def flush(self) -> None:
         """Adds the faults: as many as are told and a count, or one warning a column where it is lenient."""
         for (code, column, name), places in self._noted.items():

@@ -18,9 +18,7 @@ from kamdeck.workbook.rows import Book, Exchanged
 from kamdeck.workbook.units import titled_unit
 from kamdeck.workbook.wording import fold, trimmed
 
-_CURRENCY_HEADERS = frozenset(
-    {"currency", "devise", "monnaie", "ccy", "curr", "currency code", "code devise"}
-)
+CURRENCY_HEADERS = frozenset({"currency", "devise", "monnaie", "ccy", "curr", "currency code", "code devise"})
 
 
 _RATES = next(sheet for sheet in Book.sheets if sheet.key == "rates")
@@ -170,7 +168,7 @@ class Amounts:
 
     def _currency_column(self, layout: Layout) -> dict[int, str]:
         """The currency of each row, where a column of the sheet says it."""
-        columns = {column for column, label in layout.unknown if fold(label) in _CURRENCY_HEADERS}
+        columns = {column for column, label in layout.unknown if fold(label) in CURRENCY_HEADERS}
         if not columns or not self._spots:
             return {}
         found: dict[int, str] = {}

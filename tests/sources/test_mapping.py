@@ -316,7 +316,7 @@ def test_the_first_few_faults_are_listed_and_the_rest_counted(tmp_path: Path) ->
     assert sums(book) == ALL
     french = mapped(tmp_path, REVENUE, {"orders.csv": lines}, lang="fr")[1]
     assert french[0].place == "orders!ligne 7, Amount"
-    assert "De même dans 7 autres cellules : ligne 8, Amount" in french[-1].message
+    assert "De même dans 7 autres cellules : ligne 8, Amount" in french[-1].message
 
     book, problems = mapped(tmp_path, f'{REVENUE}unreadable = "leave out"\n', {"orders.csv": lines})
     assert [(p.code, p.severity) for p in problems] == [("lines-left-out", "warning")]
@@ -342,7 +342,7 @@ def test_wrong_names_list_the_right_ones(tmp_path: Path, lang: str) -> None:
     assert {problem.code for problem in problems} == {"mapped-column"}
     told = " ".join(f"{p.message} {p.hint}" for p in problems)
     assert "mapping.revenue.account" in told
-    assert ("Did you mean “Customer”?" if lang == "en" else "Vouliez-vous dire « Customer » ?") in told
+    assert ("Did you mean “Customer”?" if lang == "en" else "Vouliez-vous dire « Customer » ?") in told
     assert "Rabate" in told
     assert "Customer, Date, Amount, State, Region" in told
     toml = '[mapping.revenue]\nsource = "none.csv"\naccount = "A"\nyear = "Y"\nrevenue = "R"\n'
@@ -413,3 +413,21 @@ def test_ten_thousand_lines_take_a_moment(tmp_path: Path) -> None:
     assert problems == ()
     assert sum(row.revenue or 0 for row in book.revenue) == sum(i + 0.5 for i in range(10_000))
     assert process_time() - started < 1.0
+
+
+@pytest.mark.parametrize(
+    ("where", "found"),
+    [
+        ("", [("lines-currencies", "orders!line 3, Devise")]),
+        ('where = {column = "Devise", is = "EUR"}\n', []),
+    ],
+)
+def test_lines_in_several_currencies_are_said(
+    tmp_path: Path, where: str, found: list[tuple[str, str]]
+) -> None:
+    lines = ("North,2025-03-01,100,EUR", "South,2025-04-01,50,usd", "North,2026-01-15,7,eur")
+    orders = "\n".join(("Customer,Date,Amount,Devise", *lines))
+    _, problems = mapped(tmp_path, REVENUE + where, {"orders.csv": orders})
+    told = [problem for problem in problems if problem.code == "lines-currencies"]
+    assert places(tuple(told)) == found
+    assert all("EUR, USD" in problem.message and problem.severity == "warning" for problem in told)

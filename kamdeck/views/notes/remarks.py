@@ -58,7 +58,7 @@ def _rates(ctx: Context) -> str:
     for code, done in currencies.items():
         rates = []
         for at, rate in {one.rate_at: one.rate for one in done}.items():
-            told = (_since(say, row.since), row.source or "") if (row := rows.get(at)) else ()
+            told = (_since(say, row.since), row.note or "") if (row := rows.get(at)) else ()
             rates.append(f"{say.exact(rate, 2)} ({', '.join((*filter(None, told), at))})")
         sheets = dict.fromkeys(one.at.rpartition("!")[0] for one in done)
         fields = {"code": code, "rates": say.list(rates), "sheets": say.list(sheets)}

@@ -24,7 +24,7 @@ class Rate(Row):
         also=("since", "valid from", "year", "date", "as of", "année", "exercice", "à partir de"),
         readers=EVERYONE,
     )
-    source: str | None = column("text", default=None, also=("note", "remark", "origine"), readers=EVERYONE)
+    note: str | None = column("text", default=None, also=("remark", "origin", "origine"), readers=EVERYONE)
 
 
 class Exchanged(Record):

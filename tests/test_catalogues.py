@@ -53,7 +53,7 @@ def test_no_text_is_empty_or_padded() -> None:
         for key, text in texts.items():
             if isinstance(text, str):
                 assert text, key
-                assert text == text.strip(), key
+                assert text == text.strip(" \n"), key  # a tail may begin with a narrow space
                 assert "  " not in text, key
 
 

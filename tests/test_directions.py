@@ -65,8 +65,8 @@ REVERSED = {
 }  # fmt: skip
 """Pairs of which the first belongs to many."""
 VERBS = {
-    "breaks", "brings", "comes", "counts", "earns", "ends", "fills", "has", "helps", "holds", "is", "it",
-    "lacks", "lies", "loses", "makes", "names", "needs", "puts", "renews", "saves", "stays", "takes", "this",
+    "breaks", "brings", "comes", "counts", "earns", "ends", "fills", "gives", "has", "helps", "holds", "is", "it",
+    "keeps", "lacks", "lies", "loses", "makes", "names", "needs", "puts", "renews", "saves", "stays", "takes", "this",
     "was",
 }  # fmt: skip
 

@@ -65,9 +65,9 @@ REVERSED = {
 }  # fmt: skip
 """Pairs of which the first belongs to many."""
 VERBS = {
-    "breaks", "brings", "comes", "counts", "earns", "ends", "fills", "gives", "has", "helps", "holds", "is", "it",
-    "keeps", "lacks", "lies", "loses", "makes", "names", "needs", "puts", "renews", "saves", "stays", "takes", "this",
-    "was",
+    "breaks", "brings", "comes", "counts", "earns", "ends", "fills", "gives", "has", "helps", "holds", "is",
+    "it", "keeps", "lacks", "lies", "loses", "makes", "names", "needs", "puts", "renews", "saves", "stays",
+    "takes", "this", "was",
 }  # fmt: skip
 
 

@@ -86,18 +86,18 @@ SIGHTINGS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("identification.fact.weight", "share", "identification"),
         ("summary.key_accounts.title", "share", "summary"),
     ),
-    "mrr": (("dashboard.title_grew_plan", "sum", "dashboard"),),
-    "mrr_growth": (("dashboard.title_grew_plan", "share", "dashboard"),),
+    "mrr": (("dashboard.title.grew_on", "sum", "dashboard"),),
+    "mrr_growth": (("dashboard.title.grew_on", "share", "dashboard"),),
     "endangered": (
-        ("dashboard.clause", "n", "dashboard"),
+        ("dashboard.danger.but", "n", "dashboard"),
         ("dashboard.card.endangered", "n", "dashboard"),
     ),
     "endangered_share": (
-        ("dashboard.clause", "share", "dashboard"),
+        ("dashboard.danger.but", "share", "dashboard"),
         ("dashboard.card.endangered", "share", "dashboard"),
     ),
     "at_risk_share": (
-        ("dashboard_risk.share_at_risk", "share", "dashboard_risk"),
+        ("dashboard_risk.title.share", "share", "dashboard_risk"),
     ),
     "mrr_at_risk": (("retention_plan.title.saves", "stake", "retention_plan"),),
     "upsell_share": (("summary.plans.up", "share", "summary"),),

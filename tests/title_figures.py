@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from kamdeck.figures.context import Context
 from kamdeck.figures.profit import read_profit
+from kamdeck.workbook.rows import Bridge
 
 Found = tuple[float, float] | None
 
@@ -235,16 +236,91 @@ def goal(ctx: Context) -> Found:
     return (max(ways), 0) if ways else None
 
 
+def _mrr(ctx: Context) -> tuple[dict[str, float], dict[str, float]]:
+    """MRR by account of the month a year before the newest, or of the oldest, and of the newest one."""
+    months = sorted({(row.month.year, row.month.month) for row in ctx.book.mrr})
+    year, month = months[-1]
+    first = (year - 1, month) if (year - 1, month) in months else months[0]
+    before, after = defaultdict[str, float](float), defaultdict[str, float](float)
+    for row in ctx.book.mrr:
+        for when, found in ((first, before), (months[-1], after)):
+            if (row.month.year, row.month.month) == when:
+                found[row.account] += row.mrr
+    return before, after
+
+
+def mrr(ctx: Context) -> Found:
+    """MRR against the same month a year before; a percent of it is level."""
+    before, after = (sum(found.values()) for found in _mrr(ctx))
+    return after - before, 0.01 * before
+
+
+def _percent(share: float) -> int:
+    return int(share * 100 + 0.5 + 1e-9)
+
+
+def _net(ctx: Context) -> float:
+    before, after = _mrr(ctx)
+    cohort = [name for name, value in before.items() if value > 0]
+    return sum(after.get(name, 0.0) for name in cohort) / sum(before.values())
+
+
+def _year_before(ctx: Context) -> Bridge:
+    return sorted(ctx.book.mrr_bridge, key=lambda row: row.fiscal_year)[-2]
+
+
+def kept(ctx: Context) -> Found:
+    """What the accounts at the start pay now against then, in whole percents."""
+    return _percent(_net(ctx)) - 100, 0
+
+
+def net_retention(ctx: Context) -> Found:
+    """Net retention of the newest year against the one entered before it."""
+    row = _year_before(ctx)
+    old = (row.opening + row.expansion + row.contraction + row.churn) / row.opening
+    return _percent(_net(ctx)) - _percent(old), 0
+
+
+def logo_retention(ctx: Context) -> Found:
+    """The share of the accounts at the start that stayed, against the year entered before."""
+    before, after = _mrr(ctx)
+    cohort = [name for name, value in before.items() if value > 0]
+    stayed = sum(after.get(name, 0.0) > 0 for name in cohort) / len(cohort)
+    row = _year_before(ctx)
+    old = 1 - (row.accounts_lost or 0) / (row.accounts_start or 1)
+    return _percent(stayed) - _percent(old), 0
+
+
+def satisfaction(ctx: Context) -> Found:
+    """CSAT of the newest month against the first of twelve, weighted by answers; a point is level."""
+    months: dict[tuple[int, int], list[tuple[float, int]]] = defaultdict(list)
+    for row in ctx.book.satisfaction:
+        if ctx.subject not in (None, row.account):
+            continue
+        if row.survey == "CSAT" and row.answers > 0 and (ctx.as_of is None or row.date <= ctx.as_of):
+            months[row.date.year, row.date.month].append((row.score, row.answers))
+    shown = sorted(months)[-12:]
+    means = [sum(s * n for s, n in months[m]) / sum(n for _, n in months[m]) for m in shown]
+    given = [sum(n for _, n in months[m]) for m in shown]
+    is_enough = len(means) > 1 and min(given[0], given[-1]) >= 30
+    return (means[-1] - means[0], 1.0 + 1e-6) if is_enough else None
+
+
 FIGURES: dict[str, Callable[[Context], Found]] = {
     "A accounts": a_accounts,
     "best account": best_account,
     "gini": gini,
     "goal": goal,
     "losses": losses,
+    "logo retention": logo_retention,
+    "MRR": mrr,
+    "MRR of the accounts at the start": kept,
+    "net retention": net_retention,
     "number of A accounts": number_of_a,
     "own tier gap": own_gap,
     "profit": profit,
     "revenue": revenue,
+    "satisfaction": satisfaction,
     "tier falls": tier_falls,
     "tier moves": tier_moves,
     "tier rises": tier_rises,

@@ -18,7 +18,8 @@ from kamdeck.workbook.choices import QUEUE_ORDER
 from kamdeck.workbook.kpis import Indicator
 
 Trend = Literal["slides", "recovers", "holds", ""]
-_LEVEL = 1.0  # points of CSAT within which it holds
+LEVEL = 1.0
+"""Points of CSAT within which it holds."""
 
 
 @record
@@ -86,7 +87,7 @@ class RiskBoard:
         if len(values) < 2 or min(self.answers[month] for month in self._ends) < ENOUGH:
             return ""
         change = values[-1] - values[0]
-        return "holds" if abs(change) <= _LEVEL + 1e-9 else "slides" if change < 0 else "recovers"
+        return "holds" if abs(change) <= LEVEL + 1e-9 else "slides" if change < 0 else "recovers"
 
     @property
     def _ends(self) -> tuple[Month, ...]:

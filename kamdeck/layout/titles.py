@@ -110,7 +110,7 @@ def when(
     then: Titles[T] | None = None,
 ) -> Wording[T]:
     """A wording with its tests, claims among them. `fields` are those of its own; `then` are the clauses that
-    may follow its first text."""
+    may follow each of its texts."""
     return Wording(tests if isinstance(tests, tuple) else (tests,), keys, fields, effect, then)
 
 
@@ -156,7 +156,7 @@ class Titles(Generic[T]):
         sets = [{**each, **own, **more} for each in ((shared,) if isinstance(shared, Mapping) else shared)]
         texts = [say(key, **fields) for key in chosen.keys for fields in sets]
         then = chosen.then
-        joined = [both for text in texts[: len(sets)] if then for both in then.after(say, data, text)]
+        joined = [both for text in texts if then for both in then.after(say, data, text)]
         return tuple(dict.fromkeys((*joined, *texts)))
 
     def after(self, say: Say, data: T, first: str) -> tuple[str, ...]:

@@ -163,6 +163,10 @@ TITLES: dict[str, tuple[dict[str, Any], str]] = {
         {"plans": (None,), "endangered": 0},
         "MRR grew 24% to $162k, and no account is endangered",
     ),
+    "one_plan_falls": (
+        {"plans": (None,), "growth": -0.03, "endangered": 0},
+        "MRR fell 36% to $84k, but no account is endangered",
+    ),
     "half_a_year": (
         {"months": 7, "endangered": 0},
         "MRR grew 12% in 6 months to $219k on Basic, and no account is endangered",
@@ -173,7 +177,7 @@ TITLES: dict[str, tuple[dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize("turn", sorted(TITLES))
-def test_every_title(turn: str) -> None:
+def test_titles(turn: str) -> None:
     facts, wanted = TITLES[turn]
     book = subscriptions(**facts)
     assert title(made(book)) == wanted
@@ -329,6 +333,23 @@ def test_with_little_room_the_accounts_have_a_slide_of_their_own(room: str) -> N
     assert title(money) != title(accounts) == "6 accounts with 25% of MRR are endangered"
     assert not any(isinstance(e, Chart) for e in accounts.elements)
     assert [e.key for e in money.elements if isinstance(e, Table)] == ["dashboard/onboarding"]
+
+
+def test_titles_of_the_accounts() -> None:
+    turns: tuple[tuple[dict[str, Any], str], ...] = (
+        ({}, "1 account with 34% of MRR is endangered"),
+        ({"endangered": 0}, "No account is endangered: MRR by account"),
+        ({"is_used": False, "waiting": 0}, "The largest accounts by MRR"),
+    )
+    for facts, wanted in turns:
+        _, accounts = dashboard.build(replace(seen(subscriptions(**facts)), frame=ROOMS["upright"]))
+        assert title(accounts) == wanted
+
+
+def test_nobody_is_called_safe_of_whom_nothing_is_known() -> None:
+    book = subscriptions(endangered=0)
+    slide = made(replace(book, usage=book.usage[:2]))
+    assert title(slide) == "MRR grew 24% to $243k on Basic"
 
 
 def test_a_narrow_slide_has_its_cards_in_two_rows() -> None:

@@ -19,7 +19,7 @@ from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book, Onboarding, Risk, Satisfaction, Settings
 from tests.frames import ROOMS
 from tests.subscription_books import AS_OF, BOOKS, seen, subscriptions
-from tests.view_checks import faults, flat, texts, title
+from tests.view_checks import PLAIN, faults, flat, texts, title
 
 ROOT = Path(__file__).parents[2]
 EXPECTED: dict[str, Any] = json.loads((ROOT / "tests/data/story_figures.json").read_text(encoding="utf-8"))
@@ -158,13 +158,23 @@ TITLES = {
                "all of it at Account 001, which renews in 9 days"),
     "single_overdue": (at_risk(-1, 60_000.0), "31% of MRR is at risk while satisfaction slides: "
                        "all of it at Account 001, whose renewal is 1 day overdue"),
+    "single_today": (at_risk(0, 60_000.0), "31% of MRR is at risk while satisfaction slides: "
+                     "all of it at Account 001, which renews today"),
+    "single_undated": (at_risk(None, 60_000.0), "31% of MRR is at risk while satisfaction slides: "
+                       "all of it at Account 001"),
+    "next_to_nothing": (at_risk(None, 600.0), "<1% of MRR is at risk while satisfaction slides: "
+                        "all of it at Account 001"),
+    "just_above": (at_risk(None, 20_100.0, *[19_980.0] * 4), "51% of MRR is at risk while "
+                   "satisfaction slides: 5 accounts, none above 21% of it"),
+    "more_than_all": (at_risk(None, 300_000.0), "$300k of MRR is at risk while satisfaction slides: "
+                      "all of it at Account 001"),
     "nothing_at_stake": (at_risk(9, 0.0, 0.0), "2 accounts are at risk while satisfaction slides"),
     "none": ((), "No MRR is at risk; satisfaction slides to 75"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("turn", sorted(TITLES))
-def test_every_title(turn: str) -> None:
+def test_titles(turn: str) -> None:
     rows, wanted = TITLES[turn]
     book = replace(BASE, risk=rows)
     slide = made(book)
@@ -182,6 +192,50 @@ def test_satisfaction_holds_within_a_point(scores: tuple[float, ...], word: str)
     calm = title(made(subscriptions(5, csat=scores, nps=0, waiting=0)))
     ending = {"": "is 70", "holds": "holds at 79", "slides": "slides to 79", "recovers": "recovers to 72"}
     assert calm == f"No MRR is at risk; satisfaction {ending[word]}"
+
+
+def test_titles_where_nobody_is_at_risk() -> None:
+    turns: tuple[tuple[tuple[float, ...], str], ...] = (
+        ((80.0, 75.0), "No MRR is at risk; satisfaction slides to 75"),
+        ((70.0, 75.0), "No MRR is at risk; satisfaction recovers to 75"),
+        ((75.0, 75.5), "No MRR is at risk; satisfaction holds at 76"),
+        ((75.0,), "No MRR is at risk; satisfaction is 75"),
+        ((), "No account is at risk"),
+    )
+    for scores, wanted in turns:
+        assert title(made(subscriptions(5, csat=scores, waiting=0))) == wanted
+    for scores, wanted in (
+        ((70.0, 75.0), "Satisfaction recovers from 70 to 75"),
+        ((75.0, 75.0), "Satisfaction holds at 75"),
+        ((75.0,), "Satisfaction is 75"),
+    ):
+        book = replace(subscriptions(5, csat=scores, nps=8), risk=(), titles=())
+        assert title(made(book)) == wanted
+        few = tuple(replace(row, answers=4) for row in book.satisfaction)
+        assert title(made(replace(book, satisfaction=few))).startswith("Satisfaction is 75 on 4 answers")
+    for scores, word in (((70.0, 75.0), "recovers"), ((75.0, 75.0), "holds")):
+        assert f"while satisfaction {word}" in title(made(subscriptions(5, csat=scores)))
+
+
+def test_titles_of_one_accounts_pack() -> None:
+    for days, stake, wanted in (
+        (9, 45_000.0, "All of its MRR, $45k, is at risk while satisfaction slides: "
+                      "Account 001 renews in 9 days"),
+        (0, 20_000.0, "$20k of MRR is at risk while satisfaction slides: Account 001 renews today"),
+        (-2, 20_000.0, "$20k of MRR is at risk while satisfaction slides: "
+                       "the renewal of Account 001 is 2 days overdue"),
+    ):  # fmt: skip
+        book = subscriptions(1, plans=(None,), growth=0.0, csat=(80.0, 75.0), nps=0)
+        ctx = replace(seen(replace(book, risk=at_risk(days, stake))), account="Account 001", pack="account")
+        (slide,) = dashboard_risk.build(ctx)
+        assert title(slide).translate(PLAIN).replace("\v", " ") == wanted
+
+
+def test_titles_of_the_queue() -> None:
+    for stake, wanted in ((20_000.0, "2 accounts are at risk"), (0.0, "Accounts at risk")):
+        ctx = seen(replace(subscriptions(5), risk=at_risk(9, stake, stake)))
+        _, second = dashboard_risk.build(replace(ctx, frame=ROOMS["10 x 5.63, notes"]))
+        assert title(second) == wanted
 
 
 def test_an_empty_queue_says_so_with_a_mark() -> None:

@@ -165,7 +165,7 @@ TITLES: dict[str, tuple[Bridge, str]] = {
     ),
     "fewer losses": (
         bridge("FY26", 1000, 0, 100, -20, -10, (20, 2)),
-        "Net retention reached 107% as accounts cut back less, and logo retention held at 90%: "
+        "Net retention reached 107% as less was lost, and logo retention held at 90%: "
         "stop the small accounts from leaving",
     ),
     "no accounts": (
@@ -179,6 +179,22 @@ TITLES: dict[str, tuple[Bridge, str]] = {
     "shrinks by contraction": (
         bridge("FY26", 1000, 0, 0, -90, -10, (20, 1)),
         "Existing accounts shrink: net retention fell to 90%, contraction of $90 is the larger part",
+    ),
+    "shrinks by churn alone": (
+        bridge("FY26", 1000, 0, 0, 0, -100, (20, 1)),
+        "Existing accounts shrink: net retention fell to 90%, through churn of $100 alone",
+    ),
+    "shrinks by both alike": (
+        bridge("FY26", 1000, 0, 0, -50, -50, (20, 1)),
+        "Existing accounts shrink: net retention fell to 90%, churn and contraction took $50 each",
+    ),
+    "logos alone rose": (
+        bridge("FY26", 1000, 0, 20, 0, -20, (20, 1)),
+        "Net retention held at 100%, and logo retention rose to 95%: sell more to those that stay",
+    ),
+    "nobody left": (
+        bridge("FY26", 1000, 0, 0, 0, 0, (20, 0)),
+        "Net retention held at 100%, and logo retention rose to 100%: sell more to those that stay",
     ),
     "from nothing": (
         bridge("FY26", 0, 500_000),
@@ -198,6 +214,27 @@ def test_titles(case: str) -> None:
     assert faults(french) == []
 
 
+def test_titles_of_further_years() -> None:
+    good, bad = bridge("FY26", 1000, 0, 200, 0, -20, (20, 1)), bridge("FY26", 1000, 0, 0, 0, -100, (20, 1))
+    assert title(one(entered(good))) == (
+        "Net retention is 118%, logo retention 95%: stop the small accounts from leaving"
+    )
+    assert title(one(entered(bad))) == (
+        "Existing accounts shrink: net retention is 90%, through churn of $100 alone"
+    )
+    assert title(one(entered(bridge("FY25", 1000, 0, 0, 0, -100, (20, 1)), bad))) == (
+        "Existing accounts shrink: net retention held at 90%, through churn of $100 alone"
+    )
+
+
+def test_the_rail_says_what_the_title_says_of_accounts() -> None:
+    """90.4% after 89.6% is 90% after 90%: held in the title, as before beside it."""
+    before = bridge("FY25", 1000, 0, 0, 0, 0, (250, 24))
+    slide = one(entered(before, bridge("FY26", 1000, 0, 0, 0, 0, (250, 26))))
+    assert "logo retention held at 90%" in title(slide)
+    assert "logo retention as before, 90%" in texts(slide)["retention/fact:logos"]
+
+
 def test_titles_after_a_fall() -> None:
     strong = bridge("FY25", 1000, 0, 300, 0, 0, (20, 2))
     weak = bridge("FY26", 1000, 0, 100, 0, -20, (20, 1))
@@ -207,12 +244,12 @@ def test_titles_after_a_fall() -> None:
     )
     worse = bridge("FY26", 1000, 0, 300, -100, -20, (20, 4))
     assert title(one(entered(strong, worse))) == (
-        "Net retention fell to 118% as accounts cut back more, and logo retention slipped to 80%: "
+        "Net retention fell to 118% as more was lost, and logo retention slipped to 80%: "
         "stop the small accounts from leaving"
     )
     small = bridge("FY24", 1000, 0, 0, -200, 0)
     assert title(one(entered(small, bridge("FY25", 800, 0, 0, -80, 0)))) == (
-        "Existing accounts still shrink: net retention rose to 90%, contraction of $80 is the larger part"
+        "Existing accounts still shrink: net retention rose to 90%, through contraction of $80 alone"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from math import nan
+from typing import Any
 
 import pytest
 
@@ -33,8 +34,7 @@ from tests.turning_books import context, turning
 
 # Views whose titles are no tables yet.
 WAITING = {
-    "changes", "dashboard",
-    "kam_evaluation", "place.divisions_title", "retention",
+    "changes", "kam_evaluation", "place.divisions_title",
 }  # fmt: skip
 # Texts named as a title that no table chooses, and why.
 NO_WORDINGS = {
@@ -108,16 +108,23 @@ def test_a_wording_names_every_turn_that_it_claims(lang: str) -> None:
 
 # The tests of views that list the turns of their own data, each with what the title says of it.
 TURNS = (
-    "blueprint", "building_blocks", "charter", "cover", "decision_view", "divisions", "elements_view",
-    "identification", "notes", "profit_matrix", "retention_plan", "rollout_view", "strategies", "summary",
-    "team", "whitespace_view",
+    "blueprint", "building_blocks", "charter", "cover", "dashboard", "dashboard_risk", "decision_view",
+    "divisions", "elements_view", "identification", "notes", "profit_matrix", "retention_plan",
+    "retention_view", "rollout_view", "strategies", "summary", "team", "whitespace_view",
 )  # fmt: skip
-FURTHER_TURNS = {
-    "decision_view": "test_more_people_than_fit_are_counted_on_their_managers_box",
-    "elements_view": "test_titles_without_a_missing_element",
-    "divisions": "test_revenue_without_potentials",
-    "rollout_view": "test_today_is_a_line_at_the_as_of_date",
-}
+FURTHER_TURNS = (
+    ("decision_view", "test_more_people_than_fit_are_counted_on_their_managers_box"),
+    ("elements_view", "test_titles_without_a_missing_element"),
+    ("dashboard", "test_titles_of_the_accounts"),
+    ("dashboard_risk", "test_without_a_sheet_on_risk_nothing_is_said_about_it"),
+    ("dashboard_risk", "test_titles_where_nobody_is_at_risk"),
+    ("dashboard_risk", "test_titles_of_one_accounts_pack"),
+    ("dashboard_risk", "test_titles_of_the_queue"),
+    ("divisions", "test_revenue_without_potentials"),
+    ("retention_view", "test_titles_after_a_fall"),
+    ("retention_view", "test_titles_of_further_years"),
+    ("rollout_view", "test_today_is_a_line_at_the_as_of_date"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +136,7 @@ def told() -> list[Said]:
             for case in module.TITLES:
                 test = getattr(module, "test_titles", None) or module.test_titles_follow_the_data
                 test(*case) if isinstance(case, tuple) else test(case)
-        for name, test in FURTHER_TURNS.items():
+        for name, test in FURTHER_TURNS:
             getattr(importlib.import_module(f"tests.views.test_{name}"), test)()
     return heard
 
@@ -173,13 +180,18 @@ def test_every_wording_is_said_of_some_book(said: list[tuple[str, Context, Said]
 
 def test_every_title_has_something_to_say(said: list[tuple[str, Context, Said]]) -> None:
     keys = set(title_keys())
-    clauses = {id(wording.then) for _, wording in ALL}
     silent = [(name, each.table) for name, _, each in said if not each.texts]
     assert [
-        name
-        for name, table in silent
-        if id(table) not in clauses and keys & {key for wording in table.wordings for key in wording.keys}
-    ] == []
+        name for name, table in silent
+        if not table.join and not _is_clause(table)
+        and keys & {key for wording in table.wordings for key in wording.keys}
+    ] == []  # fmt: skip
+
+
+def _is_clause(table: Titles[Any]) -> bool:
+    """Whether a table's texts hold the clause that they follow."""
+    texts = [text for wording in table.wordings for key in wording.keys for text in texts_of("en", key)]
+    return any("{first}" in text for text in texts)
 
 
 # ------------------------------------------------------------------ the mechanism

@@ -64,7 +64,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         return (page(ctx, KEY, "wide", (*money, *table), kicker=kicker, titles=titles, **around),)
     first, second = (f"{kicker} · {ctx.say('frame.page', page=n, pages=2)}" for n in (1, 2))
     key, further = f"{KEY}:2", words.title_of_accounts()
-    table = draw_board(key, board, accounts, words.table_alt(further))
+    table = draw_board(key, board, accounts, words.table_alt(further[0]))
     return (
         page(ctx, KEY, "wide", money, kicker=first, titles=titles, notes=spoken, **around),
         page(ctx, key, "wide", table, kicker=second, titles=further, **around),

@@ -9,6 +9,7 @@ from kamdeck.deck.spec import EMU
 from kamdeck.figures.kpis import period_text
 from kamdeck.figures.portfolio import YEAR, Portfolio, danger_limits, month_name, whole_money
 from kamdeck.layout.marks import notes
+from kamdeck.layout.titles import Move, Titles, always, down, level, up, when, wordings
 from kamdeck.text.measure import width
 from kamdeck.views.dashboard.accounts import Board
 from kamdeck.views.dashboard.layers import Layer
@@ -42,36 +43,34 @@ class DashboardWords:
 
     def titles(self) -> tuple[str, ...]:
         """The title from the fullest wording to the shortest."""
-        turn, plan, clause = self._turn(), self._plan(), self._clause()
-        first = [self._finding(turn, name) for name in dict.fromkeys((plan, ""))]
-        if not clause:
-            return tuple(first)
-        if self.portfolio.endangered:
-            word = "then" if turn == "fell" else "but"
-        else:
-            word = "but" if turn == "fell" else "and"
-        whole = [self.ctx.say(f"dashboard.title_{word}", first=text, clause=clause) for text in first]
-        return (*whole, first[-1])
+        return TITLES(self.ctx.say, self)
 
-    def _turn(self) -> str:
-        """grew, fell or flat by the sign of the change; "is" where nothing can be compared."""
-        growth = self.portfolio.growth
-        if growth is None:
-            return "is"
-        return "flat" if abs(growth) < FLAT else "grew" if growth > 0 else "fell"
+    def change(self) -> Move | None:
+        """MRR against the opening month; None where nothing was there."""
+        before = self.portfolio.before
+        return Move(before, self.portfolio.total, FLAT * before) if before else None
 
-    def _finding(self, turn: str, plan: str) -> str:
-        portfolio, say = self.portfolio, self.ctx.say
-        sum_ = whole_money(say, portfolio.total)
-        if turn in ("is", "flat"):
-            return say(f"dashboard.title_{turn}", sum=sum_)
-        share = say.percent(abs(portfolio.growth or 0.0))
-        key = f"dashboard.title_{turn}_{'plan' if plan else 'all'}"
-        if portfolio.months != YEAR:
-            key += "_months"
-        return say(key, n=portfolio.months, share=share, sum=sum_, plan=plan)
+    def fields(self) -> dict[str, object]:
+        """What the titles say: MRR, its change, the plan that led it."""
+        say, found = self.ctx.say, self.portfolio
+        share = say.part(abs(found.growth or 0.0))
+        if found.months != YEAR:
+            share = say("dashboard.in_months", n=found.months, share=share)
+        return {"sum": whole_money(say, found.total), "share": share, "plan": self.plan}
 
-    def _plan(self) -> str:
+    def danger(self) -> dict[str, object]:
+        """How many accounts are endangered, and their share of MRR."""
+        found = self.portfolio
+        return {"n": len(found.endangered), "share": self.ctx.say.part(found.endangered_share)}
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether something is known of every account, and none is endangered."""
+        dangers = self.portfolio.dangers.values()
+        return bool(dangers) and not self.portfolio.endangered and "unknown" not in dangers
+
+    @property
+    def plan(self) -> str:
         """The plan that moved most in the direction of the whole; "" where there is only
         one, or its name is long."""
         change = self.portfolio.total - (self.portfolio.before or 0.0)
@@ -85,24 +84,9 @@ class DashboardWords:
         most, name = max(moved, key=lambda pair: pair[0] * (1 if change > 0 else -1))
         return name if most * change > 0 and width(name, 23, True) <= _PLAN else ""
 
-    def _clause(self) -> str:
-        portfolio, say = self.portfolio, self.ctx.say
-        n = len(portfolio.endangered)
-        if not portfolio.dangers:
-            return ""
-        if not n:
-            return say("dashboard.clause_none")
-        return say("dashboard.clause", n=n, share=say.percent(portfolio.endangered_share))
-
-    def title_of_accounts(self) -> str:
+    def title_of_accounts(self) -> tuple[str, ...]:
         """The title of the accounts where they have a slide of their own."""
-        portfolio, say = self.portfolio, self.ctx.say
-        n = len(portfolio.endangered)
-        if not portfolio.dangers:
-            return say("dashboard.accounts_largest")
-        if not n:
-            return say("dashboard.accounts_none")
-        return say("dashboard.accounts_danger", n=n, share=say.percent(portfolio.endangered_share))
+        return ACCOUNTS(self.ctx.say, self)
 
     # -------------------------------------------------------------- alternative texts
 
@@ -184,3 +168,34 @@ class DashboardWords:
             *((one.name, [row.at for row in one.trend or (one.newest,)]) for one in own),
         )
         return notes(say, *lines, cells=cells)
+
+
+_has_fallen = down("MRR", DashboardWords.change)
+DANGER: Titles[DashboardWords] = wordings(
+    DashboardWords.danger,
+    when(lambda w: bool(w.portfolio.endangered) and _has_fallen(w), "dashboard.danger.then"),
+    when(lambda w: bool(w.portfolio.endangered), "dashboard.danger.but"),
+    when(lambda w: w.is_safe and _has_fallen(w), "dashboard.danger.none_but"),
+    when(lambda w: w.is_safe, "dashboard.danger.none_and"),
+)
+_GREW, _FELL = "dashboard.title.grew", "dashboard.title.fell"
+TITLES: Titles[DashboardWords] = wordings(
+    DashboardWords.fields,
+    when(
+        (up("MRR", DashboardWords.change), lambda w: bool(w.plan)),
+        "dashboard.title.grew_on",
+        _GREW,
+        then=DANGER,
+    ),
+    when(up("MRR", DashboardWords.change), _GREW, then=DANGER),
+    when((_has_fallen, lambda w: bool(w.plan)), "dashboard.title.fell_on", _FELL, then=DANGER),
+    when(_has_fallen, _FELL, then=DANGER),
+    when(level("MRR", DashboardWords.change), "dashboard.title.flat", then=DANGER),
+    when(lambda w: w.change() is None, "dashboard.title.is", then=DANGER),
+)
+ACCOUNTS: Titles[DashboardWords] = wordings(
+    DashboardWords.danger,
+    when(lambda w: bool(w.portfolio.endangered), "dashboard.accounts_danger"),
+    when(lambda w: w.is_safe, "dashboard.accounts_none"),
+    when(always, "dashboard.accounts_largest"),
+)

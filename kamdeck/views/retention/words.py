@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kamdeck.analysis.mrr import Movement, month_of, months_between
 from kamdeck.deck.spec import Ask
@@ -10,6 +10,7 @@ from kamdeck.figures.advice import loses_small, read_advice
 from kamdeck.figures.retention import Retention
 from kamdeck.layout.insights import FACT_SIZE, Fact, Step
 from kamdeck.layout.marks import notes
+from kamdeck.layout.titles import Move, Titles, always, down, level, up, when, wordings
 from kamdeck.text.measure import shorten
 from kamdeck.text.rounding import half_up
 from kamdeck.views.retention.bridge import steps
@@ -32,20 +33,42 @@ class RetentionWords:
 
     def titles(self) -> tuple[str, ...]:
         """The title from the fullest wording to the shortest."""
-        say, nrr = self.ctx.say, self.now.nrr
-        if nrr is None:
-            return (say("retention.title.start", sum=say.money(self.now.closing, 2)),)
-        turn, shown = self._turn("nrr"), self._over(say.percent(nrr))
-        if _whole(nrr) < 100:
-            short = say(f"retention.title.shrink_{turn}", nrr=shown)
-            return say("retention.title.cause", title=short, cause=self._cause()), short
-        plain = say(f"retention.title.{turn}", nrr=shown)
-        first = say(f"retention.title.{turn}{self._reason(turn)}", nrr=shown)
-        if self.now.logo_retention is None:
-            return first, plain
-        second, action = self._second(first, self.now.logo_retention)
-        full = say("retention.title.action", title=second, action=action) if action else second
-        return full, second, first, plain
+        return TITLES(self.ctx.say, self)
+
+    def fields(self) -> dict[str, object]:
+        """What the titles say: net and logo retention, churn and contraction."""
+        say, now = self.ctx.say, self.now
+        logos = say.percent(now.logo_retention or 0.0)
+        lost = {"churn": say.money(-now.churn), "contraction": say.money(-now.contraction)}
+        nrr = say.percent(now.nrr or 0.0)
+        return {"nrr": self._over(nrr), "logo": logos, "sum": say.money(now.closing, 2), **lost}
+
+    def net(self) -> Move | None:
+        """Net retention against the period before, in whole percents."""
+        return self._against("nrr")
+
+    def logos(self) -> Move | None:
+        """Logo retention against the period before, in whole percents."""
+        return self._against("logos")
+
+    def _against(self, measure: str) -> Move | None:
+        own, old = (_rate(m, measure) for m in (self.now, self.found.before))
+        return None if own is None or old is None else Move(_whole(old), _whole(own), whole=100)
+
+    def kept(self) -> Move | None:
+        """What the accounts at the start pay now, in percent of what they paid, whole ones."""
+        return None if self.now.nrr is None else Move(100, _whole(self.now.nrr))
+
+    @property
+    def is_bought(self) -> bool:
+        """Whether net retention moved by what accounts bought rather than by what was lost."""
+        now, before = self.now, self.found.before
+        if before is None or before.opening <= 0:
+            return False
+        more = now.expansion / now.opening - before.expansion / before.opening
+        less = (now.nrr or 0.0) - (before.nrr or 0.0) - more
+        way = 1 if more + less > 0 else -1
+        return more * way > 0 and more * way >= less * way
 
     def _over(self, shown: str) -> str:
         """The rate with its months where these are fewer than a year's: retention is a yearly measure."""
@@ -53,48 +76,7 @@ class RetentionWords:
         if not now.is_partial or now.opening is None or now.closing is None:
             return shown
         n = months_between(now.opening, now.closing)
-        return self.ctx.say("retention.title.in_months", n=n, words=self.ctx.say.words(n), nrr=shown)
-
-    def _turn(self, measure: str) -> str:
-        """up, down or same as against the period before, by whole percents; first without one."""
-        before = self.found.before
-        own, old = (_rate(m, measure) for m in (self.now, before))
-        if own is None or old is None:
-            return "first"
-        change = _whole(own) - _whole(old)
-        return "up" if change > 0 else "down" if change < 0 else "same"
-
-    def _reason(self, turn: str) -> str:
-        """Why net retention moved: what accounts bought where that moved the same way, else the losses."""
-        before = self.found.before
-        if turn not in ("up", "down") or before is None or before.opening <= 0:
-            return ""
-        more = self.now.expansion / self.now.opening - before.expansion / before.opening
-        return "_bought" if more * (1 if turn == "up" else -1) > 0 else "_lost"
-
-    def _second(self, first: str, logos: float) -> tuple[str, str]:
-        """The clause about accounts after the first one, and what to do."""
-        say, nrr_turn, turn = self.ctx.say, self._turn("nrr"), self._turn("logos")
-        shown = say.percent(logos)
-        stop = say(f"retention.title.{'stop_small' if loses_small(self.now) else 'stop'}")
-        if turn == "down":
-            key = "and_slipped" if nrr_turn == "down" else "but_slipped"
-            return say(f"retention.title.{key}", first=first, logo=shown), stop
-        if turn == "up" and nrr_turn == "up":
-            nrr = say.percent(self.now.nrr or 0)
-            return say("retention.title.both_up", nrr=nrr, logo=shown), say("retention.title.keep")
-        if turn == "up":
-            key = "but_rose" if nrr_turn == "down" else "and_rose"
-            return say(f"retention.title.{key}", first=first, logo=shown), say("retention.title.sell")
-        key = "held" if turn == "same" else "is"
-        return say(f"retention.title.{key}", first=first, logo=shown), stop if _whole(logos) < 100 else ""
-
-    def _cause(self) -> str:
-        say = self.ctx.say
-        name, value = max(
-            ("churn", self.now.churn), ("contraction", self.now.contraction), key=lambda c: -c[1]
-        )
-        return say(f"retention.title.{name}", sum=say.money(-value))
+        return self.ctx.say("retention.in_months", n=n, words=self.ctx.say.words(n), nrr=shown)
 
     # -------------------------------------------------------------- rail
 
@@ -146,14 +128,12 @@ class RetentionWords:
         if logos is None or m.accounts is None or m.lost is None:
             return None
         figure = say("retention.fact.of", n=m.lost, all=m.accounts)
+        turn = self.logos()
+        key = "first" if turn is None else ("fell", "same", "rose")[turn.turn + 1]
+        places = 1 if key in ("fell", "rose") else 0
         old = self.found.before.logo_retention if self.found.before else None
-        if old is None:
-            turn = "first"
-        else:
-            change = half_up(logos * 100, 1) - half_up(old * 100, 1)
-            turn = "rose" if change > 0 else "fell" if change < 0 else "same"
-        rates = {"before": say.percent(old or 0, 1), "now": say.percent(logos, 1)}
-        rate = say(f"retention.fact.logos_{turn}", **rates)
+        rates = {"before": say.percent(old or 0, 1), "now": say.percent(logos, places)}
+        rate = say(f"retention.fact.logos_{key}", **rates)
         churn = say.money(-m.churn)
         text = say("retention.fact.left", n=m.lost, sum=churn, rate=rate)
         return Fact(
@@ -276,3 +256,60 @@ def _rate(made: Movement | None, measure: str) -> float | None:
     if made is None:
         return None
     return made.nrr if measure == "nrr" else made.logo_retention
+
+
+def _lost(test: Callable[[float, float], bool]) -> Callable[[RetentionWords], bool]:
+    """A test of what churn and contraction took."""
+    return lambda w: test(round(-w.now.churn, 2), round(-w.now.contraction, 2))
+
+
+_net_up, _net_down = up("net retention", RetentionWords.net), down("net retention", RetentionWords.net)
+_net_level = level("net retention", RetentionWords.net)
+_shrinks = down("MRR of the accounts at the start", RetentionWords.kept)
+
+
+def _is_less(words: RetentionWords) -> bool:
+    """Whether net retention fell, which the clause before says."""
+    return _net_down(words)
+
+
+STOP: Titles[RetentionWords] = wordings(
+    RetentionWords.fields,
+    when(lambda w: loses_small(w.now), "retention.action.stop_small"),
+    when(lambda w: _whole(w.now.logo_retention or 0.0) < 100, "retention.action.stop"),
+)
+KEEP: Titles[RetentionWords] = wordings(RetentionWords.fields, when(always, "retention.action.keep"))
+SELL: Titles[RetentionWords] = wordings(RetentionWords.fields, when(always, "retention.action.sell"))
+LOGOS: Titles[RetentionWords] = wordings(
+    RetentionWords.fields,
+    when((down("logo retention", RetentionWords.logos), _net_down), "retention.title.and_slipped", then=STOP),
+    when(down("logo retention", RetentionWords.logos), "retention.title.but_slipped", then=STOP),
+    when((up("logo retention", RetentionWords.logos), _net_up), "retention.title.both_up", then=KEEP),
+    when((up("logo retention", RetentionWords.logos), _is_less), "retention.title.but_rose", then=SELL),
+    when(up("logo retention", RetentionWords.logos), "retention.title.and_rose", then=SELL),
+    when(level("logo retention", RetentionWords.logos), "retention.title.held", then=STOP),
+    when(lambda w: w.now.logo_retention is not None, "retention.title.is", then=STOP),
+)
+CAUSE: Titles[RetentionWords] = wordings(
+    RetentionWords.fields,
+    when(_lost(lambda churn, cuts: churn > 0 and not cuts), "retention.title.churn_only"),
+    when(_lost(lambda churn, cuts: cuts > 0 and not churn), "retention.title.contraction_only"),
+    when(_lost(lambda churn, cuts: churn > cuts), "retention.title.churn"),
+    when(_lost(lambda churn, cuts: churn < cuts), "retention.title.contraction"),
+    when(_lost(lambda churn, cuts: churn == cuts > 0), "retention.title.alike"),
+)
+_UP, _DOWN = "retention.title.up", "retention.title.down"
+TITLES: Titles[RetentionWords] = wordings(
+    RetentionWords.fields,
+    when(lambda w: w.now.nrr is None, "retention.title.start"),
+    when((_shrinks, _net_up), "retention.title.shrink_up", then=CAUSE),
+    when((_shrinks, _net_down), "retention.title.shrink_down", then=CAUSE),
+    when((_shrinks, _net_level), "retention.title.shrink_same", then=CAUSE),
+    when(_shrinks, "retention.title.shrink_first", then=CAUSE),
+    when((_net_up, lambda w: w.is_bought), "retention.title.up_bought", _UP, then=LOGOS),
+    when((_net_up, lambda w: not w.is_bought), "retention.title.up_lost", _UP, then=LOGOS),
+    when((_net_down, lambda w: w.is_bought), "retention.title.down_bought", _DOWN, then=LOGOS),
+    when((_net_down, lambda w: not w.is_bought), "retention.title.down_lost", _DOWN, then=LOGOS),
+    when(_net_level, "retention.title.same", then=LOGOS),
+    when(lambda w: w.net() is None, "retention.title.first", then=LOGOS),
+)

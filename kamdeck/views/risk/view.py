@@ -63,7 +63,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     if not is_apart:
         return (slide(KEY, (*drawn, *queue.elements), kicker, titles),)
     first, second = (f"{kicker} · {ctx.say('frame.page', page=n, pages=2)}" for n in (1, 2))
-    further = (words.title_of_queue(),)
+    further = words.title_of_queue()
     return slide(KEY, drawn, first, titles), slide(key, queue.elements, second, further)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from kamdeck.analysis.mrr import month_of
 from kamdeck.deck.spec import EMU
 from kamdeck.figures.kpis import period_text
 from kamdeck.figures.portfolio import month_name, whole_money
-from kamdeck.figures.risk_board import RiskBoard
+from kamdeck.figures.risk_board import LEVEL, RiskBoard
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import about
+from kamdeck.layout.titles import Move, Titles, Wording, always, down, level, up, when, wordings
 from kamdeck.text.rounding import add_up
 from kamdeck.views.risk.queue import QueueTable
 
@@ -39,77 +42,66 @@ class RiskWords:
 
     def titles(self) -> tuple[str, ...]:
         """The title from the fullest wording to the shortest."""
-        board, say = self.board, self.say
-        if not board.is_listed:
-            return self._of_satisfaction()
-        if not board.rows:
-            return self._of_nothing()
-        head, top = self._head(), self._top()
-        whole = say(f"dashboard_risk.while_{board.trend}", first=head) if board.trend else head
-        found = [say("dashboard_risk.colon", first=first, last=top) for first in (whole, head) if top]
-        return tuple(dict.fromkeys((*found, whole, head)))
+        say, board = self.say, self.board
+        if not board.is_listed or not board.rows:
+            return CALM(say, self) if board.is_listed else SATISFACTION(say, self)
+        heads = HEADS(say, self)
+        firsts = (*WHILE(say, self, first=heads[0]), *heads)
+        whole = (text for first in firsts for text in TOPS.after(say, self, first))
+        return tuple(dict.fromkeys((*whole, *firsts)))
 
-    def _head(self) -> str:
-        """What is at risk: a share of MRR, else an amount, else a number of accounts."""
-        board, say = self.board, self.say
-        if not board.stake:
-            return say("dashboard_risk.accounts_at_risk", n=len(board.rows))
-        if self.ctx.subject and board.share is not None and board.share > _WHOLE:
-            return say("dashboard_risk.whole_at_risk", sum=whole_money(say, board.stake))
-        if board.share is None or self.ctx.subject:
-            return say("dashboard_risk.sum_at_risk", sum=whole_money(say, board.stake))
-        return say("dashboard_risk.share_at_risk", share=say.percent(board.share))
+    def satisfaction(self) -> Move | None:
+        """CSAT of the newest month against the first one shown; None where they cannot be compared."""
+        values = tuple(self.board.months.values())
+        return Move(values[0], values[-1], least=LEVEL + 2e-9) if self.board.trend else None
 
-    def _top(self) -> str:
-        """The account that weighs most, with its renewal; how many there are where none weighs much."""
+    def heads(self) -> dict[str, object]:
+        """What is at risk: a share of MRR, an amount, a number of accounts."""
         board, say = self.board, self.say
-        if not board.largest:
+        sum_, share = whole_money(say, board.stake), say.part(board.share or 0.0)
+        return {"n": len(board.rows), "sum": sum_, "share": share}
+
+    def top(self) -> dict[str, object]:
+        """The account that weighs most, and the days to its renewal."""
+        row, _ = self.board.largest[0]
+        name = self.board.portfolio.name(row.account, 23, _NAME, True)
+        return {"name": name, "n": abs(row.renewal_days or 0), "share": self.say.part(self.top_share)}
+
+    @property
+    def top_share(self) -> float:
+        """The largest account's part of what is at risk, as it is shown."""
+        return self.board.largest[0][1] if self.board.largest else 0.0
+
+    def most(self) -> dict[str, object]:
+        """How many accounts there are, and a share that none of them is above."""
+        share = ceil(max(row.stake for row in self.board.rows) / self.board.stake * 100 - 1e-9) / 100
+        return {"n": len(self.board.rows), "share": self.say.percent(share)}
+
+    @property
+    def place(self) -> str:
+        """Where the title finds the largest account: its own pack, only, alone, one of many, nowhere."""
+        if not self.board.largest:
             return ""
-        row, share = board.largest[0]
-        name = board.portfolio.name(row.account, 23, _NAME, True)
-        when = self._renewal(row.renewal_days)
         if self.ctx.subject:
-            return say(f"dashboard_risk.own{when}", name=name, n=abs(row.renewal_days or 0)) if when else ""
-        if len(board.rows) == 1:
-            return say(f"dashboard_risk.only{when}", name=name, n=abs(row.renewal_days or 0))
-        if share < _LEADING:
-            return say("dashboard_risk.many", n=len(board.rows), share=say.percent(share))
-        return say(
-            f"dashboard_risk.alone{when}", name=name, share=say.percent(share), n=abs(row.renewal_days or 0)
-        )
+            return "own"
+        return "only" if len(self.board.rows) == 1 else "many" if self.top_share < _LEADING else "alone"
 
-    def title_of_queue(self) -> str:
+    @property
+    def renewal(self) -> str:
+        """Whether the largest account's renewal is due, today, overdue or unknown."""
+        days = self.board.largest[0][0].renewal_days
+        return "unknown" if days is None else "overdue" if days < 0 else "due" if days else "today"
+
+    def scores(self) -> dict[str, object]:
+        """CSAT of the first and the newest month, the Net Promoter Score and its answers."""
+        values, found = tuple(self.board.months.values()) or (0.0,), self.board.promoters
+        score = self.say.number(found.score or 0.0, signed=True)
+        first, value = self.say.number(values[0]), self.say.number(values[-1])
+        return {"before": first, "value": value, "score": score, "n": found.count}
+
+    def title_of_queue(self) -> tuple[str, ...]:
         """The title of the queue where it has a slide of its own."""
-        key = "accounts_at_risk" if self.board.stake else "queue"
-        return self.say(f"dashboard_risk.{key}", n=len(self.board.rows))
-
-    def _renewal(self, days: int | None) -> str:
-        """The ending of the text's key: nothing, due, overdue or on the day itself."""
-        if days is None:
-            return ""
-        return "_overdue" if days < 0 else "_due" if days else "_today"
-
-    def _of_nothing(self) -> tuple[str, ...]:
-        board, say = self.board, self.say
-        if not board.months or board.few_answers:
-            return (say("dashboard_risk.nobody"),)
-        value = say.number(tuple(board.months.values())[-1])
-        return say(f"dashboard_risk.none_{board.trend or 'is'}", value=value), say("dashboard_risk.nobody")
-
-    def _of_satisfaction(self) -> tuple[str, ...]:
-        """The title where nothing is known of risk."""
-        board, say = self.board, self.say
-        values = tuple(board.months.values())
-        score = say.number(board.promoters.score or 0.0, signed=True)
-        if not values:
-            return (say("dashboard_risk.nps_only", score=score, n=board.promoters.count),)
-        fields = {"first": say.number(values[0]), "value": say.number(values[-1])}
-        text = say(f"dashboard_risk.csat_{board.trend or 'is'}", **fields)
-        if board.few_answers:
-            text = say("dashboard_risk.csat_on", n=board.few_answers, **fields)
-        if not board.promoters.is_firm:
-            return (text,)
-        return say("dashboard_risk.with_nps", first=text, score=score), text
+        return QUEUE(self.say, self)
 
     def subtitle(self) -> str:
         """What is shown, for a title of one line."""
@@ -232,3 +224,81 @@ class RiskWords:
             (say("dashboard_risk.cells.mrr"), [row.at for row in book.mrr if month_of(row.month) == newest]),
         )
         return notes(say, *lines, cells=cells)
+
+
+def _top(place: str, renewal: str, key: str) -> Wording[RiskWords]:
+    return when(lambda w: w.place == place and w.renewal == renewal, key, fields=RiskWords.top)
+
+
+def _nothing(_: RiskWords) -> dict[str, object]:
+    return {}
+
+
+_slides = down("satisfaction", RiskWords.satisfaction)
+_holds = level("satisfaction", RiskWords.satisfaction)
+_recovers = up("satisfaction", RiskWords.satisfaction)
+HEADS: Titles[RiskWords] = wordings(
+    RiskWords.heads,
+    when(lambda w: not w.board.stake, "dashboard_risk.title.accounts"),
+    when(
+        lambda w: bool(w.ctx.subject) and _WHOLE < (w.board.share or 0.0) <= 1, "dashboard_risk.title.whole"
+    ),
+    when(
+        lambda w: bool(w.ctx.subject) or w.board.share is None or w.board.share > 1,
+        "dashboard_risk.title.sum",
+    ),
+    when(always, "dashboard_risk.title.share"),
+)
+WHILE: Titles[RiskWords] = wordings(
+    _nothing,
+    when(_slides, "dashboard_risk.title.while_slides"),
+    when(_recovers, "dashboard_risk.title.while_recovers"),
+    when(_holds, "dashboard_risk.title.while_holds"),
+)
+TOPS: Titles[RiskWords] = wordings(
+    _nothing,
+    _top("own", "due", "dashboard_risk.title.own_due"),
+    _top("own", "today", "dashboard_risk.title.own_today"),
+    _top("own", "overdue", "dashboard_risk.title.own_overdue"),
+    _top("only", "unknown", "dashboard_risk.title.only"),
+    _top("only", "due", "dashboard_risk.title.only_due"),
+    _top("only", "today", "dashboard_risk.title.only_today"),
+    _top("only", "overdue", "dashboard_risk.title.only_overdue"),
+    _top("alone", "unknown", "dashboard_risk.title.alone"),
+    _top("alone", "due", "dashboard_risk.title.alone_due"),
+    _top("alone", "today", "dashboard_risk.title.alone_today"),
+    _top("alone", "overdue", "dashboard_risk.title.alone_overdue"),
+    when(lambda w: w.place == "many", "dashboard_risk.title.many", fields=RiskWords.most),
+    join="dashboard_risk.colon",
+)
+_NOBODY = "dashboard_risk.title.nobody"
+CALM: Titles[RiskWords] = wordings(
+    RiskWords.scores,
+    when(lambda w: not w.board.months or bool(w.board.few_answers), _NOBODY),
+    when(_slides, "dashboard_risk.title.none_slides", _NOBODY),
+    when(_recovers, "dashboard_risk.title.none_recovers", _NOBODY),
+    when(_holds, "dashboard_risk.title.none_holds", _NOBODY),
+    when(lambda w: w.satisfaction() is None, "dashboard_risk.title.none_is", _NOBODY),
+)
+NPS: Titles[RiskWords] = wordings(
+    RiskWords.scores, when(lambda w: w.board.promoters.is_firm, "dashboard_risk.title.with_nps")
+)
+SATISFACTION: Titles[RiskWords] = wordings(
+    RiskWords.scores,
+    when(lambda w: not w.board.months, "dashboard_risk.title.nps_only"),
+    when(
+        lambda w: bool(w.board.few_answers),
+        "dashboard_risk.title.csat_on",
+        fields=lambda w: {"n": w.board.few_answers},
+        then=NPS,
+    ),
+    when(_slides, "dashboard_risk.title.csat_slides", then=NPS),
+    when(_recovers, "dashboard_risk.title.csat_recovers", then=NPS),
+    when(_holds, "dashboard_risk.title.csat_holds", then=NPS),
+    when(lambda w: w.satisfaction() is None, "dashboard_risk.title.csat_is", then=NPS),
+)
+QUEUE: Titles[RiskWords] = wordings(
+    RiskWords.heads,
+    when(lambda w: bool(w.board.stake), "dashboard_risk.title.accounts"),
+    when(lambda w: not w.board.stake, "dashboard_risk.title.queue"),
+)

@@ -127,7 +127,9 @@ def test_the_storys_title() -> None:
 def test_the_storys_facts() -> None:
     found = texts(one(story("en")))
     assert found["strategies/fact:lead"].startswith("42%\nof visits go to Strategic accounts (32% today)")
-    assert found["strategies/fact:gainer"].startswith("35%\n")
+    assert found["strategies/fact:kept"].startswith(
+        "4\naccounts at risk are in classes that give visits up: Quillmore"
+    )
     assert found["strategies/fact:givers"].startswith("−38 visits\n")
     assert "Westerby HC" in found["strategies/next"]
 

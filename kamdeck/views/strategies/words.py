@@ -105,9 +105,8 @@ class StrategyWords:
         """Who gets the visits, who gains, who gives up, and what the workbook lacks."""
         found = (
             self._lead(),
-            self._second(),
+            self._kept() or self._second(),
             self._givers(),
-            self._kept(),
             self._unknown(),
             self._unclassified(),
         )

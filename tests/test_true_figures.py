@@ -17,6 +17,7 @@ from kamdeck.deck.spec import Text
 from kamdeck.figures.counted import read_key_accounts
 from kamdeck.figures.places import Places
 from kamdeck.figures.portfolio import read_portfolio
+from kamdeck.figures.printed import Trail
 from kamdeck.figures.profit import read_profit
 from kamdeck.record import replace
 from kamdeck.run.choice import Choice
@@ -42,7 +43,8 @@ def made(book: Book, lang: str, *views: str) -> Composition:
 
 def said(deck: Composition, *views: str) -> str:
     """The texts of the slides of these views (of all without any), spaces made plain."""
-    found = [p.text for p in Places(deck.spec, deck.context.say).all if not views or p.slide in views]
+    places = Places(deck.spec, deck.context.say, Trail()).all
+    found = [place.text for place, _ in places if not views or place.slide in views]
     return re.sub(r"[\u00a0\u202f\v]", " ", "\n".join(found))
 
 

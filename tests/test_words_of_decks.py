@@ -40,7 +40,8 @@ def named(book: Book) -> Book:
     called = {row.account: NAMES[i % len(NAMES)] for i, row in enumerate(book.accounts)}
 
     def turn(row: Any) -> Any:
-        changes = {"account": called[row.account]} if getattr(row, "account", None) in called else {}
+        known = getattr(row, "account", None) in called
+        changes: dict[str, str | None] = {"account": called[row.account]} if known else {}
         if changes and getattr(row, "short_name", None) and hasattr(row, "customer_since"):
             changes["short_name"] = None
         return replace(row, **changes) if changes else row

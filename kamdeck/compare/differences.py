@@ -131,7 +131,7 @@ def _run_of(runs: Sequence[Figures], wanted: str | None, deck: Path, say: Say) -
     found = [run for run in runs if str(run.get("as_of")) == wanted]
     if not found:
         lines = say.join(
-            say.colon(number, f"{day or '–'}, {text}") for number, day, text in listed(deck, say)
+            say.colon(str(number), f"{day or '–'}, {text}") for number, day, text in listed(deck, say)
         )
         raise KamdeckError(
             say("diff.no_run", name=deck.name, wanted=f"“{wanted}”"), say("diff.no_run_hint", lines=lines)

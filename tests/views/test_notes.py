@@ -54,9 +54,9 @@ TITLES: dict[str, tuple[dict[str, dict[int, float]], str, str]] = {
     "one": ({"a": {2026: 5.0}}, "The only account with revenue in 2026", "Le seul compte avec un CA en 2026"),
     "nothing": ({"a": {2026: 0.0}}, "No account has revenue", "Aucun compte n’a de CA"),
     "all": (
-        {"a": {2026: 5.0}, "b": {2026: 1.0}},
+        {"a": {2026: 5.0}, "b": {2026: 1.0}, "c": {2026: 1.0}},
         "Both accounts with revenue in 2026 are counted: the rules behind the figures",
-        "Les 2 comptes avec un CA en 2026 sont tous comptés",
+        "Les 3 comptes avec un CA en 2026 sont tous comptés",
     ),
 }
 

@@ -176,12 +176,12 @@ TITLES: dict[str, tuple[list[tuple[str, float | None, float | None]], list[Reten
     "a small account without an action": (
         [OAK, ("Elm", 1_000.0, 0.5)], [action("Oak")],
         "The plan should save $30k of the $61k MRR at risk: 100% of that comes from Oak",
-        "Le plan devrait sauver 30 k$ des 61 k$ de RMR à risque : 100 % viennent de Oak",
+        "Le plan devrait sauver 30 k$ des 61 k$ de MRR à risque : 100 % viennent d’Oak",
     ),
     "little is overdue": (
         [OAK, ELM], [action("Oak"), action("Elm", due=LATE)],
         "The plan should save $45k of the $90k MRR at risk: 67% of that comes from Oak",
-        "Le plan devrait sauver 45 k$ des 90 k$ de RMR à risque : 67 % viennent de Oak",
+        "Le plan devrait sauver 45 k$ des 90 k$ de MRR à risque : 67 % viennent d’Oak",
     ),
     "no likelihood": (
         [("Oak", 60_000.0, None)], [action("Oak")],

@@ -55,7 +55,7 @@ TITLES: dict[str, tuple[dict[str, dict[int, float]], str, str]] = {
     "nothing": ({"a": {2026: 0.0}}, "No account has revenue", "Aucun compte n’a de CA"),
     "all": (
         {"a": {2026: 5.0}, "b": {2026: 1.0}, "c": {2026: 1.0}},
-        "Both accounts with revenue in 2026 are counted: the rules behind the figures",
+        "All 3 accounts with revenue in 2026 are counted: the rules behind the figures",
         "Les 3 comptes avec un CA en 2026 sont tous comptés",
     ),
 }

@@ -10,6 +10,7 @@ from kamdeck.analysis.risk import Danger, Queue, endangerment, newest_usage, que
 from kamdeck.analysis.satisfaction import newest_csat
 from kamdeck.deck.spec import EMU
 from kamdeck.figures.context import Context
+from kamdeck.figures.identified import testable
 from kamdeck.figures.kpis import read_indicators
 from kamdeck.record import record
 from kamdeck.text import Say
@@ -177,10 +178,10 @@ def month_name(say: Say, month: Month, style: str = "month") -> str:
 
 def count_against(ctx: Context, accounts: Sequence[str], portfolio: Portfolio) -> int:
     """How many accounts some of them stand against: those with MRR where all of them have some, else all
-    that are not lost, so that a count never takes its two numbers from two lists."""
+    that are customers, so that a count never takes its two numbers from two lists."""
     if all(account in portfolio.mrr for account in accounts):
         return len(portfolio.mrr)
-    return len({*ctx.customers, *accounts})
+    return len({*testable(ctx), *accounts})
 
 
 def danger_limits(ctx: Context) -> dict[str, str]:

@@ -405,3 +405,15 @@ def test_of_the_queue_csat_leaves_before_the_owner() -> None:
     assert {"csat", "owner"} & columns["4:3, strip"] == {"owner"}
     assert not {"csat", "owner"} & columns["upright"]
     assert all({"account", "mrr", "days", "reason", "renewal"} <= keys for keys in columns.values())
+
+
+def test_an_account_without_mrr_has_no_share_and_a_prospect_is_none_to_count_against() -> None:
+    book = subscriptions(accounts=3, waiting=1)
+    first, *rest = book.accounts
+    none = replace(first, account="Nobody's", status=None)
+    hope = replace(first, account="Prospect", status="prospect")
+    waiting = replace(book.risk[0], account=none.account, mrr_at_risk=None)
+    turned = replace(book, accounts=(first, *rest, none, hope), risk=(*book.risk, waiting))
+    shown = texts(made(turned))
+    assert shown[f"{VIEW}/queue_marks/mrr_value:Nobody's"] == "–"
+    assert shown[f"{VIEW}/stake_head"] == "MRR at risk  2 of 4 accounts"

@@ -161,8 +161,8 @@ def _marks(grid: Grid, group: str, board: RiskBoard, row: Queued) -> list[Text |
     if "mrr" in grid.widths:
         top = max(each.stake for each in board.rows)
         share = dict(zip([r.account for r in board.rows], board.shares, strict=False)).get(name, 0.0)
-        runs = [Run(board.unit.text(say, row.stake), _SIZE, True, "ink")]
-        if board.ctx.subject is None:
+        runs = [Run(board.unit.text(say, row.stake) if row.stake else "–", _SIZE, True, "ink")]
+        if board.ctx.subject is None and row.stake:
             runs.append(Run(f" {say.percent(share)}", _SMALL, None, "muted"))
         fill = "tier_a" if row.stake == top else None
         out += _bar(grid, group, "mrr", name, row.stake / top, runs, fill)

@@ -48,7 +48,8 @@ SIGHTINGS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "largest": (("cover.of_total", "sum", "cover"), ("blueprint.title.from_to", "now", "blueprint")),
     "largest_share": (
         ("pareto.fact_outweighs", "share", "pareto"),
-        ("concentration.next", "share", "concentration"),
+        ("concentration.next_win", "share", "concentration"),
+        ("concentration.next_grow", "share", "concentration"),
     ),
     "vital_few": (
         ("pareto.title_short", "v", "pareto"),

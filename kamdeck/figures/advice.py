@@ -152,7 +152,8 @@ def _advise(ctx: Context) -> Advice:
     tiers = rank_years(table, ctx.years[-1:], (chosen.tier_a_share, chosen.tier_b_share))
     vital = found.accounts[: found.vital] if found and found.is_few else ()
     known, places = _known(ctx), {name: n for n, name in enumerate(found.accounts if found else (), 1)}
-    order = sorted(ctx.accounts, key=lambda name: places.get(name, len(places) + 1))
+    everyone = dict.fromkeys((*ctx.accounts, *places))  # revenue may name accounts that Accounts does not
+    order = sorted(everyone, key=lambda name: places.get(name, len(places) + 1))
     positions: dict[str, Position] = {}
     for account in order:
         facts: dict[str, Any] = {name: values[account] for name, values in known.items() if account in values}

@@ -146,10 +146,22 @@ def _stand(text: str, prints: Prints) -> tuple[Stands, str]:
 
 
 def _is_from(cells: Cells, stands: Stands, said: Iterable[str]) -> bool:
-    """Whether what was printed there can be a figure of these cells."""
+    """Whether what was printed there can be a figure of these cells: it comes from one of their rows, or from
+    none of their sheets."""
     wordings = [plain(text) for text in said]
-    meant = [one for one, _ in stands if any(plain(one.text) in text for text in wordings)]
-    return not cells or not any(one.cells for one in meant) or any(one.cells & cells for one in meant)
+    rows = {_row(cell) for cell in cells}
+    sheets = {sheet for sheet, _ in rows}
+    meant = [
+        {row for row in map(_row, one.cells) if row[0] in sheets}
+        for one, _ in stands
+        if any(plain(one.text) in text for text in wordings)
+    ]
+    return not any(meant) or any(here & rows for here in meant)
+
+
+def _row(cell: str) -> tuple[str, str]:
+    sheet, _, place = cell.rpartition("!")
+    return sheet, place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def _pattern(said: str) -> re.Pattern[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from kamdeck.analysis.mrr import Levels, Month, Movement, fiscal_years, movement, shift
@@ -45,7 +46,8 @@ class Retention:
         if len(self.periods) < 2 or self.now.is_partial:
             return None
         before = self.periods[-2]
-        shares = before.closing and self.now.opening and before.closing > self.now.opening
+        closing = before.closing or _named_end(before.label, self.ctx.book.settings.fiscal_year_end_month)
+        shares = closing and self.now.opening and closing > self.now.opening
         return None if before.is_partial or shares else before.movement
 
     @property
@@ -91,6 +93,12 @@ def read_retention(ctx: Context, known: Levels | None = None) -> Retention | Non
         if running and not (running.is_partial and periods):
             periods.append(running)
     return Retention(ctx, tuple(periods), known) if periods else None
+
+
+def _named_end(label: str, end: int) -> Month | None:
+    """The last month of a fiscal year by its name, such as `FY26` or `2025/26`; None without a year in it."""
+    named = re.search(r"(\d{4}|\d{2})\D*$", label)
+    return (int(named[1]) % 100 + 2000, end) if named else None
 
 
 def _period(found: Retention, made: Movement, end: int) -> Period:

@@ -106,7 +106,9 @@ def test_usage_errors_say_what_and_list_the_right_names(
     monkeypatch.setenv("LC_ALL", lang)
     assert run(arguments) == 2
     error = capsys.readouterr().err
-    assert error.startswith("Erreur : " if lang.startswith("fr") and "--lang" not in arguments else "Error: ")
+    assert error.startswith(
+        "Erreur\u202f: " if lang.startswith("fr") and "--lang" not in arguments else "Error: "
+    )
     for text in expected:
         assert text in error
     assert "Traceback" not in error

@@ -105,7 +105,7 @@ def test_schedule_for_each_system(folder: Path, capsys: Capture) -> None:
     assert "OnCalendar=*-*-* *:00,15,30,45:00" in out
     assert "send --config" in out
     assert " --retry --quiet" in out
-    assert "Prochaines fois : " in err
+    assert "Prochaines fois\u202f: " in err
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from kamdeck.analysis.mrr import Levels, Movement
 from kamdeck.deck.spec import Chart, Data, Shape, SlideSpec, inches
 from kamdeck.figures.context import Context
-from kamdeck.figures.retention import Period, Retention
+from kamdeck.figures.retention import Period, Retention, read_retention
 from kamdeck.layout.labels import place_labels
 from kamdeck.layout.waterfall import make_columns, scale_of
+from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views.retention import view as retention
 from kamdeck.views.retention.bridge import steps
@@ -135,7 +136,7 @@ def test_the_years_are_named_as_in_the_workbook() -> None:
 
 def test_the_notes_name_definitions_movers_and_cells() -> None:
     notes = one(story("en")).notes
-    assert "NRR = (opening + expansion - contraction - churn) / opening" in notes
+    assert "NRR = (opening + expansion − contraction − churn) / opening" in notes
     assert "Mount Sinai $200k" in notes
     assert "Churn, 2 accounts: " in notes
     assert "MRR!" in notes
@@ -459,3 +460,15 @@ def test_long_names_and_many_accounts(lang: str) -> None:
     slide = one(Context(book, Say(lang), (), date(2026, 12, 31), "book.xlsx"))
     assert faults(slide) == []
     assert len(slide.notes) < 20_000
+
+
+@pytest.mark.parametrize(("year", "is_told"), [("FY25", True), ("2024/25", True), ("FY26", False)])
+def test_twelve_months_are_set_against_no_year_that_shares_some_of_them(year: str, is_told: bool) -> None:
+    months = [f"{2025 + (6 + n) // 12}-{(6 + n) % 12 + 1:02}" for n in range(13)]  # July to July
+    fallen = {month: 100.0 - n for n, month in enumerate(months)}
+    context = monthly({"A": fallen}, date(2026, 7, 31), fiscal_year_end_month=6)
+    context = replace(context, book=replace(context.book, mrr_bridge=(bridge(year, 100, churn=-1),)))
+    found = read_retention(context)
+    assert found is not None
+    assert found.now.is_rolling
+    assert (found.before is not None) == is_told

@@ -109,7 +109,7 @@ def test_the_storys_title() -> None:
     assert title(one(story("en"))) == FIGURES["title: whitespace"]["value"]
     french = title(one(story("fr")))
     assert french == (
-        "Archivage d'images, premier gisement : 2,4 M$ sur 6,3 M$ encore ouverts, "
+        "Archivage d’images, premier gisement : 2,4 M$ sur 6,3 M$ encore ouverts, "
         "et en service dans 1 division sur 8 seulement"
     )
 

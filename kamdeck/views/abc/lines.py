@@ -47,7 +47,7 @@ def lay_out(view: str, standing: Standing, room: Box) -> Grid:
     if len(standing.tiers) > 1:
         against = say("abc_accounts.against", year=say.year(standing.tiers[-2].year))
         heads.append(Head("trend", _inches(1.15), say("abc_accounts.trend"), _RIGHT.but(align="ctr"), 3))
-        heads.append(Head("change", _inches(0.67), against, _RIGHT))
+        heads.append(Head("change", max(_inches(0.67), width(against, SIZE) + _GAP), against, _RIGHT))
     if len(standing.tiers) > 2:
         rate = say("abc_accounts.rate", first=f"{first % 100:02}", last=f"{last % 100:02}")
         heads.append(Head("rate", max(_inches(0.93), width(rate, SIZE)), rate, _RIGHT, 2))
@@ -55,7 +55,7 @@ def lay_out(view: str, standing: Standing, room: Box) -> Grid:
     heads.append(Head("bar", _LEAST_BAR, rank=4))
     kept = {head.key: head for head in fitting(heads, room.w)}
     if "change" in kept and "trend" not in kept:
-        kept["change"] = replace(kept["change"], width=_inches(0.67) + _ARROW)
+        kept["change"] = replace(kept["change"], width=(kept["change"].width or 0) + _ARROW)
         kept["name"] = replace(kept["name"], least=0)
     spare = room.w - sum(head.width or 0 for key, head in kept.items() if key != "bar")
     if "bar" in kept:

@@ -122,7 +122,7 @@ class EvaluationWords:
         elif measure.unit:
             unit = say(f"kam_evaluation.unit.{measure.unit}")
         if measure.source == "satisfaction" and self.found.few_answers:
-            unit = f"{unit}, n\u00a0≥\u00a0{min(self.found.few_answers.values())}"
+            unit = f"{unit}, n\u00a0≥\u00a0{say.number(min(self.found.few_answers.values()))}"
         weight = self._weight(measure)
         return (say("kam_evaluation.unit_weight", unit=unit, weight=weight), unit) if unit else (weight,)
 

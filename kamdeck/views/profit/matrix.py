@@ -64,7 +64,7 @@ class MatrixDrawing:
     def _header(self) -> None:
         cells = {"group": Cell(bottom=RULE, is_data=False)}
         for i, key in enumerate(self.keys):
-            number = Run(f"{i + 1}  ", 13, True, "accent")
+            number = Run(f"{self.say.number(i + 1)}  ", 13, True, "accent")
             room, text = self.each - _PAD - width(number.text, 13, True), self.words.family(i)
             lines = 1 if self.header == _HEADER else 2
             size = fitting(text, (11, 10, 9), room, lines, bold=True)

@@ -41,8 +41,8 @@ def count_accounts(ctx: Context) -> Counted:
 class KeyAccounts:
     """The key accounts: those marked on Accounts and not lost, else those that pass the tests.
 
-    Where there are neither, or a sheet that the tests read has errors, `rule` is "all": the accounts with
-    revenue in the newest year, else the active ones, which are then called accounts.
+    Where there are neither, `rule` is "all": the accounts with revenue in the newest year, else the active
+    ones, which are then called accounts.
     """
 
     accounts: tuple[str, ...]
@@ -64,7 +64,7 @@ def read_key_accounts(ctx: Context) -> KeyAccounts:
     there = frozenset(ctx.customers)
     if marked := tuple(row.account for row in ctx.book.accounts if row.key_account and row.account in there):
         return KeyAccounts(marked, "marked")
-    screen = ctx.aside("key_screen", lambda: read_screen(ctx))
+    screen = read_screen(ctx)
     if passed := tuple(row.account for row in screen.of("key")) if screen else ():
         return KeyAccounts(passed, "tests")
     active = tuple(row.account for row in ctx.book.accounts if row.status in (None, "active"))

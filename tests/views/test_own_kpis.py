@@ -66,7 +66,7 @@ SAID = {
     ),
     "fr": (
         ("Adoption rate, oct. 2026", "66,5 %", "objectif 75 %, +2,5 points"),
-        ("Days to resolve, T3 2026", "5,8 jours", "objectif 5,75 jours, −1,2 jours"),
+        ("Days to resolve, T3 2026", "5,8 jours", "objectif 5,75 jours, −1,2 jour"),
     ),
 }
 

@@ -266,6 +266,7 @@ def test_few_and_many(divisions: int, products: int, lang: str) -> None:
     assert len(grid.columns) == 3 + min(products, 9)
     parts = [row.cells[-1].text for row in grid.rows[1:-2]]
     clean = [int("".join(c for c in text if c.isdigit())) for text in parts]
-    assert sum(clean) == int("".join(c for c in grid.rows[-1].cells[-1].text if c.isdigit()))
+    whole = int("".join(c for c in grid.rows[-1].cells[-1].text if c.isdigit()))
+    assert abs(sum(clean) - whole) <= (len(clean) + 1) / 2  # each is rounded for itself
     if divisions > 12:
         assert "division whose name" in slide.notes

@@ -23,7 +23,7 @@ def _accounts(count: int) -> Rows:
     ("lang", "words"),
     [
         ("en", "The same in 6 more cells: B3 (21), B4 (22)"),
-        ("fr", "De même dans 6 autres cellules : B3 (21)"),
+        ("fr", "De même dans 6 autres cellules\u202f: B3 (21)"),
     ],
 )
 def test_many_cells_with_one_fault_are_one_problem(tmp_path: Path, lang: str, words: str) -> None:

@@ -12,6 +12,7 @@ from kamdeck.views.blueprint.words import PlanWords
 _PAD = round(0.19 * EMU)
 _SIZE, _FIGURE, _LABEL = 14.0, 16.0, 10.0
 _STEP = round(0.645 * EMU)
+_LEAST = round(0.9 * EMU)  # for the ambition above its figures
 
 
 def make_panel(key: str, words: PlanWords, sheet: Sheet) -> tuple[Element, ...]:
@@ -26,6 +27,7 @@ def make_panel(key: str, words: PlanWords, sheet: Sheet) -> tuple[Element, ...]:
         inner, *places = columns_of(Box(x, panel.y, room, panel.h), (2.4, *(1.0 for _ in figures)), _PAD)
         gap, size = round(0.08 * EMU), 12.0
     else:
+        figures = figures[: max(1, (panel.h - _LEAST) // _STEP)]
         top = panel.y + panel.h - len(figures) * _STEP - round(0.02 * EMU)
         inner = Box(x, panel.y + round(0.17 * EMU), room, top - panel.y - round(0.30 * EMU))
         places = [Box(x, top + i * _STEP, room, _STEP) for i in range(len(figures))]

@@ -81,7 +81,7 @@ def _states(view: str, board: RiskBoard, box: Box) -> Group:
     size = size_for((f"88 {word}" for word in words.values()), box.w - indent, sizes=(10.5, 9.5)) or 9
     for state, status in found:
         count, key = Run(say.number(len(counts[state])), size, True, "ink"), state.replace(" ", "_")
-        room = box.w - indent - width(count.text, size, True)
+        room = box.w - indent - width(count.text, size, True) - width(" ", size)
         runs = [count, Run(f" {shorten(words[state], size, room)}", size, None, "ink")]
         room -= width(runs[1].text, size) + width("  ", 10)
         if status in ("watch", "risk") and room > round(0.25 * EMU):

@@ -214,7 +214,7 @@ def _lose_formats(verdict: Verdict, pairs: Iterable[tuple[str, str]], ours: Fiel
 def _report_lost(
     verdict: Verdict, ours: Fields, theirs: Fields, base: Mapping[str, Mark], rule: Rule
 ) -> None:
-    """What a person made of rows and columns that leave: words, formats, heights and widths."""
+    """What a person made of rows and columns that leave: words, formats, merged cells, heights and widths."""
     if rule.is_adopted:
         return
     now_rows, now_columns = (_listed(theirs.get(name, ())) for name in ("rows", "columns"))
@@ -234,6 +234,8 @@ def _report_lost(
                     verdict.lost.append(_lost(verdict.key, field, row, column, theirs))
         if row in gone_rows and not _is_ours(f"height/{row}", theirs, base, rule):
             verdict.lost.append(Kept(f"{verdict.key}/{row}", "height", show(theirs[f"height/{row}"])))
+        if row in gone_rows and not row.startswith(OWN) and not _is_ours(f"merge/{row}", theirs, base, rule):
+            verdict.lost.append(Kept(f"{verdict.key}/{row}", "merge", show(theirs.get(f"merge/{row}", ""))))
     for name in [f"width/{column}" for column in now_columns if column in gone_columns]:
         if not _is_ours(name, theirs, base, rule):
             verdict.lost.append(Kept(verdict.key, name, show(theirs[name])))

@@ -54,7 +54,6 @@ SIGHTINGS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "vital_few": (
         ("pareto.title_short", "v", "pareto"),
         ("summary.concentration.few_up", "words", "summary"),
-        ("pareto.next", "n", "pareto"),
     ),
     "vital_share": (
         ("pareto.title_short", "share", "pareto"),

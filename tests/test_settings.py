@@ -39,7 +39,7 @@ def test_an_unknown_table_names_the_right_ones(tmp_path: Path) -> None:
         read_settings(path, ENGLISH)
     assert error.value.message == "kamdeck.toml, line 3: there is no setting maping."
     assert error.value.hint == "Did you mean mapping? These can stand here: mapping, jobs, mail, fleet."
-    with pytest.raises(KamdeckError, match="Vouliez-vous dire mapping\u00a0\\?"):
+    with pytest.raises(KamdeckError, match="Vouliez-vous dire mapping\u202f\\?"):
         read_settings(path, FRENCH)
 
 

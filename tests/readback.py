@@ -32,7 +32,7 @@ def number(text: str, lang: str) -> float:
     assert found, f"no number in {text!r}"
     digits = re.sub(r"[\s\u00a0\u202f]", "", found[0]).replace("−", "-").rstrip(".,")
     value = float(digits.replace(".", "").replace(",", ".") if lang == "fr" else digits.replace(",", ""))
-    rest = text[found.start() + len(found[0].rstrip()) :].lstrip("\u00a0 ")
+    rest = text[found.start() + len(found[0].rstrip()) :].lstrip("\u00a0\u202f ")
     if rest.startswith("%"):
         return value / 100
     scale = {"M": 1e6, "k": 1e3}.get(rest[:1], 1.0)

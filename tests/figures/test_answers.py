@@ -49,7 +49,8 @@ def test_names_and_printed_texts(wanted: str, found: list[str]) -> None:
 def test_french_texts_are_found_as_they_are_printed() -> None:
     assert keys("42,9 M$", ROOT / "sample_workbooks" / "health_cloud_fr.xlsx")[0] == "revenue"
     assert keys("42,9\u00a0M$", STORY, lang="fr")[0] == "revenue"
-    assert keys("25%", STORY, lang="fr") == keys("25 %", STORY, lang="fr") == keys("25%")
+    assert keys("25%", STORY, lang="fr") == keys("25 %", STORY, lang="fr")
+    assert keys("25%", STORY, lang="fr")[:2] == keys("25%")[:2]
 
 
 def test_a_kind_is_all_its_figures_and_a_view_its_main_ones() -> None:

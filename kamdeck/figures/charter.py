@@ -158,7 +158,7 @@ def _entry(row: Clause, figures: Figures, seen: dict[str, int]) -> Entry:
         stands, lower = _actual(row, figures), is_lower(row, row.measure in _LOWER)
         actual = _shown(row, stands, figures, is_entered=row.actual is not None)
         if row.actual is None and row.measure == "csat" and figures.few_answers:
-            actual = f"{actual} (n\u00a0=\u00a0{figures.few_answers})"
+            actual = f"{actual} (n\u00a0=\u00a0{figures.ctx.say.number(figures.few_answers)})"
         goal = limit(_shown(row, row.target, figures, is_entered=True), lower=lower)
         if stands is not None and row.target is not None:
             is_reached = stands <= row.target if lower else stands >= row.target

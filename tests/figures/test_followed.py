@@ -74,7 +74,7 @@ def test_every_number_on_every_slide_is_explained(followed: tuple[Follower, Plac
             spans = [span for span in SPAN.finditer(place.text) if span.start() <= match.start() < span.end()]
             if here or spans or YEAR.fullmatch(match[0]) or follower.entered(match[0], place):
                 continue
-            if place.text[match.end() :].startswith("…"):  # cut in the middle
+            if re.match(r" ?\w*…", place.text[match.end() :]):  # cut in the middle
                 continue
             if not any(match[0] == number and text.search(place.text) for number, text in fixed):
                 unknown.append((place.key, match[0], place.text[:90]))

@@ -42,7 +42,8 @@ class Marks:
     def number(self, value: float, fact: Column) -> float:
         """A figure that stands nowhere else, of the same kind."""
         place = len(self.numbers) + 41 * self.salt
-        if fact.kind == "share" or (fact.high is not None and fact.high <= 1):
+        is_share = fact.kind == "number" and 0 < value <= 1.5  # by the unit of its row
+        if is_share or fact.kind == "share" or (fact.high is not None and fact.high <= 1):
             mark = 0.5113 + (place * 37 % 4000) / 10_000 + place / 1e8
         elif fact.kind == "count" or fact.name in _BOUND or fact is _SURVEY:
             return value

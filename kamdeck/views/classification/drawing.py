@@ -64,8 +64,8 @@ class Drawing:
     def _bands(self) -> list[Shape | Text]:
         """The four classes round the plot, parted at the cut: name, policy, accounts and revenue."""
         plot, cut, low = self.plot, self.cut[0], self.main.y + self.main.h - _LOW_BAND
-        left = Box(plot.x, self.main.y, cut - plot.x - _SPLIT, _BAND)
-        right = Box(cut + _SPLIT, self.main.y, plot.x + plot.w - cut - _SPLIT, _BAND)
+        left = Box(plot.x, self.main.y, max(1, cut - plot.x - _SPLIT), _BAND)
+        right = Box(cut + _SPLIT, self.main.y, max(1, plot.x + plot.w - cut - _SPLIT), _BAND)
         down = low - self.main.y
         return [
             *self._band("Star", left),

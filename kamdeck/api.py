@@ -448,6 +448,7 @@ def explain(
     """
     from kamdeck.figures.answer import Answers
     from kamdeck.figures.doubts import with_doubts
+    from kamdeck.figures.followed import Follower
     from kamdeck.figures.places import Places
     from kamdeck.figures.printed import Trail
     from kamdeck.run.showing import refuse_choosing
@@ -466,7 +467,8 @@ def explain(
     context = composition.context
     places = Places(composition.spec, context.say, trail)
     changes = planned.changes if planned else ()
-    answers = Answers(composition.shown, lambda view: seen_by(view, context), places, trail, say, changes)
+    follower = Follower(composition.shown, lambda view: seen_by(view, context), places, trail, say)
+    answers = Answers(follower, changes)
     if figure is None:
         return answers.every()
     return with_doubts(answers.find(figure), changes, planned.kept if planned else ())

@@ -17,6 +17,7 @@ import pytest
 
 from kamdeck.deck.spec import Chart, Group, SlideSpec, Table
 from kamdeck.figures.answer import Answers
+from kamdeck.figures.followed import Follower
 from kamdeck.figures.places import Place, Places, plain
 from kamdeck.figures.printed import Trail
 from kamdeck.run.choice import Choice
@@ -322,8 +323,9 @@ FIGURES = sorted({*SIGHTINGS, *SPOTS})
 def explained(name: str, lang: str) -> dict[str, tuple[float, tuple[str, ...]]]:
     """Every figure of the registry by its key and, where it is the first of its kind, by its kind."""
     read = deck(name, lang)
-    answers = Answers(read.made.shown, lambda view: seen_by(view, read.made.context),
-                      Places(read.made.spec, read.made.context.say, Trail()), Trail(), Say(lang))  # fmt: skip
+    ctx, trail = read.made.context, Trail()
+    places = Places(read.made.spec, ctx.say, trail)
+    answers = Answers(Follower(read.made.shown, lambda view: seen_by(view, ctx), places, trail, Say(lang)))
     found: dict[str, tuple[float, tuple[str, ...]]] = {}
     for one in answers.every():
         for key in (one.key, one.kind):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from math import ceil
 from typing import Literal
@@ -148,6 +148,15 @@ def compare(before: Concentration, now: Concentration, share: float | None) -> T
     if 1 in signs and -1 in signs:
         return "mixed"
     return "unclear" if signs[0] or signs[2] else "flat"
+
+
+def course(years: Sequence[Concentration], share: float | None) -> Turn:
+    """Where revenue went from the first of the years to the newest, as `compare` has it; unclear where the
+    top share has turned back by a point or more since the year before."""
+    turn = compare(years[0], years[-1], share)
+    last = years[-1].top_or_largest(share) - years[-2].top_or_largest(share)
+    turned = last <= _SLACK - _POINTS[0] if turn == "rising" else last >= _POINTS[0] - _SLACK
+    return "unclear" if turn in ("rising", "falling") and turned else turn
 
 
 def usable_share(share: float, accounts: int) -> float | None:

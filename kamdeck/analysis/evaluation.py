@@ -11,7 +11,7 @@ from kamdeck.workbook.rows import Evaluation, Settings
 
 _SLACK = 1e-9  # a share that meets its limit on paper may miss it as a float
 RATINGS = ("A", "B", "C", "D")
-ON_TARGET = ("A", "B")
+WELL = ("A", "B")
 
 
 @record
@@ -72,13 +72,18 @@ class Rated(Tidy):
 
     @property
     def is_on_target(self) -> bool:
-        """True for the ratings A and B."""
-        return self.rating in ON_TARGET
+        """True where the weighted targets are reached as a whole."""
+        return self.score is not None and self.score >= 1 - _SLACK
+
+    @property
+    def is_rated_well(self) -> bool:
+        """True for the ratings A and B, which a score short of the targets may have too."""
+        return self.rating in WELL
 
     @property
     def misses_all(self) -> bool:
-        """True where there are figures, none reaches its target, and the score is not on target either."""
-        return self.counted > 0 and self.met == 0 and not self.is_on_target
+        """True where there are figures, none reaches its target, and the rating is not A or B either."""
+        return self.counted > 0 and self.met == 0 and not self.is_rated_well
 
     def find(self, measure: str) -> Measured | None:
         """The measure of this name; None where the manager has none."""

@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from kamdeck.errors import KamdeckError
-from kamdeck.figures.context import Context, Shown
+from kamdeck.figures.context import Shown
 from kamdeck.figures.explained import Explained, converted, thresholds
 from kamdeck.figures.figure import Figure, Reading
 from kamdeck.figures.followed import Follower
-from kamdeck.figures.places import Places, is_at, plain, says
-from kamdeck.figures.printed import Trail
+from kamdeck.figures.places import is_at, plain, says
 from kamdeck.figures.registry import FIGURES, shown_by
 from kamdeck.figures.rules import rule_text
 from kamdeck.figures.years import speaker
@@ -25,28 +24,21 @@ _NEAR, _ALIKE = 5, 0.6
 
 
 class Answers:
-    """Every figure of the views in a deck; `context_of` gives what each view is given, `trail` is what the
-    run that made the deck left.
+    """Every figure of the views in a deck; `follower` explains those that have no name of their own.
 
-    Figures are said as in the deck; explanations are in the words of `say`. `changes` are those of the next
+    Figures are said as in the deck; explanations are in the follower's words. `changes` are those of the next
     refresh: a text that still stands in the deck may be asked for too.
     """
 
-    def __init__(
-        self,
-        shown: Sequence[Shown],
-        context_of: Callable[[Shown], Context],
-        places: Places,
-        trail: Trail,
-        say: Say,
-        changes: Sequence[Change] = (),
-    ) -> None:
-        self.shown = tuple(shown)
-        self._context_of = context_of
-        self._places = places
-        self._say = say
+    def __init__(self, follower: Follower, changes: Sequence[Change] = ()) -> None:
+        self._follower = follower
+        self._places, self._say = follower.places, follower.say
         self._changes = tuple(changes)
-        self._follower = Follower(self.shown, context_of, places, trail, say)
+
+    @property
+    def shown(self) -> tuple[Shown, ...]:
+        """The views that are in the deck."""
+        return tuple(self._follower.views.values())
 
     # -------------------------------------------------------------- what there is
 
@@ -59,7 +51,7 @@ class Answers:
         source = views or (self.shown if figure.is_entered else ())
         if not source:
             return
-        ctx = self._context_of(source[0])
+        ctx = self._follower.context_of(source[0])
         spoken = replace(ctx, say=speaker(self._say.lang, ctx.book))
         given = tuple(figure.read(ctx))
         told = given if spoken.say.lang == ctx.say.lang else tuple(figure.read(spoken))

@@ -151,6 +151,11 @@ class Context:
         """The accounts that Accounts says are lost: no other is called so, whatever its revenue."""
         return frozenset(self.accounts) - frozenset(self.customers)
 
+    @property
+    def groups(self) -> frozenset[str]:
+        """The accounts that only stand for their members."""
+        return self.once("groups", lambda: self.book.groups)
+
     def sheet(self, key: str) -> str:
         """The sheet's own name in the workbook, for source lines."""
         return dict(self.book.titles).get(key, key)

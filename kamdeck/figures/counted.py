@@ -26,14 +26,14 @@ class Counted:
 
 
 def count_accounts(ctx: Context) -> Counted:
-    """Who counts in the newest year; accounts known as lost are not missed."""
+    """Who counts in the newest year; lost accounts and groups beside their members are not missed."""
     if not ctx.years:
         return Counted((), (), ())
     found = rank_accounts(revenue_table(ctx.book.revenue, (ctx.year,)), ctx.year)
     lost = {row.account for row in ctx.book.accounts if row.status == "lost"}
     named = {*found.accounts, *(account for account, _ in found.left_out)}
     known = dict.fromkeys((*ctx.accounts, *(row.account for row in ctx.book.revenue)))
-    missing = tuple(name for name in known if name not in named and name not in lost)
+    missing = tuple(name for name in known if name not in named | lost | ctx.groups)
     return Counted(found.accounts, tuple(account for account, _ in found.left_out), missing)
 
 
@@ -67,5 +67,6 @@ def read_key_accounts(ctx: Context) -> KeyAccounts:
     screen = read_screen(ctx)
     if passed := tuple(row.account for row in screen.of("key")) if screen else ():
         return KeyAccounts(passed, "tests")
-    active = tuple(row.account for row in ctx.book.accounts if row.status in (None, "active"))
+    rows = [row for row in ctx.book.accounts if row.status in (None, "active")]
+    active = tuple(row.account for row in rows if row.account not in ctx.groups)
     return KeyAccounts(count_accounts(ctx).ranked or active, "all")

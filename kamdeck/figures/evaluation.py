@@ -123,10 +123,11 @@ def read_evaluation(ctx: Context) -> Evaluated:
 def _accounts(
     ctx: Context, managers: Iterable[str], statuses: Sequence[str | None] = (None, "active")
 ) -> dict[str, tuple[str, ...]]:
-    """The accounts of each manager, lost ones and prospects left out unless asked for."""
+    """The accounts of each manager, lost ones and prospects left out unless asked for; groups count by their
+    members."""
     mine: dict[str, list[str]] = {}
     for row in ctx.book.accounts:
-        if row.manager and row.status in statuses:
+        if row.manager and row.status in statuses and row.account not in ctx.groups:
             mine.setdefault(row.manager.strip().casefold(), []).append(row.account)
     return {name: tuple(mine.get(name.strip().casefold(), ())) for name in managers}
 

@@ -27,7 +27,8 @@ _PLACE = re.compile(r"(.*!)([A-Z]+)(\d+)")
 
 
 class Follower:
-    """Explains what stands on the slides of a deck by the trail of the run that made it."""
+    """Explains what stands on the slides of a deck by the trail of the run that made it, in the words of
+    `say`; `context_of` gives what each view was given."""
 
     def __init__(
         self,
@@ -37,22 +38,22 @@ class Follower:
         trail: Trail,
         say: Say,
     ) -> None:
-        self._views = {view.key: view for view in shown}
-        self._context_of = context_of
-        self._places = places
+        self.views = {view.key: view for view in shown}
+        self.context_of = context_of
+        self.places = places
         self._trail = trail
-        self._say = say
+        self.say = say
 
     def of(self, wanted: str, told: Collection[Place] = ()) -> tuple[Explained, ...]:
         """Each figure that reads so, but where it is told already, with all its places; where it is no
         figure, the text that it stands in."""
         found: dict[Printed, list[Place]] = {}
         known = set(told)
-        for place, one in self._places.printed(wanted):
+        for place, one in self.places.printed(wanted):
             known.add(place)
             if place not in told:
                 found.setdefault(one, []).append(place)
-        texts = [place for place in self._places.of((wanted,)) if place not in known]
+        texts = [place for place in self.places.of((wanted,)) if place not in known]
         return (
             *(self._figure(one, tuple(dict.fromkeys(places))) for one, places in found.items()),
             *self._words(wanted, texts),
@@ -60,8 +61,8 @@ class Follower:
 
     def _figure(self, one: Printed, places: tuple[Place, ...]) -> Explained:
         key = "cells" if one.cells else "counted"
-        sheets = self._say.list(self._titles(places))
-        formula = self._say(f"explain.followed.{key}", sheets=sheets) if sheets or one.cells else ""
+        sheets = self.say.list(self._titles(places))
+        formula = self.say(f"explain.followed.{key}", sheets=sheets) if sheets or one.cells else ""
         return self._explained(one.text, one.value, one.cells, places, formula)
 
     def _words(self, wanted: str, places: Sequence[Place]) -> Iterator[Explained]:
@@ -73,7 +74,7 @@ class Follower:
             found.setdefault(self.entered(wanted, place), []).append(place)
         for cells, there in found.items():
             key = "explain.followed.entered" if cells else "explain.followed.words"
-            yield self._explained(wanted, None, cells, tuple(there), self._say(key))
+            yield self._explained(wanted, None, cells, tuple(there), self.say(key))
 
     def entered(self, wanted: str, place: Place) -> Cells:
         """The cells whose text stands there, whole or cut."""
@@ -98,7 +99,7 @@ class Follower:
         return Explained(
             key=first.key,
             kind=first.key,
-            label=self._say("explain.followed.label", text=around, slide=first.number),
+            label=self.say("explain.followed.label", text=around, slide=first.number),
             said=text,
             value=value,
             formula=tuple(dict.fromkeys(line for line in (formula, *rules) if line)),
@@ -116,19 +117,19 @@ class Follower:
     def _titles(self, places: Iterable[Place]) -> list[str]:
         """The sheets that the views of these places read."""
         read = {key for place in places for key in self._trail.sheets.get(place.view, ())}
-        view = next((self._views[place.view] for place in places if place.view in self._views), None)
-        titles = self._context_of(view).book.titles if view else ()
+        view = next((self.views[place.view] for place in places if place.view in self.views), None)
+        titles = self.context_of(view).book.titles if view else ()
         return [title for key, title in titles if key in read]
 
     def _rules(self, view: str, cells: Cells) -> tuple[str, ...]:
         """The rules that a view follows; of one that follows many, those about the sheets of the cells."""
-        if view not in self._views:
+        if view not in self.views:
             return ()
-        ctx = self._context_of(self._views[view])
+        ctx = self.context_of(self.views[view])
         titles = {cell.partition("!")[0] for cell in cells}
         sheets = {key for key, title in ctx.book.titles if title in titles}
-        spoken = replace(ctx, say=speaker(self._say.lang, ctx.book))
-        names = self._views[view].rules
+        spoken = replace(ctx, say=speaker(self.say.lang, ctx.book))
+        names = self.views[view].rules
         return rules_of(spoken, names, sheets if len(names) > _FEW else None)
 
     def _inputs(self, cells: Cells) -> Iterator[Inputs]:
@@ -142,21 +143,21 @@ class Follower:
     def _settings(self, place: Place, cells: Cells) -> Iterator[Threshold]:
         given = self._given()
         names = [given[cell] for cell in sorted(cells, key=_order) if cell in given]
-        if names and place.view in self._views:
-            ctx = self._context_of(self._views[place.view])
-            yield from thresholds(replace(ctx, say=speaker(self._say.lang, ctx.book)), names)
+        if names and place.view in self.views:
+            ctx = self.context_of(self.views[place.view])
+            yield from thresholds(replace(ctx, say=speaker(self.say.lang, ctx.book)), names)
 
     def _converted(self, place: Place, given: Sequence[Inputs]) -> Iterator[Converted]:
-        if place.view in self._views:
-            ctx = self._context_of(self._views[place.view])
-            yield from converted(replace(ctx, say=speaker(self._say.lang, ctx.book)), given)
+        if place.view in self.views:
+            ctx = self.context_of(self.views[place.view])
+            yield from converted(replace(ctx, say=speaker(self.say.lang, ctx.book)), given)
 
     def _given(self) -> dict[str, str]:
         """The settings by the cells that give them."""
-        view = next(iter(self._views.values()), None)
+        view = next(iter(self.views.values()), None)
         if view is None:
             return {}
-        settings = self._context_of(view).book.settings
+        settings = self.context_of(view).book.settings
         known = {column.name for column in Settings.columns}
         return {cell: name for name, cell in settings.cells if name in known}
 

@@ -42,10 +42,11 @@ def revenue_base(ctx: Context) -> float:
 
 
 def testable(ctx: Context) -> tuple[str, ...]:
-    """The accounts that a test could pass: not lost, and no prospects, which have no revenue yet."""
+    """The accounts that a test could pass: not lost, no groups beside their members, and no prospects, which
+    have no revenue yet."""
     having = {row.account for row in ctx.book.revenue if row.revenue}
     hopes = {row.account for row in ctx.book.accounts if row.status == "prospect"} - having
-    return tuple(account for account in ctx.customers if account not in hopes)
+    return tuple(account for account in ctx.customers if account not in hopes | ctx.groups)
 
 
 def read_screen(ctx: Context) -> Screen | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamdeck.analysis.concentration import compare, measure, usable_share
+from kamdeck.analysis.concentration import compare, course, measure, usable_share
 
 
 def test_nothing() -> None:
@@ -127,3 +127,22 @@ def test_a_line_between_two_steps_gives_the_top_share(values: list[int], share: 
     above = min((count for count in steps if count > place), default=below)
     rise = (found.curve[above] - found.curve[below]) / max(1, above - below)
     assert found.curve[below] + (place - below) * rise == pytest.approx(found.top_share(share))
+
+
+@pytest.mark.parametrize(
+    ("before", "turn"),
+    [((8, 1, 1, 1, 1, 1), "unclear"), ((6, 2, 2, 1, 1, 1), "rising"), ((6.9, 2, 1, 1, 1, 1), "rising")],
+)
+def test_a_course_that_turned_back_is_unclear(before: tuple[float, ...], turn: str) -> None:
+    first, now = (4, 3, 2, 1, 1, 1), (7, 2, 1, 1, 1, 1)
+    years = [measure(values) for values in (first, before, now)]
+    assert compare(years[0], years[-1], 0.2) == "rising"
+    assert course(years, 0.2) == turn
+    assert course([years[0], years[-1]], 0.2) == "rising"
+
+
+def test_a_falling_course_that_turned_back_is_unclear() -> None:
+    years = [measure(values) for values in ((8, 1, 1, 1, 1, 1), (4, 3, 2, 1, 1, 1), (6, 2, 2, 1, 1, 1))]
+    assert compare(years[0], years[-1], 0.2) == "falling"
+    assert course(years, 0.2) == "unclear"
+    assert course([years[0], years[-1]], 0.2) == "falling"

@@ -94,8 +94,8 @@ def test_equal_scores_stay_in_the_order_of_the_sheet() -> None:
 def test_who_is_on_target_overall_misses_nothing_badly() -> None:
     """Every target just missed: rated B, not among those who need support."""
     ann, bob = rate(rows([("Ann", "a", 10, 9.5, 1), ("Bob", "a", 10, 8, 1)]), {}, PLAIN)
-    assert (ann.is_on_target, ann.misses_all) == (True, False)
-    assert (bob.is_on_target, bob.misses_all) == (False, True)
+    assert (ann.is_on_target, ann.is_rated_well, ann.misses_all) == (False, True, False)
+    assert (bob.is_on_target, bob.is_rated_well, bob.misses_all) == (False, False, True)
 
 
 def test_the_measure_missed_by_most() -> None:

@@ -14,6 +14,7 @@ from openpyxl.workbook import Workbook
 import kamdeck
 from kamdeck.figures.answer import Answers
 from kamdeck.figures.explained import Explained
+from kamdeck.figures.followed import Follower
 from kamdeck.figures.places import Places
 from kamdeck.figures.printed import Trail
 from kamdeck.figures.registry import FIGURES, shown_by
@@ -44,7 +45,7 @@ def answers(lang: str) -> Answers:
     trail = Trail()
     made = compose(book, problems, Choice.of(lang=lang), Say(lang), trail=trail)
     places = Places(made.spec, made.context.say, trail)
-    return Answers(made.shown, lambda view: seen_by(view, made.context), places, trail, Say(lang))
+    return Answers(Follower(made.shown, lambda view: seen_by(view, made.context), places, trail, Say(lang)))
 
 
 @cache

@@ -171,6 +171,12 @@ TITLES = {
         "1 of 2 key account managers is on target overall; M2 is missed by 2",
         "1 responsable grand compte sur 2 tient ses objectifs ; M2 : cible manquée par 2 personnes",
     ),
+    "rated B short of the targets": (
+        each(("Ann", (ABOVE, ABOVE)), ("Bob", (100.0, NEAR)), ("Cid", (BELOW, BELOW))),
+        "2 of 3 key account managers are rated A or B; Cid misses all 2 measures and needs support now",
+        "2 responsables grands comptes sur 3 sont notés A ou B ; "
+        "Cid manque les 2 cibles : à soutenir maintenant",
+    ),
     "none on target": (
         each(("Ann", (100.0, BELOW)), ("Bob", (BELOW, BELOW))),
         "Neither of the two key account managers is on target overall; "

@@ -19,7 +19,8 @@ from kamdeck.figures.wording import share_text
 from kamdeck.text import Say
 from kamdeck.text.measure import line_height, width, wrap
 from kamdeck.views.pareto.chart import Plan, curve_at, lay_out
-from kamdeck.views.pareto.view import VIEW, months_after
+from kamdeck.views.pareto.view import VIEW
+from kamdeck.views.pareto.words import months_after
 from tests.abc_books import context, flat, many, one, story, text_boxes, texts, title
 
 EXPECTED: dict[str, Any] = json.loads(

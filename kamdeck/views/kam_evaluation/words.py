@@ -53,22 +53,19 @@ class EvaluationWords:
             return (say("kam_evaluation.title.no_data", n=len(self.found.rated)),)
         if len(known) == 1:
             return self._single(known[0])
-        good = sum(row.is_on_target for row in known)
-        if good == len(known):
+        good, well = sum(row.is_on_target for row in known), sum(row.is_rated_well for row in known)
+        if well == len(known):
             if not any(row.met for row in known):
-                return (say("kam_evaluation.title.all_near", n=good),)
+                return (say("kam_evaluation.title.all_near", n=well),)
             kind = "all" if all(row.met == row.counted for row in known) else "all_rated"
             best, score = self._whole(known[0]), say.percent(known[0].score or 0.0)
-            text = say(f"kam_evaluation.title.{kind}", n=good, name=best, share=score)
-            return text, say(f"kam_evaluation.title.{kind}_short", n=good)
+            text = say(f"kam_evaluation.title.{kind}", n=well, name=best, share=score)
+            return text, say(f"kam_evaluation.title.{kind}_short", n=well)
         missing = [row for row in known if row.misses_all]
         if len(missing) == len(known):
             return (say("kam_evaluation.title.none_meets", n=len(known)),)
-        first = say(
-            "kam_evaluation.title.some" if good else "kam_evaluation.title.none",
-            n=good or len(known),
-            all=len(known),
-        )
+        kind = "none" if not well else "some" if good >= well else "some_rated"
+        first = say(f"kam_evaluation.title.{kind}", n=well or len(known), all=len(known))
         seconds = (
             [self._missing(missing, most) for most in (_MOST_NAMED, 0)] if missing else [self._weakest()]
         )

@@ -217,7 +217,7 @@ class ProfitWords(ProfitFigures):
         found, say = self.matrix, self.say
         if found.losses:
             k = len(found.losses)
-            is_known = found.total > 0 and -found.lost < 10 * found.total
+            is_known = found.total > 0 and 0.005 <= -found.lost / found.total < 10  # not +0%, not +1,000%
             gain = say.percent(-found.lost / found.total, signed=True) if is_known else say.money(-found.lost)
             key = "zero" if is_known else "zero_money"
             return say(f"profit_matrix.next.{key}", n=k, k=say.words(k), gain=gain)

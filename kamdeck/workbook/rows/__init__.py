@@ -38,6 +38,7 @@ from kamdeck.workbook.rows.subscriptions import (
     Satisfaction,
     Usage,
 )
+from kamdeck.workbook.wording import fold
 
 __all__ = [
     "CUSTOMER", "Account", "Book", "Bridge", "BuildingBlock", "Clause", "Criterion", "Division",
@@ -152,3 +153,11 @@ class Book(Record):
     def years(self) -> tuple[int, ...]:
         """The years that have revenue, oldest first."""
         return tuple(sorted({row.year for row in self.revenue if row.revenue is not None}))
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The accounts that others name as their parent and that have no revenue of their own: they stand for
+        their members, and are no accounts to count beside them."""
+        named = {fold(row.parent) for row in self.accounts if row.parent}
+        earning = {row.account for row in self.revenue} if named else set[str]()
+        return frozenset(r.account for r in self.accounts if fold(r.account) in named) - earning

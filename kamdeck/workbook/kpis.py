@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import takewhile
-from math import fsum
 
 from kamdeck.record import record
+from kamdeck.traced import fsum
 from kamdeck.workbook.choices import ACTUAL_FROM, CHARTER_MEASURE
 from kamdeck.workbook.rows import Book, Clause, Evaluation, Kpi
 from kamdeck.workbook.spans import Span, is_next
@@ -194,12 +194,13 @@ def of_measure(row: Evaluation, known: KpiNames) -> str:
 
 
 def accounts_of(book: Book, manager: str) -> tuple[str, ...]:
-    """The accounts that a manager has, lost ones and prospects left out."""
-    wanted = manager.strip().casefold()
+    """The accounts that a manager has: no lost ones, no prospects, no groups beside their members."""
+    wanted, groups = manager.strip().casefold(), book.groups
     return tuple(
         row.account
         for row in book.accounts
         if row.manager and row.manager.strip().casefold() == wanted and row.status in (None, "active")
+        if row.account not in groups
     )
 
 

@@ -1,0 +1,79 @@
+"""Messy ledgers against what was written down for each: rows with addresses, faults with lines.
+
+`tests/data/ledgers.json` holds the files, the mapping, the grids made of them, and the problems told.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kamdeck.sources.delimited import open_table
+from kamdeck.sources.mapped import Mapped
+from kamdeck.sources.reading import read_mapped
+from kamdeck.sources.settings import read_mapping
+from kamdeck.text import Say
+from kamdeck.workbook.faults import Fault, Faults
+from kamdeck.workbook.rows import Settings
+from tests.workbook_files import write
+
+CASES = json.loads((Path(__file__).parents[1] / "data" / "ledgers.json").read_text(encoding="utf-8"))
+
+
+def result(folder: Path, case: dict[str, Any]) -> dict[str, Any]:
+    """The grids, their faults and the problems of a case, as they are written down."""
+    for name, content in case["files"].items():
+        if isinstance(content, str):
+            (folder / name).write_bytes(content.encode())
+        elif "sheets" in content:
+            write(folder / name, {title: _typed(rows) for title, rows in content["sheets"].items()})
+        else:
+            (folder / name).write_bytes(base64.b64decode(content["base64"]))
+    (folder / "kamdeck.toml").write_text(case["mapping"], encoding="utf-8")
+    mapping = read_mapping(folder / "kamdeck.toml", Say("en"))
+    assert mapping is not None
+    main = folder / next(iter(case["files"]))
+    end = dict(mapping.settings).get("fiscal year end month", 12)
+    door = Mapped(mapping, main, open_table(main, is_main=True))
+    door.complete(())
+    grids = {}
+    for key in door.titles:
+        faults = Faults()
+        grid = door.grid(key, Settings(fiscal_year_end_month=int(str(end))), faults)
+        rows = [[number, [_plain(cell) for cell in cells]] for number, cells in grid.rows]
+        grids[key] = {"rows": rows, "faults": sorted((_fault(f) for f in faults.found), key=str)}
+    problems = [[p.code, p.place, p.severity, p.count, p.message] for p in read_mapped(main, mapping)[1]]
+    return {"grids": grids, "problems": problems}
+
+
+def _typed(rows: list[list[Any]]) -> list[list[Any]]:
+    """Rows whose objects say what JSON has no word for: a day, a formula and its result."""
+    return [[_value(value) if isinstance(value, dict) else value for value in row] for row in rows]
+
+
+def _value(told: dict[str, Any]) -> Any:
+    return datetime.date.fromisoformat(told["day"]) if "day" in told else (told["formula"], told["result"])
+
+
+def _plain(cell: tuple[int, str, Any]) -> list[Any]:
+    column, kind, value = cell
+    return [column, kind, value.isoformat() if isinstance(value, datetime.date) else value]
+
+
+def _fault(fault: Fault) -> list[Any]:
+    rows = fault.fields.get("rows", [])[:12]
+    count = fault.fields.get("count", fault.count)
+    return [fault.code, fault.row, fault.column, str(fault.seen), count, rows]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_messy_ledger_gives_what_was_written_down(tmp_path: Path, case: dict[str, Any]) -> None:
+    found = json.loads(json.dumps(result(tmp_path, case)))
+    for key, grid in case["grids"].items():
+        assert found["grids"][key] == grid, key
+    assert found["problems"] == case["problems"]

@@ -99,9 +99,12 @@ def cells_of(*values: object) -> Cells:
     return NONE.union(*known) if known else NONE
 
 
+_PLAIN = frozenset((float, int))
+
+
 def like(value: float, *sources: object) -> float:
     """The value as one that comes from the cells of the sources; as it is where they have none."""
-    if all(type(source) is float or type(source) is int for source in sources):
+    if _PLAIN.issuperset(map(type, sources)):
         return value
     cells = cells_of(*sources)
     return _with(value, cells) if cells else value

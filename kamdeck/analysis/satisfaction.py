@@ -91,12 +91,20 @@ def _by_month(
     rows: Iterable[Satisfaction], accounts: Collection[str] | None, until: date | None
 ) -> dict[Month, tuple[float, int]]:
     """Sum and number of the answers of each month, oldest first."""
+    given = _counted(rows, "CSAT", until)
+    if accounts is not None:
+        wanted = frozenset(accounts)
+        given = [row for row in given if row.account in wanted]
+    return _summed(given, until)
+
+
+def _summed(rows: Iterable[Satisfaction], until: date | None) -> dict[Month, tuple[float, int]]:
+    """The same of rows that all count."""
     sums: dict[Month, tuple[float, int]] = {}
-    for row in _counted(rows, "CSAT", until):
-        if accounts is None or row.account in accounts:
-            month = (row.date.year, row.date.month)
-            total, count = sums.get(month, (0.0, 0))
-            sums[month] = (total + row.score * row.answers, count + row.answers)
+    for row in rows:
+        month = (row.date.year, row.date.month)
+        total, count = sums.get(month, (0.0, 0))
+        sums[month] = (total + row.score * row.answers, count + row.answers)
     if until is not None and sums and _index(until) - max(y * 12 + m for y, m in sums) >= FRESH:
         return {}
     return {month: sums[month] for month in sorted(sums)}
@@ -108,8 +116,8 @@ def newest_csat(rows: Iterable[Satisfaction], until: date | None = None) -> dict
     for row in _counted(rows, "CSAT", until):
         if row.account is not None:
             by_account.setdefault(row.account, []).append(row)
-    months = {account: csat(own, until=until) for account, own in by_account.items()}
-    return {account: list(own.values())[-1] for account, own in months.items() if own}
+    months = {account: list(_summed(own, until).values()) for account, own in by_account.items()}
+    return {account: own[-1][0] / own[-1][1] for account, own in months.items() if own}
 
 
 def nps(rows: Iterable[Satisfaction], until: date | None = None, months: int = 12) -> Promoters:
@@ -135,7 +143,10 @@ def nps(rows: Iterable[Satisfaction], until: date | None = None, months: int = 1
 def _counted(rows: Iterable[Satisfaction], survey: str, until: date | None) -> list[Satisfaction]:
     """The rows of one survey that have answers, up to the month of a day."""
     given = [row for row in rows if row.survey == survey and row.answers > 0]
-    return given if until is None else [row for row in given if _index(row.date) <= _index(until)]
+    if until is None:
+        return given
+    last = _index(until)
+    return [row for row in given if _index(row.date) <= last]
 
 
 def _index(day: date) -> int:

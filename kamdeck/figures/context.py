@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
@@ -10,7 +10,7 @@ from kamdeck.analysis.comparison import Snapshot
 from kamdeck.deck.frame import OURS, Frame
 from kamdeck.record import fresh, record
 from kamdeck.text import Say
-from kamdeck.workbook.rows import CUSTOMER, Book
+from kamdeck.workbook.rows import CUSTOMER, Account, Book
 
 T = TypeVar("T")
 
@@ -138,18 +138,17 @@ class Context:
     @property
     def accounts(self) -> tuple[str, ...]:
         """The account names, in the workbook's order."""
-        return tuple(account.account for account in self.book.accounts)
+        return self.once("accounts", lambda: tuple(row.account for row in self.book.accounts))
 
     @property
     def customers(self) -> tuple[str, ...]:
         """The accounts that are not lost, in the workbook's order."""
-        rows = self.book.accounts
-        return tuple(row.account for row in rows if row.status != "lost" and row.lost_on is None)
+        return self.once("customers", lambda: tuple(_there(self.book.accounts)))
 
     @property
     def lost(self) -> frozenset[str]:
         """The accounts that Accounts says are lost: no other is called so, whatever its revenue."""
-        return frozenset(self.accounts) - frozenset(self.customers)
+        return self.once("lost", lambda: frozenset(self.accounts) - frozenset(self.customers))
 
     @property
     def groups(self) -> frozenset[str]:
@@ -169,6 +168,11 @@ class Context:
         """The account's short name where the workbook has one."""
         names = self.once("short", lambda: {row.account: row.short_name for row in self.book.accounts})
         return names.get(account) or account
+
+
+def _there(rows: Iterable[Account]) -> Iterator[str]:
+    """Those that are not lost."""
+    return (row.account for row in rows if row.status != "lost" and row.lost_on is None)
 
 
 def accounts_with(ctx: Context, names: Iterable[str]) -> tuple[str, ...]:

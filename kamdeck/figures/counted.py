@@ -27,13 +27,17 @@ class Counted:
 
 def count_accounts(ctx: Context) -> Counted:
     """Who counts in the newest year; lost accounts and groups beside their members are not missed."""
+    return ctx.once("counted", lambda: _counted(ctx))
+
+
+def _counted(ctx: Context) -> Counted:
     if not ctx.years:
         return Counted((), (), ())
     found = rank_accounts(revenue_table(ctx.book.revenue, (ctx.year,)), ctx.year)
     lost = {row.account for row in ctx.book.accounts if row.status == "lost"}
-    named = {*found.accounts, *(account for account, _ in found.left_out)}
+    named = {*found.accounts, *(account for account, _ in found.left_out), *lost, *ctx.groups}
     known = dict.fromkeys((*ctx.accounts, *(row.account for row in ctx.book.revenue)))
-    missing = tuple(name for name in known if name not in named | lost | ctx.groups)
+    missing = tuple(name for name in known if name not in named)
     return Counted(found.accounts, tuple(account for account, _ in found.left_out), missing)
 
 
@@ -61,6 +65,10 @@ class KeyAccounts:
 
 def read_key_accounts(ctx: Context) -> KeyAccounts:
     """The key accounts by the only rule that a deck has."""
+    return ctx.once("key accounts", lambda: _key_accounts(ctx))
+
+
+def _key_accounts(ctx: Context) -> KeyAccounts:
     there = frozenset(ctx.customers)
     if marked := tuple(row.account for row in ctx.book.accounts if row.key_account and row.account in there):
         return KeyAccounts(marked, "marked")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kamdeck.analysis.whitespace import SpaceMap, map_account
 from kamdeck.figures.context import Context, accounts_with
 from kamdeck.record import record
@@ -37,6 +39,12 @@ def read_spaces(ctx: Context) -> tuple[Space, ...]:
 
     Products that the workbook keeps off the map are left out.
     """
+    maps = ctx.once(("spaces", ctx.account), lambda: tuple(_maps(ctx)))
+    return tuple([Space(ctx, space, shorts, unit) for space, shorts, unit in maps])
+
+
+def _maps(ctx: Context) -> Iterator[tuple[SpaceMap, dict[str, str], Unit]]:
+    """Each account's map, the short names of its divisions, and the unit of its table."""
     off = {product.product for product in ctx.book.products if not product.in_whitespace}
     rows: dict[str, list[Offer]] = {}
     for row in ctx.book.whitespace:
@@ -48,12 +56,10 @@ def read_spaces(ctx: Context) -> tuple[Space, ...]:
         names = divisions.setdefault(division.account, {})
         names.setdefault(division.division, division.short_name or division.division)
     listed = [product.product for product in ctx.book.products]
-    out = []
     for account in accounts_with(ctx, rows):
         mine = rows[account]
         shorts = divisions.get(account, {})
         named, offered = {row.division for row in mine}, {row.product for row in mine}
         order = [name for name in shorts if name in named]
         space = map_account(mine, account, order, [name for name in listed if name in offered])
-        out.append(Space(ctx, space, shorts, unit_for((space.whole.potential,), adds_up=True)))
-    return tuple(out)
+        yield space, shorts, unit_for((space.whole.potential,), adds_up=True)

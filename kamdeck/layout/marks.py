@@ -82,13 +82,15 @@ def notes(say: Say, *paragraphs: str, cells: Sequence[tuple[str, Sequence[str]]]
 
 def spans(cells: Sequence[str]) -> str:
     """Cell addresses of one sheet in short: the first to the last of each column, `Revenue!D5:D28`."""
-    columns: dict[str, list[int]] = {}
+    columns: dict[str, tuple[int, int]] = {}
     for cell in cells:
         place = cell.rstrip("0123456789")
         if place != cell:
-            columns.setdefault(place, []).append(int(cell[len(place) :]))
+            row = int(cell[len(place) :])
+            first, last = columns.get(place, (row, row))
+            columns[place] = (min(first, row), max(last, row))
     out = []
-    for place, rows in columns.items():
+    for place, (first, last) in columns.items():
         column = place.rpartition("!")[2]
-        out.append(f"{place}{min(rows)}" + (f":{column}{max(rows)}" if len(set(rows)) > 1 else ""))
+        out.append(f"{place}{first}" + (f":{column}{last}" if last > first else ""))
     return ", ".join(out)

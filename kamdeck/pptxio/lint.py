@@ -11,11 +11,12 @@ from pathlib import Path
 
 from kamdeck.errors import DeckError
 from kamdeck.pptxio.lint_chart import chart_faults
-from kamdeck.pptxio.lint_parts import Fault, Parts, package_faults
+from kamdeck.pptxio.lint_parts import Fault, Parts, markup_faults, package_faults
 from kamdeck.pptxio.lint_show import show_faults
 from kamdeck.pptxio.lint_slide import slide_faults
 from kamdeck.pptxio.markup import C, P
 from kamdeck.pptxio.package import Package
+from kamdeck.pptxio.xml import Node
 
 __all__ = ["Fault", "lint"]
 
@@ -36,15 +37,18 @@ def lint(source: Package | Path | str | bytes, *, is_whole: bool = True) -> tupl
         return (Fault("package", "", str(refusal)),)
     package.settle()
     parts = Parts(package, None if is_whole else _at_stake(package))
-    faults = package_faults(parts)
-    for name, root in parts.trees.items():
-        if root.tag in _SHEETS:
-            faults += slide_faults(parts, name, root)
-        elif root.tag == f"{{{C}}}chartSpace":
-            faults += chart_faults(parts, name, root)
-        elif root.tag == f"{{{P}}}presentation":
-            faults += show_faults(parts, name, root)
-    return tuple(faults)
+    faults = [fault for part in parts.trees() for fault in _inside(parts, *part)]
+    return (*package_faults(parts), *faults)
+
+
+def _inside(parts: Parts, name: str, root: Node, data: bytes) -> list[Fault]:
+    """The faults inside one part."""
+    found = markup_faults(parts, name, root, data)
+    if root.tag in _SHEETS:
+        return found + slide_faults(parts, name, root)
+    if root.tag == f"{{{C}}}chartSpace":
+        return found + chart_faults(parts, name, root)
+    return found + show_faults(parts, name, root) if root.tag == f"{{{P}}}presentation" else found
 
 
 def _at_stake(package: Package) -> frozenset[str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 from lxml import etree
 
 from kamdeck.errors import DeckError
-from kamdeck.pptxio.markup import R
+from kamdeck.pptxio.markup import P, R
 from kamdeck.pptxio.package import Package, Rel
 from kamdeck.pptxio.relations import TYPES_PART, extension, rels_name, rows_of
 from kamdeck.pptxio.xml import PARSER, Node
@@ -46,6 +46,7 @@ _NEEDED = {
 }
 _REL_IDS = etree.XPath("//@r:*", namespaces={"r": R}, smart_strings=False)
 _CHOICE = f"{{{MC}}}Choice"
+_RELATED, _CHOOSING = R.encode(), MC.encode()
 
 
 class Fault(NamedTuple):
@@ -62,7 +63,8 @@ def nodes(path: etree.XPath, root: Node) -> list[Node]:
 
 
 class Parts:
-    """A package with its XML parsed once; parts that cannot be parsed are faults already.
+    """A package whose XML is looked at part by part: a tree is dropped before the next one is parsed, since
+    all of them at once take ten times the deck.
 
     `looked` are the parts to look into, None for all. What other programs keep in `customXml` is their own
     and is not looked at.
@@ -72,30 +74,28 @@ class Parts:
         self.package = package
         self.names = package.names
         self.inside = tuple([name for name in self.names if looked is None or name in looked])
-        self.trees: dict[str, Node] = {}
         self.faults: list[Fault] = []
-        # Parts that use relations or alternatives: most, like the hundreds of tags parts, do neither.
-        self.referring: list[str] = []
-        self.choosing: list[str] = []
         self._rels: dict[str, dict[str, Rel]] = {}
+
+    def trees(self) -> Iterator[tuple[str, Node, bytes]]:
+        """The parts to look into, with their XML; those that cannot be parsed are faults."""
         for name in self.inside:
             if extension(name) == "xml" and not name.startswith("customXml/"):
-                self._parse(name)
+                try:
+                    data = self.package.read(name)
+                    root = etree.fromstring(data, PARSER)
+                except (DeckError, etree.XMLSyntaxError) as fault:
+                    self.faults.append(Fault("xml", name, str(fault)))
+                else:
+                    yield name, root, data
 
-    def _parse(self, name: str) -> None:
+    def layout_ids(self, master: str) -> list[Node]:
+        """The entries of a master's layouts; none where it cannot be parsed, which is a fault of its own."""
         try:
-            data = self.package.read(name)
-            self.trees[name] = etree.fromstring(data, PARSER)
-        except (DeckError, etree.XMLSyntaxError) as fault:
-            self.faults.append(Fault("xml", name, str(fault)))
-        else:
-            is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))  # UTF-16, where nothing is found as bytes
-            if is_wide or R.encode() in data:
-                self.referring.append(name)
-            if is_wide or MC.encode() in data:
-                self.choosing.append(name)
-            if b"<!DOCTYPE" in data:
-                self.faults.append(Fault("xml", name, told("fault.doctype")))
+            root = etree.fromstring(self.package.read(master), PARSER)
+        except (DeckError, etree.XMLSyntaxError):
+            return []
+        return root.findall(f"{{{P}}}sldLayoutIdLst/{{{P}}}sldLayoutId")
 
     def rels(self, name: str) -> dict[str, Rel]:
         """The relations of a part by id; none where they cannot be read."""
@@ -115,18 +115,30 @@ class Parts:
 
 
 def package_faults(parts: Parts) -> list[Fault]:
-    """The faults of the package, those found while parsing first."""
+    """The faults of the package, those found on the way first."""
     faults = [
         *_names(parts),
         *_types(parts),
         *_relations(parts),
         *_orphans(parts),
-        *_rel_ids(parts),
         *_needed(parts),
-        *_choices(parts),
         *_media(parts),
     ]
     return [*parts.faults, *faults]
+
+
+def markup_faults(parts: Parts, name: str, root: Node, data: bytes) -> list[Fault]:
+    """The faults that the XML of any part can have. Most parts, like the hundreds of tags parts, use neither
+    relations nor alternatives."""
+    is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))  # UTF-16, where nothing is found as bytes
+    found = []
+    if b"<!DOCTYPE" in data:
+        found.append(Fault("xml", name, told("fault.doctype")))
+    if is_wide or _RELATED in data:
+        found += _rel_ids(parts, name, root)
+    if is_wide or _CHOOSING in data:
+        found += _choices(name, root)
+    return found
 
 
 def _names(parts: Parts) -> Iterator[Fault]:
@@ -193,13 +205,11 @@ def _orphans(parts: Parts) -> Iterator[Fault]:
             yield Fault("orphan", name, told("fault.relations_absent"))
 
 
-def _rel_ids(parts: Parts) -> Iterator[Fault]:
+def _rel_ids(parts: Parts, name: str, root: Node) -> Iterator[Fault]:
     """Ids that the XML uses and no relation has."""
-    for name in parts.referring:
-        rels = parts.rels(name)
-        used = cast("list[str]", _REL_IDS(parts.trees[name]))
-        for rel_id in sorted({value for value in used if value} - rels.keys()):
-            yield Fault("relation", name, told("fault.no_relation", id=rel_id))
+    used = cast("list[str]", _REL_IDS(root))
+    for rel_id in sorted({value for value in used if value} - parts.rels(name).keys()):
+        yield Fault("relation", name, told("fault.no_relation", id=rel_id))
 
 
 def _needed(parts: Parts) -> Iterator[Fault]:
@@ -210,12 +220,11 @@ def _needed(parts: Parts) -> Iterator[Fault]:
                 yield Fault("relation", name, told("fault.one_relation", kind=kind, n=count))
 
 
-def _choices(parts: Parts) -> Iterator[Fault]:
-    for name in parts.choosing:
-        for choice in parts.trees[name].iter(_CHOICE):
-            for prefix in (choice.get("Requires") or "").split():
-                if prefix not in choice.nsmap:
-                    yield Fault("choice", name, told("fault.alternative", prefix=prefix))
+def _choices(name: str, root: Node) -> Iterator[Fault]:
+    for choice in root.iter(_CHOICE):
+        for prefix in (choice.get("Requires") or "").split():
+            if prefix not in choice.nsmap:
+                yield Fault("choice", name, told("fault.alternative", prefix=prefix))
 
 
 def _media(parts: Parts) -> Iterator[Fault]:

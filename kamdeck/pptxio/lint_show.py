@@ -47,9 +47,9 @@ def _masters(parts: Parts, name: str, root: Node) -> Iterator[str]:
     rows = root.findall("p:sldMasterIdLst/p:sldMasterId", _NS)
     if not rows:
         yield told("fault.no_master")
-    for tree in parts.trees.values():
-        if tree.tag == f"{{{P}}}sldMaster":
-            rows = rows + tree.findall("p:sldLayoutIdLst/p:sldLayoutId", _NS)
+    for master in parts.names:
+        if parts.kind(master) == "slideMaster":
+            rows = rows + parts.layout_ids(master)
     ids = Counter(row.get("id") for row in rows if row.get("id"))
     yield from (told("fault.master_ids", n=count, id=i) for i, count in ids.items() if count > 1)
     for path, kind in (

@@ -147,7 +147,8 @@ class RankingWords:
     @property
     def unranked(self) -> tuple[str, ...]:
         """Accounts with some scores, but too few on an axis."""
-        return tuple(a for a in self.now.unranked if any(s is not None for s in self.now.of(a).scores))
+        rows = {row.account: row for row in self.now.accounts}
+        return tuple(a for a in self.now.unranked if any(s is not None for s in rows[a].scores))
 
     def next_step(self) -> Step:
         """Where to move hours: from the last account that is to cost less to the one with potential and the

@@ -1,5 +1,6 @@
 # make demo: a deck from the sample workbook. make test, make lint: what the project's checks run.
 # make torture: thousands of edits and hundreds of kills. make cases: the cases beside the project.
+# make mutants: words and signs swapped one at a time, and the nearest tests; goes on where it stopped.
 # make masters: what a finding finds on the masters of companies beside the project.
 
 VENV := .venv
@@ -8,11 +9,13 @@ CONSTRAINTS := --constraint constraints.txt
 PYTEST_ARGS ?= --numprocesses 2 -r s
 EDITS ?= 5000
 KILLS ?= 100
+MUTANTS ?= 40
+SEED ?= 7
 # The folders of cases that must be right: those of the issues that are resolved.
 CASES_ROOT ?= ../shared/cases
 CASES ?= deck
 
-.PHONY: demo test lint format bench masters torture cases clean
+.PHONY: demo test lint format bench masters mutants torture cases clean
 
 demo: $(VENV)/ready
 	@mkdir -p build
@@ -36,6 +39,10 @@ bench: $(VENV)/ready-dev
 
 masters: $(VENV)/ready-dev
 	$(BIN)/python -m tests.masters
+
+mutants: $(VENV)/ready-dev
+	@mkdir -p build
+	$(BIN)/python -m tests.mutants --count $(MUTANTS) --seed $(SEED) --kept build/mutants.jsonl
 
 torture: $(VENV)/ready-dev
 	$(BIN)/python -m tests.refresh.model --torture $(EDITS); edits=$$?; \

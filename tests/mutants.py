@@ -1,240 +1,237 @@
 """What the tests would not notice: words and signs are swapped one at a time, and the nearest tests are run.
 
-    python -m tests.mutants [--count 40] [--seed 7] [--list]
+    python -m tests.mutants [--count 40] [--seed 7] [--part NAME] [--kept FILE] [--again] [--list]
 
-A mutant is one change in a copy of the tree: a verb of direction in a catalogue (more, fewer), the forms of
-a plural, a comparison's sign or border, the sign of a sum, what two strings say, the first for the last. The
-seed chooses them. One that no test kills is printed: a test is missing there, or the mutant changes nothing
-that anybody sees; those that were found to be such are in `EQUIVALENT`, with the reason.
+A mutant is one change in a copy of the tree (`tests/mutations.py`); the seed chooses them. One that no test
+kills is printed: a test is missing there, or the mutant changes nothing that anybody sees; those that were
+found to be such are in `EQUIVALENT`, with the reason. The pins do not count as tests here: they fail for any
+change. With a file of fates a run that was stopped goes on where it was; `--again` tries survivors anew.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
-from random import Random
-from typing import Any, NamedTuple
+
+from tests.mutations import Mutant, mutants
 
 ROOT = Path(__file__).parents[1]
 COPIED = ("kamdeck", "tests", "templates", "sample_workbooks", "README.md", "pyproject.toml", "docs")
 PARTS = {
-    "text": ("kamdeck/text/__init__.py", "kamdeck/text/[jpr]*.py"),
     "words": ("kamdeck/views/*/en.toml", "kamdeck/views/*/fr.toml"),
     "views": ("kamdeck/views/*/words.py", "kamdeck/views/*/titles.py"),
     "figures": ("kamdeck/figures/*.py",),
+    "text": ("kamdeck/text/*.py", "kamdeck/text/en.toml", "kamdeck/text/fr.toml"),
     "merge": ("kamdeck/deck/merge.py",),
     "outbox": ("kamdeck/mail/outbox.py",),
 }
 SHARES = {"words": 14, "views": 12, "figures": 6, "text": 4, "merge": 2, "outbox": 2}
 """How many of forty each part has."""
-SWAPS = {
-    "en": ("more|less", "more|fewer", "up|down", "rose|fell", "rises|falls", "gained|lost", "grew|shrank",
-           "reached|fell to", "joined|left", "entered|left", "above|below", "before|after", "ahead|behind",
-           "first|last", "largest|smallest", "highest|lowest", "climbs|falls", "warmed|cooled",
-           "gain|give up",
-           "best|worst", "late|early", "over|under"),
-    "fr": ("plus|moins", "hausse|baisse", "progresse|recule", "monte|tombe", "gagné|perdu", "gagne|perd",
-           "monte|descend", "au-dessus|au-dessous", "avant|après", "avance|retard", "premier|dernier",
-           "meilleur|pire", "entre|sort", "réchauffée|refroidie", "gagnent|cèdent"),
-}  # fmt: skip
-FLIPS = {ast.Lt: ("<", "<="), ast.LtE: ("<=", "<"), ast.Gt: (">", ">="), ast.GtE: (">=", ">"),
-         ast.Eq: ("==", "!="), ast.NotEq: ("!=", "==")}  # fmt: skip
-EQUIVALENT: dict[str, str] = {}
-"""Mutants that change nothing anybody sees, by file and changed line, and why."""
+EQUIVALENT: dict[str, str] = {
+    "kamdeck/deck/merge.py: if isinstance(now, tuple) and isinstance(ours, tuple) and ours and "
+    "isinstance(ours[-1], str):": "a list is of texts or of lengths, never of both",
+    "kamdeck/mail/outbox.py: if time.monotonic() > end:": "no clock stands at the end itself twice",
+}
+"""Mutants that change nothing anybody sees, by their name, and why."""
+LONGEST = 1200
+"""Seconds after which tests that do not end are taken to have failed."""
+Fates = dict[str, str]
 
 
-class Mutant(NamedTuple):
-    """One line of a file, as it is and as it would be."""
-
-    path: str
-    line: int
-    was: str
-    now: str
-
-    @property
-    def name(self) -> str:
-        """Where it is and what it says, without spaces around."""
-        return f"{self.path}: {self.now.strip()}"
+# ------------------------------------------------------------------ which tests
 
 
-def mutants(path: Path) -> Iterator[Mutant]:
-    """All of a file, in the order of its lines."""
-    lines = path.read_text("utf-8").split("\n")
-    name = path.relative_to(ROOT).as_posix()
-    made = _texts(lines, path.stem) if path.suffix == ".toml" else _code(path, lines)
-    for number, now in made:
-        if now != lines[number]:
-            yield Mutant(name, number, lines[number], now)
-
-
-def _texts(lines: list[str], lang: str) -> Iterator[tuple[int, str]]:
-    """Words of direction turned round, and the forms of a plural swapped."""
-    for number, line in enumerate(lines):
-        key, sign, text = line.partition(" = ")
-        if not sign or line.startswith(("#", "[")) or key in ("rule", "view", "note", "notes"):
-            continue
-        for pair in SWAPS[lang]:
-            for here, there in (pair.split("|"), pair.split("|")[::-1]):
-                turned = re.sub(rf"\b{here}\b(?![^{{]*\}})", there, text, count=1)
-                if turned != text:
-                    yield number, f"{key} = {turned}"
-        forms = re.fullmatch(r'\{ ?one = "(.*?)", other = "(.*)" ?\}', text)
-        if forms and forms[1] != forms[2]:
-            yield number, f'{key} = {{ one = "{forms[2]}", other = "{forms[1]}" }}'
-
-
-def _code(path: Path, lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Signs, borders, choices of two texts, ends of a list."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        for start, end, new in _turns(node):
-            if start.lineno != end.end_lineno or not isinstance(start.lineno, int):
-                continue
-            number, line = start.lineno - 1, lines[start.lineno - 1]
-            data = line.encode()
-            begin, stop = start.col_offset, end.end_col_offset or 0
-            yield number, (data[:begin] + new(data[begin:stop].decode()).encode() + data[stop:]).decode()
-
-
-def _turns(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr, Any]]:
-    if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in FLIPS:
-        old, new = FLIPS[type(node.ops[0])]
-        yield node, node, lambda text: text.replace(f" {old} ", f" {new} ", 1)
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub) and not _is_text(node):
-        old, new = (" + ", " - ") if isinstance(node.op, ast.Add) else (" - ", " + ")
-        if not any(
-            isinstance(each, ast.JoinedStr | ast.List | ast.Tuple) for each in (node.left, node.right)
-        ):
-            yield node, node, lambda text: text.replace(old, new, 1)
-    if isinstance(node, ast.IfExp) and all(isinstance(e, ast.Constant) for e in (node.body, node.orelse)):
-        yield node.body, node.body, lambda _: ast.unparse(node.orelse)
-    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and node.slice.value == 0:
-        yield node.slice, node.slice, lambda _: "-1"
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("min", "max"):
-        yield node.func, node.func, lambda text: {"min": "max", "max": "min"}[text]
-
-
-def _is_text(node: ast.BinOp) -> bool:
-    """True where texts or lists are put together: another sign fails at once."""
-    parts = [part for part in ast.walk(node) if isinstance(part, ast.Constant)]
-    return any(
-        isinstance(each, ast.JoinedStr | ast.List | ast.Tuple) for each in (node.left, node.right)
-    ) or any(isinstance(part.value, str) for part in parts)
+WALKS = (
+    "tests/test_directions.py", "tests/test_words_of_decks.py", "tests/views/test_titles.py",
+    "tests/test_one_figure.py", "tests/test_true_figures.py", "tests/test_other_stories.py",
+    "tests/test_story_deck.py", "tests/test_one_advice.py",
+)  # fmt: skip
+"""Tests that walk all views, or the words of all decks."""
+OF_TEXTS = (
+    "tests/test_directions.py", "tests/test_texts.py", "tests/test_catalogues.py", "tests/test_text_fits.py",
+    "tests/test_third_language.py", "tests/mail/test_message.py",
+)  # fmt: skip
+WIDER = {
+    "views": WALKS,
+    "figures": WALKS,
+    "deck": ("tests/refresh/test_resized.py", "tests/refresh/test_words.py", "tests/refresh/test_edits.py"),
+}
+MOST = 12
+"""Of the files named as a module or as those that import it."""
 
 
 def nearest(path: str) -> tuple[str, ...]:
-    """The test files that stand nearest to a file of the program."""
+    """The test files that stand nearest to a file of the program, from the nearest on: those named as it is
+    or as its view, those that import it, those of the modules that import it, the walks."""
+    part = path.split("/")[1]
+    if part == "text":
+        return (*OF_TEXTS, *WALKS)
+    users = _users(_dotted(path)) if path.endswith(".py") else ()
+    near = [*_about(path), *(test for user in users for test in _about(user))]
+    first = ("tests/test_directions.py", "tests/test_catalogues.py") if path.endswith(".toml") else ()
+    return tuple(dict.fromkeys((*first, *list(dict.fromkeys(near))[:MOST], *WIDER.get(part, ()))))
+
+
+def _dotted(path: str) -> str:
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def _about(path: str) -> list[str]:
+    """The test files that are named as a file or its view is, and those that import it, these first."""
     parts = path.split("/")
-    if parts[1] == "views":
-        name = parts[2]
-        near = [p for p in sorted((ROOT / "tests/views").glob("test_*.py")) if _is_about(p, name)]
-        return (
-            *(p.relative_to(ROOT).as_posix() for p in near),
-            "tests/test_directions.py",
-            "tests/views/test_titles.py",
-        )
-    if parts[1] == "text":
-        return ("tests/test_texts.py", "tests/test_catalogues.py", "tests/test_words_of_decks.py")
-    if parts[1] == "figures":
-        stem = Path(path).stem
-        users = [
-            p
-            for p in sorted((ROOT / "tests").glob("**/test_*.py"))
-            if f"figures.{stem}" in p.read_text("utf-8")
-        ]
-        return (
-            *(p.relative_to(ROOT).as_posix() for p in users[:5]),
-            "tests/figures",
-            *_SUMMARIES.get(stem, ()),
-        )
-    return {"deck": ("tests/deck", "tests/refresh/test_resized.py", "tests/refresh/test_tables.py"),
-            "mail": ("tests/mail/test_outbox.py", "tests/mail/test_sending.py")}[parts[1]]  # fmt: skip
+    name = parts[2] if parts[1] == "views" and len(parts) > 3 else Path(path).stem
+    dotted = f"kamdeck.views.{name}" if parts[1] == "views" else _dotted(path)
+    package, _, module = dotted.rpartition(".")
+    imports = re.compile(rf"{re.escape(dotted)}\b|from {re.escape(package)} import [^\n]*\b{module}\b")
+    named = re.compile(rf"test_{name}(_|\.py)")
+    found = [(not named.match(Path(test).name), test) for test, text in _tests().items()
+             if named.match(Path(test).name) or imports.search(text)]  # fmt: skip
+    return [test for _, test in sorted(found) if test != "tests/test_pins.py"]
 
 
-_SUMMARIES: dict[str, tuple[str, ...]] = {}
+@cache
+def _tests() -> dict[str, str]:
+    """Every test file with its text."""
+    paths = sorted((ROOT / "tests").glob("**/test_*.py"))
+    return {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in paths}
 
 
-def _is_about(path: Path, view: str) -> bool:
-    text = path.read_text("utf-8")
-    return (
-        f"kamdeck.views.{view}" in text or f"import {view}\n" in text or path.stem.startswith(f"test_{view}")
+def _users(dotted: str) -> Iterator[str]:
+    """The files of the program that import a module."""
+    package, _, module = dotted.rpartition(".")
+    imports = re.compile(
+        rf"from {re.escape(dotted)} import|from {re.escape(package)} import [^\n]*\b{module}\b"
     )
+    for path in sorted((ROOT / "kamdeck").glob("**/*.py")):
+        if imports.search(path.read_text("utf-8")):
+            yield path.relative_to(ROOT).as_posix()
 
 
-def chosen(seed: int, count: int) -> list[Mutant]:
-    """So many mutants, each part's share of them; no two on a line."""
-    rng, found = Random(seed), []
-    for part, share in SHARES.items():
-        files = [path for pattern in PARTS[part] for path in sorted(ROOT.glob(pattern))]
-        pool = {
-            (m.path, m.line): m
-            for path in files
-            for m in rng.sample([*mutants(path)] or [], k=len([*mutants(path)]))
-        }
-        left = [m for m in pool.values() if m.name not in EQUIVALENT]
-        found += rng.sample(sorted(left), k=min(len(left), round(share * count / 40)))
+# ------------------------------------------------------------------ which mutants
+
+
+def chosen(seed: int, count: int, parts: tuple[str, ...] = tuple(PARTS)) -> list[tuple[str, Mutant]]:
+    """So many mutants with their parts, each part's share of them; no two on a line. A change elsewhere in
+    the tree leaves the choice as it is."""
+    found = []
+    for part in parts:
+        ranked = sorted((_rank(seed, m), m) for m in _pool(part))
+        lines = {(m.path, m.line): m for _, m in reversed(ranked)}
+        kept = [m for _, m in ranked if lines[m.path, m.line] is m][: round(SHARES[part] * count / 40)]
+        found += [(part, m) for m in kept]
     return found
 
 
-def survives(mutant: Mutant, tree: Path) -> bool:
-    """Whether the nearest tests pass in the tree with the mutant in it."""
+def _rank(seed: int, mutant: Mutant) -> str:
+    return sha256(f"{seed} {mutant.name}".encode()).hexdigest()
+
+
+def _pool(part: str) -> Iterator[Mutant]:
+    for pattern in PARTS[part]:
+        for path in sorted(ROOT.glob(pattern)):
+            yield from (m for m in mutants(ROOT, path) if m.name not in EQUIVALENT)
+
+
+# ------------------------------------------------------------------ a run
+
+
+def killer(mutant: Mutant, tree: Path) -> str:
+    """The first of the nearest tests that fails in the tree with the mutant in it; empty if none does."""
     path = tree / mutant.path
     whole = path.read_text("utf-8")
     lines = whole.split("\n")
     lines[mutant.line] = mutant.now
     path.write_text("\n".join(lines), "utf-8")
     try:
-        return not any((tree / test).exists() and _fails(test, tree) for test in nearest(mutant.path))
+        return _first_failure([test for test in nearest(mutant.path) if (tree / test).exists()], tree)
     finally:
         path.write_text(whole, "utf-8")
 
 
-def _fails(test: str, tree: Path) -> bool:
+def _first_failure(tests: list[str], tree: Path) -> str:
     paths = os.pathsep.join((str(tree), os.environ.get("PYTHONPATH", "")))
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *_QUICK, test]
-    done = subprocess.run(command, cwd=tree, env={**os.environ, "PYTHONPATH": paths}, capture_output=True)
-    return done.returncode not in (0, 5)
+    command = [sys.executable, "-m", "pytest", "-x", "--tb=no", "-p", "no:cacheprovider", *_QUICK, *tests]
+    try:
+        done = subprocess.run(
+            command, cwd=tree, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True,
+            timeout=LONGEST,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return "does not end"
+    if done.returncode in (0, 5):
+        return ""
+    failed = re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
+    return failed[1] if failed else "cannot be imported"
 
 
 _QUICK = ("-p", "quick") if any((Path(p) / "quick.py").is_file() for p in sys.path) else ()
 
 
+def copied(tree: Path) -> None:
+    """What tests need of the tree, put into another folder."""
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, tree / name)
+
+
+def fates(file: Path | None, again: bool) -> Fates:
+    """What earlier runs found, by the mutants' names; without the survivors if they are tried again."""
+    lines = file.read_text("utf-8").splitlines() if file and file.exists() else []
+    known: Fates = dict(map(json.loads, lines))
+    return {name: by for name, by in known.items() if by or not again}
+
+
+def table(found: list[tuple[str, Mutant]], known: Fates) -> str:
+    """Killed of all, by part and by kind of change."""
+    rows = []
+    for column in (lambda part, _: part, lambda _, mutant: mutant.kind):
+        all_of = Counter(column(part, mutant) for part, mutant in found)
+        killed = Counter(column(part, mutant) for part, mutant in found if known.get(mutant.name))
+        rows += [f"{name:12}{killed[name]:4} of {n}" for name, n in all_of.items()]
+    total = sum(bool(known.get(mutant.name)) for _, mutant in found)
+    return "\n".join((*rows, f"{total} of {len(found)} are killed"))
+
+
 def main() -> int:
-    """Prints each mutant with its fate, and the rate."""
+    """Prints each mutant with its fate, and the rates."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--count", type=int, default=40)
     asked.add_argument("--seed", type=int, default=7)
+    asked.add_argument("--part", action="append", choices=tuple(PARTS))
+    asked.add_argument("--kept", type=Path, help="the file of fates")
+    asked.add_argument("--again", action="store_true")
     asked.add_argument("--list", action="store_true")
     given = asked.parse_args()
-    found = chosen(given.seed, given.count)
+    found = chosen(given.seed, given.count, tuple(given.part or PARTS))
     if given.list:
-        print("\n".join(mutant.name for mutant in found))
+        print("\n".join(mutant.name for _, mutant in found))
         return 0
-    killed = 0
+    known = fates(given.kept, given.again)
     with tempfile.TemporaryDirectory() as folder:
-        tree = Path(folder)
-        for name in COPIED:
-            if (ROOT / name).is_dir():
-                shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
-            else:
-                shutil.copy(ROOT / name, tree / name)
-        for mutant in found:
-            lives = survives(mutant, tree)
-            killed += not lives
-            print(
-                "SURVIVES" if lives else "killed  ",
-                f"{mutant.path}:{mutant.line + 1}",
-                mutant.now.strip()[:150],
-                flush=True,
-            )
-    print(f"{killed} of {len(found)} are killed")
+        copied(Path(folder))
+        for _, mutant in found:
+            if mutant.name not in known:
+                by = known[mutant.name] = killer(mutant, Path(folder))
+                if given.kept:
+                    with given.kept.open("a", encoding="utf-8") as file:
+                        file.write(json.dumps([mutant.name, by], ensure_ascii=False) + "\n")
+            place = f"{mutant.path}:{mutant.line + 1}"
+            print(f"killed by {by}" if (by := known[mutant.name]) else "SURVIVES", place, mutant.now.strip())
+            sys.stdout.flush()
+    print(table(found, known))
     return 0
 
 

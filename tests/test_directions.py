@@ -1,73 +1,33 @@
-"""Verbs of direction and the forms of a plural, in every wording: the other language, and the other form,
-tell where one was turned round."""
+"""Verbs of direction, the order of the fields and the forms of a plural, in every wording: the other
+language, and the other form, tell where one was turned round."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
 from typing import Any
 
 import pytest
 
 from kamdeck.text import catalogue
+from tests.directions import (
+    TURNS,
+    forms_turned_otherwise,
+    of_form,
+    ordered_otherwise,
+    reversed_forms,
+    turned_otherwise,
+)
 
-# Two directions each: the words for the one and for the other, in English and in French.
-TURNS = {
-    "up or down": (
-        (
-            r"up\b|rose|rises?|rising|grew|grow|climb\w*|recover\w*|upwards|reach(?:ed|es)\b|lift",
-            r"down\b|fell|falls?|falling|shr[aiu]nk|slip\w*|slid|drop",
-        ),
-        (
-            r"hausses?|progress\w*|(?:re)?mont\w+|augment\w*|atteint\b|gagn\w+|développ\w*|crois\w*",
-            r"baisses?|recul\w*|descen\w+|tombe\w*|dimin\w*|chute|pass(?:e|é)\b",
-        ),
-    ),
-    "gain or loss": (
-        (r"gain(?:s|ed)?|won|wins?", r"los(?:t|s|es?)|losses"),
-        (r"gagn\w*|gains?|l’emporte", r"perd\w*|pertes?"),
-    ),
-    "more or less": (
-        (
-            r"more|above|exceeds?|larger|higher|longest|largest|highest|widest|most",
-            r"less|fewer|below|under|lower|smaller|shortest|smallest|lowest|least",
-        ),
-        (
-            r"plus (?!de \{page|tard|d’un an)|au-dessus|supérieur\w*|dépass\w*",
-            r"moins|(?:au-|en )?dessous|inférieur\w*|sous (?:le|la|zéro)|en deçà",
-        ),
-    ),
-    "before or after": (
-        (r"before|earlier|until|ahead", r"after|later|behind|since"),
-        (
-            r"avant|précéd\w+|antérieur\w*|d’avance|devant|jusqu’",
-            r"après|postérieur\w*|retard|depuis|derrière|ensuite",
-        ),
-    ),
-    "first or last": (
-        (r"first", r"last|newest|latest"),
-        (r"premi\w+|d’abord|prem", r"derni\w+|récent\w*"),
-    ),
-    "in or out": (
-        (r"joined|entered|came|new\b", r"left|gone|went"),
-        (
-            r"rejoint?s?|entr\w+|arriv\w+|nouv\w+|désormais",
-            r"sort\w*|parti\w*|perdu\w*|quitt\w+|plus (?:sous|dans)",
-        ),
-    ),
-}
-# Where each language says it rightly with the other's word: "most passes first", "du plus au moins réussi".
-OTHERWISE = {"more or less: identification.subtitle", "more or less: divisions.title.unvalued"}
-REVERSED = {
-    ("are", "is"), ("have", "has"), ("were", "was"), ("their", "its"), ("they", "it"), ("them", "it"),
-    ("sont", "est"), ("ont", "a"),
+# Where each language says it rightly with the other's word: "{open} or more", "au moins {open}".
+OTHERWISE = {
+    "more or less: decision.notes.rule", "more or less: divisions.title.most",
+    "more or less: divisions.title.unvalued",
 }  # fmt: skip
-"""Pairs of which the first belongs to many."""
-VERBS = {
-    "breaks", "brings", "comes", "counts", "earns", "ends", "fills", "gives", "has", "helps", "holds", "is",
-    "it", "keeps", "lacks", "lies", "loses", "makes", "names", "needs", "puts", "renews", "saves", "stays",
-    "takes", "this", "was",
+# Whose sentence is built otherwise in French: "Sur {all} {many}, {n} n’a pas encore de responsable".
+REORDERED = {
+    "abc_tiers.title_fewer_years", "changes.title.accounts", "charter.title.ownerless",
+    "charter.title.ownerless_short", "ideal_profile.next", "mail.lacks", "problem.use-above.message",
+    "ranking.next.move", "team.next.give", "team.next.keep",
 }  # fmt: skip
 
 
@@ -83,53 +43,55 @@ def wordings(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 ENGLISH, FRENCH = (
     dict(wordings({k: v for k, v in catalogue(lang).items() if k != "forms"})) for lang in ("en", "fr")
 )
-
-
-def sides(text: str, words: tuple[str, str]) -> set[int]:
-    """Which of two directions a text names."""
-    bare = re.sub(r"\{[^{}]*\}", "#", text)
-    return {n for n, pattern in enumerate(words) if re.search(rf"(?<!\w)(?:{pattern})(?!\w)", bare, re.I)}
-
-
-def of_form(text: Any, form: str) -> str:
-    return str(text.get(form, text["other"]) if isinstance(text, Mapping) else text)
+BOTH = [
+    (key, of_form(text, form), of_form(FRENCH[key], form))
+    for key, text in ENGLISH.items()
+    for form in ("one", "other")
+]
+PLURALS = [
+    (key, lang, text)
+    for lang, texts in (("en", ENGLISH), ("fr", FRENCH))
+    for key, text in texts.items()
+    if isinstance(text, Mapping) and "one" in text
+]
 
 
 @pytest.mark.parametrize("turn", TURNS)
 def test_both_languages_turn_the_same_way(turn: str) -> None:
-    found = []
-    for key, text in ENGLISH.items():
-        for form in ("one", "other"):
-            ours, theirs = of_form(text, form), of_form(FRENCH[key], form)
-            english, french = (
-                sides(each, words) for each, words in zip((ours, theirs), TURNS[turn], strict=True)
-            )
-            if len(english) == len(french) == 1 and english != french and f"{turn}: {key}" not in OTHERWISE:
-                found.append(f"{turn}: {key}: {ours} / {theirs}")
-    assert found == []
+    found = [f"{turn}: {key}" for key, *texts in BOTH if turned_otherwise(turn, *texts)]
+    assert set(found) == {each for each in OTHERWISE if each.startswith(f"{turn}:")}
 
 
-def pairs(text: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The words that differ between one and many."""
-    one, many = (re.findall(r"[^\W\d_]+|\{\w+\}", text[form]) for form in ("one", "other"))
-    found: list[tuple[str, str]] = []
-    for sign, a, b, c, d in SequenceMatcher(None, one, many, autojunk=False).get_opcodes():
-        if sign == "replace":
-            found += zip(one[a:b], many[c:d], strict=False)
-    return found
+def test_both_languages_name_the_fields_in_the_same_order() -> None:
+    """What is "{n} of {all}" is "{n} sur {all}": where they are exchanged in one, the other tells."""
+    assert {key for key, *texts in BOTH if ordered_otherwise(*texts)} == REORDERED
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-def test_the_forms_of_a_plural_are_one_and_many(lang: str) -> None:
-    found: list[tuple[str, str, str]] = []
-    for key, text in (ENGLISH if lang == "en" else FRENCH).items():
-        if isinstance(text, Mapping) and "one" in text:
-            for one, many in pairs(text):
-                is_verb = lang == "en" and bool({one, many} & VERBS)
-                if (
-                    (one == f"{many}s" and not is_verb)
-                    or (many == f"{one}s" and is_verb)
-                    or (one, many) in REVERSED
-                ):
-                    found.append((key, one, many))
-    assert found == []
+def test_the_forms_of_a_plural_turn_the_same_way() -> None:
+    assert [(key, lang) for key, lang, text in PLURALS if forms_turned_otherwise(text, lang)] == []
+
+
+def test_the_forms_of_a_plural_are_one_and_many() -> None:
+    found = [(key, lang, *reversed_forms(text, lang)) for key, lang, text in PLURALS]
+    assert [each for each in found if len(each) > 2] == []
+
+
+@pytest.mark.parametrize(
+    ("english", "french", "turn"),
+    [
+        ("Revenue fell to {sum}", "Le CA atteint {sum}", "up or down"),
+        ("{n} fewer", "{n} de plus", "more or less"),
+        ("largest last", "du plus grand au plus petit", "falling or rising order"),
+        ("{names} joined", "{names} en sortent", "in or out"),
+        ("{n} days early", "{n} jours de retard", "before or after"),
+    ],
+)
+def test_a_word_that_is_turned_round_is_seen(english: str, french: str, turn: str) -> None:
+    assert turned_otherwise(turn, english, french)
+
+
+def test_a_form_that_is_turned_round_is_seen() -> None:
+    assert forms_turned_otherwise({"one": "{n} account less", "other": "{n} accounts more"}, "en")
+    assert reversed_forms({"one": "{n} comptes reculent", "other": "{n} compte recule"}, "fr")
+    assert reversed_forms({"one": "each of the {n}", "other": "the account"}, "en")
+    assert ordered_otherwise("{n} of {all}", "{all} sur {n}")

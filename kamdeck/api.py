@@ -16,7 +16,7 @@ from kamdeck.pptxio.master import Master
 from kamdeck.pptxio.package import Package
 from kamdeck.pptxio.shipped import shipped_master
 from kamdeck.pptxio.template import open_template
-from kamdeck.report import Delivery, FleetDeck, FleetReport, Report, Round
+from kamdeck.report import Delivery, FleetDeck, FleetReport, Proposed, Report, Round
 from kamdeck.run.choice import Choice, Chosen
 from kamdeck.run.composition import editions_of, seen_by
 from kamdeck.run.intake import companions, take_in
@@ -34,6 +34,7 @@ from kamdeck.run.outputs import guard, guard_folder, refuse_inputs
 from kamdeck.run.renewing import laid_on, renewed
 from kamdeck.run.whereabouts import FilePath, path_of
 from kamdeck.run.whereabouts import deck_beside as deck_beside
+from kamdeck.settings import NAME
 from kamdeck.text import Say
 from kamdeck.workbook.rows import Book
 
@@ -84,6 +85,59 @@ def check(
         _put_aside(Path(annotate), tell)
         write_annotated(path, problems, Path(annotate), lang=lang)
     return problems
+
+
+def propose(
+    files: Sequence[FilePath],
+    *,
+    folder: FilePath | None = None,
+    answers: Mapping[str, str] | None = None,
+    lang: str = "en",
+) -> Proposed:
+    """The mapping that files call for which nobody described: sheets and columns, how sure and why, and the
+    revenue by year that it gives. `folder` is where it is to lie (beside the file that a deck is built from),
+    `answers` settle what an earlier proposal asked, by the question's key.
+
+    Raises: KamdeckError when a file cannot be read, or nothing in them is anything that kamdeck knows.
+    """
+    from kamdeck.run.mapping import proposed
+
+    return proposed([Path(file) for file in files], answers or {}, Say(lang), path_of(folder))
+
+
+def mapping_beside(workbook: FilePath) -> Path:
+    """Where the mapping of a workbook lies, so that every command finds it."""
+    return Path(workbook).parent / NAME
+
+
+def guard_mapping(
+    path: FilePath, files: Sequence[FilePath], *, lang: str = "en", is_forced: bool = False
+) -> None:
+    """Nothing, if a mapping of these files may be written there.
+
+    Raises: KamdeckError when it would be written over one of them, or over what is there unasked.
+    """
+    guard(Path(path), "mapping", Say(lang), inputs=files, is_forced=is_forced)
+
+
+def write_mapping(
+    proposal: Proposed,
+    path: FilePath,
+    files: Sequence[FilePath],
+    *,
+    lang: str = "en",
+    is_forced: bool = False,
+) -> str:
+    """The name of the backup of what was there ("" for nothing), after the mapping was written.
+
+    Raises: KamdeckError as `guard_mapping`, or when the file cannot be written.
+    """
+    from kamdeck.run.mapping import write
+
+    guard_mapping(path, files, lang=lang, is_forced=is_forced)
+    kept = set_aside(Path(path))
+    write(proposal, Path(path), Say(lang))
+    return kept.name if kept is not None else ""
 
 
 def starter(

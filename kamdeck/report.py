@@ -142,3 +142,58 @@ class FleetReport:
     def count(self, state: str) -> int:
         """How many decks are in a state."""
         return sum(deck.state == state for deck in self.decks)
+
+
+@record
+class ProposedField:
+    """One line of a proposed mapping: the field, what kamdeck.toml has for it, how sure that is ("sure",
+    "likely", "guess") and why."""
+
+    name: str
+    value: str
+    certainty: str
+    why: str
+
+
+@record
+class ProposedSheet:
+    """One sheet of a proposed mapping: where it comes from, its fields, the conditions and joined tables,
+    what a person should know of it, and how many rows it gives."""
+
+    key: str
+    title: str
+    file: str
+    sheet: str
+    header: int
+    lines: int
+    rows: int
+    certainty: str
+    fields: tuple[ProposedField, ...]
+    where: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@record
+class ProposedQuestion:
+    """What files do not tell; the first of the `options` is proposed."""
+
+    key: str
+    text: str
+    options: tuple[str, ...] = ()
+
+
+@record
+class Proposed:
+    """What files become: `main` is the one that a deck is built from, `text` the kamdeck.toml that says so,
+    `unused` tables with the reason, `totals` the revenue by year as a deck would have it."""
+
+    main: str
+    text: str
+    sheets: tuple[ProposedSheet, ...]
+    settings: tuple[ProposedField, ...]
+    unused: tuple[tuple[str, str], ...]
+    questions: tuple[ProposedQuestion, ...]
+    totals: tuple[tuple[int, float], ...]
+    accounts: int
+    problems: tuple[Problem, ...]

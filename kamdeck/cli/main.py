@@ -18,6 +18,7 @@ COMMANDS = {
     name: f"kamdeck.cli.{name}"
     for name in (
         "init",
+        "map",
         "check",
         "build",
         "refresh",

@@ -15,6 +15,7 @@ SUFFIXES = {
     "workbook": (".xlsx",),
     "macros": (".xlsm",),  # the marked copy of a workbook that has some
     "report": (".json", ".csv"),
+    "mapping": (".toml",),
 }
 
 

@@ -29,14 +29,17 @@ from kamdeck.workbook.wording import fold
 class Field:
     """One field of the sheet with the column of the grid it stands in and its values, line by line."""
 
-    __slots__ = ("column", "fact", "given", "header", "values")
+    __slots__ = ("column", "fact", "given", "header", "must_be", "values")
 
-    def __init__(self, fact: Column, given: Given, header: str, column: int, values: list[Value]) -> None:
+    def __init__(
+        self, fact: Column, given: Given, header: str, column: int, values: list[Value], is_wide: bool
+    ) -> None:
         self.fact = fact
         self.given = given
         self.header = header
         self.column = column
         self.values = values
+        self.must_be = fact.required and not is_wide  # of a wide sheet any cell may be blank
 
 
 class Sheetful:
@@ -93,14 +96,14 @@ class Sheetful:
             wanted += [(value, given, name, True) for name, given in self._spec.spread]
         taken: dict[int, None] = {}
         fields = []
-        for fact, given, header, _ in wanted:
+        for fact, given, header, is_wide in wanted:
             source = next((c for name in names_of(given) if (c := self._lines.column(name))), 0)
             column = source
             if not column or column in taken or column in self._lines.joined:
                 column = max(*self._lines.labels, *taken, 0) + 1
                 self.stands[column] = self._lines.root(source) or 1
             taken[column] = None
-            fields.append(Field(fact, given, header, column, self._vectors.of(fact, given)))
+            fields.append(Field(fact, given, header, column, self._vectors.of(fact, given), is_wide))
         if self._spec.others:
             used = {self._lines.column(name) for _, given, _, _ in wanted for name in names_of(given)}
             free = self._lines.labels.keys() - used - taken.keys() - self._lines.joined.keys()
@@ -128,7 +131,7 @@ class Sheetful:
         """True when no field is faulty on a line and none that must be filled is blank; else one is noted."""
         for field in fields:
             value = field.values[place]
-            if value is None and field.fact.required:
+            if value is None and field.must_be:
                 value = self._blank(field, place)
             if isinstance(value, Wrong):
                 self._fault(value, place, field.fact, field.column)

@@ -84,7 +84,7 @@ def test_language(arguments: list[str], environment: dict[str, str], expected: s
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["nonsense"], ["nonsense", "init, check, build, refresh"]),
+        (["nonsense"], ["nonsense", "init, map, check, build"]),
         (["build"], ["WORKBOOK", "kamdeck build --help"]),
         (["build", "x", "--nonsense"], ["--nonsense", "--years"]),
         (["build", "x", "y"], ["y"]),

@@ -47,6 +47,19 @@ def worst_account(ctx: Context) -> Found:
     return (min(_changes(ctx).values()), 0) if len(ctx.years) > 1 else None
 
 
+def others(ctx: Context) -> Found:
+    """All revenue without the account that moved most the way that the whole did."""
+    if len(ctx.years) < 2 or not (net := sum((moved := _changes(ctx)).values())):
+        return None
+    before, after = (revenue_of(ctx, year) for year in ctx.years[-2:])
+    most = (max if net > 0 else min)(moved.values())
+    tied = [name for name, change in moved.items() if change == most]
+    mover = max(tied, key=lambda name: max(before.get(name, 0.0), after.get(name, 0.0)))
+    opening = sum(before.values()) - before.get(mover, 0.0)
+    closing = sum(after.values()) - after.get(mover, 0.0)
+    return (closing - opening, 0.0005 * opening) if opening > 0 else None
+
+
 def _positive(ctx: Context, year: int) -> list[tuple[float, str]]:
     """The accounts with revenue above zero, largest first."""
     order = list(ctx.accounts)
@@ -317,6 +330,7 @@ FIGURES: dict[str, Callable[[Context], Found]] = {
     "MRR of the accounts at the start": kept,
     "net retention": net_retention,
     "number of A accounts": number_of_a,
+    "others": others,
     "own tier gap": own_gap,
     "profit": profit,
     "revenue": revenue,

@@ -98,6 +98,7 @@ def _rating(ctx: Context) -> Fields:
 
 RULES: tuple[Rule, ...] = (
     Rule("growth", ("notes.rule.growth",), sheets=("revenue",)),
+    Rule("revenue_bridge", ("revenue_bridge.notes.rule",), sheets=("revenue",)),
     Rule("pareto", ("notes.rule.pareto",),
          lambda ctx: {"share": ctx.say.entered(ctx.book.settings.pareto_threshold, "share")}, ("revenue",)),
     Rule("concentration", ("notes.rule.concentration",),

@@ -1,4 +1,4 @@
-"""The bridge from opening to closing MRR: a native waterfall of stacked columns, also across zero."""
+"""The bridge from an opening to a closing amount: a native waterfall of stacked columns, also across zero."""
 
 from __future__ import annotations
 
@@ -29,13 +29,14 @@ from kamdeck.layout.grid import Style
 from kamdeck.record import record
 from kamdeck.text import Say
 from kamdeck.text.amounts import Unit, unit_for
-from kamdeck.text.measure import shorten
+from kamdeck.text.measure import shorten, width, wrap
 
 _SMALLEST = 0.08 * EMU  # a lower step calls for a cut axis
 _MOVES = ("new", "expansion", "reactivation", "contraction", "churn", "unexplained")
 _ABOVE, _BELOW = round(0.54 * EMU), round(0.61 * EMU)  # of the plot in its panel: head; names and a note
 _GAP = 47  # of the columns, in percent of a column
 _LABEL, _TOTAL = 10.5, 11.0
+_NAME_GAP = round(0.04 * EMU)
 _LOOKS = (
     ("base", None),
     ("total", "tier_a"),
@@ -44,17 +45,30 @@ _LOOKS = (
     ("up_below", "good"),
     ("down_below", "risk"),
 )
+_PALE = {
+    "total": "tier_c",
+    "up": "open_high",
+    "down": "risk_mid",
+    "up_below": "open_high",
+    "down_below": "risk_mid",
+}
+
+
+Names = Sequence[Sequence[str]]
+"""The columns' names in several forms, the fullest first."""
 
 
 @record
 class Step:
-    """One column: the amount, and the levels it leads from and to (a total stands on zero)."""
+    """One column: the amount, and the levels it leads from and to (a total stands on zero). A pale one is an
+    earlier total, or the sum of several."""
 
     key: str
     amount: float
     before: float
     after: float
     is_total: bool = False
+    is_pale: bool = False
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -73,6 +87,43 @@ class Scale:
     def y(self, level: float, plot: Box) -> int:
         """Where a level stands on the slide."""
         return plot.y + round((self.most - level) / (self.most - self.least) * plot.h)
+
+
+@record
+class Field:
+    """Where columns stand: the plot's box, its scale, and how many columns share its width."""
+
+    plot: Box
+    scale: Scale
+    count: int
+
+    @property
+    def pitch(self) -> float:
+        """From column to column, in EMU."""
+        return self.plot.w / self.count
+
+    @property
+    def half(self) -> float:
+        """Half a column, in EMU."""
+        return self.pitch / (1 + _GAP / 100) / 2
+
+    def x(self, place: int) -> float:
+        """The middle of a column."""
+        return self.plot.x + self.pitch * (place + 0.5)
+
+    def y(self, level: float) -> int:
+        """Where a level stands on the slide."""
+        return self.scale.y(level, self.plot)
+
+
+def field_of(shown: Sequence[Step], panel: Box) -> Field:
+    """Where the columns stand in a panel."""
+    return Field(_plot_of(panel), scale_of(shown, panel), len(shown))
+
+
+def name_room(panel: Box, columns: int) -> int:
+    """How wide the name of each of so many columns may be, in EMU."""
+    return _plot_of(panel).w // columns - _NAME_GAP
 
 
 def steps_of(moved: Movement, unexplained: float = 0.0) -> tuple[Step, ...]:
@@ -99,8 +150,7 @@ def scale_of(shown: Sequence[Step], panel: Box) -> Scale:
         return Scale(0.0, 1.0, False)
     room = 0.10 * (high - low)
     moves = [abs(step.amount) for step in shown if step.amount and not step.is_total]
-    lowest = min(step.ends[0] for step in shown if not step.is_total)
-    lowest = min(lowest, *(step.amount for step in shown if step.is_total))
+    lowest = min(step.amount if step.is_total else step.ends[0] for step in shown)
     if low >= 0 < lowest and moves and min(moves) / (high + room) * _plot_of(panel).h < _SMALLEST:
         start = _cut_at(lowest, high)
         if start > 0:
@@ -143,13 +193,11 @@ def make_columns(say: Say, shown: Sequence[Step]) -> tuple[Data, ...]:
     A movement's column stands on an unseen base; where it crosses zero the base is nothing and the column
     has one piece above and one below.
     """
-    between = len(shown) - 2
-    closing = "SUM({amount}${first}:{amount}{prev})"
-    levels = (_AMOUNT, *(f"{_BEFORE}+{_AMOUNT}",) * between, _AMOUNT)
+    levels = tuple(_AMOUNT if step.is_total else f"{_BEFORE}+{_AMOUNT}" for step in shown)
     amounts = tuple(step.amount for step in shown)
     totals = tuple(step.amount if step.is_total else None for step in shown)
     made = [
-        _data(say, "amount", amounts, ("",) * (between + 1) + (closing,)),
+        _data(say, "amount", amounts, ("",) * (len(shown) - 1) + (_BEFORE,)),
         _data(say, "level", tuple(step.after for step in shown), levels),
         _data(say, "base", _pieces(shown, 0, "base"), _FORMULAS["base"]),
         _data(say, "total", totals, _AMOUNT),
@@ -172,7 +220,7 @@ def _data(say: Say, key: str, values: tuple[float | None, ...], formula: str | t
     """A column of the sheet; blank cells have no formula."""
     each = (formula,) * len(values) if isinstance(formula, str) else formula
     shown = tuple("" if value is None else text for value, text in zip(values, each, strict=True))
-    return Data(key, say(f"retention.sheet.{key}"), values, "#,##0", formulas=shown)
+    return Data(key, say(f"waterfall.{key}"), values, "#,##0", formulas=shown)
 
 
 def _pieces(shown: Sequence[Step], sign: int, kind: str) -> tuple[float | None, ...]:
@@ -199,48 +247,93 @@ def is_above(step: Step) -> bool:
 # ------------------------------------------------------------------ chart
 
 
-def waterfall(view: str, say: Say, shown: Sequence[Step], panel: Box, alt: str) -> tuple[Chart | Group, ...]:
-    """The chart in its panel, and the lines that carry each level on."""
-    plot, scale = _plot_of(panel), scale_of(shown, panel)
+def waterfall(
+    view: str,
+    say: Say,
+    shown: Sequence[Step],
+    panel: Box,
+    alt: str,
+    names: Names,
+    *,
+    lines: int = 1,
+    unit: Unit | None = None,
+) -> tuple[Chart | Group, ...]:
+    """The chart in its panel, and the lines that carry each level on. The columns' `names` have the first
+    form and size in which all of them fit on so many `lines`; amounts are in `unit`, that of a sum where
+    none is given."""
+    field = field_of(shown, panel)
+    plot, scale = field.plot, field.scale
     columns = make_columns(say, shown)
     has = {column.key: any(column.values) for column in columns}
-    bars = tuple(Series(key, key, fill=fill) for key, fill in _LOOKS if has.get(key))
-    names, size = _names(say, shown, plot.w // len(shown) - round(0.04 * EMU))
+    bars = tuple(
+        Series(key, key, fill=fill, points=_pale(key, shown)) for key, fill in _LOOKS if has.get(key)
+    )
+    room = name_room(panel, len(shown))
+    labels, size = fitting(names, room, lines) or ([shorten(name, 9, room) for name in names[-1]], 9.0)
     box = widened(plot, top=round(0.12 * EMU), bottom=round(0.33 * EMU))
     chart = Chart(
         f"{view}/bridge",
         box,
-        Grid(tuple(step.key for step in shown), names, columns, label_head=say("retention.sheet.step")),
+        Grid(tuple(step.key for step in shown), tuple(labels), columns, label_head=say("waterfall.step")),
         (
             Plot("column", bars, "stacked", gap=_GAP, overlap=100),
-            Plot("line", _label_series(say, shown), "standard"),
+            Plot("line", _label_series(say, shown, unit or unit_of(shown)), "standard"),
         ),
         x=Axis(size=size, color="ink", line=Line("muted", 1.0)),
         y=Axis(scale.least, scale.most, is_visible=False),
         inner=inner_of(box, plot),
         alt=alt,
     )
-    return chart, _marks(view, say, shown, scale, plot)
+    return (chart, *_marks(view, say, shown, field))
 
 
 def cut_note(say: Say, scale: Scale) -> str:
     """Where the columns of a cut axis start."""
     places = next((n for n in range(3) if round(scale.least, 6) % 10 ** (6 - n) == 0), 3)
-    return say("retention.cut", level=say.money(scale.least, places))
+    return say("waterfall.cut", level=say.money(scale.least, places))
 
 
-def _names(say: Say, shown: Sequence[Step], room: int) -> tuple[tuple[str, ...], float]:
-    """The columns' names and their type size: whole where they fit, else abbreviated."""
-    for form in ("step", "step_short"):
-        names = tuple(say(f"retention.{form}.{step.key}") for step in shown)
-        if size := size_for(names, room):
-            return names, size
-    return tuple(shorten(name, 9, room) for name in names), 9.0
+def movement_names(say: Say, shown: Sequence[Step]) -> Names:
+    """What the movements of MRR are called: whole, then abbreviated."""
+    return tuple(
+        tuple(say(f"retention.{form}.{step.key}") for step in shown) for form in ("step", "step_short")
+    )
 
 
-def _label_series(say: Say, shown: Sequence[Step]) -> tuple[Series, ...]:
+def fitting(names: Names, room: int, lines: int = 1) -> tuple[Sequence[str], float] | None:
+    """The first form of the columns' names that is within a column's room, with its size; on up to so many
+    `lines`, none of whose words is broken. None where no form is."""
+    if lines == 1:
+        sized = ((form, size_for(form, room)) for form in names)
+    else:
+        sized = (
+            (form, 9.0 if all(_is_within(name, room, lines) for name in form) else 0.0) for form in names
+        )
+    return next(((form, size) for form, size in sized if size), None)
+
+
+def _is_within(name: str, room: int, lines: int) -> bool:
+    whole = all(width(word, 9) <= room for word in name.split())
+    return whole and len(wrap(name, 9, room)) <= lines
+
+
+def _pale(key: str, shown: Sequence[Step]) -> tuple[Point, ...]:
+    """The points of a series that are pale."""
+    return tuple(
+        Point(step.key, _PALE[key]) for step in shown if step.is_pale and key in _PALE and _has(key, step)
+    )
+
+
+def _has(key: str, step: Step) -> bool:
+    """Whether a series draws a step."""
+    return (
+        step.is_total if key == "total" else not step.is_total and (step.amount > 0) == key.startswith("up")
+    )
+
+
+def _label_series(say: Say, shown: Sequence[Step], unit: Unit) -> tuple[Series, ...]:
     """Unseen lines whose points bear the amounts: labels of stacked columns cannot stand outside them."""
-    unit, out = unit_of(shown), list[Series]()
+    out = list[Series]()
     sides: tuple[tuple[str, Literal["t", "b"]], ...] = (("label_above", "t"), ("label_below", "b"))
     for key, side in sides:
         points = []
@@ -256,19 +349,20 @@ def _label_series(say: Say, shown: Sequence[Step]) -> tuple[Series, ...]:
     return tuple(out)
 
 
-def _marks(view: str, say: Say, shown: Sequence[Step], scale: Scale, plot: Box) -> Group:
+def _marks(view: str, say: Say, shown: Sequence[Step], field: Field) -> tuple[Group, ...]:
     """Thin lines that carry each level to the next column, and the break of a cut axis."""
-    group, pitch, out = f"{view}/bridge_marks", plot.w / len(shown), list[Text | Shape | Connector]()
-    half = pitch / (1 + _GAP / 100) / 2
+    group, half, out = f"{view}/bridge_marks", field.half, list[Text | Shape | Connector]()
     for i, step in enumerate(shown[:-1]):
-        y = scale.y(step.after, plot)
+        if step.is_total and shown[i + 1].is_total:
+            continue  # an earlier total stands apart
+        y = field.y(step.after)
         start = half if step.amount else -half  # a step of nothing has no column to carry the level
-        left, right = round(plot.x + pitch * (i + 0.5) + start), round(plot.x + pitch * (i + 1.5) - half)
+        left, right = round(field.x(i) + start), round(field.x(i + 1) - half)
         line = Line("muted", 0.75)
         out.append(Connector(f"{group}/level:{step.key}", points=(left, y, right, y), line=line))
-    for i in (0, len(shown) - 1) if scale.cut else ():
+    for i in [n for n, step in enumerate(shown) if step.is_total and field.scale.cut]:
         wide, tall = round(2 * half * 1.12), round(0.09 * EMU)
-        x, y = round(plot.x + pitch * (i + 0.5)) - wide // 2, plot.y + plot.h - round(0.34 * EMU)
+        x, y = round(field.x(i)) - wide // 2, field.plot.y + field.plot.h - round(0.34 * EMU)
         box = Box(x, y, wide, tall)
         out.append(Shape(f"{group}/break:{shown[i].key}", box, "rect", "paper", rot=-8.0))
-    return Group(group, tuple(out), f"{view}/bridge", say("retention.bridge_marks"))
+    return (Group(group, tuple(out), f"{view}/bridge", say("waterfall.marks")),) if out else ()

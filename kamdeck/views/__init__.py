@@ -28,6 +28,7 @@ from kamdeck.views.profit import view as profit_matrix
 from kamdeck.views.ranking import view as ranking
 from kamdeck.views.retention import view as retention
 from kamdeck.views.retention_plan import view as retention_plan
+from kamdeck.views.revenue_bridge import view as revenue_bridge
 from kamdeck.views.risk import view as dashboard_risk
 from kamdeck.views.rollout import view as rollout
 from kamdeck.views.scoring import view as scoring
@@ -45,6 +46,7 @@ VIEWS: tuple[View, ...] = (
     summary.VIEW,
     changes.VIEW,
     scoring.VIEW,
+    revenue_bridge.VIEW,
     pareto.VIEW,
     concentration.VIEW,
     abc_tiers.VIEW,

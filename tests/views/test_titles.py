@@ -110,7 +110,7 @@ def test_a_wording_names_every_turn_that_it_claims(lang: str) -> None:
 TURNS = (
     "blueprint", "building_blocks", "charter", "cover", "dashboard", "dashboard_risk", "decision_view",
     "divisions", "elements_view", "identification", "notes", "profit_matrix", "retention_plan",
-    "retention_view", "rollout_view", "strategies", "summary", "team", "whitespace_view",
+    "retention_view", "revenue_bridge", "rollout_view", "strategies", "summary", "team", "whitespace_view",
 )  # fmt: skip
 FURTHER_TURNS = (
     ("decision_view", "test_more_people_than_fit_are_counted_on_their_managers_box"),

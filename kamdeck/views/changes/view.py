@@ -12,7 +12,7 @@ from kamdeck.layout.insights import Rail
 from kamdeck.layout.marks import foot_note
 from kamdeck.layout.page import page
 from kamdeck.layout.status import panel_head
-from kamdeck.layout.waterfall import cut_note, scale_of, steps_of, unit_of, waterfall
+from kamdeck.layout.waterfall import cut_note, movement_names, scale_of, steps_of, unit_of, waterfall
 from kamdeck.views.changes.data import Sight, read_sight
 from kamdeck.views.changes.figures import ORDER, figures_in_order, make_figures
 from kamdeck.views.changes.moves import chosen, list_moves, make_table, row_in
@@ -147,6 +147,6 @@ def _bridge(sight: Sight, bridge: MrrBridge, panel: Box) -> list[Element]:
     text = cut_note(say, scale) if scale.cut else say("changes.no_cut")
     return [
         *panel_head(f"{KEY}/bridge", say("changes.bridge"), unit, panel.x, panel.y, panel.w),
-        *waterfall(KEY, say, shown, panel, say("changes.bridge_alt", rows=told)),
+        *waterfall(KEY, say, shown, panel, say("changes.bridge_alt", rows=told), movement_names(say, shown)),
         foot_note(f"{KEY}/bridge_note", text, panel),
     ]

@@ -7,7 +7,7 @@ from kamdeck.deck.spec import Box, Element
 from kamdeck.figures.retention import Retention
 from kamdeck.layout.marks import foot_note
 from kamdeck.layout.status import panel_head
-from kamdeck.layout.waterfall import Step, cut_note, scale_of, steps_of, unit_of, waterfall
+from kamdeck.layout.waterfall import Step, cut_note, movement_names, scale_of, steps_of, unit_of, waterfall
 
 
 def steps(found: Retention) -> tuple[Step, ...]:
@@ -30,6 +30,6 @@ def make_bridge(view: str, found: Retention, panel: Box, alt: str) -> tuple[Elem
     name = say("retention.bridge", period=now.label)
     return (
         *panel_head(f"{view}/bridge", name, unit, panel.x, panel.y, panel.w),
-        *waterfall(view, say, shown, panel, alt),
+        *waterfall(view, say, shown, panel, alt, movement_names(say, shown)),
         foot_note(f"{view}/bridge_note", " ".join(words), panel),
     )

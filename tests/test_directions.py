@@ -18,10 +18,10 @@ from tests.directions import (
     turned_otherwise,
 )
 
-# Where each language says it rightly with the other's word: "{open} or more", "au moins {open}".
+# Where each language says it rightly with the other's word: "{open} or more", "au moins {open}"; a minus sign.
 OTHERWISE = {
     "more or less: decision.notes.rule", "more or less: divisions.title.most",
-    "more or less: divisions.title.unvalued",
+    "more or less: divisions.title.unvalued", "more or less: map.note.credits",
 }  # fmt: skip
 # Whose sentence is built otherwise in French: "Sur {all} {many}, {n} n’a pas encore de responsable".
 REORDERED = {

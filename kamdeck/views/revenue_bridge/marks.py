@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kamdeck.deck.spec import EMU, Box, Connector, Group, Line, Para, Run, Shape
 from kamdeck.layout.waterfall import Field
-from kamdeck.text.measure import line_height, width
+from kamdeck.text.measure import is_measured, line_height, width
 from kamdeck.views.revenue_bridge.words import Bridged
 
 AT_RIGHT = round(0.76 * EMU)  # beside the columns, for the difference
@@ -37,7 +37,7 @@ def _rate(key: str, found: Bridged, field: Field) -> list[Shape | Connector]:
     )
     y = field.plot.y - _OVER
     left, right = round(field.x(0)), round(field.x(field.count - 1))
-    box = _around((left + right) // 2, y, (text,))
+    box = _around(found, (left + right) // 2, y, (text,))
     first, last = field.y(found.before) - _LABEL, field.y(found.bridge.closing) - _LABEL
     return [
         Connector(f"{key}/rate:up", points=(left, first, left, y), line=_LINE),
@@ -59,7 +59,7 @@ def _difference(key: str, found: Bridged, field: Field) -> list[Shape | Connecto
         texts.append(say.percent(bridge.net / bridge.opening, 1, signed=True))
     edge = round(field.x(field.count - 1) + field.half)
     x = field.plot.x + field.plot.w + AT_RIGHT // 2
-    box = _around(x, (start + end) // 2, tuple(texts))
+    box = _around(found, x, (start + end) // 2, tuple(texts))
     if box.h + 3 * _REACH > abs(start - end):  # no room on the arrow: under it
         box = Box(box.x, max(start, end) + _REACH, box.w, box.h)
     light = Line("muted", 0.75)
@@ -71,9 +71,11 @@ def _difference(key: str, found: Bridged, field: Field) -> list[Shape | Connecto
     ]
 
 
-def _around(x: int, y: int, texts: tuple[str, ...]) -> Box:
-    """A pill's box around a point."""
+def _around(found: Bridged, x: int, y: int, texts: tuple[str, ...]) -> Box:
+    """A pill's box around a point; wider where another font may stand in for the master's."""
     wide = max(width(text, _SIZE, True) for text in texts) + 2 * _PAD
+    if not is_measured(found.ctx.frame.font):
+        wide = wide * 9 // 8
     tall = len(texts) * line_height(_SIZE) + _PAD
     return Box(x - wide // 2, y - tall // 2, wide, tall)
 

@@ -18,7 +18,7 @@ from tests.directions import (
     turned_otherwise,
 )
 
-# Where each language says it rightly with the other's word: "{open} or more", "au moins {open}"; a minus sign.
+# Where each language says it rightly with the other's word: "{open} or more", "au moins {open}"; minus signs.
 OTHERWISE = {
     "more or less: decision.notes.rule", "more or less: divisions.title.most",
     "more or less: divisions.title.unvalued", "more or less: map.note.credits",

@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
+from stat import S_ISDIR
+from time import sleep
 
 import pytest
 
 from kamdeck.errors import DeliveryError
-from kamdeck.mail.outbox import Entry, Outbox
+from kamdeck.mail.outbox import KEEP_MESSAGES, KEEP_STATES, Entry, Outbox
 from kamdeck.text import Say
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -83,6 +88,23 @@ def test_one_run_at_a_time_and_a_dead_one_holds_nobody_up(tmp_path: Path, say: S
         pass
 
 
+def test_a_run_waits_its_turn_as_long_as_it_has_patience(tmp_path: Path, say: Say) -> None:
+    with ExitStack() as first, ThreadPoolExecutor(1) as pool:
+        first.enter_context(Outbox(tmp_path, say).lock(0))
+        pool.submit(lambda: (sleep(0.4), first.close()))
+        with Outbox(tmp_path, say).lock(20):
+            pass
+
+
+def test_file_and_folder_are_brought_to_the_disk(
+    tmp_path: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[bool] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: flushed.append(S_ISDIR(os.fstat(handle).st_mode)))
+    Outbox(tmp_path, say).put(entry(), b"mail")
+    assert flushed == [False, os.name != "nt"] * 2
+
+
 def test_a_write_that_fails_leaves_the_old_state(
     tmp_path: Path, say: Say, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -124,6 +146,36 @@ def test_the_message_is_on_the_disk_before_its_state(
     with box.lock(0):
         box.put(entry(), b"mail")
     assert order == ["a1.eml", "a1.json"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_last_message_of_a_job(tmp_path: Path, say: Say, seed: int) -> None:
+    """The newest that arrived or may arrive, of its job, and a mail with a deck."""
+    rng, box = Random(seed), Outbox(tmp_path, say)
+    known = []
+    for n in range(rng.randint(0, 9)):
+        state, kind, job = (rng.choice(each) for each in (("sent", "waiting", "refused"), ("deck", "note"),
+                                                          ("weekly", "yearly")))  # fmt: skip
+        queued = (NOW + timedelta(days=rng.randint(-400, 400))).isoformat()
+        box.put(entry(f"a{n}", job=job, kind=kind, queued=queued, people={"a@example.com": state}))
+        if (kind, job) == ("deck", "weekly") and state != "refused":
+            known.append((queued, f"a{n}"))
+    last = box.last("weekly")
+    assert (last and last.id) == (sorted(known)[-1][1] if known else None)
+
+
+@pytest.mark.parametrize(("seconds", "is_kept"), [(0, True), (1, False)])
+def test_what_ended_goes_after_its_time_and_not_at_it(
+    tmp_path: Path, say: Say, seconds: int, *, is_kept: bool
+) -> None:
+    box = Outbox(tmp_path, say)
+    sent = {"ann@example.com": "sent"}
+    for key, keep in (("mail", KEEP_MESSAGES), ("state", KEEP_STATES), ("newest", timedelta())):
+        ended = (NOW - keep - timedelta(seconds=seconds)).isoformat()
+        box.put(entry(key, people=sent, ended=ended, queued=ended), b"mail")
+    box.tidy(NOW)
+    assert [(tmp_path / name).exists() for name in ("mail.eml", "state.json")] == [is_kept, is_kept]
+    assert (tmp_path / "newest.eml").exists()
 
 
 def test_what_ended_long_ago_goes(tmp_path: Path, say: Say) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import kamdeck
 from kamdeck.record import replace
 from kamdeck.run.choice import Choice
 from kamdeck.run.composition import compose
@@ -60,6 +64,33 @@ def test_the_words_of_a_deck(count: int, kind: str, lang: str) -> None:
     assert [each for each in found if not each.startswith("charter/scope")] == []  # the workbook's sentences
 
 
+LIMIT = r"_?(MOST_)?(NAMED|NAMES|LISTED|CELLS|SHEETS)"
+
+
+def limits() -> Iterator[tuple[str, str]]:
+    """The constants that say how many are named in a text, by module and name."""
+    for module in pkgutil.walk_packages(kamdeck.__path__, "kamdeck."):
+        if re.match(r"kamdeck\.(views|figures)\.", module.name):
+            for name, value in vars(importlib.import_module(module.name)).items():
+                if isinstance(value, int) and re.fullmatch(
+                    r"_?(MOST_)?(NAMED|NAMES|LISTED|CELLS|SHEETS)", name
+                ):
+                    yield module.name, name
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 4])
+def test_lists_that_are_just_as_long_as_they_may_be(limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few are named: nobody is counted where nobody is left, one is not many."""
+    lang = ("en", "fr")[limit % 2]
+    found = [*limits()]
+    assert len(found) > 15
+    for module, name in found:
+        monkeypatch.setattr(importlib.import_module(module), name, limit)
+    deck = compose(named(turned(12, "as it is")), (), Choice(lang=lang), Say(lang)).spec
+    wrong = [fault for slide in deck.slides for fault in faults_of(said(slide), lang)]
+    assert [each for each in wrong if not each.startswith("charter/scope")] == []
+
+
 @pytest.mark.parametrize(("sample", "lang"), [("health_cloud.xlsx", "en"), ("health_cloud_fr.xlsx", "fr")])
 def test_the_words_of_the_samples(sample: str, lang: str) -> None:
     book, _ = read_book(SAMPLES / sample, lang=lang)
@@ -103,6 +134,7 @@ FAULTY = {
         "the straight apostrophe": "the team's hours",
         "an unfilled field": "{name} leads",
         "account(s)": "account(s) left",
+        "none more": "Harborview and 0 more",
         "a word twice": "of the the accounts",
         "the letter x for times": "weight x shortfall",
         "all one or two": "All 2 accounts grew",
@@ -117,6 +149,7 @@ FAULTY = {
         "the straight apostrophe": "le chiffre d'affaires",
         "an unfilled field": "{name:de} recule",
         "account(s)": "compte(s) partis",
+        "none more": "Nord et 0 autre",
         "a word twice": "le compte de de Nord",
         "the letter x for times": "poids x manque",
         "all one or two": "Les 2 comptes reculent",

@@ -25,6 +25,7 @@ BOTH = {
     "the straight apostrophe": r"\w'\w",
     "an unfilled field": r"\{\w*(?::\w+)?\}|\bnan\b|\(None\)|%[sd]\b",
     "account(s)": r"\w\(e?s\)",
+    "none more": r"\b0 (?:more|others?|further|autres?)\b",
     "a word twice": r"\b([^\W\d_]{2,}) \1\b",
     "the letter x for times": r"(?<=[\w)]) x (?=[\w(])|\b\d+x\b",
 }

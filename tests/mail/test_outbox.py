@@ -89,9 +89,13 @@ def test_one_run_at_a_time_and_a_dead_one_holds_nobody_up(tmp_path: Path, say: S
 
 
 def test_a_run_waits_its_turn_as_long_as_it_has_patience(tmp_path: Path, say: Say) -> None:
+    def let_go() -> None:
+        sleep(0.4)
+        first.close()
+
     with ExitStack() as first, ThreadPoolExecutor(1) as pool:
         first.enter_context(Outbox(tmp_path, say).lock(0))
-        pool.submit(lambda: (sleep(0.4), first.close()))
+        pool.submit(let_go)
         with Outbox(tmp_path, say).lock(20):
             pass
 

@@ -58,7 +58,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "figures": (
         {
             "analysis", "deck.frame", "deck.spec", "errors", "report", "text", "workbook.choices",
-            "workbook.columns", "workbook.kpis", "workbook.months", "workbook.periods", "workbook.rows",
+            "workbook.columns", "workbook.compared", "workbook.kpis", "workbook.months", "workbook.periods",
+            "workbook.rows",
             "workbook.spans", "workbook.watched", "workbook.wording",
         },
         set(),

@@ -8,9 +8,12 @@ from typing import Any, Protocol, TypeVar
 
 from kamdeck.analysis.comparison import Snapshot
 from kamdeck.deck.frame import OURS, Frame
-from kamdeck.record import fresh, record
+from kamdeck.figures.years import named, speaker
+from kamdeck.record import fresh, record, replace
 from kamdeck.text import Say
-from kamdeck.workbook.rows import CUSTOMER, Account, Book
+from kamdeck.workbook.compared import Compared
+from kamdeck.workbook.rows import CUSTOMER, Account, Book, Revenue
+from kamdeck.workbook.watched import changed
 
 T = TypeVar("T")
 
@@ -57,7 +60,9 @@ class Context:
     `pack` is what the deck is for, `edition` for whom, `withheld` what it leaves out for that reader: sheet
     and sentence. `part` says which of the workbook's accounts the book holds: the column's header, its
     value, and how many there are in all. `running` is the year that the as-of date cuts: it is shown beside
-    the others, and compared with none. `frame` is the room of a slide on the deck's master.
+    the others, and compared with none. `compared` says where only the same months of each year count, which
+    the book then holds alone; `rows` are all rows of revenue. `frame` is the room of a slide on the deck's
+    master.
     `faulty` are the sheets that have errors. `memo` holds what was computed once.
     """
 
@@ -76,9 +81,26 @@ class Context:
     withheld: tuple[tuple[str, str], ...] = ()
     part: tuple[str, str, int] | None = None
     running: int | None = None
+    compared: Compared | None = None
+    rows: tuple[Revenue, ...] = ()
     frame: Frame = OURS
     faulty: frozenset[str] = frozenset()
     memo: dict[object, Any] = fresh(dict)
+
+    @property
+    def annual(self) -> Context:
+        """The same with whole years, for what is held against a yearly goal or limit."""
+        found = self.compared
+        if found is None or not found.months:
+            return self
+        book = self.once("annual", lambda: changed(self.book, revenue=self.rows))
+        say = named(self.say, book)
+        return replace(self, book=book, years=found.whole, say=say, running=found.years[-1], compared=None)
+
+    def spoken(self, lang: str) -> Context:
+        """The same in another language."""
+        last = self.compared.last if self.compared else None
+        return replace(self, say=speaker(lang, self.book, last))
 
     @property
     def is_outside(self) -> bool:

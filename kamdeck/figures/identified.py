@@ -50,7 +50,9 @@ def testable(ctx: Context) -> tuple[str, ...]:
 
 
 def read_screen(ctx: Context) -> Screen | None:
-    """The accounts put to the tests for key accounts, computed once; None without tests or revenue."""
+    """The accounts put to the tests for key accounts, computed once, by whole years; None without tests or
+    revenue."""
+    ctx = ctx.annual
     if not (ctx.years and ctx.book.identification):
         return None
 

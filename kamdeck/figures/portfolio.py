@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.mrr import Levels, Month, Movement, levels, month_of, months_between, movement, shift
 from kamdeck.analysis.risk import Danger, Queue, endangerment, newest_usage, queue
 from kamdeck.analysis.satisfaction import newest_csat
@@ -131,7 +132,8 @@ def _ranks(ctx: Context) -> dict[str, float] | None:
     order, book = ctx.book.settings.queue_order, ctx.book
     usage = newest_usage(book.usage).items()
     if order == "revenue":
-        found = {row.account: -(row.revenue or 0.0) for row in book.revenue if row.year in ctx.years[-1:]}
+        table = revenue_table(book.revenue, ctx.years[-1:])
+        found = {account: -by_year[ctx.year] for account, by_year in table.items()}
     elif order == "csat":
         found = newest_csat(book.satisfaction, ctx.as_of)
     elif order == "cancellation_risk":

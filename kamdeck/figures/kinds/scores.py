@@ -215,6 +215,7 @@ def _keys(ctx: Context) -> Iterator[Reading]:
 
 
 def _key_share(ctx: Context) -> Iterator[Reading]:
+    ctx = ctx.annual
     screen = read_screen(ctx)
     if screen and screen.of("key"):
         whole = revenue_base(ctx)

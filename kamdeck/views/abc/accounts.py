@@ -49,6 +49,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         else Rail(say("abc_accounts.rail"), tuple(facts), step),
         area=area,
         sheets=["revenue"],
+        compares=True,
         scope=standing.scope_with_cuts(),
         notes=notes(
             say, standing.rules(standing.tiers)[0], say("abc_accounts.notes"), cells=standing.cells(years)

@@ -40,7 +40,9 @@ def lay_out(view: str, standing: Standing, room: Box) -> Grid:
     for i in _years(standing):
         year = standing.tiers[i].year
         style = replace(_RIGHT, bold=year == last, color="ink" if year == last else "muted")
-        heads.append(Head(f"y{year}", _inches(0.71), say.year(year), style, 1 if year == first < last else 0))
+        text = say.year(year)
+        wide = max(_inches(0.71), width(text, SIZE, style.bold) + _GAP)
+        heads.append(Head(f"y{year}", wide, text, style, 1 if year == first < last else 0))
     if standing.running:
         text = say.year(standing.ctx.running) if standing.ctx.running else ""
         heads.append(Head("running", _inches(1.05), text, _RIGHT))

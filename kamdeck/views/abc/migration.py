@@ -66,6 +66,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         ),
         area=area,
         sheets=["revenue"],
+        compares=True,
         scope=standing.scope_with_cuts(),
         notes=notes(say, *how, cells=cells),
     )

@@ -61,6 +61,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         rail=Rail(say("abc_tiers.rail"), _facts(standing, pairs[-1]), _next_step(standing)),
         area=area,
         sheets=["revenue"],
+        compares=True,
         scope=standing.scope(),
         notes=notes(say, *how, cells=standing.cells(t.year for t in years)),
     )

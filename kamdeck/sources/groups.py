@@ -128,7 +128,7 @@ class Sheetful:
         ):
             column = max(*self._lines.labels, *(field.column for field in self.fields)) + 1
             self.stands[column] = self.stands.get(year.column, year.column)
-            self.fields.append(Field(fact, year.given, fact.header(ENGLISH), column, months))
+            self.fields.append(Field(fact, year.given, fact.header(ENGLISH), column, months, is_wide=False))
 
     def _kept(self) -> list[int]:
         """The lines that meet every condition."""

@@ -60,6 +60,7 @@ class Snapshot(Tidy):
     it had some earlier, absent where it never had any), `ranking` by combined score and `scores` (1 to 10).
     `formerly` has accounts by the names they had before; `traces` a mark of each account's revenue in each
     of the years `traced`, by which it is known under another name.
+    Of `year` the figures of revenue are those up to the day `until`, None = of the whole year.
     `kpis` are the own indicators by name and account ("" = the whole).
     `levels` are the further figures by name; `edition` and `part` say for whom and of what the deck is.
     """
@@ -68,6 +69,7 @@ class Snapshot(Tidy):
     as_of: date | None = None
     currency: str = ""
     year: int | None = None
+    until: date | None = None
     accounts: int | None = None
     revenue: float | None = None
     mrr: float | None = None
@@ -102,6 +104,11 @@ class Snapshot(Tidy):
             "tier": [tiers.get(account) for account in accounts],
             "stake": [stakes.get(account) for account in accounts],
         }
+
+    @property
+    def span(self) -> tuple[int | None, date | None]:
+        """What the revenue is of: only equal spans are compared."""
+        return self.year, self.until
 
     def figures(self) -> dict[str, float]:
         """Every figure that the deck knew, by name."""
@@ -451,7 +458,7 @@ def _ranks(before: Snapshot, now: Snapshot) -> tuple[tuple[Change, ...] | None, 
     """Places of the accounts that both rank, the longest way first; equals by the place now."""
     if before.ranking and now.ranking:
         old, new, by = before.ranking, now.ranking, "score"
-    elif before.revenue_of and now.revenue_of and before.year == now.year:
+    elif before.revenue_of and now.revenue_of and before.span == now.span:
         old, new, by = before.by_revenue(), now.by_revenue(), "revenue"
     else:
         return None, ""
@@ -504,7 +511,7 @@ def _figures(before: Snapshot, now: Snapshot, *, is_same_money: bool) -> tuple[C
     """The figures that both know and that moved, the largest relative change first."""
     old, new = before.figures(), now.figures()
     wrong = set() if is_same_money else set(MONEY)
-    if before.year != now.year:
+    if before.span != now.span:
         wrong.add("revenue")
     moved = _differences(old, {name: value for name, value in new.items() if name not in wrong}, 1e-9) or ()
     return tuple(sorted(moved, key=lambda c: -abs(c.amount) / max(abs(c.before), abs(c.after))))
@@ -535,7 +542,7 @@ def _unknown(before: Snapshot, now: Snapshot) -> tuple[tuple[str, str], ...]:
 
 def _remarks(before: Snapshot, now: Snapshot, *, is_same_money: bool) -> tuple[str, ...]:
     found = [] if is_same_money else ["currency"]
-    if before.year != now.year and before.year and now.year:
+    if before.span != now.span and before.year and now.year:
         found.append("year")
     return (*found, *(name for name in ("edition", "part") if getattr(before, name) != getattr(now, name)))
 

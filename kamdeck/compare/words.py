@@ -74,7 +74,7 @@ class Telling:
         before, now = self._sides()
         fields = {
             "currency": (before.currency, now.currency),
-            "year": (str(before.year), str(now.year)),
+            "year": (self._say.span(*before.span), self._say.span(*now.span)),
             "edition": (before.edition, now.edition),
             "part": (before.part or "–", now.part or "–"),
         }
@@ -164,6 +164,7 @@ def content_of(found: Comparison, names: tuple[str, str]) -> dict[str, object]:
             "as_of": side.as_of.isoformat() if side.as_of else None,
             "currency": side.currency or None,
             "year": side.year,
+            "until": side.until.isoformat() if side.until else None,
             "edition": side.edition or None,
             "part": side.part or None,
             "figures": side.figures(),

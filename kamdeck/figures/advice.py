@@ -21,6 +21,7 @@ from kamdeck.figures.portfolio import read_queue
 from kamdeck.figures.retention import read_retention
 from kamdeck.figures.scored import read_classes, read_scoring
 from kamdeck.record import record
+from kamdeck.traced import fsum
 from kamdeck.workbook.rows import Initiative, Task
 
 MOST_GROWTH = 0.5  # of an account's own revenue: no text asks for more
@@ -151,6 +152,7 @@ def _advise(ctx: Context) -> Advice:
     found = rank_accounts(table, ctx.year, chosen.pareto_threshold) if ctx.years else None
     tiers = rank_years(table, ctx.years[-1:], (chosen.tier_a_share, chosen.tier_b_share))
     vital = found.accounts[: found.vital] if found and found.is_few else ()
+    yearly = revenue_table(ctx.annual.book.revenue, ctx.annual.years[-1:])
     known, places = _known(ctx), {name: n for n, name in enumerate(found.accounts if found else (), 1)}
     everyone = dict.fromkeys((*ctx.accounts, *places))  # revenue may name accounts that Accounts does not
     order = sorted(everyone, key=lambda name: places.get(name, len(places) + 1))
@@ -159,7 +161,8 @@ def _advise(ctx: Context) -> Advice:
         facts: dict[str, Any] = {name: values[account] for name, values in known.items() if account in values}
         if found and account in places:
             revenue = found.revenue[places[account] - 1]
-            facts |= {"revenue": revenue, "share": revenue / found.total, "rank": places[account]}
+            year = max(revenue, fsum(yearly.get(account, {}).values()))
+            facts |= {"revenue": year, "share": revenue / found.total, "rank": places[account]}
             facts |= {"tier": tiers[-1].tier_of[account], "is_vital": account in vital}
         positions[account] = Position(account, **facts)
     there = tuple([account for account in vital if positions[account].verb is not None])

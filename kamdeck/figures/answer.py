@@ -13,7 +13,6 @@ from kamdeck.figures.followed import Follower
 from kamdeck.figures.places import is_at, plain, says
 from kamdeck.figures.registry import FIGURES, shown_by
 from kamdeck.figures.rules import rule_text
-from kamdeck.figures.years import speaker
 from kamdeck.record import replace
 from kamdeck.report import Change
 from kamdeck.text import Say, languages
@@ -52,7 +51,7 @@ class Answers:
         if not source:
             return
         ctx = self._follower.context_of(source[0])
-        spoken = replace(ctx, say=speaker(self._say.lang, ctx.book))
+        spoken = ctx.spoken(self._say.lang)
         given = tuple(figure.read(ctx))
         told = given if spoken.say.lang == ctx.say.lang else tuple(figure.read(spoken))
         say, short = spoken.say, {row.account: row.short_name or "" for row in ctx.book.accounts}

@@ -107,6 +107,7 @@ def _fiscal_name(ctx: Context, year: int) -> str:
 
 def read_charter(ctx: Context) -> Charter | None:
     """Everything the slides show; None where the sheet has no line to show."""
+    ctx = ctx.annual  # goals are those of a year
     figures = Figures(ctx)
     lines: dict[str, list[Entry]] = {}
     seen: dict[str, int] = {}

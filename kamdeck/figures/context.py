@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from kamdeck.analysis.comparison import Snapshot
-from kamdeck.analysis.figure import Figure, Unit
 from kamdeck.deck.frame import OURS, Frame
+from kamdeck.figures.years import named, speaker
 from kamdeck.record import fresh, record, replace
 from kamdeck.text import Say
-from kamdeck.workbook.rows import CUSTOMER, Account, Book
-from kamdeck.workbook.spans import Span, month_span, year_span
+from kamdeck.workbook.compared import Compared
+from kamdeck.workbook.rows import CUSTOMER, Account, Book, Revenue
+from kamdeck.workbook.watched import changed
 
 T = TypeVar("T")
 
@@ -59,8 +60,9 @@ class Context:
     `pack` is what the deck is for, `edition` for whom, `withheld` what it leaves out for that reader: sheet
     and sentence. `part` says which of the workbook's accounts the book holds: the column's header, its
     value, and how many there are in all. `running` is the year that the as-of date cuts: it is shown beside
-    the others, and compared with none; `known_to` is the last known day of each year that is cut. `frame` is
-    the room of a slide on the deck's master.
+    the others, and compared with none. `compared` says where only the same months of each year count, which
+    the book then holds alone; `rows` are all rows of revenue. `frame` is the room of a slide on the deck's
+    master.
     `faulty` are the sheets that have errors. `memo` holds what was computed once.
     """
 
@@ -79,10 +81,26 @@ class Context:
     withheld: tuple[tuple[str, str], ...] = ()
     part: tuple[str, str, int] | None = None
     running: int | None = None
-    known_to: Mapping[int, date] = fresh(dict)
+    compared: Compared | None = None
+    rows: tuple[Revenue, ...] = ()
     frame: Frame = OURS
     faulty: frozenset[str] = frozenset()
     memo: dict[object, Any] = fresh(dict)
+
+    @property
+    def annual(self) -> Context:
+        """The same with whole years, for what is held against a yearly goal or limit."""
+        found = self.compared
+        if found is None or not found.months:
+            return self
+        book = self.once("annual", lambda: changed(self.book, revenue=self.rows))
+        say = named(self.say, book)
+        return replace(self, book=book, years=found.whole, say=say, running=found.years[-1], compared=None)
+
+    def spoken(self, lang: str) -> Context:
+        """The same in another language."""
+        last = self.compared.last if self.compared else None
+        return replace(self, say=speaker(lang, self.book, last))
 
     @property
     def is_outside(self) -> bool:
@@ -138,31 +156,6 @@ class Context:
     def year(self) -> int:
         """The newest year shown."""
         return self.years[-1]
-
-    def span_of(self, year: int) -> Span:
-        """A year of the book, as far as it is known."""
-        return replace(
-            year_span(year, self.book.settings.fiscal_year_end_month), until=self.known_to.get(year)
-        )
-
-    def of_year(self, value: float | None, year: int, unit: Unit = "money", sheet: str = "revenue") -> Figure:
-        """A figure of a year, from a sheet."""
-        return self.figure(value, self.span_of(year), unit, sheet)
-
-    def is_alike(self, year: int) -> bool:
-        """Whether the newest year may stand against a year."""
-        return self.of_year(0.0, self.year).against(self.of_year(0.0, year)) is not None
-
-    def of_month(
-        self, value: float | None, month: tuple[int, int], unit: Unit = "money", sheet: str = "mrr"
-    ) -> Figure:
-        """A figure of a month, from a sheet."""
-        return self.figure(value, month_span(date(*month, 1)), unit, sheet)
-
-    def figure(self, value: float | None, span: Span | None, unit: Unit, sheet: str) -> Figure:
-        """A figure from a sheet, money in the book's currency."""
-        currency = self.book.settings.currency if unit == "money" else ""
-        return Figure(value, unit, currency, span, faults=(sheet,) if sheet in self.faulty else ())
 
     @property
     def accounts(self) -> tuple[str, ...]:

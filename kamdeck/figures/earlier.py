@@ -101,8 +101,12 @@ def _differs(run: Figures, figures: Figures) -> bool:
 
 
 def _day(figures: Figures) -> date | None:
+    return _date(figures.get("as_of"))
+
+
+def _date(value: object) -> date | None:
     try:
-        return date.fromisoformat(str(figures.get("as_of")))
+        return date.fromisoformat(str(value))
     except ValueError:
         return None
 
@@ -120,6 +124,7 @@ def snapshot(figures: Figures) -> Snapshot:
         as_of=_day(figures),
         currency=str(figures.get("currency") or ""),
         year=year if isinstance(year, int) else None,
+        until=_date(figures.get("until")),
         accounts=len(known) or None,
         revenue=_number(figures.get("revenue")),
         mrr=_number(figures.get("mrr")),
@@ -287,6 +292,7 @@ def _entered(context: Context) -> Snapshot | None:
         as_of=newest,
         currency=settings.currency,
         year=context.years[-1] if context.years else None,
+        until=newest if context.compared and context.compared.months else None,
         revenue=_sum(by_figure["revenue"]),
         mrr=_sum(by_figure["mrr"]),
         stakes=stakes or None,

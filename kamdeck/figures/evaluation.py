@@ -113,6 +113,7 @@ def _scale(measure: Measure) -> float:
 
 def read_evaluation(ctx: Context) -> Evaluated:
     """Everything the slides show."""
+    ctx = ctx.annual  # targets are those of a year
     rows = tuple(_of_indicator(ctx, row) for row in ctx.book.evaluation)
     accounts = _accounts(ctx, dict.fromkeys(row.manager for row in rows))
     rated = rate(rows, _actuals(ctx, rows, accounts), ctx.book.settings)

@@ -15,8 +15,6 @@ from kamdeck.figures.figure import Inputs
 from kamdeck.figures.places import Place, Places, plain
 from kamdeck.figures.printed import Printed, Trail
 from kamdeck.figures.rules import rules_of
-from kamdeck.figures.years import speaker
-from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.traced import Cells
 from kamdeck.workbook.rows import Settings
@@ -128,7 +126,7 @@ class Follower:
         ctx = self.context_of(self.views[view])
         titles = {cell.partition("!")[0] for cell in cells}
         sheets = {key for key, title in ctx.book.titles if title in titles}
-        spoken = replace(ctx, say=speaker(self.say.lang, ctx.book))
+        spoken = ctx.spoken(self.say.lang)
         names = self.views[view].rules
         return rules_of(spoken, names, sheets if len(names) > _FEW else None)
 
@@ -145,12 +143,12 @@ class Follower:
         names = [given[cell] for cell in sorted(cells, key=_order) if cell in given]
         if names and place.view in self.views:
             ctx = self.context_of(self.views[place.view])
-            yield from thresholds(replace(ctx, say=speaker(self.say.lang, ctx.book)), names)
+            yield from thresholds(ctx.spoken(self.say.lang), names)
 
     def _converted(self, place: Place, given: Sequence[Inputs]) -> Iterator[Converted]:
         if place.view in self.views:
             ctx = self.context_of(self.views[place.view])
-            yield from converted(replace(ctx, say=speaker(self.say.lang, ctx.book)), given)
+            yield from converted(ctx.spoken(self.say.lang), given)
 
     def _given(self) -> dict[str, str]:
         """The settings by the cells that give them."""

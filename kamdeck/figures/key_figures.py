@@ -150,8 +150,10 @@ def _revenue(context: Context, places: Mapping[str, int]) -> dict[str, object]:
     spread = measure(pareto.revenue)
     cuts = (settings.tier_a_share, settings.tier_b_share)
     (tiers,) = rank_years(table, (context.year,), cuts)
+    last = context.compared.last.get(context.year) if context.compared else None
     return {
         "year": context.year,
+        **({"until": last.isoformat()} if last else {}),
         "revenue": pareto.net,
         "vital": pareto.vital,
         "hhi": round(spread.hhi, 1),

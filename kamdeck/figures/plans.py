@@ -65,7 +65,8 @@ class Plan:
 
 
 def read_plans(ctx: Context) -> tuple[Plan, ...]:
-    """The plan of every account that has initiatives, the focus account first."""
+    """The plan of every account that has initiatives, the focus account first; its goal is a year's."""
+    ctx = ctx.annual
     rows: dict[str, list[Initiative]] = {}
     for row in ctx.book.plan:
         rows.setdefault(row.account, []).append(row)

@@ -155,6 +155,8 @@ class Trail:
             value = getattr(row, column.name)
             if value is not None and not isinstance(value, bool):
                 found[column.name] = self._value(value, _cell(row.at, column.name, own, known))
+        if (amount := getattr(row, "of_month", None)) is not None:
+            found["of_month"] = self._value(amount, row.at)
         return _changed(row, **found) if found else row
 
     def _value(self, value: Any, cell: str) -> Any:

@@ -8,7 +8,9 @@ from kamdeck.figures.context import Context
 
 
 def read_visits(ctx: Context, classes: Classes) -> Visits:
-    """Visits by class: planned by Strategies, recorded in Accounts, beside the newest year's revenue."""
+    """Visits by class: planned by Strategies, recorded in Accounts (both of a year), beside the newest whole
+    year's revenue."""
+    ctx = ctx.annual
     revenue: dict[str, float] = {}
     for line in ctx.book.revenue:
         if ctx.years and line.year == ctx.year and line.revenue is not None:

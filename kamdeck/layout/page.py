@@ -11,7 +11,7 @@ from kamdeck.figures.context import Context
 from kamdeck.layout.areas import Area
 from kamdeck.layout.clauses import heads_of
 from kamdeck.layout.insights import Rail, draw_rail, said_in_notes
-from kamdeck.text.measure import clip, is_measured, line_height, shorten, width, wrap
+from kamdeck.text.measure import clip, fit, is_measured, line_height, shorten, width, wrap
 
 KICKER_SIZE, LINE_SIZE, SOURCE_SIZE = 11.0, 12.0, 9.0
 _DOT = "  ·  "
@@ -34,10 +34,14 @@ def page(
     dated: bool = True,
     notes: str = "",
     asks: Iterable[Ask] = (),
+    compares: bool = False,
 ) -> SlideSpec:
     """One slide; `titles` are wordings from the fullest to the shortest, `area` is where main part and rail
     stand, `beside` is what the rail has that is no words, `sheets` and `scope` go into the source line.
-    `asks` are what title and main part ask for: the rail's are added."""
+    `asks` are what title and main part ask for: the rail's are added. One that `compares` years says so where
+    only the same months of each count."""
+    if compares:
+        subtitle = _with_months(ctx, subtitle)
     elements: list[Element] = [*title_block(ctx, key, kicker, titles, subtitle), *main]
     if rail is not None and area is not None:
         elements += draw_rail(ctx, key, rail, area)
@@ -46,6 +50,18 @@ def page(
     elements += beside
     elements += source_line(ctx, key, sheets, scope, dated=dated)
     return SlideSpec(key, layout, tuple(elements), notes, tuple([ask for ask in asks if ask.accounts]))
+
+
+def _with_months(ctx: Context, subtitle: str) -> str:
+    """The subtitle and which months it is about, `2026 to 31 Jul against the same months of 2025`, where only
+    these count; without the rest where both find no room."""
+    found = ctx.compared
+    if found is None or not found.months:
+        return subtitle
+    now, before = ctx.say.year(ctx.years[-1]), ctx.say.list(map(ctx.say.year_name, ctx.years[:-1]))
+    text = ctx.say("frame.same_months", year=now, before=before)
+    wordings = ctx.say.join(part for part in (subtitle, text) if part), text
+    return fit(wordings, LINE_SIZE, ctx.frame.title_width, 1)
 
 
 def title_block(

@@ -11,7 +11,7 @@ from kamdeck.figures.context import Context, Shown
 from kamdeck.figures.earlier import Past, find_earlier, find_past, snapshot
 from kamdeck.figures.key_figures import TRACES, Figures, key_figures, traces_of
 from kamdeck.figures.printed import Trail
-from kamdeck.figures.years import speaker
+from kamdeck.figures.years import named, speaker
 from kamdeck.layout.apart import told_apart
 from kamdeck.layout.empty import Empty
 from kamdeck.record import record, replace
@@ -31,10 +31,10 @@ from kamdeck.text import Say
 from kamdeck.text.measure import written_in
 from kamdeck.views import View
 from kamdeck.workbook.columns import CUSTOMER, EDITIONS, INTERNAL
-from kamdeck.workbook.periods import comparable, periods_of
+from kamdeck.workbook.compared import compared
 from kamdeck.workbook.reader import blocked_sheets
 from kamdeck.workbook.rows import Book
-from kamdeck.workbook.watched import read_by, watched
+from kamdeck.workbook.watched import changed, read_by, watched
 
 
 @record
@@ -96,14 +96,15 @@ def compose(
     whole, (book, withheld) = book, prune(book, edition, account)
     if trail is not None:
         say, book = trail.speaker(say), trail.book(book)
-    periods = periods_of(book, years_of(choice, book, speak))
-    years = comparable(periods, choice.years[1] if choice.years else book.settings.last_year or 0)
+    last_year = choice.years[1] if choice.years else book.settings.last_year or 0
+    against = compared(book, years_of(choice, book, speak), last_year)
+    counted = changed(book, revenue=against.revenue(book.revenue))
     absent = [_of_part(absence, given) for absence in _absences(views, book, problems, whole, edition)]
     gone = {absence.view for absence in absent}
     context = Context(
-        book=book,
-        say=say,
-        years=years,
+        book=counted,
+        say=named(say, book, against.last),
+        years=against.years,
         as_of=book.settings.as_of,
         source=book.source,
         account=account,
@@ -115,8 +116,9 @@ def compose(
         part=(header_of(choice.part[0], say.lang), choice.part[1], len(given.accounts))
         if choice.part
         else None,
-        running=next((p.year for p in periods if p.is_running and p.year not in years), None),
-        known_to={p.year: p.as_of for p in periods if p.is_running and p.as_of},
+        running=against.running,
+        compared=against,
+        rows=book.revenue,
         frame=frame,
     )
     past = find_past(book, runs)
@@ -178,7 +180,8 @@ def seen_by(view: Shown, context: Context) -> Context:
     """What a view is given: in an account's pack some see nothing but the account's rows."""
     if context.subject is None or not view.is_own:
         return context
-    return replace(context, book=narrow(context.book, context.subject))
+    rows = tuple(row for row in context.rows if row.account == context.subject)
+    return replace(context, book=narrow(context.book, context.subject), rows=rows)
 
 
 def editions_of(view: View) -> tuple[str, ...]:

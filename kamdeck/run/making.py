@@ -29,7 +29,7 @@ from kamdeck.workbook.columns import CUSTOMER, INTERNAL
 from kamdeck.workbook.rows import Book
 
 _MARKS = (
-    "as_of", "currency", "edition", "part", "source", "year", "month", "names", "shorts", "formerly",
+    "as_of", "currency", "edition", "part", "source", "year", "until", "month", "names", "shorts", "formerly",
     TRACES,
 )  # fmt: skip
 

@@ -58,6 +58,7 @@ class Sheetful:
         self._others: list[int] = []
         self.stands: dict[int, int] = {}  # a column of the grid alone: the column of the source it is about
         self.fields = self._placed()
+        self._add_months()
 
     def grid(self) -> Grid:
         """The sheet under its own headers, at the places of the source."""
@@ -109,6 +110,25 @@ class Sheetful:
             free = self._lines.labels.keys() - used - taken.keys() - self._lines.joined.keys()
             self._others = sorted(free)
         return fields
+
+    def _add_months(self) -> None:
+        """Keeps the sums of dated lines by month, where a year comes from their dates."""
+        spread = self._sheet.spread
+        named = {field.fact.name: field for field in self.fields}
+        if not (spread and spread.part and self._spec.is_grouped) or spread.part in named:
+            return
+        year = named.get(spread.over)
+        over = [field.given.how for field in self.fields if field.given.how in OVER]
+        if year is None or len(year.given.columns) != 1 or set(over) != {"sum"}:
+            return
+        fact = fact_named(self._sheet, spread.part)
+        months = self._vectors.of(fact, year.given)
+        if any(isinstance(month, datetime.date) for month in months) and not any(
+            isinstance(month, Wrong) for month in months
+        ):
+            column = max(*self._lines.labels, *(field.column for field in self.fields)) + 1
+            self.stands[column] = self.stands.get(year.column, year.column)
+            self.fields.append(Field(fact, year.given, fact.header(ENGLISH), column, months, is_wide=False))
 
     def _kept(self) -> list[int]:
         """The lines that meet every condition."""

@@ -120,6 +120,8 @@ class _Reader:
         wide = (
             {sheet.spread.over, *sheet.spread.values}
             if sheet.spread and (spec.spread or spec.others)
+            else {sheet.spread.over}
+            if sheet.spread and sheet.spread.part in named
             else set()
         )
         lost = [f for f in sheet.columns if f.required and f.name not in named | wide]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from kamdeck.errors import KamdeckError
 from kamdeck.text.beside import languages_beside, texts_beside
@@ -20,6 +21,7 @@ from kamdeck.text.rounding import half_up, places_of
 SCALES = {"M": 1e6, "k": 1e3, "": 1.0}
 """What one of a unit of amounts is worth, largest first."""
 _TWICE = re.compile(r"(?<!\.)\.\.(?!\.)")
+Day = date  # the class has a method of that name
 _PARTS = ("units", "dates", "cell")
 """Tables of the forms of which a language may have a part."""
 
@@ -101,11 +103,10 @@ class Say:
     grouping and a true minus sign. `years` are the names of years that have another one than their digits.
     """
 
-    def __init__(
-        self, lang: str = "en", currency: str = "USD", years: Mapping[int, str] | None = None
-    ) -> None:
+    def __init__(self, lang: str = "en", currency: str = "USD") -> None:
         self.lang = lang
-        self._years = years or {}
+        self._years: Mapping[int, str] = {}
+        self._last: Mapping[int, Day] = {}
         self.currency = currency
         self.forms = forms(lang)
         self._known: dict[str, Any] = {}
@@ -270,15 +271,38 @@ class Say:
         text: str = self.forms["dates"][style]
         return text.format(d=number, m=short, month=whole, y=day.year)
 
+    def with_years(self, names: Mapping[int, str], last: Mapping[int, Day]) -> Self:
+        """The same with names of years other than their digits, and the last day of those of which only a
+        part counts."""
+        made = copy(self)
+        made._years, made._last = names, last
+        return made
+
     def years(self, years: Sequence[int]) -> str:
-        """`2024 to 2026`, or the only year."""
+        """`2024 to 2026`, or the only year; `2024 to 2026, each to 31 Jul` where the same months count."""
         if len(years) < 2:
             return "".join(map(self.year, years))
+        if all(year in self._last for year in years):
+            first, last = (self.year_name(year) for year in (years[0], years[-1]))
+            return self(
+                "numbers.range_to", first=first, last=last, date=self.date(self._last[years[-1]], "day")
+            )
         return self("numbers.range", first=self.year(years[0]), last=self.year(years[-1]))
 
     def year(self, year: int) -> str:
         """The year under its only name in a deck: the workbook's (`FY26`), with its last day where the year
         is not over (`2026 to 31 Mar`)."""
+        return self.span(year, self._last.get(year))
+
+    def span(self, year: int | None, last: Day | None) -> str:
+        """A year, up to its `last` day where that is not its end; "–" without one."""
+        if year is None:
+            return "–"
+        name = self.year_name(year)
+        return self("numbers.year_to", year=name, date=self.date(last, "day")) if last else name
+
+    def year_name(self, year: int) -> str:
+        """A year by its name alone, where the slide says elsewhere which part of it counts."""
         return self._years.get(year) or str(year)
 
     def list(self, items: Iterable[str]) -> str:

@@ -112,13 +112,17 @@ class Spread:
 
     `names` says which headers count as such columns: "years", "months", "choices" of the `over` column,
     "any" other filled column, or the column of another sheet that lists them, such as `criteria.criterion`.
-    With `several` a cell may hold more than one value (`A/R`).
+    With `several` a cell may hold more than one value (`A/R`). `part` is the column that says a part of
+    `over`, and so `over` itself: the month of a year.
     """
 
-    __slots__ = ("names", "over", "several", "values")
+    __slots__ = ("names", "over", "part", "several", "values")
 
-    def __init__(self, over: str, values: tuple[str, ...], names: str, several: bool = False) -> None:
+    def __init__(
+        self, over: str, values: tuple[str, ...], names: str, several: bool = False, part: str = ""
+    ) -> None:
         self.several = several
+        self.part = part
         self.over = over
         self.values = values
         self.names = names

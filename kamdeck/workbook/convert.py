@@ -24,6 +24,7 @@ from kamdeck.workbook.values import (
     day_order,
     days_first,
     month_end,
+    month_in,
     year_in,
     year_name,
 )
@@ -48,7 +49,7 @@ class Converter:
 
     __slots__ = (
         "_amounts", "_by_kind", "_comma", "_days_first", "_end_month", "_faults", "_grid", "_settled",
-        "factors", "shown", "years",
+        "_year_now", "factors", "has_days", "shown", "years",
     )  # fmt: skip
 
     def __init__(
@@ -60,6 +61,8 @@ class Converter:
         self._amounts = amounts
         self._settled: dict[tuple[str, int], str] = {}
         self._end_month = end_month
+        self._year_now = 0
+        self.has_days = False  # whether a month was given by one of its days, as dated lines do
         self.years: dict[int, str] = {}  # what the cells call their years
         self.shown: dict[tuple[int, int], str] = {}
         self.factors: set[tuple[int, int]] = set()
@@ -73,7 +76,7 @@ class Converter:
             "year": self._year,
             "since": self._since,
             "date": self._date,
-            "month": self._date,
+            "month": self._month,
             "period": self._period,
             "yes": self._yes,
             "choice": self._choice,
@@ -83,6 +86,7 @@ class Converter:
 
     def of(self, when: object) -> None:
         """Says of which year, month or day the amounts are that follow; None where nobody knows."""
+        self._year_now = when if isinstance(when, int) else 0
         if self._amounts is not None:
             self._amounts.when = when
 
@@ -262,7 +266,22 @@ class Converter:
             raise _WrongError("not-date")
         if day is None or not EARLIEST <= day.year <= LATEST:
             raise _WrongError("not-date")
-        return month_end(day) if spot.fact.kind == "month" else day
+        return day
+
+    def _month(self, row: int, spot: Spot, cell: Cell) -> Any:
+        """The last day of a month; one without a year is of the year that its row says."""
+        _, kind, seen = cell
+        number = month_in(f"{seen:g}" if kind == "n" else seen) if kind in "ns" else 0
+        if number and self._year_now:
+            year = self._year_now - (number > self._end_month)
+            return month_end(datetime.date(year, number, 1))
+        if kind == "n" and re.fullmatch(r"(?:19|20)\d{4}", f"{seen:.0f}") and 1 <= seen % 100 <= 12:  # 202607
+            return month_end(datetime.date(int(seen) // 100, int(seen) % 100, 1))
+        day = self._date(row, spot, cell)
+        if day is BLANK:
+            return BLANK
+        self.has_days = self.has_days or not is_edge(day)
+        return month_end(day)
 
     def _period(self, row: int, spot: Spot, cell: Cell) -> Any:
         """A year, a part of one, a month or a day; dates that are all edges of months mean the months."""

@@ -8,7 +8,7 @@ from functools import cache
 from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.numerals import UnreadableError
 from kamdeck.workbook.units import ACTUAL, Named, named_unit
-from kamdeck.workbook.values import date_of, days_first, month_end, year_in
+from kamdeck.workbook.values import date_of, days_first, is_quarter, month_end, year_in
 from kamdeck.workbook.wording import fold
 
 YEARS = range(1980, 2101)
@@ -76,7 +76,9 @@ def wide_spot(sheet: Sheet, column: int, text: str, names: Names, lang: str, ord
         return None
     value = fact_named(sheet, spread.values[0])
     if spread.names == "years":
-        return _year_spot(sheet, column, text)
+        year = _year_spot(sheet, column, text)
+        is_whole = year is not None or is_quarter(named_unit(text).bare)
+        return year if is_whole else _month_spot(value, column, text, days_first(lang), order)
     if spread.names == "months":
         return _month_spot(value, column, text, days_first(lang), order)
     if spread.names == "choices":

@@ -11,7 +11,7 @@ from kamdeck.workbook.choices import Choices
 from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.faults import Faults
 from kamdeck.workbook.header_names import Names, Spot, fact_named, known_names, named_spot, wide_spot
-from kamdeck.workbook.period_headers import month_order, note_unread
+from kamdeck.workbook.period_headers import month_order, note_unread, real_months
 from kamdeck.workbook.wording import nearest, trimmed
 
 SEARCHED_ROWS = 25
@@ -125,7 +125,7 @@ def _read(sheet: Sheet, row: int, labels: Labels, names: Names, lang: str) -> tu
     spots: list[Spot] = []
     spread: list[Spot] = []
     unknown: list[tuple[int, str]] = []
-    is_monthly = sheet.spread is not None and sheet.spread.names == "months"
+    is_monthly = sheet.spread is not None and sheet.spread.names in ("months", "years")
     order = month_order(text for _, texts in labels for text in texts) if is_monthly else ""
     for column, texts in labels:
         spot = next((s for text in reversed(texts) if (s := named_spot(known, column, text))), None)
@@ -139,6 +139,9 @@ def _read(sheet: Sheet, row: int, labels: Labels, names: Names, lang: str) -> tu
             unknown.append((column, texts[0]))
     if not spots:
         return Layout(row, [], [], []), (0, 0)
+    if sheet.spread and sheet.spread.names == "years":
+        spread, others = real_months(spread)
+        unknown += others
     if sheet.spread and names.any and not _is_long(sheet, spots):
         value = fact_named(sheet, sheet.spread.values[0])
         spread += [Spot(column, value, text, text) for column, text in unknown]
@@ -152,7 +155,8 @@ def _read(sheet: Sheet, row: int, labels: Labels, names: Names, lang: str) -> tu
 def _is_long(sheet: Sheet, spots: list[Spot]) -> bool:
     assert sheet.spread
     found = {spot.fact.name for spot in spots}
-    return sheet.spread.over in found and not found.isdisjoint(sheet.spread.values)
+    over = {sheet.spread.over, sheet.spread.part}
+    return not found.isdisjoint(over) and not found.isdisjoint(sheet.spread.values)
 
 
 def _check(sheet: Sheet, grid: Grid, layout: Layout, names: Names, lang: str, faults: Faults) -> None:
@@ -167,7 +171,8 @@ def _check(sheet: Sheet, grid: Grid, layout: Layout, names: Names, lang: str, fa
     found = {spot.fact.name for spot in layout.spots}
     if spread and layout.spread:
         found |= {spread.over, *spread.values}
-        layout.spots = [s for s in layout.spots if s.fact.name not in (spread.over, *spread.values)]
+        narrow = (spread.over, spread.part, *spread.values)
+        layout.spots = [s for s in layout.spots if s.fact.name not in narrow]
     missing = [fact for fact in sheet.columns if fact.name not in found]
     over = fact_named(sheet, spread.over) if spread else None
     value = fact_named(sheet, spread.values[0]).choices if spread else None
@@ -201,7 +206,7 @@ def _note_missing(
 ) -> None:
     spread = sheet.spread
     for fact in missing:
-        if not fact.required:
+        if not fact.required or (spread and fact.name == spread.over and spread.part in found):
             continue
         if spread and fact.name == spread.over:
             layout.is_complete = False

@@ -34,6 +34,7 @@ WARNINGS = frozenset(
         "former-continued", "use-unvalued", "use-above", "share-large",
         "total-row", "hidden-rows", "group-sum", "parent-unknown",
         "kpi-ours", "kpi-alike", "kpi-old", "kpi-not-whole", "kpi-not-by-account", "kpi-entered",
+        "year-cut", "year-to-date", "month-ahead", "months-differ", "revenue-blank",
         "year-unread", "unit-title", "unit-differs", "two-accountable", "none-accountable",
     }
 )  # fmt: skip

@@ -45,7 +45,8 @@ def filled(sheet: Sheet, lang: str, names: list[str], rows: list[list[Any]]) -> 
     spread = [name for name in names if name not in sheet.row.names]
     facts = {fact.name: fact for fact in sheet.columns}
     columns: list[tuple[str, Column]] = []
-    hidden = (sheet.spread.over, *sheet.spread.values) if sheet.spread and spread else ()
+    wide = (sheet.spread.over, sheet.spread.part, *sheet.spread.values) if sheet.spread else ()
+    hidden = wide if spread else ()
     columns = [(fact.header(lang), fact) for fact in sheet.columns if fact.name not in hidden]
     order = [fact.name for _, fact in columns]
     if sheet.spread and spread:

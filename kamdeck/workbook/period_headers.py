@@ -47,7 +47,8 @@ def note_unread(
     These are headers that name a period, and blank ones among the others or right after them. A month that
     is lost is an error: MRR moves from month to month. All headers of a sheet are one fault, at the first.
     """
-    read = {spot.over for spot in spread} if names == "years" else set()
+    by_month = names == "months" or any(isinstance(spot.over, datetime.date) for spot in spread)
+    read = set() if by_month else {spot.over for spot in spread}
     labels = dict(unknown)
     columns = {spot.column for spot in spread}
     among = range(min(columns), max(columns) + 2) if len(columns) > 1 else range(0)
@@ -63,7 +64,7 @@ def note_unread(
     if lost:
         places = [(a1(header, column), label) for column, label in lost]
         told = [f"{label} ({place})" if label else place for place, label in places]
-        code = "year-unread" if names == "years" else "month-unread"
+        code = "month-unread" if by_month else "year-unread"
         faults.add(code, grid.title, header, lost[0][0], lost[0][1], names=told, count=len(lost))
 
 
@@ -105,6 +106,17 @@ def is_period(label: str, read: Collection[object] = ()) -> bool:
 def _short(years: Collection[object]) -> set[int]:
     """The last two digits of years."""
     return {int(str(year)) % 100 for year in years}
+
+
+def real_months(spread: list[Spot]) -> tuple[list[Spot], list[tuple[int, str]]]:
+    """The wide columns of a sheet by year, and the labels of those that only look like months: 12/31/2025 may
+    be the end of a year. Of months two at least follow upon each other."""
+    months = {spot.over for spot in spread if isinstance(spot.over, datetime.date)}
+    numbers = {month.year * 12 + month.month for month in months}
+    if any(n + 1 in numbers for n in numbers):
+        return spread, []
+    others = [(spot.column, spot.label) for spot in spread if spot.over in months]
+    return [spot for spot in spread if spot.over not in months], others
 
 
 def month_order(labels: Iterable[str]) -> str:

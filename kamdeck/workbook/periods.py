@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from kamdeck.record import record
+from kamdeck.workbook.revenue_months import known_until
 from kamdeck.workbook.rows import Book
 
 
@@ -38,9 +39,12 @@ def period_of(year: int, end_month: int = 12, as_of: date | None = None) -> Peri
 
 
 def periods_of(book: Book, years: Iterable[int]) -> tuple[Period, ...]:
-    """The periods of some years of a book, by its fiscal year and its as-of date."""
-    settings = book.settings
-    return tuple(period_of(year, settings.fiscal_year_end_month, settings.as_of) for year in years)
+    """The periods of some years of a book, by its fiscal year and its as-of date, or the last month that it
+    knows where that is earlier."""
+    end, as_of = book.settings.fiscal_year_end_month, book.settings.as_of
+    known = known_until(book)
+    ends = {year: min(day, as_of or day) for year, day in known.items()}
+    return tuple(period_of(year, end, ends.get(year, as_of)) for year in years)
 
 
 def comparable(periods: Iterable[Period], named: int = 0) -> tuple[int, ...]:

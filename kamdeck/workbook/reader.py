@@ -26,6 +26,7 @@ from kamdeck.workbook.kpi_units import settled
 from kamdeck.workbook.marks import Marks
 from kamdeck.workbook.opening import Source, open_workbook, refusal_reason, refused_error
 from kamdeck.workbook.rates import code_named, usable_rates
+from kamdeck.workbook.revenue_months import dated
 from kamdeck.workbook.rows import Book, Rate, Settings
 from kamdeck.workbook.rules import check_book
 from kamdeck.workbook.settings_sheet import read_settings, settings_titles
@@ -172,6 +173,7 @@ class _Reading:
             self._titles |= door.titles
         self.lang = self._language()
         self._known: dict[str, Known] = {}
+        self._is_ledger = False
         self._scale = 1.0
         self._currency = Currency("USD")
 
@@ -229,7 +231,8 @@ class _Reading:
             elif sheet.required and self._titles:
                 self.faults.add("sheet-missing", "", sheet=sheet, titles=self._source.titles)
         if "revenue" in rows:
-            rows["revenue"] = counted_once(rows.get("accounts", ()), rows["revenue"])
+            revenue = dated(rows["revenue"], settings.fiscal_year_end_month)
+            rows["revenue"] = counted_once(rows.get("accounts", ()), revenue)
         if not self._titles:
             self.faults.add("no-sheets", "", titles=self._source.titles)
         accounts = self._known.get("accounts")
@@ -247,6 +250,7 @@ class _Reading:
             year_names=named,
             exchanged=done,
             letters=tuple(self._letters.items()),
+            is_ledger=self._is_ledger,
             **rows,
         )
 
@@ -311,5 +315,7 @@ class _Reading:
             heads = ((spot.over, year_name(spot.label)) for spot in layout.spread)
             named = {year: name for year, name in heads if isinstance(year, int) and name}
             self.year_names |= convert.years | named
+        if sheet.key == "revenue" and "month" in self.columns["revenue"]:
+            self._is_ledger = grid.is_made or convert.has_days
         self.written |= table.written
         return rows

@@ -7,14 +7,14 @@ from collections import Counter, defaultdict
 from kamdeck.workbook.former import FORMER_RULES
 from kamdeck.workbook.groups import GROUP_RULES
 from kamdeck.workbook.marks import Marks
-from kamdeck.workbook.periods import periods_of
 from kamdeck.workbook.rows import Book, Criterion
 from kamdeck.workbook.rules_kpis import KPI_RULES
 from kamdeck.workbook.rules_people import PEOPLE_RULES
 from kamdeck.workbook.rules_programme import PROGRAMME_RULES
+from kamdeck.workbook.rules_revenue import REVENUE_RULES
 from kamdeck.workbook.rules_sanity import SANITY_RULES, SHOWN_RULES
 from kamdeck.workbook.rules_subscriptions import SUBSCRIPTION_RULES
-from kamdeck.workbook.wording import fold, nearest
+from kamdeck.workbook.wording import nearest
 
 TOLERANCE = 0.0005  # weights typed as 33.3% three times still add up
 
@@ -22,8 +22,8 @@ TOLERANCE = 0.0005  # weights typed as 33.3% three times still add up
 def check_book(book: Book, marks: Marks, *, is_check: bool = False) -> None:
     """Runs every rule over the book; those about what a slide says itself only for a check."""
     for rules in (
-        PORTFOLIO_RULES, FORMER_RULES, GROUP_RULES, SUBSCRIPTION_RULES, PEOPLE_RULES, PROGRAMME_RULES,
-        KPI_RULES, SANITY_RULES, SHOWN_RULES if is_check else (),
+        PORTFOLIO_RULES, REVENUE_RULES, FORMER_RULES, GROUP_RULES, SUBSCRIPTION_RULES, PEOPLE_RULES,
+        PROGRAMME_RULES, KPI_RULES, SANITY_RULES, SHOWN_RULES if is_check else (),
     ):  # fmt: skip
         for rule in rules:
             rule(book, marks)
@@ -37,44 +37,6 @@ def accounts(book: Book, marks: Marks) -> None:
     for row in book.accounts:
         if row.lost_on is not None and row.status == "active":
             marks.add("lost-active", "accounts", row, "status", row.status, on=row.lost_on)
-
-
-def revenue(book: Book, marks: Marks) -> None:
-    """Revenue: one figure per account and year, every active account, years within the range."""
-    marks.repeated("revenue", book.revenue, "account", "year", adds_up=True)
-    settings = book.settings
-    if not book.revenue:
-        return
-    having = {row.account for row in book.revenue}
-    groups = {fold(row.parent) for row in book.accounts if row.parent}
-    for row in book.accounts:
-        is_silent = row.account not in having and fold(row.account) not in groups
-        if is_silent and row.status in (None, "active"):
-            marks.add("no-revenue", "accounts", row, "account", row.account)
-    years = book.years
-    for name in ("first_year", "last_year"):
-        year = getattr(settings, name)
-        if year is not None and years and not years[0] <= year <= years[-1]:
-            marks.setting("year-absent", book, name, year, first=years[0], last=years[-1])
-
-
-def gaps(book: Book, marks: Marks) -> None:
-    """Revenue: a year without any figure between years that have some."""
-    years = book.years
-    missing = [y for y in range(years[0], years[-1]) if y not in years] if years else []
-    if missing:
-        marks.sheet("year-gap", book, "revenue", ", ".join(map(str, missing)))
-
-
-def years(book: Book, marks: Marks) -> None:
-    """Revenue: a year that is not over by the as-of date compares with no whole year."""
-    for period in periods_of(book, book.years):
-        if not period.is_whole:
-            row = next(row for row in book.revenue if row.year == period.year and row.revenue is not None)
-            is_named = period.year <= (book.settings.last_year or 0)
-            code = "year-running" if period.is_running else "year-named" if is_named else "year-ahead"
-            name = dict(book.year_names).get(period.year, str(period.year))
-            marks.head(code, book, "revenue", period.year, row, name, as_of=period.as_of, last=period.last)
 
 
 def criteria(book: Book, marks: Marks) -> None:
@@ -188,6 +150,6 @@ def profit_groups(book: Book, marks: Marks) -> None:
 
 
 PORTFOLIO_RULES = (
-    accounts, revenue, gaps, years, criteria, scores, focus, products, identification, divisions, plans,
+    accounts, criteria, scores, focus, products, identification, divisions, plans,
     profit_groups,
 )  # fmt: skip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from kamdeck.workbook.compared import compared
 from kamdeck.workbook.marks import Marks
-from kamdeck.workbook.periods import comparable, periods_of
 from kamdeck.workbook.rows import Book, Offer, Responsibility, Revenue, Satisfaction
 from kamdeck.workbook.wording import fold
 
@@ -38,27 +38,27 @@ def groups(book: Book, marks: Marks) -> None:
 
     A group beside its subsidiaries would count twice.
     """
-    figures: dict[str, dict[int, Revenue]] = {}
+    figures: dict[str, dict[object, Revenue]] = {}
     for row in book.revenue:
         if row.revenue:
-            figures.setdefault(row.account, {})[row.year] = row
+            figures.setdefault(row.account, {})[row.month or row.year] = row
     names = list(figures)
     for place, name in enumerate(names):
         own = figures[name]
         if len(own) < LEAST_YEARS:
             continue
         members: list[str] = []
-        sums: dict[int, float] = defaultdict(float)
+        sums: dict[object, float] = defaultdict(float)
         for member in names[place + 1 : place + 1 + MOST_MEMBERS]:
             members.append(member)
             for year, figure in figures[member].items():
                 sums[year] += figure.revenue or 0.0
             if len(members) > 1 and _same({year: row.revenue or 0.0 for year, row in own.items()}, sums):
-                marks.add("group-sum", "revenue", own[min(own)], "account", name, names=members)
+                marks.add("group-sum", "revenue", next(iter(own.values())), "account", name, names=members)
                 break
 
 
-def _same(own: dict[int, float], sums: dict[int, float]) -> bool:
+def _same(own: dict[object, float], sums: dict[object, float]) -> bool:
     return own.keys() == sums.keys() and all(abs(sums[y] - v) <= abs(v) * 1e-6 for y, v in own.items())
 
 
@@ -111,7 +111,7 @@ def stakes(book: Book, marks: Marks) -> None:
 def white_space(book: Book, marks: Marks) -> None:
     """White space: what is in use has a value, and is no more than the account's revenue of the newest whole
     year, since it is what a year brings."""
-    years = comparable(periods_of(book, book.years), book.settings.last_year or 0)
+    years = compared(book, book.years, book.settings.last_year or 0).whole
     revenue: dict[str, float] = defaultdict(float)
     for figure in book.revenue:
         if years and figure.year == years[-1]:

@@ -68,6 +68,18 @@ def date_of(text: str, days_first: bool, month: bool = False, order: str = "") -
         raise UnreadableError from None
 
 
+def is_quarter(text: str) -> bool:
+    """True for a quarter (`Q1 2027`), which a day stands for but no month does."""
+    return re.fullmatch(_QUARTER, re.sub(SPACES, " ", text).strip()) is not None
+
+
+def month_in(text: str) -> int:
+    """The number of a month that a text names without its year (`July`, `juil.`, `7`); 0 when it does not."""
+    folded = fold(text)
+    number = int(folded) if re.fullmatch(r"\d{1,2}", folded) else months().get(folded, 0)
+    return number if 1 <= number <= 12 else 0
+
+
 def _slashed(first: int, second: int, year: int, order: str) -> datetime.date:
     if order == "dmy" or (not order and first > 12):
         return datetime.date(year, second, first)

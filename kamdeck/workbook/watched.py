@@ -32,6 +32,16 @@ def watched(book: Book) -> Book:
     return cast(Book, Watched(book))
 
 
+def changed(book: Book, **values: Any) -> Book:
+    """The book with other values in some of its fields; watched as the book is."""
+    if isinstance(book, Watched):
+        other = Watched(changed(book._book, **values))
+        other.seen = book.seen
+        return cast(Book, other)
+    made: Book = Book.of([values[name] if name in values else getattr(book, name) for name in Book.names])
+    return made
+
+
 def read_by(book: Book, make: Callable[[], T]) -> tuple[T, frozenset[str]]:
     """What `make` gives, and the keys of the sheets of a watched book that it read."""
     seen: set[str] = book.seen  # type: ignore[attr-defined]

@@ -95,7 +95,7 @@ def test_names_in_either_language() -> None:
     }
     book, problems = kamdeck.read_frames(french)
     assert problems == ()
-    assert values(book.revenue) == [("Nord", 2026, 10.0, None, None)]
+    assert values(book.revenue) == [("Nord", 2026, None, 10.0, None, None, None)]
     assert book.accounts[0].region == "Est"
 
 

@@ -44,8 +44,12 @@ def mapped(
 
 
 def sums(book: Book) -> dict[tuple[str, int], float | None]:
-    """Revenue by account and year."""
-    return {(row.account, row.year): row.revenue for row in book.revenue}
+    """Revenue by account and year: of dated lines there is a row a month."""
+    found: dict[tuple[str, int], float | None] = {}
+    for row in book.revenue:
+        before = found.get((row.account, row.year))
+        found[row.account, row.year] = row.revenue if before is None else before + (row.revenue or 0.0)
+    return found
 
 
 def places(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:

@@ -78,7 +78,7 @@ def test_rows_behave_like_frozen_dataclasses() -> None:
     assert [field.name for field in dataclasses.fields(row)][:2] == ["account", "short_name"]
     assert pickle.loads(pickle.dumps(row)) == copy.deepcopy(row) == row
     assert repr(Revenue(account="North", year=2026)).startswith(
-        "Revenue(account='North', year=2026, revenue=None"
+        "Revenue(account='North', year=2026, month=None, revenue=None"
     )
     with pytest.raises(AttributeError):
         row.region = "West"  # type: ignore[misc]

@@ -67,7 +67,7 @@ def _goal(ctx: Context) -> Iterator[Reading]:
 def _now(ctx: Context) -> Iterator[Reading]:
     for plan in read_plans(ctx):
         if plan.revenue is not None and plan.goal is not None:
-            cells = (revenue_cells(ctx, ctx.year, {plan.account}),)
+            cells = (revenue_cells(plan.ctx, plan.ctx.year, {plan.account}),)
             said = ctx.say.money(plan.revenue)
             yield Reading(plan.revenue, said, cells, of=plan.account, is_sum=plan.revenue > 0)
 

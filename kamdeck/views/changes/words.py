@@ -210,7 +210,7 @@ class ChangesWords:
         say, before, now = self.say, found.before, found.now
         fields = {
             "currency": (before.currency, now.currency),
-            "year": tuple("–" if year is None else say.year(year) for year in (before.year, now.year)),
+            "year": tuple(say.span(*side.span) for side in (before, now)),
             "edition": (before.edition, now.edition),
             "part": (before.part or "–", now.part or "–"),
         }

@@ -10,6 +10,7 @@ from kamdeck.deck.spec import COVERED, EMU, Box, Table
 from kamdeck.layout.grid import HAIR, HEAD, Grid, Head, Style, row_height
 from kamdeck.record import record
 from kamdeck.text import Say
+from kamdeck.text.measure import fit
 from kamdeck.views.concentration.chart import Year
 
 WIDTH = round(3.65 * EMU)
@@ -37,7 +38,8 @@ def make_table(view: str, say: Say, years: Sequence[Year], measures: Sequence[Me
     heads = [Head("measure", None)]
     for year, style in styles.items():
         look = style.but(size=10, color="ink" if style.bold else "muted")
-        heads.append(Head(str(year.year), _YEAR, say.year(year.year), look))
+        text = fit((say.year(year.year), say.year_name(year.year)), 10, _YEAR, 1, style.bold)
+        heads.append(Head(str(year.year), _YEAR, text, look))
     if len(years) > 1:
         heads.append(Head("change", _CHANGE, say("concentration.change"), HEAD.but(align="r")))
     grid = Grid(f"{view}/table", room, heads)

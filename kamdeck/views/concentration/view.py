@@ -55,6 +55,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         rail=Rail(say("concentration.rail"), facts_of(spread), next_step(spread)),
         area=area,
         sheets=["revenue"],
+        compares=True,
         scope=scope_of(spread, shown),
         dated=False,
         notes=notes_of(spread),

@@ -23,6 +23,7 @@ KEY = "identification"
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
     """One slide; none where no account has revenue in the newest year."""
+    ctx = ctx.annual
     screen = read_screen(ctx)
     if screen is None:
         return ()

@@ -111,6 +111,14 @@ def _left_out(ctx: Context) -> Iterator[Remark]:
         yield _remark(ctx, "left_out", "lost", say("notes.lost", n=len(lost), names=some_names(ctx, lost)))
     if ctx.running is not None:
         yield _remark(ctx, "left_out", "running", say("notes.running", year=say.year(ctx.running)))
+    found = ctx.compared
+    if found and found.months:
+        text = say("notes.same_months", year=say.year(ctx.year), n=found.months)
+        yield _remark(ctx, "left_out", "running", text)
+    if found and found.lacking:
+        names = some_names(ctx, list(found.lacking))
+        text = say("notes.lacking", n=len(found.lacking), names=names)
+        yield _remark(ctx, "left_out", "lacking", text)
     hidden = [year for year in ctx.book.years if year not in (*ctx.years, ctx.running)]
     if hidden:
         text = say("notes.hidden_years", n=len(hidden), years=say.list(map(say.year, hidden)))

@@ -53,6 +53,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         else Rail(say("pareto.rail"), facts, next_step(finding)),
         area=area,
         sheets=["revenue"],
+        compares=True,
         scope=scope_of(finding, percent),
         notes=notes_of(finding, percent),
         asks=[ask for ask in (finding.first_ask,) if ask and not place],

@@ -64,6 +64,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         kicker=say("revenue_bridge.kicker", years=say.years(ctx.years[-2:])),
         titles=titles,
         subtitle=words.subtitle(),
+        compares=True,
         rail=Rail(say("revenue_bridge.rail"), words.facts(), words.next_step()),
         area=area,
         sheets=["revenue"],

@@ -59,6 +59,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
             titles=titles,
             subtitle=words.subtitle(),
             sheets=words.sheets(),
+            compares=True,
             scope=words.scope(),
             notes=words.notes(),
         ),

@@ -55,7 +55,8 @@ class Book(Record):
     `titles` has the own name of each sheet that is there, `faulty` the keys of those that hold
     an error, `year_names` the years that the workbook calls otherwise than by their digits (2026, "FY26"),
     `exchanged` the amounts that were converted into the workbook's currency, `letters` by sheet those of the
-    columns that were read.
+    columns that were read. With `is_ledger` the months of revenue come from dated lines: a month without one
+    is without revenue, while a month that nobody entered is not known.
     """
 
     settings: Settings = Settings()
@@ -67,7 +68,7 @@ class Book(Record):
         required=True,
         default=(),
         also=("sales", "ventes", "ca", "turnover"),
-        spread=Spread("year", ("revenue", "units", "cost"), "years"),
+        spread=Spread("year", ("revenue", "units", "cost"), "years", part="month"),
     )
     criteria: tuple[Criterion, ...] = sheet(Criterion, default=(), main="weight")
     scores: tuple[Score, ...] = sheet(
@@ -144,6 +145,7 @@ class Book(Record):
     year_names: tuple[tuple[int, str], ...] = ()
     exchanged: tuple[Exchanged, ...] = ()
     letters: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    is_ledger: bool = False
 
     def title(self, key: str) -> str:
         """The sheet's own name in the file, "" when it is not there."""

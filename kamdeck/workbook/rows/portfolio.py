@@ -66,7 +66,10 @@ class Account(Row):
 
 
 class Revenue(Row):
-    """The revenue of one account in one year."""
+    """The revenue of one account in one year, or in one month of it (its last day).
+
+    `of_month` is the amount of a month whose year has a total of its own beside it, to which it adds nothing.
+    """
 
     account: str = column(
         "text",
@@ -74,6 +77,9 @@ class Revenue(Row):
         also=("customer", "client", "account name", "nom du compte", "nom du client"),
     )
     year: int = column("year", also=("fiscal year", "fy", "exercice", "an"))
+    month: datetime.date | None = column(
+        "month", default=None, also=("date", "invoice date", "date de facture")
+    )
     revenue: float | None = column(
         "money",
         default=None,
@@ -93,6 +99,7 @@ class Revenue(Row):
     )
     units: float | None = column("number", default=None)
     cost: float | None = column("money", default=None, also=("coûts",))
+    of_month: float | None = None
 
 
 class Criterion(Row):

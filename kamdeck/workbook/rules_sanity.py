@@ -38,27 +38,30 @@ def groups(book: Book, marks: Marks) -> None:
 
     A group beside its subsidiaries would count twice.
     """
-    figures: dict[str, dict[object, Revenue]] = {}
+    figures: dict[str, dict[int, float]] = {}
+    first: dict[str, Revenue] = {}
     for row in book.revenue:
         if row.revenue:
-            figures.setdefault(row.account, {})[row.month or row.year] = row
+            by_year = figures.setdefault(row.account, {})
+            by_year[row.year] = by_year.get(row.year, 0.0) + row.revenue
+            first.setdefault(row.account, row)
     names = list(figures)
     for place, name in enumerate(names):
         own = figures[name]
         if len(own) < LEAST_YEARS:
             continue
         members: list[str] = []
-        sums: dict[object, float] = defaultdict(float)
+        sums: dict[int, float] = defaultdict(float)
         for member in names[place + 1 : place + 1 + MOST_MEMBERS]:
             members.append(member)
             for year, figure in figures[member].items():
-                sums[year] += figure.revenue or 0.0
-            if len(members) > 1 and _same({year: row.revenue or 0.0 for year, row in own.items()}, sums):
-                marks.add("group-sum", "revenue", next(iter(own.values())), "account", name, names=members)
+                sums[year] += figure
+            if len(members) > 1 and _same(own, sums):
+                marks.add("group-sum", "revenue", first[name], "account", name, names=members)
                 break
 
 
-def _same(own: dict[object, float], sums: dict[object, float]) -> bool:
+def _same(own: dict[int, float], sums: dict[int, float]) -> bool:
     return own.keys() == sums.keys() and all(abs(sums[y] - v) <= abs(v) * 1e-6 for y, v in own.items())
 
 

@@ -12,9 +12,11 @@ import pytest
 
 from kamdeck.deck.spec import SlideSpec, Table
 from kamdeck.figures.context import Context
+from kamdeck.figures.profit import read_profit
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views.profit.view import VIEW
+from kamdeck.views.profit.words import ProfitWords
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Policy, Profit, Settings
 from tests.frames import ROOMS
@@ -270,3 +272,12 @@ def test_a_low_cell_shows_whole_clauses_of_its_policy() -> None:
     assert cut
     assert all("…" not in b for _, b in cut)
     assert all(a.split("\n")[1].startswith(b.split("\n")[1]) for a, b in cut)
+
+
+def test_as_many_cells_are_named_as_may_be_and_one_more_is_counted() -> None:
+    found = read_profit(story("en"))
+    assert found
+    words = ProfitWords(found.ctx, found.matrix, found.year)
+    places = [(row, column) for row in range(3) for column in range(2)]
+    assert words.cells(places[:5]) == "A1, A2, B1, B2 and C1"
+    assert words.cells(places) == "6 cells"

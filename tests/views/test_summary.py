@@ -23,6 +23,7 @@ from kamdeck.text.measure import width
 from kamdeck.views.summary import view as summary
 from kamdeck.views.summary.evidence import place_names
 from kamdeck.views.summary.findings import EXTRA, WEIGHTS, Part
+from kamdeck.views.summary.strip import WIDE
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import (
     Account,
@@ -562,3 +563,11 @@ def test_a_narrow_strip_has_its_heading_over_the_tiles() -> None:
         since = boxes["summary/since"]
         tiles = [box for key, box in boxes.items() if "/tile:" in key]
         assert all((since.y + since.h <= tile.y) is is_above for tile in tiles)
+
+
+def test_a_strip_of_eleven_inches_is_wide() -> None:
+    """On the border itself the source line names the sheets; below it, how many they are."""
+    ctx = context(story("en"))
+    for w, is_named in ((WIDE, True), (WIDE - 1, False)):
+        (slide,) = summary.build(replace(ctx, frame=replace(ctx.frame, body=replace(ctx.frame.body, w=w))))
+        assert ("MRR" in texts(slide)["summary/source"]) is is_named, texts(slide)["summary/source"]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -167,6 +168,16 @@ def test_titles(case: str) -> None:
     (french,) = made(tasks, goals, "fr")
     assert title(french) != title(slide)
     assert faults(slide) == faults(french) == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_milestone_is_kept_only_if_the_last_of_the_late_tasks_is_in_time(seed: int) -> None:
+    rng, due = Random(seed), OPEN[0].due_on
+    ends = [due + timedelta(days=rng.choice((-40, -20, 0, 1, 30))) for _ in range(rng.randint(1, 2))]
+    tasks = [task(f"T{n}", Q1, Q2, "late", again=end, need="Wave 1") for n, end in enumerate(ends)]
+    said = title(made(tasks, OPEN)[0])
+    assert ("to keep Wave 1 on" in said) is (max(ends) <= due), (ends, said)
+    assert Say("en").date(max(ends), "day" if max(ends).year == 2026 else "short") in said
 
 
 def test_long_names_leave_the_title_before_its_meaning() -> None:

@@ -1,7 +1,8 @@
 # make demo: a deck from the sample workbook. make test, make lint: what the project's checks run.
 # make torture: thousands of edits and hundreds of kills. make cases: the cases beside the project.
 # make mutants: words and signs swapped one at a time, and the nearest tests; goes on where it stopped.
-# make masters: what a finding finds on the masters of companies beside the project.
+# make maps: what kamdeck map makes of real business files beside the project.
+# make masters: what a finding finds on the maps masters of companies beside the project.
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -36,6 +37,9 @@ format: $(VENV)/ready-dev
 
 bench: $(VENV)/ready-dev
 	$(BIN)/python -m benchmarks.run
+
+maps: $(VENV)/ready-dev
+	$(BIN)/python -m tests.maps
 
 masters: $(VENV)/ready-dev
 	$(BIN)/python -m tests.masters

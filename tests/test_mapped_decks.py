@@ -182,7 +182,7 @@ where = [{column = "Chef de Projet", not = ""}]
     found, problems = kamdeck.read_workbook(
         BUSINESS / "simulation-gestion-proje__Matrice RACI.xlsx", mapping=tmp_path / "kamdeck.toml"
     )
-    assert {p.code for p in problems} == {"sheet-missing"}
+    assert {p.code for p in problems} == {"sheet-unmapped"}
     letters = [(r.activity, r.member, r.letter) for r in found.responsibilities]
     assert len({activity for activity, _, _ in letters}) == 25
     assert ("Affichage des promotions par produit", "Développeur Back-End", "I") in letters

@@ -98,9 +98,13 @@ def _show(found: Proposed, words: Words) -> None:
         fields = {"place": place, "row": str(sheet.header), "n": sheet.lines, "rows": sheet.rows}
         click.echo(words("map_sheet", sheet=sheet.title, **fields))
         wide = max(len(field.name) for field in sheet.fields)
+        why = ""
         for field in sheet.fields[:_MOST_FIELDS]:
             click.echo(f"  {field.name:<{wide}}  {field.value}")
-            click.echo(f"  {'':<{wide}}  {say.colon(say(_CERTAIN[field.certainty]), field.why)}")
+            if field.why == why:
+                continue
+            why = field.why
+            click.echo(f"  {'':<{wide}}  {say.colon(say(_CERTAIN[field.certainty]), why)}")
         if len(sheet.fields) > _MOST_FIELDS:
             click.echo(f"  {words('map_more', n=len(sheet.fields) - _MOST_FIELDS)}")
         for remark in sheet.remarks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kamdeck.figures.context import Context
+from kamdeck.record import replace
 from kamdeck.workbook.rows import Task
 
 
@@ -15,9 +16,12 @@ def manager_tasks(ctx: Context) -> list[Task]:
 
 
 def wanted_tasks(ctx: Context) -> list[Task]:
-    """All tasks, or those of the one account wanted; a review goes through all."""
+    """All tasks, or those of the one account wanted; a review goes through all. One without an owner is
+    nobody's, in words."""
     wanted = None if ctx.pack == "review" else ctx.account
-    return [task for task in ctx.book.tasks if wanted in (None, task.account)]
+    nobody = ctx.say("todo.nobody")
+    tasks = (task for task in ctx.book.tasks if wanted in (None, task.account))
+    return [task if task.owner else replace(task, owner=nobody) for task in tasks]
 
 
 def is_manager_of(ctx: Context) -> Callable[[str], bool]:

@@ -6,8 +6,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kamdeck.errors import KamdeckError, Problem
-from kamdeck.record import record
+from kamdeck.errors import KamdeckError, Problem, WorkbookError
+from kamdeck.record import record, replace
 from kamdeck.settings import settings_beside
 from kamdeck.text import Say
 from kamdeck.workbook.reader import read_book
@@ -15,6 +15,11 @@ from kamdeck.workbook.rows import Book
 
 if TYPE_CHECKING:
     from kamdeck.sources.spec import Mapping
+
+
+UNKNOWN = frozenset({"no-sheets", "sheet-missing"})
+"""Faults of a workbook whose sheets have other names than ours."""
+TEXT_FILES = (".csv", ".tsv", ".txt")
 
 
 @record
@@ -67,10 +72,30 @@ def take_in(
         return source.book, source.problems, source.mapping
     found = _mapping_for(source, mapping, say)
     if found is None:
-        return *read_book(source, lang=lang, is_check=is_check), None
+        return *_described(source, say, lang, is_check=is_check), None
     from kamdeck.sources.reading import read_mapped
 
     return *read_mapped(source, found, lang=lang, is_check=is_check), found.file
+
+
+def _described(path: Path, say: Say, lang: str | None, *, is_check: bool) -> tuple[Book, tuple[Problem, ...]]:
+    """The book of a workbook and its problems; of one that kamdeck does not know by its sheets they say what
+    it looks like."""
+    try:
+        book, problems = read_book(path, lang=lang, is_check=is_check)
+    except WorkbookError as error:
+        if path.suffix.lower() in TEXT_FILES and (looks := _looks_like(path, say)):
+            raise WorkbookError(error.message, looks) from None
+        raise
+    if not any(problem.code in UNKNOWN for problem in problems) or not (looks := _looks_like(path, say)):
+        return book, problems
+    return book, tuple(replace(p, hint=looks) if p.code in UNKNOWN else p for p in problems)
+
+
+def _looks_like(path: Path, say: Say) -> str:
+    from kamdeck.run.mapping import looks_like
+
+    return looks_like(path, say)
 
 
 def companions(workbook: Path, say: Say) -> tuple[Path, ...]:

@@ -17,7 +17,7 @@ from kamdeck.record import record, replace
 from kamdeck.report import Report
 from kamdeck.run.choice import NO_CHOICE, Choice, changed, settled
 from kamdeck.run.composition import Composition, compose
-from kamdeck.run.intake import Loaded, read_for, reads, take_in
+from kamdeck.run.intake import UNKNOWN, Loaded, read_for, reads, take_in
 from kamdeck.run.known import KnownDeck
 from kamdeck.run.links import link
 from kamdeck.run.masters import losses_of
@@ -222,7 +222,7 @@ def compose_deck(
         message = say("run.has_errors", n=errors, file=name)
         raise WorkbookError(message, say("run.strict_hint"), problems)
     if refusal:
-        _refuse_emptying(book, problems, say, refusal)
+        _refuse_emptying(book, problems, mapped, say, refusal)
     tell("compose", "")
     composition = compose(
         book, problems, choice, say, runs, is_refresh=is_refresh, frame=frame, trail=order.trail
@@ -260,12 +260,17 @@ def _basis_entry(
     return ((BASIS, kept),)
 
 
-def _refuse_emptying(book: Book, problems: tuple[Problem, ...], say: Say, text: str) -> None:
-    """A deck is neither emptied because its workbook lost what every deck is made from, nor made without."""
-    gone = [sheet.title(say.lang) for sheet in Book.sheets if sheet.required and not getattr(book, sheet.key)]
+def _refuse_emptying(
+    book: Book, problems: tuple[Problem, ...], mapped: Path | None, say: Say, text: str
+) -> None:
+    """A deck is neither emptied because its workbook lost what every deck is made from, nor made without; of
+    a mapping that leaves it out nothing was lost."""
+    wanted = [s for s in Book.sheets if s.required and (mapped is None or s.key in dict(book.titles))]
+    gone = [sheet.title(say.lang) for sheet in wanted if not getattr(book, sheet.key)]
     if gone:
         message = say(text, file=book.source, n=len(gone), names=say.list(gone))
-        raise WorkbookError(message, say("run.gone_hint"), problems)
+        looks = next((p.hint for p in problems if p.code in UNKNOWN), say("run.gone_hint"))
+        raise WorkbookError(message, looks, problems)
 
 
 def refuse_overwriting(deck: Path, is_forced: bool, say: Say) -> None:

@@ -35,6 +35,7 @@ from kamdeck.workbook.wording import fold
 if TYPE_CHECKING:
     from kamdeck.workbook.cells import Grid
 
+FEW_ROWS = 2_000
 MOST_ROWS = 100_000
 """Lines that are looked at; all of them count in the totals."""
 
@@ -49,7 +50,7 @@ def proposed(
     Raises: KamdeckError when one cannot be read, or nothing in them is anything that kamdeck knows.
     """
     tables, own = tables_of(files, say)
-    proposal = propose(tables, answers, _defaults(files, say))
+    proposal = propose(tables, answers, _defaults(files))
     if proposal.main is None:
         raise _nothing(files, proposal, own, say)
     main = proposal.main.sample.file
@@ -71,6 +72,36 @@ def proposed(
     )
 
 
+def looks_like(file: Path, say: Say) -> str:
+    """What a file that nobody described looks like, with the command that proposes its mapping; else ""."""
+    try:
+        tables, _ = tables_of([file], say, FEW_ROWS)
+    except KamdeckError:
+        return ""
+    found = propose(tables, {}, _defaults([file])).sheets
+    if not found:
+        return ""
+    return say("map.looks", what=say(_KINDS[found[0].key]), name=_quoted(file.name))
+
+
+_KINDS = {
+    "revenue": "map.kind.revenue",
+    "mrr": "map.kind.mrr",
+    "accounts": "map.kind.accounts",
+    "risk": "map.kind.risk",
+    "satisfaction": "map.kind.satisfaction",
+    "tasks": "map.kind.tasks",
+    "rollout": "map.kind.rollout",
+    "responsibilities": "map.kind.responsibilities",
+    "stakeholders": "map.kind.stakeholders",
+}
+
+
+def _quoted(name: str) -> str:
+    """A file's name as it can be typed after a command."""
+    return f'"{name}"' if " " in name else name
+
+
 def write(proposal: Proposed, path: Path, say: Say) -> None:
     """Nothing, after the mapping was written.
 
@@ -82,8 +113,8 @@ def write(proposal: Proposed, path: Path, say: Say) -> None:
         raise KamdeckError(say("map.unwritten", name=path, why=error.strerror or str(error))) from None
 
 
-def tables_of(files: Sequence[Path], say: Say) -> tuple[list[Table], list[str]]:
-    """The tables of files that no sheet name explains, and the sheets that one does.
+def tables_of(files: Sequence[Path], say: Say, most: int = MOST_ROWS) -> tuple[list[Table], list[str]]:
+    """The tables of files that no sheet name explains, by their first `most` rows, and sheets that one does.
 
     Raises: WorkbookError when a file cannot be read.
     """
@@ -94,7 +125,7 @@ def tables_of(files: Sequence[Path], say: Say) -> tuple[list[Table], list[str]]:
             source = open_table(file)
             for title in source.titles:
                 if isinstance(source, Delimited):
-                    rows = tuple(islice(source.rows(), MOST_ROWS))
+                    rows = tuple(islice(source.rows(), most))
                     sample = Sample(file, "", rows, EPOCH_1900)
                 else:
                     grid = source.grid(title)
@@ -102,7 +133,7 @@ def tables_of(files: Sequence[Path], say: Say) -> tuple[list[Table], list[str]]:
                         own.append(title)
                         continue
                     signs = frozenset(grid.signs.values())
-                    sample = Sample(file, title, grid.rows[:MOST_ROWS], grid.epoch, signs)
+                    sample = Sample(file, title, grid.rows[:most], grid.epoch, signs)
                 if (table := find_table(sample)) is not None:
                     tables.append(table)
         except (OSError, RefusedError) as error:
@@ -141,10 +172,10 @@ def _tried(proposal: Proposal, main: Path, say: Say) -> tuple[Book, tuple[Proble
         return read_mapped(main, mapping, lang=say.lang)
 
 
-def _defaults(files: Sequence[Path], say: Say) -> dict[str, str]:
+def _defaults(files: Sequence[Path]) -> dict[str, str]:
     """What stands for a field that a list lacks: its account and its workstream are called as the file is."""
     name = re.sub(r"[_\s]+", " ", files[0].stem).strip()
-    return {"account": name, "workstream": name, "owner": say("map.nobody")}
+    return {"account": name, "workstream": name}
 
 
 def _nothing(files: Sequence[Path], proposal: Proposal, own: Sequence[str], say: Say) -> KamdeckError:

@@ -28,12 +28,13 @@ class Frames:
     have in the sheet that `frame.to_excel` writes.
     """
 
-    __slots__ = ("_frames", "_settings", "sources", "titles")
+    __slots__ = ("_frames", "_settings", "is_partial", "sources", "titles")
 
     def __init__(self, frames: Mapping[str, DataFrame], settings: Mapping[str, object]) -> None:
         known = sheet_keys()
         self.titles = {known[fold(title)]: title for title in frames if known[fold(title)] != SETTINGS}
         self.sources: frozenset[str] = frozenset()
+        self.is_partial = False
         self._frames = {known[fold(title)]: frame for title, frame in frames.items()}
         self._settings = dict(settings)
 

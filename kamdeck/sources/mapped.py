@@ -40,11 +40,13 @@ class Mapped:
         "_stands",
         "_texts",
         "_workbook",
+        "is_partial",
         "sources",
         "titles",
     )
 
     def __init__(self, mapping: Mapping, workbook: Path, source: Source) -> None:
+        self.is_partial = True
         self._mapping = mapping
         self._workbook = workbook.resolve()
         self._files: dict[Path, Source | str] = {self._workbook: source}

@@ -113,14 +113,49 @@ ROLLOUT_STATUS = Choices(
 )
 TASK_STATUS = Choices(
     "task_status",
-    ("open", "ouverte", "to do", "à faire", "not started", "non commencé"),
-    ("in progress", "started", "ongoing"),
-    ("done", "fait", "completed", "closed", "achevé"),
+    (
+        "open",
+        "ouverte",
+        "to do",
+        "à faire",
+        "not started",
+        "non commencé",
+        "ouvert",
+        "new",
+        "pending",
+        "waiting",
+        "on hold",
+        "planned",
+        "en attente",
+        "à lancer",
+        "nouveau",
+        "prévu",
+        "planifié",
+    ),
+    ("in progress", "started", "ongoing", "wip", "doing", "démarré", "commencé"),
+    (
+        "done",
+        "fait",
+        "completed",
+        "closed",
+        "achevé",
+        "complete",
+        "finished",
+        "resolved",
+        "terminé",
+        "terminée",
+        "clos",
+        "close",
+        "clôturé",
+        "clôturée",
+        "résolu",
+        "réalisé",
+    ),
 )
 PRIORITY = Choices(
     "priority",
-    ("high", "élevée", "urgent", "haut"),
-    ("medium", "normal", "normale", "moyen"),
+    ("high", "élevée", "urgent", "haut", "élevé", "critical", "critique", "forte", "fort"),
+    ("medium", "normal", "normale", "moyen", "modéré", "modérée"),
     ("low", "faible", "bas"),
 )
 SURVEY = Choices("survey", ("NPS", "net promoter score"), ("CSAT", "satisfaction"))
@@ -135,9 +170,9 @@ ROLE = Choices(
 )
 RELATIONSHIP = Choices(
     "relationship",
-    ("positive", "positif", "+"),
+    ("positive", "positif", "+", "supportive", "supporter", "favourable", "favorable", "allié"),
     ("neutral", "0"),
-    ("negative", "négatif", "-"),
+    ("negative", "négatif", "-", "resistant", "opposed", "opponent", "hostile", "opposant", "défavorable"),
     ("unknown", "inconnu", "?"),
 )
 INFLUENCE = Choices(

@@ -20,7 +20,7 @@ MOST_MORE = 100
 _MOST_NAMES = 12
 WARNINGS = frozenset(
     {
-        "legacy", "sheet-twice", "sheet-near", "column-near", "name-near", "note-row",
+        "legacy", "sheet-unmapped", "sheet-twice", "sheet-near", "column-near", "name-near", "note-row",
         "setting-unknown",
         "setting-twice", "period-unknown", "plan-unknown", "group-sizes", "too-many-passes", "after-as-of",
         "lost-active", "no-revenue", "year-gap", "year-running", "year-ahead", "year-named", "mrr-blank",

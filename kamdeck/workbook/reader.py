@@ -50,11 +50,13 @@ class Door(Protocol):
     """Sheets that come from elsewhere than the workbook's own: mapped ones, frames.
 
     `titles` says by sheet key how each is called, `sources` names sheets of the workbook that are only
-    read through the door.
+    read through the door. What it brings may be all that is wanted, where it `is_partial`: then no sheet is
+    missing.
     """
 
     titles: dict[str, str]
     sources: frozenset[str]
+    is_partial: bool
 
     def complete(self, present: Iterable[str]) -> None:
         """Told which sheets the workbook has, the door may add some of its own."""
@@ -229,7 +231,8 @@ class _Reading:
                     former = former_names(rows[sheet.key]) if sheet.key == "accounts" else None
                     self._known[sheet.key] = Known(names, title, former)
             elif sheet.required and self._titles:
-                self.faults.add("sheet-missing", "", sheet=sheet, titles=self._source.titles)
+                code = "sheet-unmapped" if self._door and self._door.is_partial else "sheet-missing"
+                self.faults.add(code, "", sheet=sheet, titles=self._source.titles)
         if "revenue" in rows:
             revenue = dated(rows["revenue"], settings.fiscal_year_end_month)
             rows["revenue"] = counted_once(rows.get("accounts", ()), revenue)

@@ -8,9 +8,21 @@ from typing import Any
 
 import pytest
 
+import kamdeck
 from kamdeck.api import propose
 from kamdeck.errors import KamdeckError
 from kamdeck.report import Proposed, ProposedSheet
+from tests.maps import LEDGERS, Line, groups, line_of, missed
+from tests.truth import ABSENT, IS_THERE, LINES, VENTES
+
+SAMPLED = (
+    LINES,
+    VENTES,
+    "simulation-gestion-proje__Matrice RACI.xlsx",
+    "Power-Query-PRO__contrats_signataires.xlsx",
+    "Power-Query-PRO__objectifs_mensuels.xlsx",
+    "poi__simple-monthly-budget.xlsx",
+)
 
 
 def looked(
@@ -301,3 +313,78 @@ def test_a_workbook_that_kamdeck_knows_needs_none(tmp_path: Path) -> None:
     with pytest.raises(KamdeckError) as caught:
         propose([ROOT / "sample_workbooks" / "small.xlsx"])
     assert "needs no mapping" in caught.value.message
+
+
+# ------------------------------------------------------------------ what lists make with what they have
+
+
+PARTIAL = {
+    "tasks": (TASKS["en"], "todo_team"),
+    "risks": (
+        "Risk,Probability,Mitigation,Owner,Status\nDelay,High,Add people,Ann,Open\nCost,Low,Ask,,Clos\n",
+        "todo_team",
+    ),
+    "raci": ("Activity,Ann,Bo\nPlan,A,R\nDo,A/R,\n", "team"),
+    "people": (
+        "Stakeholder,Position,Attitude\nAnn Lee,CFO,Supportive\nBo Ray,CEO,Neutral\nCy Fox,IT,Resistant\n",
+        "decision",
+    ),
+    "plan": ("Task,Start,End\nPrepare,2026-01-01,2026-02-01\nRun,2026-02-01,2026-04-01\n", "rollout"),
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("name", PARTIAL)
+def test_a_list_alone_gives_the_view_it_has_the_data_for(name: str, lang: str, tmp_path: Path) -> None:
+    text, view = PARTIAL[name]
+    found = looked(tmp_path, (f"{name}.csv", text))
+    (tmp_path / "kamdeck.toml").write_text(found.text, encoding="utf-8")
+    report = kamdeck.build(tmp_path / f"{name}.csv", tmp_path / "deck.pptx", lang=lang)
+    assert view in {slide.partition(":")[0] for slide in report.slides}
+    assert {p.severity for p in report.problems} <= {"warning"}
+    assert sum(p.code == "sheet-unmapped" for p in report.problems) == 2
+    assert kamdeck.refresh(tmp_path / "deck.pptx").changes == ()
+
+
+def test_a_task_without_an_owner_is_nobodys(tmp_path: Path) -> None:
+    found = looked(tmp_path, ("t.csv", TASKS["en"].replace("Done", "Open")))
+    (tmp_path / "kamdeck.toml").write_text(found.text, encoding="utf-8")
+    for lang, nobody in (("en", "Not assigned"), ("fr", "Sans responsable")):
+        kamdeck.build(tmp_path / "t.csv", tmp_path / f"{lang}.pptx", lang=lang)
+        deck = kamdeck.open_presentation(tmp_path / f"{lang}.pptx")
+        words = [
+            cell.text
+            for slide in deck.slides
+            for shape in slide.shapes
+            if shape.has_table
+            for row in shape.table.rows
+            for cell in row.cells
+        ]
+        assert any(nobody in word for word in words)
+        titles = " ".join(s.shapes.title.text for s in deck.slides if s.shapes.title is not None)
+        assert nobody not in titles
+
+
+def test_a_workbook_without_a_mapping_still_needs_its_sheets(tmp_path: Path) -> None:
+    from tests.workbook_files import write
+
+    write(tmp_path / "w.xlsx", {"Tasks": [["Task", "Owner"], ["Call", "Ann"]]})
+    with pytest.raises(KamdeckError):
+        kamdeck.build(tmp_path / "w.xlsx")
+
+
+# ------------------------------------------------------------------ real files
+
+
+@pytest.mark.skipif(not IS_THERE, reason=ABSENT)
+@pytest.mark.parametrize("files", [f for f in groups() if f[0] in SAMPLED], ids=lambda files: files[0])
+def test_real_files_are_what_a_person_says(files: tuple[str, ...]) -> None:
+    """A sample of `make maps`, which looks at all."""
+    line = line_of(files)
+    assert line.is_right, line.note
+    assert not missed([line])
+
+
+def test_the_aims_are_missed_where_something_sure_is_wrong() -> None:
+    wrong = Line((next(iter(LEDGERS))), ("revenue",), "sure", False, "")
+    assert missed([wrong]) == ["0 of 1 ledgers right", f"sure and wrong: {wrong.files[0]}"]

@@ -93,8 +93,8 @@ KINDS = (
         "stakeholders",
         {
             "account": "account, organisation",
-            "id": "email, stakeholder, contact, name",
             "name": "stakeholder, contact, name, last name",
+            "id": "email, stakeholder, contact, name",
             "title": "title",
             "organisation": "organisation",
             "relationship": "attitude",
@@ -188,8 +188,8 @@ def _strange(seen: Seen, fact: Column) -> tuple[str, ...]:
 
 def _offer(field: str, seen: Seen, kind: Kind) -> Offer:
     roles = kind.wants[field].split(", ")
-    is_known = field in ("account", "owner", "status") and seen.roles[0] in roles
-    is_sure = (is_known or seen.roles[0] == roles[0]) and field not in ("id", "due_on")
+    is_known = field in ("account", "owner", "status", "task") and seen.roles[0] in roles
+    is_sure = (is_known or seen.roles[0] == roles[0]) and field != "id"
     why = told("map.why.header", column=seen.label)
     return Offer(field, seen.label, "sure" if is_sure else "likely", (why,))
 

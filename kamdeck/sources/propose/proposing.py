@@ -50,6 +50,8 @@ def propose(tables: Sequence[Table], answers: Answers, defaults: Mapping[str, st
     joined = {id(link.table) for sheet in sheets for link in sheet.links}
     if revenue is not None:
         sheets = _around(revenue, [s for s in sheets if id(s.table) not in joined], tables)
+    sheets, strangers = _of_known_accounts(sheets)
+    unused += strangers
     used = {id(sheet.table) for sheet in sheets} | {
         id(link.table) for sheet in sheets for link in sheet.links
     }
@@ -98,6 +100,19 @@ def _one_of_each(found: list[SheetOffer]) -> tuple[list[SheetOffer], list[tuple[
         else:
             best[offer.key] = offer
     return list(best.values()), rest
+
+
+def _of_known_accounts(
+    sheets: list[SheetOffer],
+) -> tuple[list[SheetOffer], list[tuple[Table, Sentence]]]:
+    """Without lists whose lines name no account, where there are accounts that they should be of."""
+    if not {"revenue", "accounts"} & {sheet.key for sheet in sheets}:
+        return sheets, []
+    named = [
+        s for s in sheets if not any(o.name == "account" and isinstance(o.value, dict) for o in s.fields)
+    ]
+    rest = [(sheet.table, told("map.no.of_account")) for sheet in sheets if sheet not in named]
+    return named, rest
 
 
 def _around(revenue: SheetOffer, sheets: list[SheetOffer], tables: Sequence[Table]) -> list[SheetOffer]:

@@ -28,6 +28,7 @@ class TodoWords:
         self.say = ctx.say
         self.view = view
         self.lists = lists
+        self._nobody = ctx.say("todo.nobody")
         self._roles = {member.member: member.role for member in ctx.book.team if member.role}
         tasks = [(owned.owner, task) for owned in lists.owners for task in owned.tasks]
         keys = numbered(f"{owner}: {task.task}" for owner, task in tasks)
@@ -77,12 +78,12 @@ class TodoWords:
         return self.say("todo.title.further", names=names, page=number, pages=pages), short
 
     def _of(self, task: Task) -> str:
-        """The task's account, or its owner where it has none."""
+        """The task's account, or its owner where it has none, or its own words where it has neither."""
         name = self.ctx.short(task.account) if task.account else task.owner
-        return name_in_title(self.ctx.frame, name)
+        return name_in_title(self.ctx.frame, task.task if name == self._nobody else name)
 
     def _owners(self) -> int:
-        return sum(owned.open > 0 for owned in self.lists.owners)
+        return sum(owned.open > 0 and owned.owner != self._nobody for owned in self.lists.owners)
 
     def subtitle(self) -> str:
         """What the list holds and how it is ordered."""

@@ -74,7 +74,7 @@ class Task(Row):
     """One task of a to-do list."""
 
     task: str = column("text", readers=EVERYONE)
-    owner: str = column("text", also=("responsable",), readers=EVERYONE)
+    owner: str = column("text", default="", also=("responsable",), readers=EVERYONE)
     account: str | None = column("text", default=None, refers="accounts", readers=EVERYONE)
     priority: str | None = column("choice", default=None, choices=choices.PRIORITY)
     due_on: datetime.date | None = column("date", default=None, also=("due on",), readers=EVERYONE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from _blake2 import blake2b  # what hashlib hands on, without loading OpenSSL: 4 ms of every run
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -91,25 +92,34 @@ def is_near(one: object, other: object) -> bool:
 # ------------------------------------------------------------------ as JSON values
 
 
-def encode(ledger: Ledger) -> dict[str, object]:
-    """The ledger as JSON values; looks are written once and named by their number."""
+def encode(ledger: Ledger) -> list[str]:
+    """The ledger as JSON, in pieces; looks are written once and named by their number.
+
+    Slides are put in words one by one: the ledger of a large deck at once would take ten times its length.
+    """
     looks: dict[str, int] = {}
-    slides = {
-        key: [
-            slide.slide_id,
-            slide.notes,
-            slide.digest,
-            {
-                name: [base.shape_id, _encode_marks(base.marks, looks), base.digest]
-                for name, base in slide.elements.items()
-            },
-            slide.layout,
-            slide.page,
-            slide.is_pure,
-        ]
-        for key, slide in ledger.slides.items()
+    slides = [f",{_json(key)}:{_json(_row(slide, looks))}" for key, slide in ledger.slides.items()]
+    slides[:1] = [slide[1:] for slide in slides[:1]]
+    return [f'{{"looks":{_json(list(looks))},"slides":{{', *slides, "}}"]
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _row(slide: SlideBase, looks: dict[str, int]) -> list[object]:
+    elements = {
+        name: [base.shape_id, _encode_marks(base.marks, looks), base.digest]
+        for name, base in slide.elements.items()
     }
-    return {"looks": list(looks), "slides": slides}
+    return [
+        slide.slide_id,
+        slide.notes,
+        slide.digest,
+        elements,
+        slide.layout,
+        slide.page,
+        slide.is_pure,
+    ]
 
 
 def _encode_marks(found: Mapping[str, Mark], looks: dict[str, int]) -> dict[str, object]:

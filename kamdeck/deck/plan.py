@@ -103,7 +103,7 @@ def _leave_faulty(sheet: Sheet, key: str, was: SlideBase | None) -> None:
 def _add_slide(sheet: Sheet, slide: SlideSpec, before: str, wanted: Wanted, page: str) -> None:
     sheet.edits.append(Edit("add_slide", slide.key, value=before))
     sheet.changes.append(Change(slide.key, "slide added"))
-    elements = {key: ElementBase(marks) for key, marks in wanted.marks(slide).items()}
+    elements = {key: ElementBase(marks) for key, marks in wanted.settled(slide).items()}
     notes = fingerprint(slide.notes) if slide.notes else ""
     sheet.slides[slide.key] = SlideBase(0, elements, notes, TO_COME, page=page, is_pure=True)
 

@@ -40,6 +40,13 @@ class Wanted:
             self._marks[slide.key] = {key: marks(found) for key, found in self.fields(slide).items()}
         return self._marks[slide.key]
 
+    def settled(self, slide: SlideSpec) -> dict[str, Marks]:
+        """The marks of a slide that is written as a whole: nobody asks for its fields any more."""
+        found = self.marks(slide)
+        for kept in (self._elements, self._fields, self._marks):
+            kept.pop(slide.key, None)
+        return found
+
     def expected(self) -> Ledger:
         """The ledger of a deck that shows the spec: what is looked for in one that lost its own."""
         return Ledger(

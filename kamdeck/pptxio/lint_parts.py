@@ -46,6 +46,7 @@ _NEEDED = {
 }
 _REL_IDS = etree.XPath("//@r:*", namespaces={"r": R}, smart_strings=False)
 _CHOICE = f"{{{MC}}}Choice"
+_UNUSUAL = (b"\tr:", b"\nr:", b"\rr:")
 _RELATED, _CHOOSING = R.encode(), MC.encode()
 
 
@@ -83,7 +84,8 @@ class Parts:
             if extension(name) == "xml" and not name.startswith("customXml/"):
                 try:
                     data = self.package.read(name)
-                    root = etree.fromstring(data, PARSER)
+                    tree = self.package.tree(name)
+                    root = etree.fromstring(data, PARSER) if tree is None else cast("Node", tree)
                 except (DeckError, etree.XMLSyntaxError) as fault:
                     self.faults.append(Fault("xml", name, str(fault)))
                 else:
@@ -135,7 +137,7 @@ def markup_faults(parts: Parts, name: str, root: Node, data: bytes) -> list[Faul
     if b"<!DOCTYPE" in data:
         found.append(Fault("xml", name, told("fault.doctype")))
     if is_wide or _RELATED in data:
-        found += _rel_ids(parts, name, root)
+        found += _rel_ids(parts, name, root, data)
     if is_wide or _CHOOSING in data:
         found += _choices(name, root)
     return found
@@ -205,11 +207,26 @@ def _orphans(parts: Parts) -> Iterator[Fault]:
             yield Fault("orphan", name, told("fault.relations_absent"))
 
 
-def _rel_ids(parts: Parts, name: str, root: Node) -> Iterator[Fault]:
+def _rel_ids(parts: Parts, name: str, root: Node, data: bytes) -> Iterator[Fault]:
     """Ids that the XML uses and no relation has."""
+    rels = parts.rels(name)
+    if _is_plainly_related(root, data, rels):
+        return
     used = cast("list[str]", _REL_IDS(root))
-    for rel_id in sorted({value for value in used if value} - parts.rels(name).keys()):
+    for rel_id in sorted({value for value in used if value} - rels.keys()):
         yield Fault("relation", name, told("fault.no_relation", id=rel_id))
+
+
+def _is_plainly_related(root: Node, data: bytes, rels: Container[str]) -> bool:
+    """Whether all that looks like an id of a relation is one: true of most parts, and seen in their bytes
+    in a tenth of the time that a walk over all attributes takes."""
+    if root.nsmap.get("r") != R or data.count(_RELATED) != 1 or any(mark in data for mark in _UNUSUAL):
+        return False
+    for piece in data.split(b" r:")[1:]:
+        name, _, rest = piece.partition(b'="')
+        if not name.isalpha() or rest.partition(b'"')[0].decode("utf-8", "replace") not in rels:
+            return False
+    return True
 
 
 def _needed(parts: Parts) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kamdeck.pptxio.package import Package
-from kamdeck.pptxio.refs import areas_of, cell_name, pieces
+from kamdeck.pptxio.refs import areas_of, letters, pieces
 from kamdeck.pptxio.xml import Node, parse
 
 Value = float | str | None
@@ -53,7 +53,9 @@ class ChartSheets:
             cells = self._sheet(area.sheet)
             if cells is None or area.size > 100_000:
                 return None
-            found += [cells.get(cell_name(place)) for place in area.places()]
+            columns = [letters(column) for column in range(area.left, area.right + 1)]
+            rows = range(area.top, area.bottom + 1)
+            found += [cells.get(f"{column}{row}") for row in rows for column in columns]
         return found if areas else None
 
     def _sheet(self, name: str) -> dict[str, Value] | None:

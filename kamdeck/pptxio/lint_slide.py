@@ -5,40 +5,50 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from kamdeck.pptxio.lint_parts import MC, Fault, Parts
+from lxml import etree
+
+from kamdeck.pptxio.lint_parts import MC, Fault, Parts, nodes
 from kamdeck.pptxio.markup import A16, A, C, P, R
 from kamdeck.pptxio.xml import Node
 from kamdeck.text import told
 
 _NS = {"p": P, "a": A, "a16": A16, "mc": MC}
 _FALLBACK = f"{{{MC}}}Fallback"
-_SHAPE, _PLACEHOLDER, _EXTENT, _CELL = f"{{{P}}}cNvPr", f"{{{P}}}ph", f"{{{A}}}ext", f"{{{A}}}tc"
+_SHAPE, _PLACEHOLDER, _CELL = f"{{{P}}}cNvPr", f"{{{P}}}ph", f"{{{A}}}tc"
+_TABLE, _DATA = f"{{{A}}}tbl", f"{{{A}}}graphicData"
 _GLUED = (f"{{{A}}}stCxn", f"{{{A}}}endCxn")
 _TABLE_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _TAGS = f"{{{P}}}tags"
 _REL_ID = f"{{{R}}}id"
+_MET = (_FALLBACK, _SHAPE, *_GLUED, _PLACEHOLDER, _DATA, _TABLE, _TAGS)
+_NEGATIVE = etree.XPath("//a:ext[starts-with(@cx, '-') or starts-with(@cy, '-')]", namespaces={"a": A})
 
 
 def slide_faults(parts: Parts, name: str, root: Node) -> list[Fault]:
     """The faults of one slide, layout, master or notes page."""
-    shapes = _outside_fallbacks(root, _SHAPE)
+    met = _met(root)
+    shapes = met[_SHAPE]
     ids = Counter(shape.get("id") for shape in shapes)
     return [
         *(Fault("shape", name, text) for text in _ids(shapes, ids)),
-        *(Fault("connector", name, text) for text in _connectors(root, ids)),
-        *(Fault("placeholder", name, text) for text in _placeholders(root)),
-        *(Fault("frame", name, text) for text in _frames(root)),
-        *(Fault("tags", name, text) for text in _tags(parts, name, root)),
-        *(Fault("table", name, text) for table in root.iter(f"{{{A}}}tbl") for text in _table(table)),
+        *(Fault("connector", name, text) for text in _connectors(met, ids)),
+        *(Fault("placeholder", name, text) for text in _placeholders(met[_PLACEHOLDER])),
+        *(Fault("frame", name, text) for text in _frames(root, met[_DATA])),
+        *(Fault("tags", name, text) for text in _tags(parts, name, met[_TAGS])),
+        *(Fault("table", name, text) for table in met[_TABLE] for text in _table(table)),
     ]
 
 
-def _outside_fallbacks(root: Node, *tags: str) -> list[Node]:
-    """The elements with these tags; what a fallback repeats for older programs is left out."""
-    found = list(root.iter(*tags))
-    if next(root.iter(_FALLBACK), None) is None:
-        return found
-    return [node for node in found if next(node.iterancestors(_FALLBACK), None) is None]
+def _met(root: Node) -> dict[str, list[Node]]:
+    """The elements that the rules are about, by tag, in one walk over the tree; of shapes, glued ends and
+    placeholders what a fallback repeats for older programs is left out."""
+    found: dict[str, list[Node]] = {tag: [] for tag in _MET}
+    for node in root.iter(*_MET):
+        found[node.tag].append(node)
+    if found[_FALLBACK]:
+        for tag in (_SHAPE, _PLACEHOLDER, *_GLUED):
+            found[tag] = [node for node in found[tag] if next(node.iterancestors(_FALLBACK), None) is None]
+    return found
 
 
 def _ids(shapes: list[Node], ids: Counter[str | None]) -> Iterator[str]:
@@ -53,15 +63,15 @@ def _ids(shapes: list[Node], ids: Counter[str | None]) -> Iterator[str]:
     yield from (told("fault.shape_ids", n=count, id=i) for i, count in ids.items() if count > 1 and i)
 
 
-def _connectors(root: Node, ids: Counter[str | None]) -> Iterator[str]:
-    for end in _outside_fallbacks(root, *_GLUED):
+def _connectors(met: dict[str, list[Node]], ids: Counter[str | None]) -> Iterator[str]:
+    for end in (*met[_GLUED[0]], *met[_GLUED[1]]):
         if end.get("id") not in ids:
             yield told("fault.glued", shape=end.get("id"))
 
 
-def _placeholders(root: Node) -> Iterator[str]:
+def _placeholders(marks: list[Node]) -> Iterator[str]:
     """A slide or layout has each placeholder once, and one title at most."""
-    found = [(ph.get("type") or "obj", ph.get("idx") or "0") for ph in _outside_fallbacks(root, _PLACEHOLDER)]
+    found = [(ph.get("type") or "obj", ph.get("idx") or "0") for ph in marks]
     for (kind, idx), count in Counter(found).items():
         if count > 1:
             yield told("fault.placeholder", kind=kind, place=idx, n=count)
@@ -70,11 +80,10 @@ def _placeholders(root: Node) -> Iterator[str]:
         yield told("fault.titles", n=titles)
 
 
-def _frames(root: Node) -> Iterator[str]:
-    for extent in root.iter(_EXTENT):
-        if (extent.get("cx") or "").startswith("-") or (extent.get("cy") or "").startswith("-"):
-            yield told("fault.shape_size", wide=extent.get("cx"), high=extent.get("cy"))
-    for data in root.iter(f"{{{A}}}graphicData"):
+def _frames(root: Node, frames: list[Node]) -> Iterator[str]:
+    for extent in nodes(_NEGATIVE, root):
+        yield told("fault.shape_size", wide=extent.get("cx"), high=extent.get("cy"))
+    for data in frames:
         inside = [child.tag for child in data if isinstance(child.tag, str)]
         want = {C: f"{{{C}}}chart", _TABLE_URI: f"{{{A}}}tbl"}.get(data.get("uri") or "")
         if len(inside) != 1 or want not in (None, inside[0]):
@@ -83,10 +92,10 @@ def _frames(root: Node) -> Iterator[str]:
             )
 
 
-def _tags(parts: Parts, name: str, root: Node) -> Iterator[str]:
+def _tags(parts: Parts, name: str, marks: list[Node]) -> Iterator[str]:
     """A shape's tags are a tags part, and no two shapes share one."""
     used: Counter[str] = Counter()
-    for tags in root.iter(_TAGS):
+    for tags in marks:
         rel = parts.rels(name).get(tags.get(_REL_ID) or "")
         if rel is None:
             continue  # said by the rule on relation ids

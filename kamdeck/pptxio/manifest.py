@@ -79,9 +79,10 @@ def write_manifest(
     as-of date only the newest keeps its lists by account, since a later deck compares with that one, and of
     all runs no more than the newest eight.
     """
-    data = {**_manifest(entries, before), "ledger": encode(ledger)}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    content = f"{HEAD}{_OPEN}{escape_once(text)}{_CLOSE}".encode("utf-8", "surrogatepass")
+    head = json.dumps(_manifest(entries, before), ensure_ascii=False, separators=(",", ":"))
+    pieces = (f'{head[:-1]},"ledger":', *encode(ledger), "}")
+    texts = (f"{HEAD}{_OPEN}", *map(escape_once, pieces), _CLOSE)
+    content = b"".join([text.encode("utf-8", "surrogatepass") for text in texts])
     part = _part(package)
     if part is None:
         _create(package, content)

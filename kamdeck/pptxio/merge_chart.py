@@ -68,7 +68,7 @@ def merge_chart(
         book = merge.move_data(package, part)
         _attach(package, part, root, book.data)
     merge.draw()
-    package.write(part, written(root))
+    package.write(part, written(root), tree=root)
     return tuple([Kept(chart.key, field, now) for field, now in dict.fromkeys(merge.lost)])
 
 

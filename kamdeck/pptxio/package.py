@@ -36,6 +36,7 @@ class Package:
         self.label = label
         self._members: dict[str, Member] = {}
         self._new: dict[str, bytes] = {}
+        self._trees: dict[str, object] = {}  # of what was written, where the writer has it
         self._rels: dict[str, list[Rel]] = {}
         self._touched_rels: set[str] = set()
         self._last_ids: dict[str, int] = {}  # the highest number that a part's relation ids have
@@ -106,6 +107,10 @@ class Package:
             raise DeckError(told("refused.no_part", name=self.label, part=name))
         return self._members[name].inflate()
 
+    def tree(self, name: str) -> object | None:
+        """The XML of a part as its writer handed it over; None where it is known as bytes alone."""
+        return self._trees.get(name)
+
     def checksum(self, name: str) -> int:
         """The CRC-32 of a part's content, without unpacking it.
 
@@ -118,8 +123,11 @@ class Package:
             raise DeckError(told("refused.no_part", name=self.label, part=name))
         return self._members[name].crc
 
-    def write(self, name: str, data: bytes, content_type: str | None = None) -> None:
-        """Put a part, new or in place of the old one; without a content type the present one holds.
+    def write(
+        self, name: str, data: bytes, content_type: str | None = None, tree: object | None = None
+    ) -> None:
+        """Put a part, new or in place of the old one; without a content type the present one holds. `tree` is
+        the XML that was just written out as these bytes, for whoever would parse them again.
 
         Raises:
             DeckError: a new part for which no content type is known.
@@ -131,6 +139,9 @@ class Package:
         if self._folded is not None and name not in self:
             self._folded[name.casefold()] = name
         self._new[name] = data
+        self._trees.pop(name, None)
+        if tree is not None:
+            self._trees[name] = tree
         self._changed.add(name)
 
     def drop(self, name: str) -> None:
@@ -144,6 +155,7 @@ class Package:
         for each in (name, rels_name(name)):
             self._members.pop(each, None)
             self._new.pop(each, None)
+        self._trees.pop(name, None)
         self._rels.pop(name, None)
         self._last_ids.pop(name, None)
         self._touched_rels.discard(name)

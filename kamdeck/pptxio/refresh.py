@@ -132,7 +132,7 @@ class SlideEditor:
                 edit_shapes.refit(self.tree.shapes[key].node)
         if self.is_dirty:
             drop_dead_links(self.package, self.tree.part, self.tree.root)
-            self.package.write(self.tree.part, written(self.tree.root))
+            self.package.write(self.tree.part, written(self.tree.root), tree=self.tree.root)
 
     def written(self, slide_id: int) -> Written:
         """The ids of our shapes, and the marks of their charts' workbooks."""

@@ -10,17 +10,21 @@ compared with the tolerance that rounding asks for.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from zlib import crc32
 
 # What is taken out: texts and places with their tags, and what programs note for themselves.
-_NOISE = re.compile(
-    r"<(?:[ac]:(?:t|v|f|formatCode)>[^<]*</[^>]*>|a:(?:off|ext|chOff|chExt)\b[^>]*/>"
-    r"|a:endParaRPr\b(?:[^>]*/>|.*?</a:endParaRPr>)|(\w+):extLst\b[^>]*>.*?</\1:extLst>"
-    r"|p:custDataLst>.*?</p:custDataLst>"
-    r"|mc:AlternateContent\b[^>]*><mc:Choice\b[^>]*><c14:style\b.*?</mc:AlternateContent>)",
-    re.DOTALL,
+_TAKEN = (
+    r"[ac]:(?:t|v|f|formatCode)>[^<]*</[^>]*>|a:(?:off|ext|chOff|chExt)\b[^>]*/>"
+    r"|a:endParaRPr\b(?:[^>]*/>|.*?</a:endParaRPr>)|p:custDataLst>.*?</p:custDataLst>"
 )
+# These two cost twice as much to look for as all else.
+_EXTENDED = (
+    r"|(\w+):extLst\b[^>]*>.*?</\1:extLst>"
+    r"|mc:AlternateContent\b[^>]*><mc:Choice\b[^>]*><c14:style\b.*?</mc:AlternateContent>"
+)
+_NOISE = re.compile(f"<(?:{_TAKEN})", re.DOTALL)
+_MORE_NOISE = re.compile(f"<(?:{_TAKEN}{_EXTENDED})", re.DOTALL)
 _IDLE = r"xmlns(?::\w+)?|r:\w+|lang|altLang|dirty|err|noProof|smtClean|smtId|bmk|kumimoji"  # attributes
 # Extensions that tell of a person's work; all others are programs' own.
 _TELLING = re.compile(
@@ -74,11 +78,12 @@ class Digests(dict[str, int]):
 
         The digest is the sum of what its tags amount to: the same tags in another order give the same.
         """
-        bare = _NOISE.sub("", xml)
+        has_more = "extLst" in xml or "AlternateContent" in xml
+        bare = (_MORE_NOISE if has_more else _NOISE).sub("", xml)
         if "</a:r><a:r>" in bare:
             bare = _joined(bare)
         found = sum(map(self.__getitem__, bare.split("<")))
-        told = _TELLING.findall(xml) if "extLst" in xml else ()
+        told = _TELLING.findall(xml) if has_more else ()
         for mark in (*told, *marks):
             found += crc32(mark.encode())
         return f"{found & 0xFFFF_FFFF:08x}"
@@ -90,11 +95,14 @@ class Digests(dict[str, int]):
         return found
 
 
+@lru_cache(maxsize=20_000)
 def _normal(tag: str) -> str:
     """A tag with its attributes in order, "" for one that says nothing."""
+    if not tag or tag[0] in "/?!":
+        return ""
     inner = tag.rpartition(">")[0].rstrip("/ ")
-    name = re.split(r"\s", inner, maxsplit=1)[0]
-    if not name or name.startswith(("/", "?", "!")):
+    name = inner.split(None, 1)[0] if inner else ""
+    if not name:
         return ""
     untold = _UNTOLD.get(name, ())
     pairs = sorted(f"{key}={value}" for key, value in _ATTRIBUTE.findall(inner) if key not in untold)

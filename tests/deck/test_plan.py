@@ -104,7 +104,7 @@ def test_ledger_survives_json() -> None:
     import json
 
     ledger = built(OLD)
-    again = decode(json.loads(json.dumps(encode(ledger))))
+    again = decode(json.loads("".join(encode(ledger))))
     assert again == ledger
     assert decode({"slides": 3}) is None
 

@@ -11,6 +11,7 @@ import pytest
 
 from kamdeck.analysis.abc import TIERS, rank_years, revenue_table
 from kamdeck.analysis.concentration import measure
+from kamdeck.analysis.figure import Figure
 from kamdeck.analysis.growth import measure_growth
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.deck.spec import Chart, Table
@@ -117,7 +118,7 @@ def test_each_year(name: str, books: Any) -> None:
 def test_growth_and_who_came_and_left(name: str, books: Any) -> None:
     book, told = books(name, True), truth(name)
     table = revenue_table(book.revenue, book.years)
-    growth = measure_growth(table, book.years)
+    growth = measure_growth(table, book.years, lambda value, _: Figure(value))
     for year, total in zip(growth.years, growth.totals, strict=True):
         # Totals of the growth leave out what is at or below zero; no ledger has a year below zero.
         assert near(total, told["year_totals"][str(year)])

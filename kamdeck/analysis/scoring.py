@@ -143,12 +143,6 @@ def newest(periods: Sequence[str]) -> str | None:
     return periods[-1] if periods else None
 
 
-def before(periods: Sequence[str], period: str | None) -> str | None:
-    """The period just before this one, None where there is none."""
-    place = periods.index(period) if period in periods else 0
-    return periods[place - 1] if place else None
-
-
 def _age(period: str) -> tuple[int, ...]:
     """`FY26`, `2026` and `Q3 2026` by their year, then by quarter or month."""
     runs = ["".join(run) for is_digit, run in groupby(period, str.isdecimal) if is_digit]

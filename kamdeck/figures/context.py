@@ -7,12 +7,15 @@ from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from kamdeck.analysis.comparison import Snapshot
+from kamdeck.analysis.figure import Figure, Unit
 from kamdeck.deck.frame import OURS, Frame
 from kamdeck.figures.years import named, speaker
 from kamdeck.record import fresh, record, replace
 from kamdeck.text import Say
 from kamdeck.workbook.compared import Compared
+from kamdeck.workbook.periods import period_of
 from kamdeck.workbook.rows import CUSTOMER, Account, Book, Revenue
+from kamdeck.workbook.spans import Span, month_span, year_span
 from kamdeck.workbook.watched import changed
 
 T = TypeVar("T")
@@ -156,6 +159,32 @@ class Context:
     def year(self) -> int:
         """The newest year shown."""
         return self.years[-1]
+
+    def span_of(self, year: int) -> Span:
+        """A year of the book, up to its last day that counts where the as-of date cuts it."""
+        end, found = self.book.settings.fiscal_year_end_month, self.compared
+        is_cut = period_of(year, end, self.as_of).is_running if found else year == self.running
+        last = found.last.get(year) if found else None
+        return replace(year_span(year, end), until=last or (self.as_of if is_cut else None))
+
+    def of_year(self, value: float | None, year: int, unit: Unit = "money", sheet: str = "revenue") -> Figure:
+        """A figure of a year, from a sheet."""
+        return self.figure(value, self.span_of(year), unit, sheet)
+
+    def is_alike(self, year: int) -> bool:
+        """Whether the newest year may stand against a year."""
+        return self.of_year(0.0, self.year).against(self.of_year(0.0, year)) is not None
+
+    def of_month(
+        self, value: float | None, month: tuple[int, int], unit: Unit = "money", sheet: str = "mrr"
+    ) -> Figure:
+        """A figure of a month, from a sheet."""
+        return self.figure(value, month_span(date(*month, 1)), unit, sheet)
+
+    def figure(self, value: float | None, span: Span | None, unit: Unit, sheet: str) -> Figure:
+        """A figure from a sheet, money in the book's currency."""
+        currency = self.book.settings.currency if unit == "money" else ""
+        return Figure(value, unit, currency, span, faults=(sheet,) if sheet in self.faulty else ())
 
     @property
     def accounts(self) -> tuple[str, ...]:

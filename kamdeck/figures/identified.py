@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from kamdeck.analysis.abc import revenue_table
-from kamdeck.analysis.growth import annual_rate
 from kamdeck.analysis.identification import Screen, latest_mrr, screen_accounts
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.analysis.profit import profit_by_account, year_of
@@ -86,12 +85,13 @@ def _growth_rate(ctx: Context) -> Figures:
     """Compound growth a year over the last two years, where there was revenue two years ago."""
     years = (ctx.year - 2, ctx.year)
     table = revenue_table(ctx.book.revenue, years)
-    rates = {
-        account: annual_rate((row[years[0]], row[years[1]]), years)
+    then, now = (ctx.of_year(None, year) for year in years)
+    steps = {
+        account: now.of(row[years[1]]).against(then.of(row[years[0]]))
         for account, row in table.items()
         if years[0] in row and years[1] in row
     }
-    return {account: rate for account, rate in rates.items() if rate is not None}
+    return {account: rate for account, step in steps.items() if step and (rate := step.annual) is not None}
 
 
 def _axis(ctx: Context, axis: str) -> Figures:

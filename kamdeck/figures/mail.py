@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from kamdeck.analysis.abc import revenue_table
-from kamdeck.analysis.growth import change_rate
+from kamdeck.analysis.growth import measure_growth
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.errors import KamdeckError
 from kamdeck.figures.context import Context
@@ -169,11 +169,9 @@ def _revenue(context: Context) -> dict[str, str | None]:
         "largest_account": context.short(pareto.accounts[0]),
         "largest_share": share_text(context, pareto.cumulative[0]),
     }
-    if len(context.years) > 1:
-        before = rank_accounts(table, context.years[-2], context.book.settings.pareto_threshold).net
-        found["revenue_before"] = say.money(before)
-        rate = change_rate(before, pareto.net)
-        found["revenue_change"] = None if rate is None else say.percent(rate, signed=True)
+    if step := measure_growth(table, context.years, context.of_year).step:
+        found["revenue_before"] = say.money(step.first)
+        found["revenue_change"] = None if step.rate is None else say.percent(step.rate, signed=True)
     return found
 
 
@@ -189,7 +187,8 @@ def _subscriptions(context: Context) -> dict[str, str | None]:
 
     if portfolio.total:
         put("mrr", portfolio.total, lambda value: whole_money(say, value))
-        put("mrr_change", portfolio.growth, lambda value: say.percent(value, signed=True))
+        rate = portfolio.step.rate if portfolio.step else None
+        put("mrr_change", rate, lambda value: say.percent(value, signed=True))
         moved = portfolio.movement
         put("nrr", moved.nrr if moved else None, say.percent)
         put("grr", moved.grr if moved else None, say.percent)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from kamdeck.analysis.abc import revenue_table
+from kamdeck.analysis.figure import Step
 from kamdeck.analysis.mrr import Levels, Month, Movement, levels, month_of, months_between, movement, shift
 from kamdeck.analysis.risk import Danger, Queue, endangerment, newest_usage, queue
 from kamdeck.analysis.satisfaction import newest_csat
@@ -43,15 +44,20 @@ class Portfolio:
         """MRR of the newest month; 0 where none is known."""
         return self.levels.total[-1] if self.levels.total else 0.0
 
-    @property
-    def before(self) -> float | None:
-        """MRR of the opening month."""
-        return self.levels.total[self.levels.months.index(self.opening)] if self.opening else None
+    def step_of(self, values: Sequence[float]) -> Step | None:
+        """From the opening to the newest month of some values by month; None where there is nothing to
+        compare."""
+        opening, last = self.opening, self.levels.last
+        if opening is None or last is None:
+            return None
+        before = self.ctx.of_month(values[self.levels.months.index(opening)], opening)
+        return self.ctx.of_month(values[-1], last).against(before)
 
     @property
-    def growth(self) -> float | None:
-        """Change of MRR since the opening month (0.1 = 10% more); None where nothing was there."""
-        return self.total / self.before - 1 if self.before else None
+    def step(self) -> Step | None:
+        """From the MRR of the opening month to that of the newest; None where nothing was there."""
+        step = self.step_of(self.levels.total) if self.levels.total else None
+        return step if step and step.first else None
 
     @property
     def months(self) -> int:

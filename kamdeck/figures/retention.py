@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
+from kamdeck.analysis.figure import Step
 from kamdeck.analysis.mrr import Levels, Month, Movement, fiscal_years, movement, shift
 from kamdeck.analysis.retention import Cohort, compare_accounts, retention_without
 from kamdeck.figures.context import Context
 from kamdeck.figures.portfolio import read_levels
 from kamdeck.record import record
+from kamdeck.workbook.spans import Span, month_span, year_span
 
 
 @record
@@ -42,13 +45,20 @@ class Retention:
 
     @property
     def before(self) -> Movement | None:
-        """The period before, where it is as long and shares no month with the newest."""
-        if len(self.periods) < 2 or self.now.is_partial:
+        """The period before, where the newest may stand against it."""
+        return self.periods[-2].movement if self.step(lambda _: 0.0) else None
+
+    def step(self, rate: Callable[[Movement], float | None]) -> Step | None:
+        """From a rate of the period before to that of the newest; None where there is none, or they cannot
+        be compared."""
+        if len(self.periods) < 2:
             return None
-        before = self.periods[-2]
-        closing = before.closing or _named_end(before.label, self.ctx.book.settings.fiscal_year_end_month)
-        shares = closing and self.now.opening and closing > self.now.opening
-        return None if before.is_partial or shares else before.movement
+        end = self.ctx.book.settings.fiscal_year_end_month
+        before, now = (
+            self.ctx.figure(rate(each.movement), span_of(each, end), "share", "mrr")
+            for each in self.periods[-2:]
+        )
+        return now.against(before)
 
     @property
     def cohort(self) -> Cohort | None:
@@ -95,10 +105,15 @@ def read_retention(ctx: Context, known: Levels | None = None) -> Retention | Non
     return Retention(ctx, tuple(periods), known) if periods else None
 
 
-def _named_end(label: str, end: int) -> Month | None:
-    """The last month of a fiscal year by its name, such as `FY26` or `2025/26`; None without a year in it."""
-    named = re.search(r"(\d{4}|\d{2})\D*$", label)
-    return (int(named[1]) % 100 + 2000, end) if named else None
+def span_of(period: Period, end: int) -> Span | None:
+    """The year that a period is, or is a part of; of one that was entered as a whole by its name, such as
+    `FY26` or `2025/26`: None without a year in it."""
+    if period.opening is None or period.closing is None:
+        named = re.search(r"(\d{4}|\d{2})\D*$", period.label)
+        return year_span(int(named[1]) % 100 + 2000, end) if named else None
+    first, last = (month_span(date(*shift(period.opening, months), 1)) for months in (1, 12))
+    until = month_span(date(*period.closing, 1)).last if period.is_partial else None
+    return Span("year", first.first, last.last, until=until, is_rolling=period.is_rolling)
 
 
 def _period(found: Retention, made: Movement, end: int) -> Period:

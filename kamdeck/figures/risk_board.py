@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from kamdeck.analysis.figure import Figure, Step
 from kamdeck.analysis.risk import Queued
 from kamdeck.analysis.satisfaction import ENOUGH, Month, Promoters, csat, csat_answers, few, newest_csat, nps
 from kamdeck.figures.context import Context
@@ -80,19 +81,25 @@ class RiskBoard:
         return unit_for((row.stake for row in self.rows), adds_up=True)
 
     @property
-    def trend(self) -> Trend:
-        """Where satisfaction goes from the first to the last month shown; "" where there is one only, or
-        one of the two rests on too few answers to be compared."""
-        values = tuple(self.months.values())
-        if len(values) < 2 or min(self.answers[month] for month in self._ends) < ENOUGH:
-            return ""
-        change = values[-1] - values[0]
-        return "holds" if abs(change) <= LEVEL + 1e-9 else "slides" if change < 0 else "recovers"
+    def step(self) -> Step | None:
+        """From the satisfaction of the first month shown to that of the last; None where there is one only,
+        or one of the two rests on too few answers to be compared."""
+        if len(self.months) < 2:
+            return None
+
+        def figure(month: Month) -> Figure:
+            value = self.months[month] if self.answers[month] >= ENOUGH else None
+            return self.ctx.of_month(value, month, "score", "satisfaction")
+
+        first, *_, last = self.months
+        return figure(last).against(figure(first))
 
     @property
-    def _ends(self) -> tuple[Month, ...]:
-        months = tuple(self.months)
-        return (months[0], months[-1]) if months else ()
+    def trend(self) -> Trend:
+        """Where satisfaction goes; "" where that is not known."""
+        if (step := self.step) is None:
+            return ""
+        return "holds" if abs(step.amount) <= LEVEL + 1e-9 else "slides" if step.amount < 0 else "recovers"
 
     @property
     def few_answers(self) -> int:

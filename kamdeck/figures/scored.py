@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kamdeck.analysis.classification import Classes, classify
-from kamdeck.analysis.scoring import Scored, Scoring, score_accounts
+from kamdeck.analysis.figure import Figure
+from kamdeck.analysis.scoring import Scored, Scoring, periods_of, score_accounts
 from kamdeck.figures.context import Context
+from kamdeck.workbook.spans import span_in
 
 _NAMED = 3  # in a source line
 
@@ -26,6 +28,20 @@ def read_scoring(ctx: Context, period: str | None = None) -> Scoring:
             period=wanted,
         ),
     )
+
+
+def read_scoring_before(ctx: Context, now: Scoring) -> Scoring | None:
+    """The scores of the newest period before these that they may stand against; None without one."""
+    names = periods_of(ctx.book.scores)
+    end = ctx.book.settings.fiscal_year_end_month
+
+    def of(period: str | None) -> Figure:
+        return ctx.figure(0.0, span_in(period, end), "score", "scores")
+
+    earlier = names[: names.index(now.period)] if now.period in names else ()
+    found = next((name for name in reversed(earlier) if of(now.period).against(of(name))), None)
+    then = read_scoring(ctx, found) if found else None
+    return then if then and then.ranking else None
 
 
 def with_coverage(ctx: Context, scope: str, accounts: Iterable[str]) -> str:

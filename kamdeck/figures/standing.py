@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import floor, log10
 
-from kamdeck.analysis.abc import Tiers, rank_years, revenue_table
+from kamdeck.analysis.abc import Migration, Move, Tiers, list_moves, migrate, rank_years, revenue_table
+from kamdeck.analysis.figure import Step
 from kamdeck.analysis.growth import Growth, measure_growth
 from kamdeck.deck.spec import EMU
 from kamdeck.figures.context import Context
@@ -35,8 +36,28 @@ class Standing:
 
     @property
     def before(self) -> Tiers | None:
-        """The tiers of the year before, where there is one with revenue."""
-        return self.tiers[-2] if len(self.tiers) > 1 and self.tiers[-2].accounts else None
+        """The tiers of the year before, where there is one with revenue that the newest may stand against."""
+        return self.tiers[-2] if self.growth.step and self.tiers[-2].accounts else None
+
+    @property
+    def migration(self) -> Migration | None:
+        """Who went from which tier of the year before to which of the newest."""
+        return migrate(self.before, self.now) if self.before else None
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """Every change of tier from a year to the next that may stand against it, newest year first."""
+        alike = (self.growth.figures[-1].against(one) for one in self.growth.figures[:-1])
+        years = [tiers for tiers, step in zip(self.tiers, alike, strict=False) if step]
+        return list_moves((*years, self.now))
+
+    def step(self, values: Sequence[float], first: int = -2) -> Step | None:
+        """From an account's or tier's revenue of an earlier year (by default the year before) to that of the
+        newest; `values` are those of all years. None where there is none, or they cannot be compared."""
+        if len(values) < 2:
+            return None
+        before, now = self.growth.figures[first], self.growth.figures[-1]
+        return now.of(values[-1]).against(before.of(values[first]))
 
     def name(self, account: str, size: float = 11.5, room: int = NAME_ROOM, bold: bool = False) -> str:
         """The account's short name, cut to the room."""
@@ -115,7 +136,7 @@ def read_standing(ctx: Context) -> Standing | None:
     if ctx.running is not None:
         part = revenue_table(ctx.book.revenue, (ctx.running,))
         running = {account: by_year[ctx.running] for account, by_year in part.items()}
-    return Standing(ctx, table, tiers, measure_growth(table, ctx.years), short, running)
+    return Standing(ctx, table, tiers, measure_growth(table, ctx.years, ctx.of_year), short, running)
 
 
 def step_of(standing: Standing) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, TypeVar
 
+from kamdeck.analysis.figure import Step
 from kamdeck.record import record
 from kamdeck.text import Say
 
@@ -15,7 +16,7 @@ UP, LEVEL, DOWN = 1, 0, -1
 
 @record
 class Move:
-    """A figure against the value that it is compared with, both in one unit and of the same length of time.
+    """A figure against what it is compared with: made by `moved`, `effect` and `aimed` alone.
 
     Moves smaller than `least` are level. `whole` is what the move is measured against, the value compared
     with where it is None.
@@ -37,6 +38,21 @@ class Move:
         """The effect: the move as a share of the whole; of what is there now where nothing was before."""
         whole = abs(self.before if self.whole is None else self.whole) or abs(self.after)
         return abs(self.after - self.before) / whole if whole else 0.0
+
+
+def moved(step: Step | None, least: float = 0.0, whole: float | None = None) -> Move | None:
+    """What moved from one period to another; None where the two are not comparable."""
+    return Move(step.first, step.last, least, whole) if step else None
+
+
+def effect(amount: float, whole: float | None = None) -> Move:
+    """How large an amount is, and which way it goes, against nothing."""
+    return Move(0, amount, whole=whole)
+
+
+def aimed(value: float, goal: float) -> Move:
+    """What is meant to be against what there is: a plan, a goal, or all that was there."""
+    return Move(value, goal)
 
 
 @record

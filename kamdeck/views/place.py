@@ -7,7 +7,7 @@ from kamdeck.figures.context import Context
 from kamdeck.figures.standing import Standing, read_standing, step_of
 from kamdeck.layout.insights import Fact
 from kamdeck.layout.page import name_in_title as fitted
-from kamdeck.layout.titles import Fields, Move, Titles, always, down, up, when, wordings
+from kamdeck.layout.titles import Fields, Move, Titles, always, down, effect, up, when, wordings
 from kamdeck.record import record
 
 
@@ -94,7 +94,7 @@ def rank_facts(place: Place) -> list[Fact]:
 def _gap(place: Place) -> Move | None:
     """The smallest change of revenue that would lift it a tier, else drop it by one."""
     gaps = place.gaps()
-    return Move(0, gaps[0].change, whole=place.revenue) if gaps else None
+    return effect(gaps[0].change, place.revenue) if gaps else None
 
 
 def _far(place: Place) -> Fields:
@@ -119,16 +119,16 @@ def tier_facts(place: Place) -> list[Fact]:
         turn = "up" if gap.change > 0 else "down"
         words = _gap_words(place, gap)
         facts.append(Fact(f"gap_{turn}", str(words["signed"]), say(f"place.fact_{turn}", **words)))
-    before = standing.tiers[-2] if len(standing.tiers) > 1 else None
-    was = before.revenue_of.get(place.account) if before else None
-    if before and was:
+    own = standing.step([tiers.revenue_of.get(place.account, 0.0) for tiers in standing.tiers])
+    before, whole = standing.before, standing.growth.step
+    if before and own and own.rate is not None and whole and whole.rate is not None:
         fields = {
             "year": say.year(before.year),
-            "all": say.percent(standing.now.net / before.net - 1, 1, signed=True),
+            "all": say.percent(whole.rate, 1, signed=True),
             "tier": before.tier_of[place.account],
         }
         key = "place.fact_change" if before.tier_of[place.account] == place.tier else "place.fact_moved"
-        facts.append(Fact("change", say.percent(place.revenue / was - 1, 1, signed=True), say(key, **fields)))
+        facts.append(Fact("change", say.percent(own.rate, 1, signed=True), say(key, **fields)))
     return facts
 
 

@@ -28,6 +28,8 @@ _CALENDAR = re.compile(r"(?i)\bcy ?\d")
 class Span:
     """A period from its `first` to its `last` day. `name` is what the workbook calls a year or the year of a
     part where that is more than the digits ("FY26"), else ""; `number` counts the part of its year (1 to 4).
+    `until` is the last day that is known of it, None = all of them. A year that `is_rolling` is any twelve
+    months, of no calendar.
     """
 
     kind: Kind
@@ -35,6 +37,18 @@ class Span:
     last: date
     name: str = ""
     number: int = 0
+    until: date | None = None
+    is_rolling: bool = False
+
+    @property
+    def end(self) -> date:
+        """The last day that is known."""
+        return self.last if self.until is None else min(self.until, self.last)
+
+    @property
+    def is_whole(self) -> bool:
+        """True where all of it is known: a part compares with no whole period."""
+        return self.end == self.last
 
     @property
     def year(self) -> int:
@@ -65,6 +79,14 @@ def span_of(text: str, days_first: bool, order: str = "", end_month: int = 12) -
     return month_span(date_of(body, days_first, month=True, order=order))
 
 
+def span_in(text: str | None, end_month: int = 12) -> Span | None:
+    """The period that a text names, None where it names none, or one that can be read in two ways."""
+    try:
+        return span_of(text or "", days_first=False, end_month=end_month)
+    except UnreadableError:
+        return None
+
+
 def year_span(year: int, end_month: int = 12) -> Span:
     """A year of the book."""
     return _months("year", year, 0, end_month, "")
@@ -88,6 +110,32 @@ def is_edge(day: date) -> bool:
 def is_next(before: Span, after: Span) -> bool:
     """Whether a period of the same kind follows right upon another; days that are reported may lie apart."""
     return before.kind == after.kind and (before.kind == "day" or before.last + _DAY == after.first)
+
+
+Apart = Literal["", "part", "length", "calendar", "overlap"]
+
+
+def apart(before: Span, after: Span) -> Apart:
+    """Why two periods may not stand against each other, "" where they may: one is a part and the other whole,
+    or their parts are not the same months; they are not equally long; one is a fiscal year and the other is
+    not, or of another calendar; or they share days. A period may stand against itself."""
+    if before.is_whole != after.is_whole:
+        return "part"
+    if before.kind != after.kind:
+        return "length"
+    if not after.is_whole and _elapsed(before) != _elapsed(after):
+        return "part"
+    is_rolling = before.is_rolling or after.is_rolling
+    if before.kind == "year" and before.last.month != after.last.month and not is_rolling:
+        return "calendar"
+    is_same = before.first == after.first and before.last == after.last
+    return "overlap" if not is_same and before.first <= after.end and after.first <= before.end else ""
+
+
+def _elapsed(span: Span) -> tuple[int, int]:
+    """How much of a period is known: months, and days of the month that is under way (0 where it is over)."""
+    months = 12 * (span.end.year - span.first.year) + span.end.month - span.first.month
+    return (months + 1, 0) if span.end == month_end(span.end) else (months, span.end.day)
 
 
 def _part(found: re.Match[str], rest: str, end_month: int) -> Span:

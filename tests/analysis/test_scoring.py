@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from kamdeck.analysis.scoring import (
     Scoring,
-    before,
     first_change,
     is_safe,
     newest,
@@ -220,9 +219,6 @@ def test_periods_are_ordered_by_year_then_by_the_rest() -> None:
     rows = [score("Oak", "fit", 5, p) for p in ("Q3 2026", "2025", "Q1 2026", "FY24", None, "2025")]
     assert periods_of(rows) == ("FY24", "2025", "Q1 2026", "Q3 2026")
     assert newest(periods_of(rows)) == "Q3 2026"
-    assert before(periods_of(rows), "Q3 2026") == "Q1 2026"
-    assert before(periods_of(rows), "FY24") is None
-    assert before((), None) is None
 
 
 def test_the_newest_period_is_scored_unless_another_is_asked_for() -> None:

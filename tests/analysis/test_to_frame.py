@@ -18,6 +18,7 @@ from kamdeck.analysis.comparison import Snapshot, tier_moves
 from kamdeck.analysis.concentration import measure
 from kamdeck.analysis.decision import decide
 from kamdeck.analysis.evaluation import Measured, Rated
+from kamdeck.analysis.figure import Figure
 from kamdeck.analysis.growth import measure_growth
 from kamdeck.analysis.identification import Screen, Screened
 from kamdeck.analysis.mrr import levels, movement
@@ -123,7 +124,7 @@ def test_concentration_and_growth() -> None:
     assert frame(measure([90.0, 10.0])) == {
         "rank": [1, 2], "revenue": [90, 10], "share_of_accounts": [0.5, 1.0], "share_of_revenue": [0.9, 1.0],
     }  # fmt: skip
-    assert frame(measure_growth(TABLE, (2025, 2026))) == {
+    assert frame(measure_growth(TABLE, (2025, 2026), lambda value, _: Figure(value))) == {
         "year": [2025, 2026], "total": [100, 200], "change": [None, 1.0],
     }  # fmt: skip
 

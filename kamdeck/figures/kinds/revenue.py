@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from kamdeck.analysis.abc import TIERS, find_closest, list_moves, revenue_table
+from kamdeck.analysis.abc import TIERS, find_closest, revenue_table
 from kamdeck.analysis.concentration import Concentration, measure, usable_share
-from kamdeck.analysis.growth import change_rate
 from kamdeck.analysis.pareto import Pareto, rank_accounts
 from kamdeck.figures.context import Context
 from kamdeck.figures.counted import count_accounts
@@ -92,27 +91,25 @@ def _account_revenue(ctx: Context) -> Iterator[Reading]:
 
 def _growth(ctx: Context) -> Iterator[Reading]:
     found = _rank(ctx)
-    if found and len(ctx.years) > 1:
-        before, now = found[0].growth.totals[-2:]
-        rate = change_rate(before, now)
-        if rate is not None:
-            cells = tuple(revenue_cells(ctx, year, is_net=True) for year in (ctx.years[-2], ctx.year))
-            said = ctx.say.percent(rate, signed=True)
-            also = ctx.say.percent(abs(rate)), ctx.say.percent(rate, 1, signed=True)
-            yield Reading(rate, said, cells, also=also, left_out=left_out(ctx, is_net=True))
+    step = found[0].growth.step if found else None
+    if step and (rate := step.rate) is not None:
+        cells = tuple(revenue_cells(ctx, year, is_net=True) for year in (ctx.years[-2], ctx.year))
+        said = ctx.say.percent(rate, signed=True)
+        also = ctx.say.percent(abs(rate)), ctx.say.percent(rate, 1, signed=True)
+        yield Reading(rate, said, cells, also=also, left_out=left_out(ctx, is_net=True))
 
 
 def _net_growth(ctx: Context) -> Iterator[Reading]:
     found = _rank(ctx)
-    if found and len(ctx.years) > 1:
-        net = found[0].growth.net
+    if found and (step := found[0].growth.step):
+        net = step.amount
         cells = tuple(revenue_cells(ctx, year, is_net=True) for year in (ctx.year, ctx.years[-2]))
         yield Reading(net, ctx.say.money(net, signed=True), cells, also=(ctx.say.money(abs(net)),))
 
 
 def _shrunk(ctx: Context) -> Iterator[Reading]:
     found = _rank(ctx)
-    if found and len(ctx.years) > 1 and found[0].growth.falls:
+    if found and found[0].growth.falls:
         growth = found[0].growth
         names = {name for name, _ in growth.falls}
         cells = tuple(revenue_cells(ctx, year, names, is_net=True) for year in (ctx.years[-2], ctx.year))
@@ -228,7 +225,7 @@ def _tier_ratio(ctx: Context) -> Iterator[Reading]:
 def _moved(ctx: Context) -> Iterator[Reading]:
     found = _rank(ctx)
     if found and found[0].before is not None:
-        moves = [m for m in list_moves(found[0].tiers) if m.year == ctx.year]
+        moves = [m for m in found[0].moves if m.year == ctx.year]
         names = {move.account for move in moves}
         both = sum(a in found[0].before.tier_of for a in found[0].now.accounts)
         cells = revenue_cells(ctx, ctx.years[-2], names), revenue_cells(ctx, ctx.year, names)

@@ -8,14 +8,14 @@ from kamdeck.analysis.classification import CLASSES, Classes
 from kamdeck.analysis.identification import Screen
 from kamdeck.analysis.profit import Matrix, Place, value_of
 from kamdeck.analysis.ranking import compare_ranks, widest_climb, widest_fall
-from kamdeck.analysis.scoring import Scoring, before, periods_of
+from kamdeck.analysis.scoring import Scoring
 from kamdeck.figures.context import Context
 from kamdeck.figures.figure import Figure, Inputs, Reading, inputs
 from kamdeck.figures.identified import cells_of, read_screen, revenue_base, testable
 from kamdeck.figures.kinds.revenue import revenue_cells
 from kamdeck.figures.profile import read_profile
 from kamdeck.figures.profit import ProfitFigures, read_profit
-from kamdeck.figures.scored import read_classes, read_scoring
+from kamdeck.figures.scored import read_classes, read_scoring, read_scoring_before
 from kamdeck.figures.standing import read_standing
 from kamdeck.figures.wording import some_names
 
@@ -108,8 +108,7 @@ def _fall(ctx: Context) -> Iterator[Reading]:
 def _step(ctx: Context, sign: str) -> Iterator[Reading]:
     """The widest climb or fall against the period before."""
     now = _scoring(ctx)
-    earlier = before(periods_of(ctx.book.scores), now.period) if now else None
-    then = _scoring(ctx, earlier) if earlier else None
+    then = read_scoring_before(ctx, now) if now else None
     if now is None or then is None:
         return
     places = compare_ranks(_ranks(now), _ranks(then))

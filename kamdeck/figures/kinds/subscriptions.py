@@ -63,11 +63,11 @@ def _arr(ctx: Context) -> Iterator[Reading]:
 
 def _mrr_growth(ctx: Context) -> Iterator[Reading]:
     found = read_portfolio(ctx)
-    if found.levels.last and found.opening and found.growth is not None:
+    if found.levels.last and found.opening and found.step and (rate := found.step.rate) is not None:
         cells = _mrr_cells(ctx, found.levels.last), _mrr_cells(ctx, found.opening)
-        said = ctx.say.percent(found.growth, 1, signed=True)
-        also = (ctx.say.percent(abs(found.growth)),)
-        yield Reading(found.growth, said, cells, also=also, left_out=_later(ctx))
+        said = ctx.say.percent(rate, 1, signed=True)
+        also = (ctx.say.percent(abs(rate)),)
+        yield Reading(rate, said, cells, also=also, left_out=_later(ctx))
 
 
 def _upsell(found: Portfolio) -> tuple[str, float] | None:

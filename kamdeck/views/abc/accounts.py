@@ -10,7 +10,7 @@ from kamdeck.layout.areas import area_of
 from kamdeck.layout.insights import Fact, Rail, Step
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import account_in_title, page
-from kamdeck.layout.titles import Fields, Move, Titles, down, level, up, when, wordings
+from kamdeck.layout.titles import Fields, Move, Titles, down, effect, level, moved, up, when, wordings
 from kamdeck.views.abc.entries import choose_entries, unit_name
 from kamdeck.views.abc.lines import lay_out, lines_in, make_marks, make_table
 from kamdeck.views.place import TIER, find_place, tier_facts
@@ -83,28 +83,26 @@ def _subtitle(standing: Standing) -> str:
 
 def _total(standing: Standing) -> Move | None:
     """Revenue against the year before; level where the rate rounds to 0.0%."""
-    if not standing.growth.changes:
-        return None
-    before, after = standing.growth.totals[-2:]
-    return Move(before, after, 0.0005 * abs(before))
+    step = standing.growth.step
+    return moved(step, 0.0005 * abs(step.first)) if step and standing.growth.changes else None
 
 
 def _weakest_in_a(standing: Standing) -> Move | None:
     """The least change among the A accounts, against none; None where there is one such account."""
     members, changes = standing.now.members("A"), dict(standing.growth.changes)
-    return Move(0, min(changes[account] for account in members)) if len(members) > 1 else None
+    return effect(min(changes[account] for account in members)) if changes and len(members) > 1 else None
 
 
 def _best(standing: Standing) -> Move | None:
     """The largest gain of an account, against none."""
     growth = standing.growth
-    return Move(0, growth.changes[0][1], whole=growth.totals[-2]) if growth.changes else None
+    return effect(growth.changes[0][1], growth.totals[-2]) if growth.changes else None
 
 
 def _worst(standing: Standing) -> Move | None:
     """The largest loss of an account, against none."""
     growth = standing.growth
-    return Move(0, growth.changes[-1][1], whole=growth.totals[-2]) if growth.changes else None
+    return effect(growth.changes[-1][1], growth.totals[-2]) if growth.changes else None
 
 
 def _covers(standing: Standing) -> bool:

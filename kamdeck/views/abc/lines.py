@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kamdeck.analysis.growth import annual_rate, change_rate
 from kamdeck.deck.spec import COVERED, EMU, Box, Cell, Group, Line, Shape, Table
 from kamdeck.figures.standing import Standing
 from kamdeck.layout.grid import RULE, Grid, Head, Style, fitting, row_height
@@ -123,14 +122,14 @@ def _cells(grid: Grid, standing: Standing, entry: Entry) -> dict[str, Cell]:
     for i in _years(standing):
         style = plain.but(bold=is_strong or (i == last and not is_grey))
         cells[f"y{standing.tiers[i].year}"] = style.cell(_amount(standing, entry.values[i]), **look)
-    yearly = annual_rate(entry.values, [t.year for t in standing.tiers])
+    step, yearly = standing.step(entry.values), standing.step(entry.values, 0)
     share = "" if entry.share is None else standing.ctx.say.percent(entry.share, 1)
     blank = Style(SIZE, align="l").cell("", **look)
     return cells | {
         "running": _RIGHT.cell(_amount(standing, entry.running), **look),
         "trend": blank,
-        "change": plain.cell(_rate(standing, change_of(entry), entry.values[-2:]), **look),
-        "rate": plain.cell(_rate(standing, yearly, entry.values), **look),
+        "change": plain.cell(_rate(standing, step.rate if step else None, entry.values[-2:]), **look),
+        "rate": plain.cell(_rate(standing, yearly.annual if yearly else None, entry.values), **look),
         "share": plain.cell(share, **look),
         "bar": blank,
     }
@@ -139,11 +138,6 @@ def _cells(grid: Grid, standing: Standing, entry: Entry) -> dict[str, Cell]:
 def _amount(standing: Standing, value: float) -> str:
     unit = unit_of(standing)
     return standing.ctx.say.number(value / unit.scale, unit.places) if value else "–"
-
-
-def change_of(entry: Entry) -> float | None:
-    """The change against the year before; None where there was nothing before."""
-    return change_rate(entry.values[-2], entry.values[-1]) if len(entry.values) > 1 else None
 
 
 def _rate(standing: Standing, rate: float | None, values: Sequence[float]) -> str:
@@ -173,7 +167,7 @@ def make_marks(view: str, standing: Standing, grid: Grid, entries: Sequence[Entr
             out += _trend(group, standing, entry, grid.box("trend", entry.key))
         if "change" in grid.widths and entry.values:
             left = grid.box("change", entry.key).x - (round(0.07 * EMU) if "trend" in grid.widths else -_GAP)
-            out += _arrow(group, entry, left, middle)
+            out += _arrow(group, standing, entry, left, middle)
         if entry.kind == "account" and "bar" in grid.widths:
             cell = grid.box("bar", entry.key)
             tall, room = round(0.12 * EMU), cell.w - round(0.12 * EMU)
@@ -202,9 +196,9 @@ def _trend(group: str, standing: Standing, entry: Entry, cell: Box) -> list[Shap
     return out
 
 
-def _arrow(group: str, entry: Entry, left: int, middle: int) -> list[Shape]:
-    rate, side = change_of(entry), round(0.10 * EMU)
-    if rate is None:
+def _arrow(group: str, standing: Standing, entry: Entry, left: int, middle: int) -> list[Shape]:
+    step, side = standing.step(entry.values), round(0.10 * EMU)
+    if step is None or step.rate is None:
         return []
     box = Box(left, middle - side // 2, side, side)
-    return [arrow(f"{group}/arrow:{entry.key}", to_places(rate * 100, 1), box)]
+    return [arrow(f"{group}/arrow:{entry.key}", to_places(step.rate * 100, 1), box)]

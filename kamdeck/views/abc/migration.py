@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kamdeck.analysis.abc import Gap, Migration, find_closest, list_moves, migrate
+from kamdeck.analysis.abc import Gap, Migration, find_closest
 from kamdeck.analysis.abc import Move as TierMove
 from kamdeck.deck.spec import EMU, Ask, Box, Element, SlideSpec, Text, para
 from kamdeck.figures.advice import read_advice
@@ -16,7 +16,7 @@ from kamdeck.layout.empty import Empty
 from kamdeck.layout.insights import Fact, Rail, Step
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import account_in_title, page
-from kamdeck.layout.titles import Fields, Move, Titles, down, level, up, when, wordings
+from kamdeck.layout.titles import Fields, Move, Titles, down, effect, level, up, when, wordings
 from kamdeck.record import record
 from kamdeck.text.measure import fit, line_height
 from kamdeck.views.abc import matrix as abc_matrix
@@ -32,11 +32,10 @@ FEW = 0.1  # a share of movers that leaves the ladder stable
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
     """One slide; none where the year before has no revenue, since nobody can have moved."""
     standing = read_standing(ctx)
-    if standing is None or standing.before is None:
+    migration = standing.migration if standing else None
+    if standing is None or migration is None:
         return Empty("no_moves")
-    say = ctx.say
-    migration = migrate(standing.before, standing.now)
-    moves = list_moves(standing.tiers)
+    say, moves = ctx.say, standing.moves
     gaps = find_closest(standing.now, step=step_of(standing))
     area = area_of(ctx.frame)
     tall = min(abc_matrix.HEIGHT, round(area.main.h * _UPPER))
@@ -155,15 +154,15 @@ class Ladder:
 
 
 def _rises(ladder: Ladder) -> Move:
-    return Move(0, ladder.up, whole=len(ladder.migration.after.accounts))
+    return effect(ladder.up, len(ladder.migration.after.accounts))
 
 
 def _falls(ladder: Ladder) -> Move:
-    return Move(0, -ladder.down, whole=len(ladder.migration.after.accounts))
+    return effect(-ladder.down, len(ladder.migration.after.accounts))
 
 
 def _moved(ladder: Ladder) -> Move:
-    return Move(0, len(ladder.migration.moves))
+    return effect(len(ladder.migration.moves))
 
 
 def _fields(ladder: Ladder) -> Fields:
@@ -272,7 +271,9 @@ def _top_facts(standing: Standing, migration: Migration) -> list[Fact]:
 def _why(standing: Standing, migration: Migration, move: TierMove) -> str:
     """`, whose revenue fell 14% while Stanford HC passed it`."""
     say = standing.ctx.say
-    rate = move.revenue_after / move.revenue_before - 1
+    values = [0.0] * (len(standing.tiers) - 2) + [move.revenue_before, move.revenue_after]
+    step = standing.step(values)
+    rate = (step and step.rate) or 0.0
     turn = "held" if say.percent(rate) == say.percent(0) else "rose" if rate > 0 else "fell"
     text = say(f"abc_migration.revenue_{turn}", share=say.percent(abs(rate)))
     if not move.is_up:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kamdeck.analysis.abc import TIERS, Tiers, migrate
+from kamdeck.analysis.abc import TIERS, Tiers
 from kamdeck.analysis.pareto import are_few
 from kamdeck.deck.spec import EMU, Ask, Box, Element, Line, SlideSpec, Table, Text, para
 from kamdeck.figures.advice import read_advice
@@ -15,7 +15,7 @@ from kamdeck.layout.grid import Grid, Head, Style
 from kamdeck.layout.insights import Fact, Rail, Step
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import page
-from kamdeck.layout.titles import Fields, Move, Titles, always, down, level, up, when, wordings
+from kamdeck.layout.titles import Fields, Move, Titles, always, down, level, moved, up, when, wordings
 from kamdeck.text.measure import fit, wrap
 from kamdeck.views.abc import mirror as abc_mirror
 from kamdeck.views.abc.columns import Pair, lay_out, make_chart, make_marks, make_pair
@@ -104,8 +104,8 @@ def _mirrored(standing: Standing, pairs: Sequence[Pair], room: Box) -> tuple[Ele
 
 def _number(standing: Standing) -> Move | None:
     """How many A accounts there are, against the year before."""
-    before = standing.before
-    return Move(before.sizes[0], standing.now.sizes[0]) if before else None
+    step = standing.step([float(tiers.sizes[0]) for tiers in standing.tiers])
+    return moved(step) if standing.before else None
 
 
 def _is_next_year(standing: Standing) -> bool:
@@ -189,8 +189,8 @@ def _facts(standing: Standing, pair: Pair) -> tuple[Fact, ...]:
 
 def _moved_at_top(standing: Standing, text: str) -> str:
     """The fact with what changed in tier A: `...; Providence fell to B.`, or just a full stop."""
-    say, before = standing.ctx.say, standing.before
-    moves = migrate(before, standing.now).moves if before else ()
+    say, found = standing.ctx.say, standing.migration
+    moves = found.moves if found else ()
     left = [m for m in moves if m.before == "A"]
     joined = [m for m in moves if m.after == "A"]
     if len(left) == 1 and not joined:

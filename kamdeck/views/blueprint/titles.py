@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kamdeck.layout.page import name_in_title
-from kamdeck.layout.titles import Fields, Move, Titles, always, up, when, wordings
+from kamdeck.layout.titles import Fields, Move, Titles, aimed, always, up, when, wordings
 from kamdeck.views.blueprint.words import PlanWords
 
 
@@ -34,7 +34,7 @@ PROGRESS: Titles[PlanWords] = wordings(
 def _way(words: PlanWords) -> Move | None:
     """From this year's revenue to the goal."""
     plan = words.plan
-    return None if plan.goal is None or plan.revenue is None else Move(plan.revenue, plan.goal)
+    return None if plan.goal is None or plan.revenue is None else aimed(plan.revenue, plan.goal)
 
 
 def _fields(words: PlanWords, account: str) -> Fields:

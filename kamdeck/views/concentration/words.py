@@ -14,7 +14,7 @@ from kamdeck.layout.insights import Fact, Step
 from kamdeck.layout.marks import notes
 from kamdeck.layout.names import brief_name
 from kamdeck.layout.page import account_in_title
-from kamdeck.layout.titles import Fields, Move, Titles, always, down, level, up, when, whole, wordings
+from kamdeck.layout.titles import Fields, Move, Titles, always, down, level, moved, up, when, whole, wordings
 from kamdeck.record import record
 from kamdeck.text.rounding import half_up
 from kamdeck.views.concentration.chart import Year, choose_years
@@ -72,7 +72,7 @@ def measured(ctx: Context) -> Spread | None:
     spreads = []
     for year in ctx.years:
         spread = measure(by_year[year] for by_year in table.values() if year in by_year)
-        if spread.accounts:
+        if spread.accounts and ctx.is_alike(year):
             spreads.append((year, spread))
     if not spreads or spreads[-1][0] != ctx.year or spreads[-1][1].accounts < 2:
         return None
@@ -84,8 +84,11 @@ def measured(ctx: Context) -> Spread | None:
 
 def _top(spread: Spread, least: float = 0.01) -> Move | None:
     """The share of the accounts on top against the first year, in shares of revenue."""
-    first = spread.first
-    return Move(spread.top_of(first.spread), spread.top_of(spread.now), least, 1) if first else None
+    first, of_year = spread.first, spread.ctx.of_year
+    if first is None:
+        return None
+    now = of_year(spread.top_of(spread.now), spread.years[-1].year, "share")
+    return moved(now.against(of_year(spread.top_of(first.spread), first.year, "share")), least, 1)
 
 
 def _shown(spread: Spread) -> Move | None:

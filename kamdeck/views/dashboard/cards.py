@@ -126,13 +126,13 @@ def _mrr(portfolio: Portfolio) -> Card | None:
 
 
 def _change(portfolio: Portfolio) -> Card | None:
-    say, growth = portfolio.ctx.say, portfolio.growth
-    if growth is None or portfolio.opening is None:
+    say, step = portfolio.ctx.say, portfolio.step
+    if step is None or step.rate is None or portfolio.opening is None:
         return None
-    change = whole_money(say, portfolio.total - (portfolio.before or 0.0), signed=True)
+    change = whole_money(say, step.amount, signed=True)
     since = _said(say, "since", sum=change, month=month_name(say, portfolio.opening))
     return Card(
-        "change", _said(say, "change", n=portfolio.months), say.percent(growth, 1, signed=True), since
+        "change", _said(say, "change", n=portfolio.months), say.percent(step.rate, 1, signed=True), since
     )
 
 

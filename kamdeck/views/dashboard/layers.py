@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kamdeck.analysis.figure import Step
 from kamdeck.figures.portfolio import Portfolio
 from kamdeck.record import record
 from kamdeck.traced import fsum
@@ -15,12 +16,13 @@ _FILLS_PLAIN = ("tier_b", "tier_c", "tier_c_soft", "grid")
 
 @record
 class Layer:
-    """One plan's values over the months shown; `is_upsell` is drawn at the base and emphasised."""
+    """One plan's values over the months shown, and the step from the opening month; `is_upsell` is drawn at
+    the base and emphasised."""
 
     key: str
     name: str
     values: tuple[float, ...]
-    before: float | None
+    step: Step | None
     fill: str
     is_upsell: bool
 
@@ -35,19 +37,18 @@ def make_layers(portfolio: Portfolio, months: int) -> tuple[Layer, ...]:
         plans.insert(0, upsell or "")
     named, merged = _split(plans, upsell, known.by_plan)
     fills = _FILLS if upsell in known.by_plan or len(plans) == 1 else _FILLS_PLAIN
-    i = known.months.index(portfolio.opening) if portfolio.opening else None
     layers = []
     for place, plan in enumerate(named):
         values = known.by_plan[plan]
-        before = values[i] if i is not None else None
         name = plan or say("dashboard.no_plan" if len(plans) > 1 else "dashboard.mrr")
         fill = fills[min(place, len(fills) - 1)]
-        layers.append(Layer(f"plan:{plan}", name, values[-months:], before, fill, plan == upsell))
+        step = portfolio.step_of(values)
+        layers.append(Layer(f"plan:{plan}", name, values[-months:], step, fill, plan == upsell))
     if merged:
         sums = [fsum(known.by_plan[plan][m] for plan in merged) for m in range(len(known.months))]
         name = say("dashboard.other_plans", n=len(merged))
-        before = sums[i] if i is not None else None
-        layers.append(Layer("plans:other", name, tuple(sums[-months:]), before, fills[-1], False))
+        step = portfolio.step_of(sums)
+        layers.append(Layer("plans:other", name, tuple(sums[-months:]), step, fills[-1], False))
     return tuple(layers)
 
 

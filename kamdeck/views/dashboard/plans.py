@@ -190,8 +190,8 @@ def _names(view: str, portfolio: Portfolio, plan: Plan, layers: Sequence[Layer])
 def _name(group: str, portfolio: Portfolio, plan: Plan, layer: Layer, box: Box) -> Text:
     say, style = portfolio.ctx.say, Style(10, layer.is_upsell, "ink" if layer.is_upsell else "muted")
     value = plan.unit.text(say, layer.values[-1])
-    if layer.before is not None:
-        grown = layer.values[-1] / layer.before - 1 if layer.before else None
+    if layer.step:
+        grown = layer.step.rate
         change = say("dashboard.new_plan") if grown is None else say.percent(grown, signed=True)
         whole = f"{value} {change}"
         value = whole if width(whole, 10, layer.is_upsell) <= box.w else value

@@ -9,7 +9,7 @@ from kamdeck.deck.spec import EMU
 from kamdeck.figures.kpis import period_text
 from kamdeck.figures.portfolio import YEAR, Portfolio, danger_limits, month_name, whole_money
 from kamdeck.layout.marks import notes
-from kamdeck.layout.titles import Move, Titles, always, down, level, up, when, wordings
+from kamdeck.layout.titles import Move, Titles, always, down, level, moved, up, when, wordings
 from kamdeck.text.measure import width
 from kamdeck.views.dashboard.accounts import Board
 from kamdeck.views.dashboard.layers import Layer
@@ -47,13 +47,13 @@ class DashboardWords:
 
     def change(self) -> Move | None:
         """MRR against the opening month; None where nothing was there."""
-        before = self.portfolio.before
-        return Move(before, self.portfolio.total, FLAT * before) if before else None
+        step = self.portfolio.step
+        return moved(step, FLAT * step.first) if step else None
 
     def fields(self) -> dict[str, object]:
         """What the titles say: MRR, its change, the plan that led it."""
         say, found = self.ctx.say, self.portfolio
-        share = say.part(abs(found.growth or 0.0))
+        share = say.part(abs((found.step and found.step.rate) or 0.0))
         if found.months != YEAR:
             share = say("dashboard.in_months", n=found.months, share=share)
         return {"sum": whole_money(say, found.total), "share": share, "plan": self.plan}
@@ -73,11 +73,11 @@ class DashboardWords:
     def plan(self) -> str:
         """The plan that moved most in the direction of the whole; "" where there is only
         one, or its name is long."""
-        change = self.portfolio.total - (self.portfolio.before or 0.0)
+        change = self.portfolio.step.amount if self.portfolio.step else self.portfolio.total
         moved = [
-            (layer.values[-1] - layer.before, layer.name)
+            (layer.step.amount, layer.name)
             for layer in self.layers
-            if layer.before is not None and layer.key not in ("plans:other", "plan:")
+            if layer.step and layer.key not in ("plans:other", "plan:")
         ]
         if len(self.layers) < 2 or not moved:
             return ""

@@ -16,7 +16,7 @@ from kamdeck.figures.wording import share_text
 from kamdeck.layout.insights import FIGURE_SIZE, Fact, Step
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import account_in_title
-from kamdeck.layout.titles import Fields, Move, Titles, always, down, level, up, when, wordings
+from kamdeck.layout.titles import Fields, Move, Titles, always, down, level, moved, up, when, wordings
 from kamdeck.record import record
 from kamdeck.text.measure import fit, shorten
 
@@ -90,7 +90,7 @@ def find(ctx: Context) -> Finding | None:
     found = rank_accounts(table, ctx.year, ctx.book.settings.pareto_threshold)
     if not found.accounts:
         return None
-    spreads = {year: measure(_values(table, year)) for year in ctx.years[:-1]}
+    spreads = {year: measure(_values(table, year)) for year in ctx.years[:-1] if ctx.is_alike(year)}
     past = {year: spread for year, spread in spreads.items() if spread.accounts}
     return Finding(ctx, found, measure(found.revenue), past, read_advice(ctx))
 
@@ -184,7 +184,11 @@ def _largest_texts(finding: Finding) -> tuple[str, str]:
 
 def _gini(finding: Finding) -> Move | None:
     """The Gini coefficient against the first year, as `course` holds it."""
-    return Move(finding.first[1].gini, finding.now.gini, 0.01) if finding.first else None
+    if finding.first is None:
+        return None
+    (year, first), of_year = finding.first, finding.ctx.of_year
+    now = of_year(finding.now.gini, finding.found.year, "number")
+    return moved(now.against(of_year(first.gini, year, "number")), 0.01)
 
 
 def _since(finding: Finding) -> Fields:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kamdeck.deck.spec import EMU
-from kamdeck.layout.titles import Fields, Move, Titles, always, down, level, when, wordings
+from kamdeck.layout.titles import Fields, Move, Titles, always, down, effect, level, when, wordings
 from kamdeck.text.measure import shorten
 from kamdeck.views.profit.words import ProfitWords
 
@@ -42,13 +42,13 @@ def _only(words: ProfitWords) -> tuple[Fields, ...]:
 def _total(words: ProfitWords) -> Move:
     """Profit against none, as a share of what all cells earn and lose."""
     found = words.matrix
-    return Move(0, found.total, whole=found.earned - found.lost)
+    return effect(found.total, found.earned - found.lost)
 
 
 def _lost(words: ProfitWords) -> Move:
     """What the losing cells take, against none."""
     found = words.matrix
-    return Move(0, found.lost, whole=found.earned - found.lost)
+    return effect(found.lost, found.earned - found.lost)
 
 
 def _all_lose(words: ProfitWords) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kamdeck.analysis.ranking import Standing
 from kamdeck.figures.scored import points_of
-from kamdeck.layout.titles import Fields, Move, Titles, always, down, level, up, when, wordings
+from kamdeck.layout.titles import Fields, Move, Titles, always, down, effect, level, up, when, wordings
 from kamdeck.views.ranking.words import RankingWords
 
 _FALL = 3  # places: a smaller fall is no headline beside a new first
@@ -34,13 +34,13 @@ def _former(words: RankingWords) -> Standing | None:
 def _climb(words: RankingWords) -> Move | None:
     """The widest climb in places."""
     climb = words.climber.climb if words.climber else 0
-    return Move(0, climb, whole=len(words.places)) if words.then else None
+    return effect(climb, len(words.places)) if words.then else None
 
 
 def _fall(words: RankingWords) -> Move | None:
     """The widest fall in places."""
     fall = words.faller.climb if words.faller else 0
-    return Move(0, fall, whole=len(words.places)) if words.then else None
+    return effect(fall, len(words.places)) if words.then else None
 
 
 def _fields(words: RankingWords) -> Fields:

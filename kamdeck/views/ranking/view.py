@@ -5,10 +5,10 @@ from __future__ import annotations
 from kamdeck.analysis.abc import rank_years, revenue_table
 from kamdeck.analysis.classification import classify
 from kamdeck.analysis.ranking import Standing, compare_ranks
-from kamdeck.analysis.scoring import Scoring, before, periods_of
+from kamdeck.analysis.scoring import Scoring
 from kamdeck.deck.spec import SlideSpec
 from kamdeck.figures.context import Context
-from kamdeck.figures.scored import read_scoring
+from kamdeck.figures.scored import read_scoring, read_scoring_before
 from kamdeck.layout.areas import area_of
 from kamdeck.layout.insights import Rail
 from kamdeck.layout.page import page
@@ -69,8 +69,7 @@ def _words(ctx: Context) -> RankingWords | None:
     now = read_scoring(ctx)
     if not now.ranking:
         return None
-    earlier = before(periods_of(ctx.book.scores), now.period)
-    then = read_scoring(ctx, earlier) if earlier else None
+    then = read_scoring_before(ctx, now)
     places = compare_ranks(_ranks(now), _ranks(then) if then else ())
     if not any(place.before for place in places):
         then = None

@@ -10,7 +10,7 @@ from kamdeck.figures.advice import loses_small, read_advice
 from kamdeck.figures.retention import Retention
 from kamdeck.layout.insights import FACT_SIZE, Fact, Step
 from kamdeck.layout.marks import notes
-from kamdeck.layout.titles import Move, Titles, always, down, level, up, when, wordings
+from kamdeck.layout.titles import Move, Titles, aimed, always, down, level, moved, up, when, wordings
 from kamdeck.text.measure import shorten
 from kamdeck.text.rounding import half_up
 from kamdeck.views.retention.bridge import steps
@@ -52,12 +52,15 @@ class RetentionWords:
         return self._against("logos")
 
     def _against(self, measure: str) -> Move | None:
-        own, old = (_rate(m, measure) for m in (self.now, self.found.before))
-        return None if own is None or old is None else Move(_whole(old), _whole(own), whole=100)
+        def whole(movement: Movement) -> float | None:
+            rate = _rate(movement, measure)
+            return None if rate is None else _whole(rate)
+
+        return moved(self.found.step(whole), whole=100)
 
     def kept(self) -> Move | None:
         """What the accounts at the start pay now, in percent of what they paid, whole ones."""
-        return None if self.now.nrr is None else Move(100, _whole(self.now.nrr))
+        return None if self.now.nrr is None else aimed(100, _whole(self.now.nrr))
 
     @property
     def is_bought(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kamdeck.analysis.abc import revenue_table
-from kamdeck.analysis.growth import annual_rate, change_rate
+from kamdeck.analysis.figure import Step as YearStep
 from kamdeck.analysis.revenue_bridge import LOST, NEW, Part, RevenueBridge, bridge_between
 from kamdeck.deck.spec import Ask, Box
 from kamdeck.figures.advice import read_advice
@@ -14,7 +14,7 @@ from kamdeck.layout.insights import NO_STEP, Fact
 from kamdeck.layout.insights import Step as NextStep
 from kamdeck.layout.marks import notes, numbered
 from kamdeck.layout.names import brief_name
-from kamdeck.layout.titles import Fields, Move, Titles, always, down, level, up, when, wordings
+from kamdeck.layout.titles import Fields, Move, Titles, always, down, level, moved, up, when, wordings
 from kamdeck.layout.waterfall import Names, Step, fitting, name_room
 from kamdeck.record import record
 from kamdeck.text import SCALES, Say
@@ -30,11 +30,12 @@ _LEAST_STEP = 0.095  # in the unit's last decimal but one: a smaller step would 
 
 @record
 class Bridged:
-    """The bridge between the two newest years; `before` is the first year's total where there are more, and
-    `rate` the growth a year since then."""
+    """The bridge between the two newest years, and the `step` of the whole; `before` is the first year's
+    total where there are more, and `rate` the growth a year since then."""
 
     ctx: Context
     bridge: RevenueBridge
+    step: YearStep
     before: float | None
     rate: float | None
 
@@ -98,8 +99,8 @@ class Bridged:
 
 
 def read_bridge(ctx: Context, most: tuple[int, int]) -> Bridged | None:
-    """The bridge with so many gains and losses that stand alone; None without two years of revenue, or with
-    fewer than two accounts in them."""
+    """The bridge with so many gains and losses that stand alone; None without two years of revenue that may
+    stand against each other, or with fewer than two accounts in them."""
     if len(ctx.years) < 2:
         return None
     table = revenue_table(ctx.book.revenue, ctx.book.years)
@@ -108,11 +109,13 @@ def read_bridge(ctx: Context, most: tuple[int, int]) -> Bridged | None:
     new = [name for name in after if min(year for year, value in table[name].items() if value) == ctx.year]
     lost = [name for name in before if name in ctx.lost and name not in after]
     bridge = bridge_between(before, after, new=new, lost=lost, most=most)
-    if bridge.accounts < 2 or not before or not after:
+    figures = {year: ctx.of_year(total, year) for year, total in totals.items()}
+    step = figures[ctx.year].against(figures[ctx.years[-2]])
+    if bridge.accounts < 2 or not before or not after or step is None:
         return None
-    is_longer = len(ctx.years) > 2 and totals[ctx.years[0]] > 0
-    rate = annual_rate([totals[year] for year in ctx.years], ctx.years) if is_longer else None
-    return Bridged(ctx, bridge, totals[ctx.years[0]] if rate is not None else None, rate)
+    longer = figures[ctx.year].against(figures[ctx.years[0]]) if len(ctx.years) > 2 else None
+    rate = longer.annual if longer else None
+    return Bridged(ctx, bridge, step, totals[ctx.years[0]] if rate is not None else None, rate)
 
 
 def _of_year(table: Mapping[str, Mapping[int, float]], year: int) -> dict[str, float]:
@@ -123,20 +126,25 @@ def _of_year(table: Mapping[str, Mapping[int, float]], year: int) -> dict[str, f
 # ------------------------------------------------------------------ titles
 
 
-def _net(found: Bridged) -> Move:
+def _net(found: Bridged) -> Move | None:
     """Revenue against the year before; level where the rate rounds to 0.0%."""
-    bridge = found.bridge
-    return Move(bridge.opening, bridge.closing, _FLAT * abs(bridge.opening))
+    return moved(found.step, _FLAT * abs(found.step.first))
 
 
-def _others(found: Bridged) -> Move | None:
+def _others(found: Bridged) -> YearStep | None:
     """Revenue without the account that moved most the way that the whole did; None where nothing is left."""
     if found.mover is None:
         return None
     (name, change), bridge = found.mover, found.bridge
     after = revenue_table(found.ctx.book.revenue, found.ctx.years).get(name, {}).get(found.ctx.year, 0.0)
     opening = bridge.opening - (after - change)
-    return Move(opening, bridge.closing - after, _FLAT * abs(opening)) if opening > 0 else None
+    return found.step.of(opening, bridge.closing - after) if opening > 0 else None
+
+
+def _rest(found: Bridged) -> Move | None:
+    """The same; level where the rate rounds to 0.0%."""
+    step = _others(found)
+    return moved(step, _FLAT * step.first) if step else None
 
 
 def _has_both(found: Bridged) -> bool:
@@ -171,7 +179,7 @@ def _fields(found: Bridged) -> Fields:
     }
     if found.mover is not None:
         fields["name"] = brief_name(found.ctx, found.mover[0])
-    rate = change_rate(others.before, others.after) if others else None
+    rate = others.rate if others else None
     return fields if rate is None else {**fields, "rate": say.percent(abs(rate), 1)}
 
 
@@ -186,10 +194,10 @@ TITLES: Titles[Bridged] = wordings(
 )
 WITHOUT: Titles[Bridged] = wordings(
     _fields,
-    when((up("others", _others), _is_within), "revenue_bridge.fact_part_grew"),
+    when((up("others", _rest), _is_within), "revenue_bridge.fact_part_grew"),
     when(_is_within, "revenue_bridge.fact_part"),
-    when(up("others", _others), "revenue_bridge.fact_alone_grew"),
-    when(down("others", _others), "revenue_bridge.fact_alone_fell"),
+    when(up("others", _rest), "revenue_bridge.fact_alone_grew"),
+    when(down("others", _rest), "revenue_bridge.fact_alone_fell"),
     when(always, "revenue_bridge.fact_alone"),
 )
 

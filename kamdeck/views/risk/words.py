@@ -11,7 +11,7 @@ from kamdeck.figures.portfolio import month_name, whole_money
 from kamdeck.figures.risk_board import LEVEL, RiskBoard
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import about
-from kamdeck.layout.titles import Move, Titles, Wording, always, down, level, up, when, wordings
+from kamdeck.layout.titles import Move, Titles, Wording, always, down, level, moved, up, when, wordings
 from kamdeck.text.rounding import add_up
 from kamdeck.views.risk.queue import QueueTable
 
@@ -52,8 +52,7 @@ class RiskWords:
 
     def satisfaction(self) -> Move | None:
         """CSAT of the newest month against the first one shown; None where they cannot be compared."""
-        values = tuple(self.board.months.values())
-        return Move(values[0], values[-1], least=LEVEL + 2e-9) if self.board.trend else None
+        return moved(self.board.step, LEVEL + 2e-9)
 
     def heads(self) -> dict[str, object]:
         """What is at risk: a share of MRR, an amount, a number of accounts."""

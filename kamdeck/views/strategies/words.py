@@ -10,7 +10,7 @@ from kamdeck.deck.spec import EMU, Ask
 from kamdeck.figures.advice import read_advice
 from kamdeck.layout.insights import FACT_SIZE, Fact, Step
 from kamdeck.layout.marks import notes
-from kamdeck.layout.titles import Move, Titles, down, level, up, when, wordings
+from kamdeck.layout.titles import Move, Titles, aimed, down, level, up, when, wordings
 from kamdeck.text.measure import shorten
 from kamdeck.views.strategies.table import Policies
 
@@ -50,7 +50,7 @@ class StrategyWords:
         visits = self.visits
         if visits.change is None or visits.planned is None or visits.recorded is None:
             return None
-        return Move(visits.recorded, visits.planned)
+        return aimed(visits.recorded, visits.planned)
 
     def most(self) -> dict[str, object]:
         """The class that moves most in the direction of the whole."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from kamdeck.analysis.abc import revenue_table
+from kamdeck.analysis.growth import Growth, measure_growth
 from kamdeck.analysis.pareto import Pareto, rank_accounts
 from kamdeck.deck.spec import EMU
 from kamdeck.figures.context import Context
@@ -83,6 +84,7 @@ class Desk:
 
     ctx: Context
     table: dict[str, dict[int, float]]
+    growth: Growth
     pareto: Pareto | None
     board: RiskBoard
 
@@ -107,7 +109,8 @@ def read_desk(ctx: Context) -> Desk:
     """The shared data of the findings."""
     table = revenue_table(ctx.book.revenue, ctx.years)
     ranked = rank_accounts(table, ctx.year, ctx.book.settings.pareto_threshold) if ctx.years else None
-    return Desk(ctx, table, ranked if ranked and ranked.accounts else None, read_board(ctx))
+    growth = measure_growth(table, ctx.years, ctx.of_year)
+    return Desk(ctx, table, growth, ranked if ranked and ranked.accounts else None, read_board(ctx))
 
 
 def ranked(findings: Sequence[Finding | None]) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.analysis.concentration import measure
-from kamdeck.analysis.growth import Growth, change_rate, measure_growth
+from kamdeck.analysis.growth import Growth
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.text.rounding import half_up, to_places
 from kamdeck.traced import fsum
@@ -22,11 +22,8 @@ _LARGE, _TOO_LARGE = 1 / 5, 1 / 3  # shares of the largest account
 def growth(desk: Desk) -> Finding | None:
     """How revenue changed against the year before; None without a year before."""
     ctx, say = desk.ctx, desk.ctx.say
-    if len(ctx.years) < 2 or desk.pareto is None:
-        return None
-    found = measure_growth(desk.table, ctx.years)
-    rate = change_rate(found.totals[-2], found.totals[-1])
-    if rate is None:
+    found, step = desk.growth, desk.growth.step
+    if desk.pareto is None or step is None or (rate := step.rate) is None:
         return None
     turn = turn_of(rate)
     amounts = {"sum": say.money(found.totals[-1]), "change": say.money(abs(found.net))}

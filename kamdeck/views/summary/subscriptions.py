@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from kamdeck.analysis.growth import change_rate
 from kamdeck.analysis.mrr import month_of
 from kamdeck.analysis.risk import Queued
 from kamdeck.figures.portfolio import month_name, whole_money
@@ -135,8 +134,8 @@ def plans(desk: Desk) -> Finding | None:
     upsell = desk.ctx.book.settings.upsell_plan
     plan = upsell if upsell in by_plan else max(by_plan, key=lambda name: by_plan[name][-1])
     values = by_plan[plan or ""][start:]
-    rate = change_rate(values[0], values[-1])
-    if rate is None or not plan:
+    step = portfolio.step_of(by_plan[plan or ""])
+    if step is None or (rate := step.rate) is None or not plan:
         return None
     letter = unit_for((by_plan[name][-1] for name in by_plan), adds_up=True).letter
     turn, now = turn_of(rate), say.money(values[-1], unit=letter)
@@ -183,13 +182,13 @@ def _plan_lines(desk: Desk, plan: str, start: int) -> tuple[str, ...]:
     others = sorted((name for name in by_plan if name != plan), key=lambda name: -by_plan[name][-1])
     moved: list[str] = []
     for name in others[:2]:
-        rate = change_rate(by_plan[name][start], by_plan[name][-1])
-        if rate is not None and name:
+        step = portfolio.step_of(by_plan[name])
+        if step and step.rate is not None and name:
             moved.append(
                 say(
                     f"summary.plans.moved{'_too' * bool(moved)}",
                     plan=name,
-                    rate=say.percent(rate, signed=True),
+                    rate=say.percent(step.rate, signed=True),
                 )
             )
     trades_up = total[-1] >= total[start] and _is_from_below(desk, plan, start)

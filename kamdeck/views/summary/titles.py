@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from kamdeck.analysis.concentration import GIANT
-from kamdeck.analysis.growth import measure_growth
 from kamdeck.layout.page import name_in_title
-from kamdeck.layout.titles import Fields, Move, Titles, always, down, level, up, when, wordings
+from kamdeck.layout.titles import Fields, Move, Titles, always, down, level, moved, up, when, wordings
 from kamdeck.views.summary.findings import upper_first
 from kamdeck.views.summary.subscriptions import is_monthly, share_at_risk
 from kamdeck.views.summary.words import SummaryWords
@@ -15,11 +14,8 @@ _NAME = 4.2 / 12.33  # of a title's line, what a name may take
 
 def _revenue(words: SummaryWords) -> Move | None:
     """Revenue against the year before; level where the change rounds to no percent."""
-    ctx, desk = words.ctx, words.desk
-    if len(ctx.years) < 2 or desk.pareto is None:
-        return None
-    before, after = measure_growth(desk.table, ctx.years[-2:]).totals
-    return Move(before, after, 0.005 * before) if before > 0 else None
+    step = words.desk.growth.step if words.desk.pareto else None
+    return moved(step, 0.005 * step.first) if step and step.first > 0 else None
 
 
 def _top(words: SummaryWords) -> float:

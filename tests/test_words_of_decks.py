@@ -7,27 +7,18 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import kamdeck
-from kamdeck.record import replace
 from kamdeck.run.choice import Choice
 from kamdeck.run.composition import compose
 from kamdeck.text import Say
 from kamdeck.workbook.reader import read_book
-from kamdeck.workbook.rows import Book
-from tests.scaled_books import BY_ACCOUNT
 from tests.turning_books import turned
-from tests.words import KINDS, faults, faults_of, said, words_of
+from tests.words import KINDS, faults, faults_of, named, said, words_of
 
 SAMPLES = Path(__file__).parents[1] / "sample_workbooks"
-NAMES = (
-    "Intégral Énergie", "Aciéries du Nord", "Hôpital Saint-Luc", "Le Creuset", "Les Halles Réunies",
-    "Huta Ćmiłowska", "Œuvres d’Amiens", "U. Ähling & Cie", "Harborview", "Évian Eaux", "Yves Loiseau",
-    "Onze Plus",
-)  # fmt: skip
 BOOKS = (
     (1, "as it is"),
     (2, "wild"),
@@ -37,22 +28,6 @@ BOOKS = (
     (12, "wild 2"),
     (12, "giant"),
 )
-
-
-def named(book: Book) -> Book:
-    """The book, its accounts under names that French words join in many ways."""
-    called = {row.account: NAMES[i % len(NAMES)] for i, row in enumerate(book.accounts)}
-
-    def turn(row: Any) -> Any:
-        known = getattr(row, "account", None) in called
-        changes: dict[str, str | None] = {"account": called[row.account]} if known else {}
-        if changes and getattr(row, "short_name", None) and hasattr(row, "customer_since"):
-            changes["short_name"] = None
-        return replace(row, **changes) if changes else row
-
-    made = {key: tuple(map(turn, getattr(book, key))) for key in BY_ACCOUNT}
-    focus = called.get(book.settings.focus_account or "")
-    return replace(book, settings=replace(book.settings, focus_account=focus), **made)
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

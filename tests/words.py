@@ -12,9 +12,17 @@ from functools import cache
 from typing import Any
 
 from kamdeck.deck.spec import Chart, Connector, Element, Group, Para, Shape, SlideSpec, Table, Text
+from kamdeck.record import replace
 from kamdeck.text import catalogue
+from kamdeck.workbook.rows import Book
+from tests.scaled_books import BY_ACCOUNT
 from tests.test_catalogues import leaves
 
+NAMES = (
+    "Intégral Énergie", "Aciéries du Nord", "Hôpital Saint-Luc", "Le Creuset", "Les Halles Réunies",
+    "Huta Ćmiłowska", "Œuvres d’Amiens", "U. Ähling & Cie", "Harborview", "Évian Eaux", "Yves Loiseau",
+    "Onze Plus",
+)  # fmt: skip
 VOWEL = "aeiouAEIOUàâäéèêëîïôöùûüœÀÂÄÉÈÊËÎÏÔÖÙÛÜŒ"
 NO_ELISION = r"(?i:onz|oui\b|uhlan|yaourt|[a-z]\b(?!\.))"
 SPACED = "[;:!?%»]"
@@ -66,8 +74,9 @@ def _numbers(lang: str) -> dict[str, str]:
             pairs.add((one[1], many[1]))
     singular, plural = ("|".join(sorted({pair[i] for pair in pairs})) for i in (0, 1))
     alone = r"(?<![\d.,/–−+\u202f-])(?<!of )(?<!sur )(?<!des )"
+    below_two = rf"(?<![\d,])[01],\d+ (?:{plural}|points)\b|" if lang == "fr" else ""
     return {
-        "one of many": rf"{alone}\b1 (?:{plural})\b",
+        "one of many": rf"{below_two}{alone}\b1 (?:{plural})\b",
         "many of one": rf"(?<![.,/])(?<!sur )\b(?:[2-9]|[1-9]\d+) (?:{singular})\b",
     }
 
@@ -131,3 +140,19 @@ def words_of(lang: str) -> Iterator[tuple[str, str]]:
     for key, text in leaves({name: node for name, node in catalogue(lang).items() if name != "forms"}):
         for each in text if isinstance(text, list) else (text,):
             yield key, str(each)
+
+
+def named(book: Book) -> Book:
+    """The book, its accounts under names that French words join in many ways."""
+    called = {row.account: NAMES[i % len(NAMES)] for i, row in enumerate(book.accounts)}
+
+    def turn(row: Any) -> Any:
+        known = getattr(row, "account", None) in called
+        changes: dict[str, str | None] = {"account": called[row.account]} if known else {}
+        if changes and getattr(row, "short_name", None) and hasattr(row, "customer_since"):
+            changes["short_name"] = None
+        return replace(row, **changes) if changes else row
+
+    made = {key: tuple(map(turn, getattr(book, key))) for key in BY_ACCOUNT}
+    focus = called.get(book.settings.focus_account or "")
+    return replace(book, settings=replace(book.settings, focus_account=focus), **made)

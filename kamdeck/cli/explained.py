@@ -9,6 +9,7 @@ import click
 
 from kamdeck.cli.words import Words
 from kamdeck.text import Say
+from kamdeck.text.lines import one_line
 
 if TYPE_CHECKING:
     from kamdeck.figures.explained import Doubt, Explained
@@ -85,12 +86,9 @@ def _setting(name: str, value: str, at: str, words: Words) -> str:
 
 
 def _doubt(doubt: Doubt, words: Words) -> str:
-    return words("explained.doubt", place=doubt.place, now=_cut(doubt.now), ours=_cut(doubt.ours))
-
-
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _WIDE else f"{line[: _WIDE - 1]}…"
+    return words(
+        "explained.doubt", place=doubt.place, now=one_line(doubt.now, _WIDE), ours=one_line(doubt.ours, _WIDE)
+    )
 
 
 # ------------------------------------------------------------------ cells

@@ -12,8 +12,10 @@ import click
 from kamdeck.cli.words import Words
 from kamdeck.errors import Problem
 from kamdeck.report import Change, Conflict, Kept, Report
+from kamdeck.text.lines import one_line
 
 LONGEST_LIST = 40
+_WIDE = 90  # characters of a text of the deck
 FIGURES = ("val", "x", "size", "cell", "category", "name", "series", "order", "rows", "columns", "label")
 HELD = "slide held"  # a slide whose sheets have errors today: it stays as it was
 UNTOLD = ("alt", "axis", "box", "ends", "frame", "inner", "grid")  # what follows from the figures by itself
@@ -100,7 +102,9 @@ def _changes(changes: Sequence[Change], words: Words) -> Iterator[str]:
                 told.add(key)
                 yield words("figures", key=key, n=figures[key])
         elif change.field == "text":
-            yield words("change", key=key, before=_short(change.before), after=_short(change.after))
+            yield words(
+                "change", key=key, before=one_line(change.before, _WIDE), after=one_line(change.after, _WIDE)
+            )
         elif change.field.partition("/")[0] not in UNTOLD:
             yield words("line", key=key, text=field_word(change.field, words))
 
@@ -112,12 +116,17 @@ def _is_figure(change: Change) -> bool:
 def kept_line(kept: Kept, words: Words) -> str:
     """An edit with its place, and what the workbook gives now."""
     name = _named(kept, words)
-    line = words("line", key=name, text=_short(kept.now)) if kept.now else name
-    return f"{line}\n    {words('kept_ours', ours=_short(kept.ours))}" if kept.ours else line
+    line = words("line", key=name, text=one_line(kept.now, _WIDE)) if kept.now else name
+    return f"{line}\n    {words('kept_ours', ours=one_line(kept.ours, _WIDE))}" if kept.ours else line
 
 
 def _replaced(kept: Kept, words: Words) -> str:
-    return words("replaced_one", key=_named(kept, words), now=_short(kept.now), ours=_short(kept.ours))
+    return words(
+        "replaced_one",
+        key=_named(kept, words),
+        now=one_line(kept.now, _WIDE),
+        ours=one_line(kept.ours, _WIDE),
+    )
 
 
 def field_word(field: str, words: Words) -> str:
@@ -129,7 +138,7 @@ def field_word(field: str, words: Words) -> str:
 
 def conflict_line(conflict: Conflict, words: Words) -> str:
     """What was left alone, and why."""
-    detail = f" ({_short(conflict.detail)})" if conflict.detail else ""
+    detail = f" ({one_line(conflict.detail, _WIDE)})" if conflict.detail else ""
     return words("line", key=conflict.key, text=field_word(conflict.reason, words) + detail)
 
 
@@ -148,8 +157,3 @@ def problem_line(problem: Problem, words: Words) -> str:
 def _problem(problem: Problem, words: Words) -> str:
     line = problem_line(problem, words)
     return f"{line}\n    {problem.hint}" if problem.hint else line
-
-
-def _short(text: str, limit: int = 90) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= limit else flat[: limit - 1] + "…"

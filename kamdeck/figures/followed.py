@@ -16,6 +16,7 @@ from kamdeck.figures.places import Place, Places, plain
 from kamdeck.figures.printed import Printed, Trail
 from kamdeck.figures.rules import rules_of
 from kamdeck.text import Say
+from kamdeck.text.lines import one_line
 from kamdeck.traced import Cells
 from kamdeck.workbook.rows import Settings
 
@@ -92,12 +93,10 @@ class Follower:
         told = views if len(views) <= _FEW else ()
         inputs = tuple(self._inputs(cells))
         rules = [rule for view in told for rule in self._rules(view, cells)]
-        around = " ".join(first.text.split())
-        around = around if len(around) <= _CONTEXT else f"{around[: _CONTEXT - 1]}…"
         return Explained(
             key=first.key,
             kind=first.key,
-            label=self.say("explain.followed.label", text=around, slide=first.number),
+            label=self.say("explain.followed.label", text=one_line(first.text, _CONTEXT), slide=first.number),
             said=text,
             value=value,
             formula=tuple(dict.fromkeys(line for line in (formula, *rules) if line)),

@@ -17,6 +17,7 @@ from kamdeck.figures.portfolio import read_portfolio, whole_money
 from kamdeck.figures.wording import share_text
 from kamdeck.record import record, replace
 from kamdeck.text import Say
+from kamdeck.text.lines import one_line
 from kamdeck.workbook.watched import read_by, watched
 from kamdeck.workbook.wording import fold, nearest
 
@@ -77,7 +78,7 @@ def mail_figures(
         if wrong := sorted(read & faulty):
             unknown |= dict.fromkeys(names, wrong[0])
         texts |= dict.fromkeys(names, say("mail.not_known")) if wrong else made
-    shown = {name: " ".join(text.split()) for name in FIGURES if (text := texts.get(name))}
+    shown = {name: one_line(text) for name in FIGURES if (text := texts.get(name))}
     own, read = read_by(book, partial(_own, context))
     if wrong := sorted(read & faulty):
         unknown |= dict.fromkeys(own, wrong[0])

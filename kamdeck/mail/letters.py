@@ -19,6 +19,7 @@ from kamdeck.report import Report
 from kamdeck.run.composition import Composition
 from kamdeck.run.renames import retold
 from kamdeck.text import Say
+from kamdeck.text.lines import one_line
 from kamdeck.views import every_view
 from kamdeck.views.view import NEVER, View
 from kamdeck.workbook.columns import CUSTOMER
@@ -102,7 +103,8 @@ def draft(
         composition.faulty,
     )
     faults = _faults(job, composition, figures, report, speak)
-    slides = {slide.key: _digest(repr(slide)) for slide in composition.spec.slides}
+    held = {key: digest for key, digest in last.get("slides", {}).items() if key in there}
+    slides = held | {slide.key: _digest(repr(slide)) for slide in composition.spec.slides}
     shown = {"figures": figures.known, "titles": titles, "slides": slides, "at": now.isoformat()}
     pictures, remarks = _pictures(job, deck, composition, titles, hands, speak)
     files, missing = _files(job, deck, hands)
@@ -197,7 +199,7 @@ def _titles(composition: Composition, report: Report) -> dict[str, str]:
         for element in slide.elements:
             if isinstance(element, Text) and element.placeholder == "title":
                 ours = "".join(run.text for para in element.paras for run in para.runs)
-                found[slide.key] = " ".join(reworded.get(element.key, ours).split())
+                found[slide.key] = one_line(reworded.get(element.key, ours))
     return found
 
 
@@ -271,11 +273,11 @@ def _pictures(
 
 
 def _alt(slide: SlideSpec, title: str) -> str:
-    """The finding, then what the slide's first chart shows."""
+    """The finding and what the slide's first chart shows."""
     chart = next(
         (element.alt for element in slide.elements if isinstance(element, Chart) and element.alt), ""
     )
-    return " ".join(f"{title}. {chart}".split()) if chart and chart != title else title
+    return one_line(f"{title}. {chart}") if title not in chart else chart
 
 
 def _files(job: Job, deck: Path, hands: Hands) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:

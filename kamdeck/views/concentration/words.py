@@ -122,11 +122,12 @@ def _since(spread: Spread) -> Fields:
         return {}
     say, now, before = spread.ctx.say, spread.now, spread.first.spread
     change = spread.top_of(now) - spread.top_of(before)
+    points, number = half_up(abs(change) * 100, 1), say.number(change * 100, 1, signed=True)
     return {
-        "n": int(half_up(abs(change) * 100, 1)),
+        "n": points,
         "year": say.year(spread.first.year),
         "by": say.number(abs(change) * 100, 1),
-        "points": say.number(change * 100, 1, signed=True),
+        "points": say("kpi.change.share", n=points, number=number),
         "hhi": say.number(now.hhi - before.hhi, signed=True),
         "gini": say.number(now.gini - before.gini, 2, signed=True),
     }

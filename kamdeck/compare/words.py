@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from kamdeck.analysis.comparison import Change, Comparison, KeptChange, PersonShift, Snapshot
-from kamdeck.figures.kpis import kept_texts
+from kamdeck.figures.kpis import kept_name, kept_texts
 from kamdeck.text import Say
 from kamdeck.views.changes.figures import both_texts, figures_in_order
 
@@ -126,8 +126,7 @@ class Telling:
         return self._arrow(self._say(f"changes.figure.{change.name}"), *both_texts(change, self._say))
 
     def _kpi(self, change: KeptChange) -> str:
-        one = change.after
-        name = self._say("explain.of", name=one.name, of=one.account) if one.account else one.name
+        name = kept_name(self._say, change.after, change.after.account)
         return self._arrow(name, *kept_texts(self._say, change))
 
     def _score(self, change: Change) -> str:

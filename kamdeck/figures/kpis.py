@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamdeck.analysis.comparison import KeptChange
+from kamdeck.analysis.comparison import Kept, KeptChange
 from kamdeck.figures.context import Context
 from kamdeck.text import Say
 from kamdeck.text.rounding import half_up, places_of
@@ -53,6 +53,11 @@ def entered_text(say: Say, one: Indicator, value: float) -> str:
 def any_text(say: Say, one: Indicator, value: float) -> str:
     """A value in the indicator's unit, up to two decimals."""
     return _text(say, one.unit, value, _places(one.unit, value))
+
+
+def kept_name(say: Say, one: Kept, account: str) -> str:
+    """What an indicator is called, with its account where it is of one."""
+    return say("explain.of", name=one.name, of=account) if account else one.name
 
 
 def kept_texts(say: Say, change: KeptChange) -> tuple[str, str]:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kamdeck.analysis.comparison import Person, Snapshot
+from kamdeck.analysis.comparison import Kept, Person, Snapshot
 from kamdeck.deck.spec import Chart, Group, SlideSpec, Table
 from kamdeck.figures.context import Context
 from kamdeck.figures.earlier import find_earlier, snapshot
@@ -288,3 +289,74 @@ def test_the_basis_wins_over_later_runs() -> None:
     found = find_earlier(ctx, figures_of(story()), (later, basis))
     assert found is not None
     assert found.as_of == JULY
+
+
+# ------------------------------------------------------------------ own indicators
+
+
+def kept(name: str, value: float, unit: str | None = "share", **rest: Any) -> Kept:
+    given = {"account": "", "is_lower": False, "kind": "quarter", "last": "2026-09-30", **rest}
+    return Kept(name=name, value=value, unit=unit, **given)
+
+
+THEN = (
+    kept("Adoption", 0.62, last="2026-06-30"),
+    kept("Answer", 7.0, "days", is_lower=True),
+    kept("Visits", 12.0, None),
+    kept("Spend", 1e6, "money"),
+    kept("Adoption", 0.5, account="Larkmoor"),
+)
+NOW = (
+    kept("adoption", 0.585),
+    kept("Answer", 5.0, "days", is_lower=True),
+    kept("Visits", 40.0, None, kind="year"),
+    kept("Spend", 1e6, "share"),
+    kept("Adoption", 0.55, account="Larkmoor"),
+)
+
+
+def known(ones: Sequence[Kept]) -> dict[tuple[str, str], Kept]:
+    return {(one.name, one.account): one for one in ones}
+
+
+def with_kpis(book: Book, lang: str = "en") -> SlideSpec:
+    """The story's slide where both decks knew own indicators."""
+    say, now = Say(lang, "USD"), snapshot(figures_of(book))
+    before = snapshot({**figures_of(in_july(book)), "source": "Q3"})
+    then, now = replace(before, kpis=known(THEN)), replace(now, kpis=known(NOW))
+    ctx = Context(book, say, book.years[-3:], book.settings.as_of, FILES[lang], before=then, now=now)
+    (slide,) = changes.build(ctx)
+    return slide
+
+
+def test_own_indicators_that_moved_stand_beside_ours() -> None:
+    slide = with_kpis(replace(story(), mrr=()))  # without a bridge there is room for all
+    assert cells(slide, "figures")[-3:] == [
+        ["", "adoption", "62.0% → 58.5%"],
+        ["", "Answer", "7 days → 5 days"],
+        ["", "Adoption, Larkmoor", "50% → 55%"],
+    ]  # fmt: skip
+    (marks,) = (e for e in slide.elements if isinstance(e, Group) and e.key == "changes/figures_marks")
+    signs = {child.key.partition("kpi:")[2]: child for child in marks.children if "kpi:" in child.key}
+    assert {key: (mark.fill, mark.flip_v) for key, mark in signs.items()} == {
+        "adoption|": ("risk", True), "Answer|": ("good", True), "Adoption|Larkmoor": ("good", False),
+    }  # fmt: skip
+    assert "adoption 62.0% → 58.5% (to 30 Jun 2026 and to 30 Sep 2026)" in slide.notes
+    assert "Visits" not in slide.notes  # a year against a quarter
+    assert "Spend" not in slide.notes  # another unit
+    assert faults(slide) == []
+
+
+def test_own_indicators_have_room_beside_a_bridge() -> None:
+    for lang in ("en", "fr"):
+        slide = with_kpis(story(lang), lang)
+        shown = keys(slide, "figures")
+        assert any(key.startswith("kpi:") for key in shown)
+        assert not shown[0].startswith("kpi:")
+        assert faults(slide) == []
+
+
+def test_own_indicators_alone_are_a_title() -> None:
+    then, now = replace(BASE, kpis=known(THEN)), replace(BASE, kpis=known(NOW))
+    wanted = "No account moved since 31 Jul 2026; 3 key figures did"
+    assert titled(then, now).replace("\u00a0", " ") == wanted

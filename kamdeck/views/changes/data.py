@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kamdeck.analysis.comparison import Comparison, PersonShift, Snapshot, compare
+from kamdeck.analysis.comparison import Comparison, KeptChange, PersonShift, Snapshot, compare
 from kamdeck.deck.spec import EMU
 from kamdeck.figures.context import Context
 from kamdeck.layout.insights import FACT_SIZE
@@ -51,6 +51,11 @@ class Sight:
         return self.ctx.say(
             "changes.title.since", date=self.ctx.say.date(before.as_of).replace(" ", "\u00a0")
         )
+
+    @property
+    def kpis(self) -> tuple[KeptChange, ...]:
+        """The own indicators that moved."""
+        return self.found.kpis if self.found else ()
 
     @property
     def turned(self) -> tuple[PersonShift, ...]:

@@ -14,7 +14,15 @@ from kamdeck.layout.page import page
 from kamdeck.layout.status import panel_head
 from kamdeck.layout.waterfall import cut_note, movement_names, scale_of, steps_of, unit_of, waterfall
 from kamdeck.views.changes.data import Sight, read_sight
-from kamdeck.views.changes.figures import ORDER, figures_in_order, make_figures
+from kamdeck.views.changes.figures import (
+    ORDER,
+    Line,
+    chosen_lines,
+    figures_in_order,
+    make_figures,
+    ours,
+    own,
+)
 from kamdeck.views.changes.moves import chosen, list_moves, make_table, row_in
 from kamdeck.views.changes.words import LEAST, ChangesWords
 from kamdeck.views.view import REVIEW, View
@@ -35,11 +43,13 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     left, right = columns_of(area.main, (3.95, 4.63), _GUTTER)
     if is_narrow:  # all below one another
         left, right = rows_of(area.main, (3, 2), _BETWEEN) if bridge else (area.main, area.main)
-    height, figures = row_in(area.main), _figures(sight, has_bridge=bridge is not None)
+    height = row_in(area.main)
+    figures = [ours(change, ctx.say) for change in _figures(sight, has_bridge=bridge is not None)]
+    kpis = [own(change, sight) for change in sight.kpis]
     rows = (left.h - _HEAD) // height
     if is_stacked := bridge is not None or is_narrow:
         rows = (left.h - 2 * _HEAD - _BETWEEN) // height
-    most = rows - min(int(rows * FIGURES), len(figures)) if is_stacked else rows
+    most = rows - min(int(rows * FIGURES), len(figures) + len(kpis)) if is_stacked else rows
     moves, rest = chosen(kinds, most)
     below = widened(left, top=-_HEAD)
     table, marks = make_table(f"{KEY}/moves", sight, moves, rest, below, height)
@@ -51,8 +61,8 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     if is_stacked:
         top = table.y + table.box.h + _BETWEEN
         panel, room = widened(left, top=left.y - top), rows - len(moves) - bool(rest or not moves)
-    if figures:
-        main += _panel(sight, figures[:room], panel, height)
+    if lines := chosen_lines(figures, kpis, room):
+        main += _panel(sight, lines, panel, height)
     slide = page(
         ctx,
         KEY,
@@ -73,7 +83,7 @@ VIEW = View(
     KEY,
     ("accounts",),
     build,
-    uses=("revenue", "criteria", "scores", "mrr", "risk", "satisfaction", "stakeholders"),
+    uses=("revenue", "criteria", "scores", "mrr", "risk", "satisfaction", "stakeholders", "kpis"),
     packs=(REVIEW,),
     is_comparing=True,
     cites=(
@@ -98,7 +108,7 @@ VIEW = View(
 
 def _figures(sight: Sight, *, has_bridge: bool) -> tuple[Change, ...]:
     """The figures that moved; all that are known where none did. The bridge shows MRR itself."""
-    if sight.found is not None and sight.found.figures:
+    if sight.found is not None and (sight.found.figures or sight.kpis):
         return tuple(c for c in figures_in_order(sight.found) if not (has_bridge and c.name == "mrr"))
     if has_bridge:
         return ()
@@ -115,7 +125,7 @@ def _dates(sight: Sight) -> tuple[str, str]:
     return say.date(then), say.date(now)
 
 
-def _panel(sight: Sight, shown: tuple[Change, ...], area: Box, height: int) -> list[Element]:
+def _panel(sight: Sight, shown: tuple[Line, ...], area: Box, height: int) -> list[Element]:
     """The key figures under their head."""
     then, now = _dates(sight)
     unit = sight.ctx.say("changes.then_now", then=then, now=now) if sight.found else ""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from kamdeck.analysis.comparison import Change, Comparison
+from kamdeck.analysis.comparison import Change, Comparison, KeptChange
 from kamdeck.deck.spec import Ask
 from kamdeck.figures.advice import read_advice, saved_first
 from kamdeck.figures.context import Context
 from kamdeck.layout.insights import Fact, Step
 from kamdeck.layout.marks import notes
 from kamdeck.views.changes.data import Sight, relation
-from kamdeck.views.changes.figures import both_texts
+from kamdeck.views.changes.figures import ours, own
 from kamdeck.views.changes.moves import Move
 
 MOST_REST = 60  # moves that the notes name when the slide has no room for them
@@ -54,8 +55,8 @@ class ChangesWords:
         moves = sum(len(some or ()) for some in lists)
         if moves:
             return (self.say("changes.title.moves", n=moves, since=since),)
-        if found.figures:
-            return (self.say("changes.title.figures", n=len(found.figures), since=since),)
+        if n := len(found.figures) + len(found.kpis):
+            return (self.say("changes.title.figures", n=n, since=since),)
         return (self.say("changes.title.nothing", since=since),)
 
     def _title(self, key: str, count: int, **fields: object) -> str:
@@ -190,10 +191,10 @@ class ChangesWords:
         found, say = self.found, self.say
         keys = {move.key for move in shown}
         rest = [move.told for kind in kinds for move in kind if move.key not in keys][:MOST_REST]
-        lines = [say("changes.notes.rule")]
-        lines += [say("changes.notes.more", lines=say.join(rest))] if rest else []
+        told = [say("changes.notes.rule")]
+        told += [say("changes.notes.more", lines=say.join(rest))] if rest else []
         if found is not None:
-            lines += self._compared(found)
+            told += self._compared(found)
         book = self.ctx.book
         cells = (
             (
@@ -203,8 +204,9 @@ class ChangesWords:
             (say("changes.notes.cells_mrr"), [row.at for row in book.mrr]),
             (say("changes.notes.cells_risk"), [row.at for row in book.risk]),
             (say("changes.notes.cells_people"), [row.at for row in book.stakeholders]),
+            (say("changes.notes.cells_kpis"), [row.at for row in book.kpis]),
         )
-        return notes(say, *lines, cells=cells)
+        return notes(say, *told, cells=cells)
 
     def _compared(self, found: Comparison) -> list[str]:
         say, before, now = self.say, found.before, found.now
@@ -215,10 +217,10 @@ class ChangesWords:
             "part": (before.part or "–", now.part or "–"),
         }
         lines = [say(f"diff.remark.{n}", then=fields[n][0], now=fields[n][1]) for n in found.remarks]
-        figures = [
-            f"{say(f'changes.figure.{c.name}')} {' → '.join(both_texts(c, say))}" for c in found.figures
-        ]
+        figures = [ours(change, say).told for change in found.figures]
         lines += [say("changes.figures_alt", rows=say.join(figures))] if figures else []
+        kpis = [self._kpi(change) for change in found.kpis]
+        lines += [say("changes.notes.kpis", rows=say.join(kpis))] if kpis else []
         if found.unknown:
             names = ", ".join(say(f"changes.figure.{name}") for name, _ in found.unknown)
             lines.append(say("changes.notes.unknown", names=names))
@@ -228,6 +230,11 @@ class ChangesWords:
         elif found.came and found.gone:
             lines.append(say("diff.remark.renamed"))
         return lines
+
+    def _kpi(self, change: KeptChange) -> str:
+        """An own indicator then and now, with the last days of both periods."""
+        days = [self.say.date(date.fromisoformat(one.last)) for one in (change.before, change.after)]
+        return self.say("changes.notes.kpi", line=own(change, self.sight).told, then=days[0], now=days[1])
 
 
 def found_year(ctx: Context) -> int | None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kamdeck.text import Say, catalogue, lacks, languages
+import kamdeck.text
+from kamdeck.cli.main import run
+from kamdeck.errors import KamdeckError
+from kamdeck.text import Say, catalogue, catalogues, lacks, languages
 from kamdeck.views import VIEWS
 
 
@@ -61,3 +65,33 @@ def test_no_text_is_empty_or_padded() -> None:
 def test_every_view_has_a_name(lang: str) -> None:
     say = Say(lang)
     assert [view.key for view in VIEWS if not say.has(f"{view.key}.view")] == []
+
+
+@pytest.mark.parametrize("content", ["[numbers\n", ""])
+@pytest.mark.parametrize("arguments", [["views"], ["views", "--lang", "fr", "--json"], ["--help"]])
+def test_our_own_texts_that_cannot_be_read_are_said(
+    arguments: list[str],
+    content: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "text").mkdir()
+    (tmp_path / "views").mkdir()
+    for lang in ("en", "fr"):
+        (tmp_path / "text" / f"{lang}.toml").write_text(content, encoding="utf-8")
+    caches = (kamdeck.text.catalogue, kamdeck.text.forms)
+    monkeypatch.setattr(catalogues, "PACKAGE", tmp_path)
+    for cache in caches:
+        cache.cache_clear()
+    try:
+        with pytest.raises(KamdeckError, match=r"texts of kamdeck itself .*en\.(toml|json)"):
+            Say("fr")
+        assert run(arguments) == 1
+    finally:
+        for cache in caches:
+            cache.cache_clear()
+    said = capsys.readouterr()
+    assert said.err.startswith("The texts of kamdeck itself cannot be read: ")
+    assert "Install kamdeck anew." in said.err
+    assert ("--json" in arguments) == ('"message": "The texts of kamdeck itself' in said.out)

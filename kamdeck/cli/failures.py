@@ -76,6 +76,16 @@ def tell(failure: Failure, words: Words, *, as_json: bool, is_brief: bool) -> No
         click.echo(f"  {words('see_help', command=failure.help)}", err=True)
 
 
+def speechless(error: KamdeckError, *, as_json: bool) -> int:
+    """Say that kamdeck's own texts cannot be read, in the only words there are; the exit code."""
+    if as_json:
+        from kamdeck.cli.answer import answer_error
+
+        answer_error(error.message, error.hint, "refused", ())
+    click.echo(f"{error.message}\n  {error.hint}", err=True)
+    return FAILED
+
+
 def _usage(error: click.UsageError, words: Words) -> Failure:
     """What was wrong with the call, and the right names where there are some."""
     context = error.ctx

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 import click
 
 from kamdeck.cli.command import Lazy
-from kamdeck.cli.failures import failure_of, tell
+from kamdeck.cli.failures import failure_of, speechless, tell
 from kamdeck.cli.streams import lasting
 from kamdeck.cli.words import Words, language
+from kamdeck.errors import KamdeckError
 from kamdeck.text.catalogues import ENGLISH
 
 DONE = 0
@@ -51,7 +52,10 @@ def program(words: Words) -> click.Group:
 def run(arguments: Sequence[str]) -> int:
     """Run one command; the exit code: 0 done, 1 cannot go on, 2 usage, 3 something was kept or left out,
     130 stopped by Ctrl+C."""
-    words = Words(ENGLISH)
+    try:
+        words = Words(ENGLISH)
+    except KamdeckError as error:  # no words are left to say anything in
+        return speechless(error, as_json="--json" in arguments)
     with lasting():
         try:
             words = Words(language(arguments, os.environ))

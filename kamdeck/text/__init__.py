@@ -43,6 +43,10 @@ def catalogue(lang: str) -> Catalogue:
     try:
         return read_catalogue(lang)
     except (OSError, ValueError) as fault:
+        if lang == ENGLISH:  # it holds the words of all other messages
+            raise KamdeckError(
+                f"The texts of kamdeck itself cannot be read: {fault}", "Install kamdeck anew."
+            ) from None
         raise KamdeckError(
             told("language.broken", lang=lang, fault=str(fault)), told("language.broken_hint")
         ) from None

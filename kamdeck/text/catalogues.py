@@ -77,6 +77,8 @@ def read_catalogue(lang: str) -> Catalogue:
     if known == stamp:
         return found
     texts = gathered(sources)
+    if not texts:
+        raise ValueError(f"{kept} has none.")
     _keep(kept, made(texts, stamp))
     return Catalogue(texts)
 
@@ -96,7 +98,11 @@ def gathered(sources: tuple[Path, ...]) -> dict[str, Any]:
 
     texts: dict[str, Any] = {}
     for path in sources:
-        _add(texts, tomllib.loads(path.read_text(encoding="utf-8")), path)
+        try:
+            found = tomllib.loads(path.read_text(encoding="utf-8"))
+        except ValueError as fault:
+            raise ValueError(f"{path}: {fault}") from None
+        _add(texts, found, path)
     return texts
 
 

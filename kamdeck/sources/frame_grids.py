@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kamdeck.workbook.addresses import letters
 from kamdeck.workbook.cells import EPOCH_1900, Cell, Grid
 from kamdeck.workbook.faults import Faults
+from kamdeck.workbook.header_names import known_names
 from kamdeck.workbook.rows import Book, Settings
 from kamdeck.workbook.settings_sheet import settings_titles
 from kamdeck.workbook.wording import fold
@@ -56,7 +57,10 @@ class Frames:
 
     def grid(self, key: str, settings: Settings, faults: Faults) -> Grid:
         """The cells of one frame."""
-        return Grid(self.titles[key], self._rows(self._frames[key]), [], EPOCH_1900)
+        names = known_names(next(sheet for sheet in Book.sheets if sheet.key == key))
+        spans = frozenset(name for name, fact in names.items() if fact.kind == "period")
+        rows = self._rows(self._frames[key], spans, settings.fiscal_year_end_month)
+        return Grid(self.titles[key], rows, [], EPOCH_1900)
 
     def settle(self, faults: Faults, lang: str) -> None:
         """Gives each fault its place in the frame: `.loc[17, 'Revenue']`, `['Revenue']` for a column."""
@@ -67,15 +71,18 @@ class Frames:
             elif fault.sheet == SETTINGS and 0 < fault.row <= len(self._settings):
                 fault.place = f"[{list(self._settings)[fault.row - 1]!r}]"
 
-    def _rows(self, frame: DataFrame) -> list[tuple[int, list[Cell]]]:
-        """The labels and the filled cells of a frame, row by row."""
+    def _rows(
+        self, frame: DataFrame, spans: frozenset[str] = frozenset(), end_month: int = 12
+    ) -> list[tuple[int, list[Cell]]]:
+        """The labels and the filled cells of a frame, row by row; `spans` are columns of periods, folded."""
         head: list[Cell] = []
         rows: list[tuple[int, list[Cell]]] = [(1, head), *((n + 2, []) for n in range(len(frame)))]
         for column, (label, values) in enumerate(_columns(frame), 1):
             if name := _label(label):
                 head.append((column, "s", name))
+            is_span = fold(name) in spans
             for place, value in enumerate(values, 1):
-                cell = cell_of(column, value)
+                cell = cell_of(column, span_text(value, end_month) if is_span else value)
                 if cell:
                     rows[place][1].append(cell)
         return [row for row in rows if row[1]]
@@ -110,6 +117,26 @@ def cell_of(column: int, value: Any) -> Cell | None:
     if isinstance(value, list | tuple | set | frozenset):
         return (column, "s", "; ".join(map(str, value)))
     return (column, "s", str(value))
+
+
+def span_text(value: Any, end_month: int) -> Any:
+    """A pandas period as a person writes it (`2026`, `2026-Q3`, `2026-10`); its two days where no column of
+    periods takes it: a week, a year that is not the book's. What is no period as it stands.
+    """
+    if value is None or type(value).__name__ != "Period":
+        return value
+    first, last = value.start_time.date(), value.end_time.date()
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if first == last:
+        return last
+    if first.day == 1 and (last + datetime.timedelta(days=1)).day == 1:
+        if months == 1:
+            return f"{last:%Y-%m}"
+        if months == 3 and last.month % 3 == 0:
+            return f"{last.year}-Q{last.month // 3}"
+        if months == 12 and last.month in (end_month, 12):
+            return f"{'' if last.month == end_month else 'CY '}{last.year}"
+    return f"{first} / {last}"
 
 
 def _columns(frame: DataFrame) -> Iterable[tuple[Any, list[Any]]]:

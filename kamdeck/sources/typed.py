@@ -124,6 +124,21 @@ def days(cells: Cells, epoch: datetime.date, order: str = "") -> list[Value]:
     return [_in_cell(cell, read, otherwise) for cell in cells]
 
 
+def periods(cells: Cells, epoch: datetime.date, order: str = "") -> list[Value]:
+    """The periods of a column as the reader of a sheet takes them: days as days, the rest as it stands (2026,
+    202610, Q3 2026, FY26, Oct 2026), which the reader reads.
+    """
+    told = texts(cells, epoch)
+    found = days(cells, epoch, order)
+    for place, (cell, text) in enumerate(zip(cells, told, strict=True)):
+        if not isinstance(text, str) or cell is None or cell[1] == "d":
+            continue
+        is_day = re.fullmatch(SLASHED, text) or _PACKED.fullmatch(text)
+        if not is_day or isinstance(found[place], Wrong):
+            found[place] = text
+    return found
+
+
 def _day(text: str, order: str) -> Value:
     body = trimmed(text)
     if not body or body.casefold() in BLANK_WORDS:

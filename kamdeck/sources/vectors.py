@@ -9,7 +9,7 @@ from typing import Any
 from kamdeck.sources.formula import Formula
 from kamdeck.sources.lines import Lines
 from kamdeck.sources.spec import Condition, Given
-from kamdeck.sources.typed import Value, Wrong, days, numbers, texts, years
+from kamdeck.sources.typed import Value, Wrong, days, numbers, periods, texts, years
 from kamdeck.workbook.columns import Column
 from kamdeck.workbook.numerals import UnreadableError
 from kamdeck.workbook.values import month_end
@@ -75,6 +75,8 @@ class Vectors:
         name = given.columns[0]
         if fact.kind == "year":
             return self._read("year", name, given.order)
+        if fact.kind == "period":
+            return self._read("period", name, given.order)
         if fact.kind == "date":
             return self.days(name, given.order)
         if fact.kind == "month":
@@ -109,6 +111,8 @@ class Vectors:
                 self._known[place] = numbers(cells, self._decimal)
             elif kind == "day":
                 self._known[place] = days(cells, epoch, order)
+            elif kind == "period":
+                self._known[place] = periods(cells, epoch, order)
             elif kind == "year":
                 self._known[place] = years(cells, epoch, self._end_month, order)
             else:

@@ -305,6 +305,8 @@ class Converter:
                 span = span_of(seen, self._days_first, self._order(cell), self._end_month)
             except UnreadableError as wrong:
                 raise _WrongError("date-ambiguous" if wrong.reason == "ambiguous" else "not-period") from None
+            if span.kind == "day" and self._has_edges(column):
+                span = month_span(span.last)
         if span is None or not EARLIEST <= span.last.year <= LATEST:
             raise _WrongError("not-period")
         return span
@@ -314,9 +316,18 @@ class Converter:
         place = "edges", column
         if place not in self._settled:
             found = (cell for _, cells in self._grid.rows for cell in cells if cell[0] == column)
-            days = [day_of(cell[2], self._grid.epoch) for cell in found if cell[1] == "d"]
+            days = map(self._day_in, found)
             self._settled[place] = "yes" if all(day is None or is_edge(day) for day in days) else ""
         return bool(self._settled[place])
+
+    def _day_in(self, cell: Cell) -> datetime.date | None:
+        """The day that a cell holds or says, None where it is none."""
+        if cell[1] == "d":
+            return day_of(cell[2], self._grid.epoch)
+        if cell[1] == "s":
+            with suppress(UnreadableError):
+                return date_of(cell[2], self._days_first, order=self._order(cell))
+        return None
 
     def _order(self, cell: Cell) -> str:
         return self._told("day", cell[0]) if re.fullmatch(SLASHED, cell[2]) else ""

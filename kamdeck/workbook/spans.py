@@ -61,11 +61,13 @@ def span_of(text: str, days_first: bool, order: str = "", end_month: int = 12) -
 
     `2026`, `FY26` and `2025/26` are years of the book, which end with `end_month`; `Q3 2026`, `2026-T3`,
     `H1 2026`, `S1 2026` parts of a calendar year, `Q3 FY26` of a fiscal one; `Oct 2026`, `10/2026` and
-    `2026-10` months; everything else is a day as in `date_of`, which `days_first` and `order` are for.
+    `2026-10` (or `202610`) months; everything else is a day as in `date_of`, which `days_first` and `order` are for.
 
     Raises: UnreadableError.
     """
     body = re.sub(SPACES, " ", text).strip()
+    if packed := re.fullmatch(r"((?:19|20)\d{2})(0[1-9]|1[0-2])", body):
+        return month_span(date(int(packed[1]), int(packed[2]), 1))
     if found := _PART.search(body):
         return _part(found, (body[: found.start()] + " " + body[found.end() :]).strip(" -/.,'’"), end_month)
     year = year_in(body)

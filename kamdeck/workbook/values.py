@@ -20,8 +20,9 @@ BLANK_WORDS = frozenset(
 
 _SHORTER = {"fev": 2, "sept": 9}
 """Months as people shorten them though no language says so."""
-_ISO = r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[T ].*)?"
-SLASHED = r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[ T].*)?"
+_TIME = r"(?:[T ](?!.*\d[-/.]\d{1,2}[-/.]\d).*)?"  # a time, a note, but no second day
+_ISO = rf"(\d{{4}})[-/.](\d{{1,2}})(?:[-/.](\d{{1,2}}))?{_TIME}"
+SLASHED = rf"(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}|\d{{2}}){_TIME}"
 _MONTH_YEAR = r"(\d{1,2})[-/.](\d{4})"
 _QUARTER = r"(?i)[qt]([1-4]) ?(\d{4})|(\d{4}) ?[qt]([1-4])"
 

@@ -32,6 +32,7 @@ FACTORS = {
 
 # Patterns are compiled when a text needs them: most workbooks hold numbers as such.
 _NO_CENTS = r"(?<=\d)[.,] ?-{1,2}$"  # Swiss, German and Dutch: 1'200.- is 1200 and no cents
+_CREDIT = r"(?i)(?<=[\d.,)\-\s])cr\.?$|^cr\.?(?=[\s\d(\-])"
 _SUFFIX = r"(?i)(?<=[\d.,\s])([a-z]+)\.?$"
 _DIGITS = r"\d+"
 _GROUPED = {
@@ -63,7 +64,8 @@ class Numeral:
 def number_of(text: str, by_comma: bool, mark: str = "") -> Numeral:
     """The number that a text says.
 
-    `1 234,56 €`, `$1,234.56`, `4,3 %`, `(1,200)`, `−5`, `5-`, `1.200,-`, `1.2M` and `350 k€` are numbers.
+    `1 234,56 €`, `$1,234.56`, `4,3 %`, `(1,200)`, `−5`, `5-`, `20 CR` (a credit), `1.200,-`, `1.2M` and
+    `350 k€` are numbers.
     `by_comma` says that the language marks decimals by one, `mark` is the decimal mark where it is settled.
     Where it is not, a comma before three digits groups thousands in a language with points; any other single
     mark before three digits is ambiguous, in a percentage aside.
@@ -71,18 +73,20 @@ def number_of(text: str, by_comma: bool, mark: str = "") -> Numeral:
     Raises: UnreadableError.
     """
     body, currency = without_currency(re.sub(SPACES, " ", text).strip().translate(_DASHES))
-    body = body.strip()
-    sign = 1.0
+    body, is_credit = _without_credit(body.strip(), currency)
+    minus = int(is_credit)
     if body.startswith("(") and body.endswith(")"):
-        body, sign = body[1:-1].strip(), -1.0
+        body, minus = body[1:-1].strip(), minus + 1
     body, percent = (body.replace("%", "").strip(), True) if body.count("%") == 1 else (body, False)
     if cents := re.search(_NO_CENTS, body):
         body = body[: cents.start()]
         mark = cents[0][0] if cents[0][0] not in body else {",": ".", ".": ","}[cents[0][0]]
     if body.startswith(("-", "+")):
-        body, sign = body[1:].strip(), -sign if body[0] == "-" else sign
+        body, minus = body[1:].strip(), minus + (body[0] == "-")
     elif body.endswith("-"):
-        body, sign = body[:-1].strip(), -sign
+        body, minus = body[:-1].strip(), minus + 1
+    if minus > 1:  # (-20), -20 CR
+        raise UnreadableError
     factor = 1.0
     if suffix := re.search(_SUFFIX, body):
         factor = FACTORS.get(suffix[1].lower(), 0.0)
@@ -90,8 +94,19 @@ def number_of(text: str, by_comma: bool, mark: str = "") -> Numeral:
             raise UnreadableError
         body = body[: suffix.start()].strip()
     told = mark or ("" if not percent else "," if by_comma else ".")
-    number = sign * float(_plain(body, told, by_comma)) * factor
+    number = (-1.0) ** minus * float(_plain(body, told, by_comma)) * factor
     return Numeral(number / 100 if percent else number, percent, factor != 1, currency)
+
+
+def _without_credit(body: str, currency: str) -> tuple[str, bool]:
+    """The text without the mark of a credit note, and whether it had one (`1 200 CR`, `CR 20`); beside rupees
+    it is ten million: no number here."""
+    found = re.search(_CREDIT, body)
+    if found is None:
+        return body, False
+    if currency in ("₹", "INR"):
+        raise UnreadableError
+    return (body[: found.start()] + body[found.end() :]).strip(), True
 
 
 def _plain(body: str, settled: str, by_comma: bool) -> str:

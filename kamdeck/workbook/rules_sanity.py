@@ -91,6 +91,28 @@ def _other_scale(scores: list[Satisfaction], scale: float, marks: Marks) -> None
     marks.add("csat-scale", "satisfaction", first, "score", first.score, count=len(scores), high=scale)
 
 
+def satisfaction_limits(book: Book, marks: Marks) -> None:
+    """Targets and thresholds of CSAT are on its scale of 0 to 100 where they stand beside our figure."""
+    if all(row.survey == "NPS" for row in book.satisfaction):
+        return
+    target = book.settings.csat_target
+    if _is_off_scale(target):
+        marks.setting("csat-target", book, "csat_target", target)
+    for clause in book.charter:
+        if clause.measure == "csat" and clause.actual is None and _is_off_scale(clause.target):
+            marks.add("csat-target", "charter", clause, "target", clause.target)
+    for line in book.evaluation:
+        if line.actual_from == "satisfaction" and line.actual is None and _is_off_scale(line.target):
+            marks.add("csat-target", "evaluation", line, "target", line.target)
+    for test in book.identification:
+        if test.measure == "csat" and _is_off_scale(test.threshold):
+            marks.add("csat-target", "identification", test, "threshold", test.threshold)
+
+
+def _is_off_scale(limit: float | None) -> bool:
+    return limit is not None and 0 < limit <= SCALES[-1]
+
+
 def stakes(book: Book, marks: Marks) -> None:
     """Risk: an account stakes no more than the MRR it has in the newest month up to the as-of date."""
     as_of = book.settings.as_of
@@ -149,6 +171,6 @@ def letters(book: Book, marks: Marks) -> None:
             marks.add("none-accountable", "responsibilities", rows[0], "activity", activity)
 
 
-SANITY_RULES = (alike, groups, thresholds, scales, stakes, white_space)
+SANITY_RULES = (alike, groups, thresholds, scales, satisfaction_limits, stakes, white_space)
 SHOWN_RULES = (letters,)
 """What a slide says itself: only a check of the workbook has to name the cells."""

@@ -61,7 +61,8 @@ def span_of(text: str, days_first: bool, order: str = "", end_month: int = 12) -
 
     `2026`, `FY26` and `2025/26` are years of the book, which end with `end_month`; `Q3 2026`, `2026-T3`,
     `H1 2026`, `S1 2026` parts of a calendar year, `Q3 FY26` of a fiscal one; `Oct 2026`, `10/2026` and
-    `2026-10` (or `202610`) months; everything else is a day as in `date_of`, which `days_first` and `order` are for.
+    `2026-10` (or `202610`) months; everything else is a day as in `date_of`, which `days_first` and `order`
+    are for.
 
     Raises: UnreadableError.
     """

@@ -102,10 +102,11 @@ def test_a_frame(when: object, end: int, wanted: tuple[str, date, date]) -> None
 
 
 def test_days_among_months_are_days(tmp_path: Path) -> None:
-    for name, content in {
+    contents: dict[str, str | bytes] = {
         "kpis.xlsx": sheet_of("2026-10-31", "2026-10-15"),
         "kpis.csv": "Measure;When;Figure\nA;2026-10-31;6\nA;2026-10-15;6\n",
-    }.items():
+    }
+    for name, content in contents.items():
         files: dict[str, str | bytes] = {name: content, "orders.csv": ORDERS}
         book, _ = mapped(tmp_path, TOML.format(end=12, file=name), files)
         assert [kind for kind, *_ in spans(book)] == ["day", "day"]

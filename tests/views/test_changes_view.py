@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kamdeck.analysis.comparison import Kept, Person, Snapshot
-from kamdeck.deck.spec import Chart, Group, SlideSpec, Table
+from kamdeck.deck.spec import Chart, Group, Shape, SlideSpec, Table
 from kamdeck.figures.context import Context
 from kamdeck.figures.earlier import find_earlier, snapshot
 from kamdeck.figures.key_figures import BASIS, Figures, key_figures
@@ -337,8 +337,8 @@ def test_own_indicators_that_moved_stand_beside_ours() -> None:
         ["", "Adoption, Larkmoor", "50% → 55%"],
     ]  # fmt: skip
     (marks,) = (e for e in slide.elements if isinstance(e, Group) and e.key == "changes/figures_marks")
-    signs = {child.key.partition("kpi:")[2]: child for child in marks.children if "kpi:" in child.key}
-    assert {key: (mark.fill, mark.flip_v) for key, mark in signs.items()} == {
+    signs = [child for child in marks.children if isinstance(child, Shape) and "kpi:" in child.key]
+    assert {sign.key.partition("kpi:")[2]: (sign.fill, sign.flip_v) for sign in signs} == {
         "adoption|": ("risk", True), "Answer|": ("good", True), "Adoption|Larkmoor": ("good", False),
     }  # fmt: skip
     assert "adoption 62.0% → 58.5% (to 30 Jun 2026 and to 30 Sep 2026)" in slide.notes

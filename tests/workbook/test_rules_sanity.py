@@ -197,3 +197,32 @@ def test_a_percentage_without_its_sign_where_the_unit_is_a_share(
 ) -> None:
     _, problems = read(tmp_path, {key: rows})
     assert told(problems) == [("not-share", f"{key}!{cell}") for cell in cells]
+
+
+@pytest.mark.parametrize(
+    ("limit", "is_told"), [(4.2, True), (0.84, True), ("84%", True), (84, False), (10.5, False)]
+)
+def test_a_limit_of_satisfaction_on_another_scale(tmp_path: Path, limit: object, is_told: bool) -> None:
+    sheets: dict[str, Rows] = {
+        **_surveys("CSAT", 84.0, 80.0),
+        "Settings": [["CSAT target", limit]],
+        "Charter": [
+            ["Section", "Title", "Text", "Measure", "Actual", "Goal"],
+            ["objective", "Content", "Clients", "csat", None, limit],
+            ["objective", "Content", "Their own scale", "csat", 4.0, limit],
+        ],
+        "Evaluation": [
+            ["Manager", "Measure", "Unit", "Target", "Actual", "Weight", "Actual from"],
+            ["Ann", "Satisfaction", None, limit, None, 1, "satisfaction"],
+        ],
+        "Identification": [
+            ["Criterion", "Measure", "Comparison", "Threshold"],
+            ["Content", "csat", ">=", limit],
+        ],
+    }
+    for lang in ("en", "fr"):
+        _, problems = read(tmp_path, sheets, lang=lang)
+        wanted = ["Settings!B1", "Charter!F2", "Evaluation!D2", "Identification!D2"] if is_told else []
+        assert sorted(p.place for p in problems if p.code == "csat-target") == sorted(wanted)
+    _, problems = read(tmp_path, sheets | {"Satisfaction": _surveys("NPS", 9, 8)["Satisfaction"]})
+    assert "csat-target" not in dict(told(problems))

@@ -20,6 +20,7 @@ from kamdeck.workbook.spans import Span, day_span, is_edge, month_span, span_of,
 from kamdeck.workbook.values import (
     BLANK_WORDS,
     SLASHED,
+    are_fiscal,
     date_of,
     day_order,
     days_first,
@@ -224,7 +225,7 @@ class Converter:
     def _year(self, row: int, spot: Spot, cell: Cell) -> Any:
         _, kind, seen = cell
         if kind == "s":
-            found = year_in(seen)
+            found = year_in(seen, is_fiscal=self._is_fiscal(cell[0]))
             year = found[0] if found and not found[1] else None
             if year is not None and (name := year_name(seen)):
                 self.years.setdefault(year, name)
@@ -238,6 +239,14 @@ class Converter:
         if year is None or year not in YEARS:
             raise _WrongError("not-year")
         return year
+
+    def _is_fiscal(self, column: int) -> bool:
+        """True where the texts of a column make certain that 2011-12 is a year."""
+        place = "fiscal", column
+        if place not in self._settled:
+            texts = (c[2] for _, cells in self._grid.rows for c in cells if c[0] == column and c[1] == "s")
+            self._settled[place] = "yes" if are_fiscal(texts) else ""
+        return bool(self._settled[place])
 
     def _since(self, row: int, spot: Spot, cell: Cell) -> Any:
         """A year, or a day; a month is its first day."""

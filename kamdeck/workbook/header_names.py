@@ -66,17 +66,20 @@ def named_spot(known: dict[str, Column], column: int, text: str) -> Spot | None:
     return Spot(column, fact, text, None, named.unit, named.currency)
 
 
-def wide_spot(sheet: Sheet, column: int, text: str, names: Names, lang: str, order: str = "") -> Spot | None:
+def wide_spot(
+    sheet: Sheet, column: int, text: str, names: Names, lang: str, order: str = "", *, is_fiscal: bool = False
+) -> Spot | None:
     """The year, month, survey or listed name that a header of a wide sheet says; None when none.
 
-    `order` says what comes first in month headers such as 10/1/2025, where their row told.
+    `order` says what comes first in month headers such as 10/1/2025, `is_fiscal` that 2011-12 is a year,
+    where their row told.
     """
     spread = sheet.spread
     if spread is None:
         return None
     value = fact_named(sheet, spread.values[0])
     if spread.names == "years":
-        year = _year_spot(sheet, column, text)
+        year = _year_spot(sheet, column, text, is_fiscal)
         is_whole = year is not None or is_quarter(named_unit(text).bare)
         return year if is_whole else _month_spot(value, column, text, days_first(lang), order)
     if spread.names == "months":
@@ -100,12 +103,12 @@ def _month_spot(value: Column, column: int, text: str, days_first: bool, order: 
     return None
 
 
-def _year_spot(sheet: Sheet, column: int, text: str) -> Spot | None:
+def _year_spot(sheet: Sheet, column: int, text: str, is_fiscal: bool) -> Spot | None:
     assert sheet.spread
     if any(mark in text for mark in COMPARED_MARKS):
         return None
     named = named_unit(text)
-    found = year_in(text if named.is_other else named.bare)
+    found = year_in(text if named.is_other else named.bare, is_fiscal=is_fiscal)
     if found is None or found[0] not in YEARS:
         return None
     year, rest = found

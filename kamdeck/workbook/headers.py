@@ -12,6 +12,7 @@ from kamdeck.workbook.columns import Column, Sheet
 from kamdeck.workbook.faults import Faults
 from kamdeck.workbook.header_names import Names, Spot, fact_named, known_names, named_spot, wide_spot
 from kamdeck.workbook.period_headers import month_order, note_unread, real_months
+from kamdeck.workbook.values import are_fiscal
 from kamdeck.workbook.wording import nearest, trimmed
 
 SEARCHED_ROWS = 25
@@ -125,11 +126,12 @@ def _read(sheet: Sheet, row: int, labels: Labels, names: Names, lang: str) -> tu
     spots: list[Spot] = []
     spread: list[Spot] = []
     unknown: list[tuple[int, str]] = []
+    is_fiscal = are_fiscal(text for _, texts in labels for text in texts)
     is_monthly = sheet.spread is not None and sheet.spread.names in ("months", "years")
     order = month_order(text for _, texts in labels for text in texts) if is_monthly else ""
     for column, texts in labels:
         spot = next((s for text in reversed(texts) if (s := named_spot(known, column, text))), None)
-        wides = (wide_spot(sheet, column, text, names, lang, order) for text in texts)
+        wides = (wide_spot(sheet, column, text, names, lang, order, is_fiscal=is_fiscal) for text in texts)
         wide = next((spot for spot in wides if spot), None)
         if spot and not (wide and len(texts) == 2):
             spots.append(spot)

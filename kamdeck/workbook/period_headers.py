@@ -12,7 +12,7 @@ from kamdeck.workbook.cells import Grid
 from kamdeck.workbook.faults import Faults
 from kamdeck.workbook.header_names import COMPARED_MARKS, Spot
 from kamdeck.workbook.numerals import UnreadableError
-from kamdeck.workbook.values import SLASHED, date_of, day_order, months
+from kamdeck.workbook.values import SLASHED, date_of, day_order, months, reads_as_fiscal
 from kamdeck.workbook.wording import fold
 
 _NAMED = re.compile(
@@ -87,6 +87,8 @@ def is_period(label: str, read: Collection[object] = ()) -> bool:
     A change between years or a rank is none, neither is anything beside a year that is `read`: its budget,
     its total.
     """
+    if reads_as_fiscal(label):
+        return True
     words = fold(label).split()
     if any(mark in label for mark in COMPARED_MARKS) or len(words) > _MOST_WORDS:
         return False

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from kamdeck.text import forms, languages
@@ -153,12 +153,13 @@ _FISCAL = re.compile(
     r"(\b(?:fy|ex|exercice)[ '’]?)?(?<![\d/.,-])((?:19|20)?\d{2}) ?([/–-]) ?((?:19|20)?\d{2})(?![\d/.,%-])",
     re.IGNORECASE,
 )
+_MADE_A_DATE = re.compile(r"^((?:19|20)\d{2})-(\d{2})-01$")
 _YEAR_WORDS = frozenset({"fy", "cy", "ex", "exercice", "year", "annee", "an", "calendar", "fiscal"})
 
 
 _YEAR_NAME = re.compile(
     r"\b(?:fy|ex|exercice)[ ']?(?:(?:19|20)\d{2}|\d{2})(?:[/-]\d{2,4})?\b"
-    r"|\b(?:19|20)\d{2}[/-](?:\d{4}|\d{2})\b",
+    r"|\b(?:19|20)\d{2}[/-](?:\d{4}|\d{2})\b|(?<![\d/.,-])\d{2}/\d{2}(?![\d/.,-])",
     re.IGNORECASE,
 )
 
@@ -169,13 +170,34 @@ def year_name(label: str) -> str:
     return found[0] if found else ""
 
 
-def year_in(label: str) -> tuple[int, str] | None:
+def are_fiscal(labels: Iterable[str]) -> bool:
+    """Whether labels of one row or column make certain that `2011-12` and `11/12` among them are years.
+
+    Two of them that follow each other do, as months they would be thirteen apart; so does one beside a clear
+    fiscal year (`2012/13`, `FY13-14`). A label of the same form that joins no year to the next undoes it.
+    """
+    texts = (_MADE_A_DATE.sub(r"\1-\2", label.strip()) for label in labels)
+    found = {match.groups() for text in texts if (match := _FISCAL.fullmatch(text))}
+    ends = {_end(groups) for groups in found}
+    return None not in ends and len(ends) > 1
+
+
+def reads_as_fiscal(label: str) -> bool:
+    """True for a label that may be a fiscal year and a month or day as well: `2011-12`, `11/12`."""
+    match = _FISCAL.fullmatch(label.strip())
+    return match is not None and _end(match.groups()) is not None and not _is_clear(match.groups())
+
+
+def year_in(label: str, *, is_fiscal: bool = False) -> tuple[int, str] | None:
     """The year a header names and the folded rest of it: `CA 2024` is (2024, "ca"), `FY24` is (2024, "").
 
-    A fiscal year of two calendar years (`2025/26`, `FY25/26`) is named after the one in which it ends. None
-    when it names no year, or more than one.
+    A fiscal year of two calendar years (`2025/26`, `FY25/26`) is named after the one in which it ends; with
+    `is_fiscal` so are `2011-12` and `11/12`, and the date that a program made of `2011-12`. None when it
+    names no year, or more than one.
     """
-    label = _FISCAL.sub(_ending, label)
+    if is_fiscal:
+        label = _MADE_A_DATE.sub(r"\1-\2", label)
+    label = _FISCAL.sub(lambda match: _ending(match, is_fiscal), label)
     found = _YEAR.findall(label)
     if len(found) != 1:
         return None
@@ -184,15 +206,23 @@ def year_in(label: str) -> tuple[int, str] | None:
     return (int(full) if full else 2000 + int("".join(short))), " ".join(rest)
 
 
-def _ending(match: re.Match[str]) -> str:
+def _ending(match: re.Match[str], is_fiscal: bool) -> str:
     """The year in which a fiscal year ends, as a text; what the text was where it is no fiscal year.
 
     `2011-12` may be a month, `10/11` a day.
     """
-    word, first, mark, second = match.groups()
-    follows = (int(second) - int(first)) % 100 == 1 and len(first) >= len(second)
-    is_clear = bool(word) or len(second) == 4 or (len(first) == 4 and (mark == "/" or int(second) > 12))
-    if not (follows and is_clear):
-        return match[0]
-    year = int(first) + 1 if len(first) == 4 else 2000 + int(first) + 1
-    return f" {year} "
+    year = _end(match.groups())
+    return f" {year} " if year and (is_fiscal or _is_clear(match.groups())) else match[0]
+
+
+def _end(parts: Sequence[str]) -> int | None:
+    """The year in which a fiscal year ends; None where the second year does not follow the first."""
+    _, first, _, second = parts
+    if (int(second) - int(first)) % 100 != 1 or len(first) < len(second):
+        return None
+    return int(first) + 1 if len(first) == 4 else 2000 + int(first) + 1
+
+
+def _is_clear(parts: Sequence[str]) -> bool:
+    word, first, mark, second = parts
+    return bool(word) or len(second) == 4 or (len(first) == 4 and (mark == "/" or int(second) > 12))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -107,3 +108,48 @@ def test_a_part_of_a_year_and_a_year_in_two_digits_are_said(
     rows: list[list[Any]] = [["Account", "2024", "2025", header], ["North", 1, 2, 3], ["South", 1, 2, 3]]
     _, problems = read(tmp_path, {"Revenue": rows})
     assert told(problems) == ([("year-unread", "Revenue!D1")] if is_told else [])
+
+
+FISCAL = (
+    ("2010-11", "2011-12", "2012-13"),
+    ("2010/11", "2011-12", "2012/13"),
+    ("10/11", "11/12", "12/13"),
+    ("FY10-11", "FY11-12", "FY12-13"),
+    ("10-11", "11-12", "FY12-13"),
+    ("2010-2011", "2011-12", "12/13"),
+    (date(2010, 11, 1), date(2011, 12, 1), "2012-13"),  # a program made days of the first two
+)
+
+
+@pytest.mark.parametrize("headers", FISCAL, ids=str)
+def test_fiscal_years_that_read_as_months_are_settled_by_their_row(
+    tmp_path: Path, headers: tuple[Any, ...]
+) -> None:
+    assert _years(tmp_path, *headers)[:2] == ([2011, 2012, 2013], [])
+    rows: Rows = [
+        ["Account", "Year", "Revenue"],
+        *([a, header, 5] for a in ("North", "South") for header in headers),
+    ]
+    if all(isinstance(header, str) for header in headers):
+        book, problems = read(tmp_path, {"Revenue": rows})
+        assert (sorted({row.year for row in book.revenue}), told(problems)) == ([2011, 2012, 2013], [])
+
+
+@pytest.mark.parametrize(
+    ("headers", "years", "cell"),
+    [
+        (("2010", "2011", "2011-12"), [2010, 2011], "D1"),
+        (("2010", "2011", "11/12"), [2010, 2011], "D1"),
+        (("2011-12", None, None), [], "B1"),
+    ],
+)
+def test_one_that_nothing_settles_is_asked(
+    tmp_path: Path, headers: tuple[Any, ...], years: list[int], cell: str
+) -> None:
+    found = _years(tmp_path, *headers)
+    assert found[0] == years
+    assert ("year-unread", f"Revenue!{cell}") in found[1]
+
+
+def test_months_of_mrr_are_no_fiscal_years(tmp_path: Path) -> None:
+    assert _months(tmp_path, "2010-11", "2011-12")[0] == ["2010-11", "2011-12"]

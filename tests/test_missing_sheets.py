@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 import kamdeck
+from kamdeck.errors import Problem
 from kamdeck.record import replace
 from kamdeck.run.choice import Choice
 from kamdeck.run.composition import Composition, compose
@@ -17,6 +18,7 @@ from kamdeck.views import VIEWS
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Book
 from kamdeck.workbook.samples import OTHERS
+from tests.words import said
 
 FOLDER = Path(__file__).parents[1] / "sample_workbooks"
 KEYS = tuple(sheet.key for sheet in Book.sheets)
@@ -77,3 +79,28 @@ def test_errors_that_leave_nothing_but_cover_and_notes_make_no_deck(tmp_path: Pa
         kamdeck.build(tmp_path / "book.xlsx", tmp_path / "book.pptx")
     assert any(problem.place == "Revenue!E5" for problem in refused.value.problems)
     assert not (tmp_path / "book.pptx").exists()
+
+
+def test_the_cover_is_never_held_and_leaves_out_what_it_does_not_know() -> None:
+    book = story()
+    sound = _cover(book, ())
+    assert sound["cover/subtitle"] == "4 key accounts"
+    for key, title in book.titles:
+        problem = Problem("not-number", title, "E5", "x")
+        if key == "settings":
+            continue
+        cover = _cover(book, (problem,))
+        assert ("cover/subtitle" in cover) is (key not in COUNTING), key
+        assert ("cover/skyline" in cover) is (key != "revenue"), key
+        assert cover["cover/title"] == sound["cover/title"]
+
+
+COUNTING = ("accounts", "revenue", "criteria", "scores", "identification", "satisfaction")
+"""What the story's tests of key accounts ask for."""
+
+
+def _cover(book: Book, problems: tuple[Problem, ...]) -> dict[str, str]:
+    """The elements of the cover by key, with their words."""
+    spec = compose(book, problems, Choice(views=("cover", "rollout", "building_blocks")), Say("en")).spec
+    (slide,) = (slide for slide in spec.slides if slide.key == "cover")
+    return dict(said(slide))

@@ -216,8 +216,8 @@ class Context:
         return frozenset(one.at.rpartition("!")[0] for one in self.book.exchanged)
 
     def short(self, account: str) -> str:
-        """The account's short name where the workbook has one."""
-        names = self.once("short", lambda: {row.account: row.short_name for row in self.book.accounts})
+        """The account's short name where the workbook has one, its whole name while Accounts has errors."""
+        names = self.aside("short", lambda: {row.account: row.short_name for row in self.book.accounts}) or {}
         return names.get(account) or account
 
 

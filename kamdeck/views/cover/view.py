@@ -30,8 +30,8 @@ _NAME_SIZE, _VALUE_SIZE = 10.0, 12.0
 
 
 def build(ctx: Context) -> tuple[SlideSpec, ...]:
-    """One slide, always; without revenue it has no columns."""
-    found = _rank(ctx)
+    """One slide, always; without revenue it has no columns, and what rests on errors is left out."""
+    found = ctx.aside("cover", lambda: _rank(ctx)) or rank_accounts({}, 0)
     if ctx.frame.cover is not None:
         words = Words(
             _title_words(ctx),
@@ -52,7 +52,9 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         elements.append(make_chart(KEY, ctx, found, skyline, teal))
     if company:
         elements.append(placeholder(KEY, "company", company))
-    elements += [placeholder(KEY, "title", title), placeholder(KEY, "subtitle", subtitle)]
+    elements.append(placeholder(KEY, "title", title))
+    if subtitle:
+        elements.append(placeholder(KEY, "subtitle", subtitle))
     if fields:
         elements.append(_field_row(fields))
     if found.accounts:
@@ -61,9 +63,13 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
 
 
 def _slide(ctx: Context, elements: tuple[Element, ...]) -> SlideSpec:
-    cells = [r.at for r in ctx.book.revenue if ctx.years and r.year == ctx.year and r.revenue is not None]
+    cells = ctx.aside("cover cells", lambda: _cells(ctx))
     named = [(ctx.say("cover.cells", year=ctx.say.year(ctx.year)), cells)] if cells else []
     return SlideSpec(KEY, "cover", elements, notes(ctx.say, cells=named))
+
+
+def _cells(ctx: Context) -> list[str]:
+    return [r.at for r in ctx.book.revenue if ctx.years and r.year == ctx.year and r.revenue is not None]
 
 
 VIEW = View(
@@ -159,13 +165,15 @@ def _broken(title: str) -> str:
 
 def _subtitle(ctx: Context, found: Pareto) -> str:
     say, focus = ctx.say, _focus(ctx)
-    counted = read_key_accounts(ctx)
-    n, nouns = len(counted.accounts), counted.nouns(ctx)
-    place = find_place(ctx)
+    counted = ctx.aside("cover count", lambda: read_key_accounts(ctx))
+    place = ctx.aside("cover place", lambda: find_place(ctx))
+    n, nouns = (len(counted.accounts), counted.nouns(ctx)) if counted else (0, {})
     if ctx.is_outside:
         text = say("place.outside_subtitle")
     elif place:
         text = say("place.cover", **place.words())
+    elif counted is None:
+        return ""
     elif ctx.part:
         header, _, every = ctx.part
         text = say("cover.part", n=len(ctx.accounts), all=every, column=header)
@@ -194,8 +202,8 @@ def _known_fields(ctx: Context) -> list[tuple[str, str, str]]:
     """Key, label and value of the fields that the workbook fills."""
     say, chosen = ctx.say, ctx.book.settings
     given = [
-        ("period", chosen.period or (say.years(ctx.years) if ctx.years else "")),
-        ("manager", _manager(ctx)),
+        ("period", chosen.period or ("" if "revenue" in ctx.faulty else say.years(ctx.years))),
+        ("manager", ctx.aside("cover manager", lambda: _manager(ctx)) or ""),
         ("date", say.date(ctx.as_of, "long") if ctx.as_of else ""),
         ("distribution", chosen.confidentiality or ""),
     ]

@@ -307,3 +307,15 @@ def test_a_narrow_map_joins_its_smallest_regions_and_keeps_every_division() -> N
         return {e.key for e in slide.elements if isinstance(e, Group) and "/card:" in e.key}
 
     assert cards(narrow) == cards(wide)
+
+
+def test_products_keep_their_names_where_six_stand_side_by_side() -> None:
+    book, _ = read_book(Path(__file__).parents[2] / "sample_workbooks" / "pumps.xlsx")
+    ctx = Context(book, Say("en", "GBP"), book.years, book.settings.as_of, "pumps.xlsx")
+    (slide,) = divisions.build(ctx)
+    chips = [e for e in flat(slide) if isinstance(e, Shape) and "/chip:" in e.key]
+    assert len(chips) > 15
+    words = {chip.key.partition("/chip:")[2]: chip.paras[0].runs[0].text for chip in chips}
+    assert words["Process pumps"] == "Pumps"
+    assert words["Condition monitoring"].startswith("Monit")
+    assert faults(slide) == []

@@ -208,6 +208,9 @@ def _people(group: str, data: Divisions, row: Division, tally: Tally, box: Box) 
     return _pair(group, ("head", "lead"), box, Run(head, 10, None, "ink"), Run(lead, 10, None, "ink"))
 
 
+_LEAST_NAME = _in(0.45)  # a name is cut to six letters or so before it gives way to a circle
+
+
 def _chips(group: str, data: Divisions, row: Division, box: Box) -> list[Child]:
     """The products in fixed places, so that they scan down a column; none where not applicable."""
     if data.space is None:
@@ -215,7 +218,8 @@ def _chips(group: str, data: Divisions, row: Division, box: Box) -> list[Child]:
     names, shorts = data.products, chip_names(data)
     slot = box.w // len(names)
     slot_wide = slot - min(_in(0.04), slot // 4)
-    has_names = all(width(name, 9) <= slot_wide - _in(0.02) for name in shorts)
+    room = slot_wide - _in(0.02)
+    has_names = room >= min(_LEAST_NAME, max(width(name, 9) for name in shorts))
     out: list[Child] = []
     for i, (name, text) in enumerate(zip(names, shorts, strict=True)):
         offer = data.space.map.cells.get((row.division, name))
@@ -223,7 +227,8 @@ def _chips(group: str, data: Divisions, row: Division, box: Box) -> list[Child]:
             continue
         is_used, child = offer.state == "in use", f"{group}/chip:{name}"
         if has_names:
-            out.append(chip(child, text, Box(box.x + i * slot, box.y, slot_wide, box.h), is_used))
+            place = Box(box.x + i * slot, box.y, slot_wide, box.h)
+            out.append(chip(child, shorten(text, 9, room), place, is_used))
         else:
             side = min(_in(0.13), slot_wide)
             place = Box(box.x + i * slot, box.y + (box.h - side) // 2, side, side)

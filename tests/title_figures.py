@@ -177,7 +177,9 @@ def _ranks(ctx: Context, period: str) -> dict[str, int]:
 def _climbs(ctx: Context) -> list[int]:
     periods = sorted({row.period for row in ctx.book.scores if row.period})
     before, now = (_ranks(ctx, period) for period in periods[-2:])
-    return [before[name] - now[name] for name in now if name in before]
+    both = before.keys() & now.keys()
+    places = [{n: sum(ranks[m] < ranks[n] for m in both) for n in both} for ranks in (before, now)]
+    return [places[0][name] - places[1][name] for name in both]
 
 
 def widest_climb(ctx: Context) -> Found:

@@ -455,15 +455,17 @@ def _under(side: Snapshot, names: Mapping[str, str]) -> Snapshot:
 
 
 def _ranks(before: Snapshot, now: Snapshot) -> tuple[tuple[Change, ...] | None, str]:
-    """Places of the accounts that both rank, the longest way first; equals by the place now."""
+    """Places among the accounts that both rank, the longest way first; equals by the place now."""
     if before.ranking and now.ranking:
         old, new, by = before.ranking, now.ranking, "score"
     elif before.revenue_of and now.revenue_of and before.span == now.span:
         old, new, by = before.by_revenue(), now.by_revenue(), "revenue"
     else:
         return None, ""
-    was = {name: place for place, name in enumerate(old, 1)}
-    moves = [Change(n, was[n], place) for place, n in enumerate(new, 1) if was.get(n, place) != place]
+    both = set(old) & set(new)
+    was = {name: place for place, name in enumerate((n for n in old if n in both), 1)}
+    now_is = enumerate((name for name in new if name in both), 1)
+    moves = [Change(name, was[name], place) for place, name in now_is if was[name] != place]
     return tuple(sorted(moves, key=lambda move: (-abs(move.amount), move.after))), by
 
 

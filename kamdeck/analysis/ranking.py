@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
@@ -12,18 +12,30 @@ from kamdeck.record import record
 
 @record
 class Standing(Tidy):
-    """One account: its rank and score, and its rank and score before (None = not ranked then)."""
+    """One account: its rank and score, and its rank and score before (None = not ranked then).
+
+    `climb` is how many places it rose among the accounts ranked both times, so that nobody falls because
+    others came: below zero where it fell, 0 where it was not ranked before.
+    """
 
     account: str
     rank: int
     score: float
     before: int | None
     score_before: float | None
+    climb: int = 0
 
     @property
-    def climb(self) -> int:
-        """How many places the account rose; below zero where it fell, 0 where it was not ranked before."""
-        return self.before - self.rank if self.before is not None else 0
+    def places(self) -> int:
+        """How many places lie between the ranks of both periods; 0 where that is only because others came or
+        went."""
+        move = 0 if self.before is None else self.before - self.rank
+        return move if move * self.climb > 0 else 0
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the places of both periods say the same: nobody came or went above it."""
+        return self.before is not None and self.before - self.rank == self.climb
 
     @property
     def change(self) -> float:
@@ -35,9 +47,15 @@ def compare_ranks(
     now: Iterable[tuple[str, int, float]], before: Iterable[tuple[str, int, float]]
 ) -> tuple[Standing, ...]:
     """The accounts ranked now, given as (account, rank, score), best first, beside their places before."""
-    earlier = {account: (rank, score) for account, rank, score in before}
-    none: tuple[None, None] = (None, None)
-    return tuple(Standing(a, rank, score, *earlier.get(a, none)) for a, rank, score in now)
+    ranked, earlier = tuple(now), {account: (rank, score) for account, rank, score in before}
+    same = {account: rank for account, rank, _ in ranked if account in earlier}
+    old, new = sorted(earlier[account][0] for account in same), sorted(same.values())
+    none: tuple[None, None, int] = (None, None, 0)
+    moves = {
+        account: (*earlier[account], bisect_left(old, earlier[account][0]) - bisect_left(new, rank))
+        for account, rank in same.items()
+    }
+    return tuple(Standing(account, rank, score, *moves.get(account, none)) for account, rank, score in ranked)
 
 
 def widest_climb(places: Sequence[Standing]) -> Standing | None:

@@ -112,12 +112,22 @@ def _summed(rows: Iterable[Satisfaction], until: date | None) -> dict[Month, tup
 
 def newest_csat(rows: Iterable[Satisfaction], until: date | None = None) -> dict[str, float]:
     """Each account's CSAT in the newest month it answered in, weighted by answers."""
+    return {account: total / count for account, (total, count) in _newest(rows, until).items()}
+
+
+def few_answers(rows: Iterable[Satisfaction], until: date | None = None) -> dict[str, int]:
+    """How many answers each account's newest CSAT rests on, where they are too few to stand alone."""
+    return {account: count for account, (_, count) in _newest(rows, until).items() if count < ENOUGH}
+
+
+def _newest(rows: Iterable[Satisfaction], until: date | None) -> dict[str, tuple[float, int]]:
+    """Sum and number of each account's answers in the newest month it answered in."""
     by_account: dict[str, list[Satisfaction]] = {}
     for row in _counted(rows, "CSAT", until):
         if row.account is not None:
             by_account.setdefault(row.account, []).append(row)
     months = {account: list(_summed(own, until).values()) for account, own in by_account.items()}
-    return {account: own[-1][0] / own[-1][1] for account, own in months.items() if own}
+    return {account: own[-1] for account, own in months.items() if own}
 
 
 def nps(rows: Iterable[Satisfaction], until: date | None = None, months: int = 12) -> Promoters:

@@ -11,12 +11,14 @@ from typing import Any
 
 from kamdeck.analysis.abc import TIERS, rank_years, revenue_table
 from kamdeck.analysis.classification import CLASSES
+from kamdeck.analysis.identification import Screened
 from kamdeck.analysis.mrr import Movement
 from kamdeck.analysis.pareto import rank_accounts
 from kamdeck.analysis.risk import is_overdue
 from kamdeck.deck.spec import Ask, Verb
 from kamdeck.figures.context import Context
 from kamdeck.figures.counted import read_key_accounts
+from kamdeck.figures.identified import read_screen
 from kamdeck.figures.portfolio import read_queue
 from kamdeck.figures.retention import read_retention
 from kamdeck.figures.scored import read_classes, read_scoring
@@ -140,6 +142,14 @@ class Advice:
 def read_advice(ctx: Context) -> Advice:
     """The advice, computed once a run; it is silent where a sheet that it rests on has errors."""
     return ctx.aside("advice", lambda: _advise(ctx)) or Advice({})
+
+
+def next_key_account(ctx: Context) -> Screened | None:
+    """Who comes next as key account: of those that do not qualify but pass a test, the first, candidates
+    before others, of whom a plan may be asked."""
+    screen, advice = read_screen(ctx), read_advice(ctx)
+    rows = [row for row in screen.rows if row.verdict != "key" and row.passes] if screen else []
+    return next((row for row in rows if advice.fits("plan", row.account)), None)
 
 
 def saved_first(ctx: Context, accounts: Iterable[str]) -> Ask:

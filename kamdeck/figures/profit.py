@@ -6,28 +6,24 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.profit import Matrix, Place, make_matrix, year_of
 from kamdeck.figures.context import Context
+from kamdeck.text.amounts import unit_for
 from kamdeck.text.rounding import add_up
 
 
 class ProfitFigures:
-    """The matrix of one year in figures; `letter` is the unit of all its amounts."""
+    """The matrix of one year in figures; `unit` is that of all its amounts."""
 
     def __init__(self, ctx: Context, matrix: Matrix, year: int | None) -> None:
         self.ctx, self.say, self.matrix, self.year = ctx, ctx.say, matrix, year
-        self.letter = self._unit()
+        sums = [matrix.total, *matrix.by_family, *map(sum, matrix.cells)]
+        self.unit = unit_for((*sums, *(v for row in matrix.cells for v in row)), adds_up=True)
         self.places: tuple[Place, ...] = tuple(
             (g, f) for g in range(len(matrix.letters)) for f in range(len(matrix.families))
         )
 
-    def _unit(self) -> str:
-        """Thousands or millions for all cells; "" (each its own) where they are too small or too large."""
-        sums = [*self.matrix.by_family, self.matrix.total, *map(sum, self.matrix.cells)]
-        top = max(abs(value) for value in (*sums, *(v for row in self.matrix.cells for v in row)))
-        return "k" if 1e4 <= top < 1e7 else "M" if 1e7 <= top < 1e10 else ""
-
     def amount(self, value: float) -> str:
         """An amount in the unit of the matrix."""
-        return self.say.money(value, 1, unit=self.letter)
+        return self.say.money(value, self.unit.places, unit=self.unit.letter)
 
     def shares(self, values: Sequence[float]) -> tuple[str, ...]:
         """Shares of net profit that add up to 100%; empty texts where there is no net profit."""

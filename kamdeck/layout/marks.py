@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kamdeck.deck.spec import EMU, Box, Connector, Line, Para, Run, Shape, Text
 from kamdeck.text import Say
 from kamdeck.text.measure import clip, line_height
+
+_MOST_FEW = 30  # accounts or managers named whose satisfaction rests on few answers
 
 
 def label(
@@ -78,6 +80,19 @@ def notes(say: Say, *paragraphs: str, cells: Sequence[tuple[str, Sequence[str]]]
     lines = [p for p in paragraphs if p]
     lines += [say("frame.from_cells", what=what, cells=spans(at)) for what, at in cells if at]
     return "\n".join(lines)
+
+
+def least_answers(say: Say, counts: Mapping[str, int]) -> str:
+    """The fewest answers that figures of satisfaction rest on: `n ≥ 4`."""
+    return f"n\u00a0≥\u00a0{say.number(min(counts.values()))}"
+
+
+def few_answers_told(say: Say, counts: Mapping[str, int]) -> str:
+    """Whose satisfaction rests on few answers, and on how many, the fewest first."""
+    ranked = sorted(counts.items(), key=lambda pair: pair[1])
+    named = [f"{name} (n\u00a0=\u00a0{say.number(count)})" for name, count in ranked[:_MOST_FEW]]
+    more = ["…"] if len(ranked) > _MOST_FEW else []
+    return say("frame.few_answers", names=", ".join((*named, *more)))
 
 
 def spans(cells: Sequence[str]) -> str:

@@ -13,7 +13,8 @@ THEN = [("Elm", 1, 9.0), ("Oak", 2, 8.0), ("Fir", 3, 7.0)]
 
 def test_moves_are_places_before_less_places_now() -> None:
     oak, elm, ash, fir = compare_ranks(NOW, THEN)
-    assert (oak.climb, elm.climb, ash.climb, fir.climb) == (1, -1, 0, -1)
+    assert (oak.climb, elm.climb, ash.climb, fir.climb) == (1, -1, 0, 0)  # Fir is fourth since Ash came
+    assert [place.is_plain for place in (oak, elm, ash, fir)] == [True, True, False, False]
     assert (ash.before, ash.score_before, ash.change) == (None, None, 0.0)
     assert (oak.change, elm.change, fir.change) == (0.0, -2.0, -2.0)
 

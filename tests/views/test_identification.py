@@ -11,12 +11,24 @@ from typing import Any
 import pytest
 
 from kamdeck.deck.spec import Group, Shape, SlideSpec, Table
+from kamdeck.figures.advice import next_key_account, read_advice
 from kamdeck.figures.context import Context
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views.identification.view import VIEW
 from kamdeck.workbook.reader import read_book
-from kamdeck.workbook.rows import Account, Book, Mrr, Profit, Qualifier, Revenue, Settings
+from kamdeck.workbook.rows import (
+    Account,
+    Book,
+    Criterion,
+    Mrr,
+    Profit,
+    Qualifier,
+    Revenue,
+    Satisfaction,
+    Score,
+    Settings,
+)
 from tests.frames import ROOMS
 from tests.view_checks import PLAIN, boxes_of, faults, meets, texts, title
 
@@ -98,6 +110,15 @@ def made(
         ),
     )
     return Context(book, Say(lang), (2024, 2026), date(2026, 10, 31), "book.xlsx", account=account)
+
+
+def asked(ctx: Context, **answers: int) -> Context:
+    """The same with a CSAT of 80 from so many answers an account."""
+    rows = [
+        Satisfaction(account=name, date=date(2026, 10, 1), survey="CSAT", score=80, answers=count)
+        for name, count in answers.items()
+    ]
+    return replace(ctx, book=replace(ctx.book, satisfaction=tuple(rows)))
 
 
 def one(ctx: Context) -> SlideSpec:
@@ -324,3 +345,30 @@ def test_without_a_rail_the_funnel_is_a_fact_and_tests_without_room_are_named_in
     assert shown < all_
     unseen = ctx.book.identification[-1].criterion
     assert below.notes.count(unseen) > beside.notes.count(unseen)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_satisfaction_from_few_answers_stands_beside_their_number(lang: str) -> None:
+    two = {"Oak": (2e6, 3e6), "Elm": (2e6, 3e6)}
+    ctx = made(two, (REVENUE, ("Satisfaction", "csat", ">=", 70.0, False)), lang)
+    few, enough = one(asked(ctx, Oak=40, Elm=7)), one(asked(ctx, Oak=40, Elm=30))
+    assert cells(few)["head"][2].endswith("≥ 70, n ≥ 7")
+    assert cells(enough)["head"][2].endswith("≥ 70")
+    assert "Elm (n\u00a0=\u00a07)" in few.notes
+    assert "(n\u00a0=" not in enough.notes
+    assert faults(few) == []
+
+
+def test_who_is_next_is_one_of_whom_a_plan_may_be_asked() -> None:
+    """On the slide and on the summary the same: not an account that is to cost less."""
+    ctx = made({"Acme": GOOD, "Bolt": FLAT, "Cole": FLAT}, margins={"Bolt": 0.1, "Cole": 0.1})
+    assert texts(one(ctx))["identification/fact:next"].partition("\n")[2].startswith("Bolt")
+    low = tuple(Score(account="Bolt", criterion=axis, score=1.0) for axis in ("growth", "harmony"))
+    criteria = tuple(Criterion(axis=axis, criterion=axis, weight=1.0) for axis in ("growth", "harmony"))
+    plans = Settings(pareto_threshold=0.3, tier_a_share=0.3)
+    book = replace(ctx.book, criteria=criteria, scores=low, settings=plans)
+    ctx = replace(ctx, book=book)
+    found = next_key_account(ctx)
+    assert found is not None
+    assert (read_advice(ctx).verb("Bolt"), found.account) == ("cut", "Cole")
+    assert texts(one(ctx))["identification/fact:next"].partition("\n")[2].startswith("Cole")

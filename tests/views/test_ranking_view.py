@@ -100,7 +100,13 @@ def test_the_storys_figures_stand_on_the_slide(lang: str) -> None:
 def test_the_arrows_follow_the_moves() -> None:
     slide = one(story("en"))
     marks = {e.key: e for g in slide.elements if isinstance(g, Group) for e in g.children}
+    then, now = (
+        [n for n in figure(key) if n in figure("ranking 2025")] for key in ("ranking 2025", "ranking")
+    )
+    same = [name for name in then if name in now]
     for account, move in figure("rank moves").items():
+        if move and same.index(account) == now.index(account):
+            move = 0  # only because another account came
         mark = marks.get(f"ranking/marks/move:{account}")
         if move is None:
             assert mark is None
@@ -151,9 +157,23 @@ TITLES: dict[str, tuple[Scores, Scores | None, str, str]] = {
         "Oak reste premier ; Elm gagne 1 place et devient deuxième",
     ),
     "stays, falls": (
+        {"Oak": 9, "Elm": 8, "Ash": 8, "Fir": 7}, {"Oak": 9, "Elm": 6, "Ash": 6, "Fir": 6},
+        "Oak stays first; Fir falls from second to fourth",
+        "Oak reste premier ; Fir recule du deuxième au quatrième rang",
+    ),
+    "another came": (
         {"Oak": 9, "Elm": 8, "Ash": 7}, {"Oak": 9, "Ash": 6},
-        "Oak stays first; Ash falls from second to third",
-        "Oak reste premier ; Ash recule du deuxième au troisième rang",
+        "The ranking holds: Oak leads with 9.0", "Le palmarès ne bouge pas : Oak mène avec 9,0",
+    ),
+    "falls behind the same accounts": (
+        {"Oak": 9, "New": 8, "Elm": 7, "Ash": 6}, {"Oak": 9, "Elm": 5, "Ash": 5},
+        "Oak stays first; Ash falls 1 place among the accounts ranked both times",
+        "Oak reste premier ; Ash recule d’une place parmi les comptes classés les deux fois",
+    ),
+    "climbs among the same accounts": (
+        {"Oak": 9, "New": 8, "Elm": 7, "Ash": 6}, {"Oak": 9, "Ash": 6, "Elm": 5},
+        "Oak stays first; Elm climbs 1 place among the accounts ranked both times",
+        "Oak reste premier ; Elm gagne 1 place parmi les comptes classés les deux fois",
     ),
     "holds": (
         {"Oak": 9, "Elm": 8}, {"Oak": 8, "Elm": 7},

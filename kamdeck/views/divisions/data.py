@@ -6,6 +6,7 @@ from kamdeck.analysis.whitespace import Tally
 from kamdeck.figures.context import Context, accounts_with
 from kamdeck.figures.spaces import Space, read_spaces
 from kamdeck.record import record
+from kamdeck.text.amounts import unit_for
 from kamdeck.workbook.rows import Division
 
 MOST_REGIONS = 6
@@ -53,9 +54,8 @@ class Divisions:
         return tuple(self.space.map.products) if self.space else ()
 
     def money(self, value: float, places: int = 2) -> str:
-        """An amount, in millions everywhere on the map where the account's potential is in millions."""
-        unit = "M" if 1e6 <= self.whole.potential < 1e9 else ""
-        return self.ctx.say.money(value, places, unit=unit)
+        """An amount in the unit of the account's potential."""
+        return self.ctx.say.money(value, places, unit=unit_for((self.whole.potential,)).letter)
 
     def short(self, division: str) -> str:
         """The division's name for a sentence."""

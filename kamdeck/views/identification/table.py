@@ -97,7 +97,9 @@ def _head(grid: Grid, words: IdentificationWords, tests: Tests) -> None:
     cells = {"account": _MUTED.cell(say("identification.account"), inset=(0, 0, 0, _FOOT), **look)}
     name, limit = Style(tests.size, True, align="ctr"), _MUTED.but(align="ctr", is_data=True)
     for i, (key, text) in enumerate(zip(tests.keys, tests.heads, strict=True)):
-        paras = (name.para(text), limit.para(words.limit(i)))
+        under = words.under(i)
+        is_wide = width(under, 10) > tests.each
+        paras = (name.para(text), limit.but(size=9 if is_wide else 10).para(under))
         cells[key] = limit.cell_of(*paras, inset=(0, 0, 0, _FOOT), **look)
     for key, right in (("passes", tests.after[1]), ("verdict", 0)):
         text, inset = say(f"identification.{key}"), (0, 0, right, _FOOT)

@@ -9,7 +9,7 @@ from kamdeck.views.identification.words import IdentificationWords
 def _fields(words: IdentificationWords) -> tuple[Fields, ...]:
     """The account that is next, in full and short."""
     say, k, best = words.say, len(words.keys), words.screen.rows[0]
-    account = words.candidates[0].account if words.keys and words.candidates else best.account
+    account = words.following.account if words.keys and words.following else best.account
     fields = {
         "n": k,
         "N": say.words(k, capital=True),
@@ -21,6 +21,10 @@ def _fields(words: IdentificationWords) -> tuple[Fields, ...]:
     return tuple({**fields, "name": name} for name in dict.fromkeys(names))
 
 
+def _has_candidate(words: IdentificationWords) -> bool:
+    return words.following is not None and words.following.verdict == "candidate"
+
+
 def _all_qualify(words: IdentificationWords) -> bool:
     return len(words.keys) == words.count
 
@@ -29,7 +33,7 @@ TITLES: Titles[IdentificationWords] = wordings(
     _fields,
     when(lambda words: not words.screen.rows[0].passes, "identification.title_nobody"),
     when(lambda words: not words.keys, "identification.title_none"),
-    when(lambda words: bool(words.candidates), "identification.title", "identification.title_only"),
+    when(_has_candidate, "identification.title", "identification.title_only"),
     when(lambda words: _all_qualify(words) and len(words.keys) == 2, "identification.title_both"),
     when(_all_qualify, "identification.title_all"),
     when(always, "identification.title_only"),

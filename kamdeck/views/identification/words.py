@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kamdeck.analysis.identification import Screen, Screened
+from kamdeck.analysis.satisfaction import few_answers
 from kamdeck.deck.spec import EMU
+from kamdeck.figures.advice import next_key_account
 from kamdeck.figures.context import Context
 from kamdeck.figures.identified import SHEETS, cells_of
 from kamdeck.figures.scored import with_coverage
 from kamdeck.layout.insights import FACT_SIZE, Fact
-from kamdeck.layout.marks import notes
+from kamdeck.layout.marks import few_answers_told, least_answers, notes
 from kamdeck.layout.names import full_name, lowered
 from kamdeck.text import SCALES
+from kamdeck.text.amounts import unit_for
 from kamdeck.text.measure import shorten
 from kamdeck.text.rounding import places_of
 from kamdeck.workbook.rows import Qualifier
@@ -40,15 +43,17 @@ class IdentificationWords:
         self.ctx, self.say, self.screen, self.count, self.total = ctx, ctx.say, screen, count, total
         self.keys = screen.of("key")
         self.candidates = screen.of("candidate")
+        self.following = next_key_account(ctx)
+        few = few_answers(ctx.book.satisfaction, ctx.as_of)
+        self._few = {row.account: few[row.account] for row in screen.rows if row.account in few}
         self._letters = tuple(self._letter(i) for i in range(len(screen.tests)))
 
     # -------------------------------------------------------------- figures
 
     def _letter(self, place: int) -> str:
-        """Millions or thousands for all amounts of one test."""
-        values = [row.values[place] for row in self.screen.rows]
-        top = max((abs(v) for v in (*values, self.screen.tests[place].threshold) if v is not None), default=0)
-        return "M" if 1e6 <= top < 1e10 else "k" if 1e4 <= top < 1e6 else ""
+        """The unit of all amounts of one test."""
+        values = (*(row.values[place] for row in self.screen.rows), self.screen.tests[place].threshold)
+        return unit_for(value for value in values if value is not None).letter
 
     def value(self, place: int, row: Screened, most_places: int = 2) -> str:
         """A figure as it is shown: with a decimal more where it would look like a limit that it misses."""
@@ -73,6 +78,13 @@ class IdentificationWords:
         else:
             text = self._text(place, test.threshold, places, signed=False)
         return f"{'≤' if test.comparison == '<=' else '≥'}\u00a0{text}"
+
+    def under(self, place: int) -> str:
+        """What stands under a test's name: its limit, and the fewest answers that a figure rests on, where
+        they are too few to stand without their number."""
+        if self.screen.tests[place].measure != "csat" or not self._few:
+            return self.limit(place)
+        return f"{self.limit(place)}, {least_answers(self.say, self._few)}"
 
     def _places(self, test: Qualifier, value: float) -> int:
         unit = _unit(test)
@@ -176,10 +188,9 @@ class IdentificationWords:
         return Fact("weight", self.say.percent(share), self.say("identification.fact.weight", names=names))
 
     def _next(self) -> Fact | None:
-        """What the first account that does not qualify misses."""
-        say = self.say
-        row = next((row for row in self.screen.rows if row.verdict != "key"), None)
-        if row is None or not row.passes:
+        """What the account that is next misses."""
+        say, row = self.say, self.following
+        if row is None:
             return None
         missed = [i for i, mark in enumerate(row.marks) if mark != "pass"]
         named = say.list([self.criterion(i) for i in missed]) if len(missed) <= 3 else ""
@@ -260,6 +271,8 @@ class IdentificationWords:
                 lines.append(
                     say("identification.notes.missing", n=len(gone), criterion=test.criterion, names=names)
                 )
+        if self._few and any(test.measure == "csat" for test in screen.tests):
+            lines.append(few_answers_told(say, self._few))
         if unseen:
             lines.append(say("identification.notes.unseen", n=len(unseen), names=say.list(unseen)))
         if hidden:

@@ -30,7 +30,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         MatrixDrawing(KEY, words, area.main).elements(titles[0]),
         kicker=words.kicker(),
         titles=titles,
-        subtitle=say("profit_matrix.subtitle", unit=say.unit(words.letter)),
+        subtitle=say("profit_matrix.subtitle", unit=words.unit.head(say)),
         rail=Rail(say("profit_matrix.rail"), tuple(words.facts()), Step(words.next_step())),
         area=area,
         sheets=words.sheets(),

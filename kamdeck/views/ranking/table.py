@@ -189,7 +189,7 @@ class Ranking:
             middle = rank.y + rank.h // 2
             if place.before is not None and self.words.then is not None:
                 box = Box(rank.x + round(0.36 * EMU), middle - side // 2, side, side)
-                out.append(arrow(f"{group}/move:{place.account}", place.climb, box))
+                out.append(arrow(f"{group}/move:{place.account}", place.places, box))
             tier = self.words.tiers.tier_of.get(place.account)
             if tier and "tier" in self.grid.widths:
                 room = self.grid.box("tier", place.account)

@@ -54,14 +54,16 @@ def _fields(words: RankingWords) -> Fields:
 
 
 def _climber(words: RankingWords) -> Fields:
-    place = words.climber or words.places[0]
-    return {"c": words.name(place.account), "n": place.climb, "q": words.ordinals(place.rank)[0]}
+    place, say = words.climber or words.places[0], words.ctx.say
+    key = "ranking.way.climb" if place.is_plain else "ranking.way.climb_among"
+    way = say(key, n=place.climb, q=words.ordinals(place.rank)[0])
+    return {"c": words.name(place.account), "way": way}
 
 
 def _faller(words: RankingWords) -> Fields:
     place = words.faller or words.places[0]
-    p, q = words.ordinals(place.before or place.rank, place.rank)
-    return {"b": words.name(place.account), "p": p, "q": q}
+    among = words.ctx.say("ranking.way.fall_among", n=-place.climb)
+    return {"b": words.name(place.account), "way": words.way(place) if place.is_plain else among}
 
 
 def _beaten(words: RankingWords) -> Fields:

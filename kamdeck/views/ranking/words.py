@@ -59,6 +59,13 @@ class RankingWords:
             return [say.ordinal(rank) for rank in ranks]
         return [say(f"ranking.figure.{rank}") if rank <= 10 else say.ordinal(rank) for rank in ranks]
 
+    def way(self, place: Standing) -> str:
+        """From which place to which; that it is among the same accounts, where others came or went."""
+        if not place.is_plain:
+            return self.ctx.say("ranking.way.among")
+        p, q = self.ordinals(place.before or 0, place.rank)
+        return self.ctx.say("ranking.way.places", p=p, q=q)
+
     @property
     def period(self) -> str:
         """The period of the scores, else the newest year."""
@@ -95,9 +102,9 @@ class RankingWords:
         place = self.climber
         if place is None:
             return None
-        p, q = self.ordinals(place.before or 0, place.rank)
         change = self.change(place)
-        fields = {"a": self.name(place.account), "p": p, "q": q, "points": self.points(change, signed=True)}
+        fields = {"a": self.name(place.account), "way": self.way(place)}
+        fields["points"] = self.points(change, signed=True)
         text = self.ctx.say("ranking.fact.climb", n=int(abs(change)), **fields)
         return Fact("climb", f"▲ {place.climb}", text)
 
@@ -105,11 +112,11 @@ class RankingWords:
         place = self.faller
         if place is None or self.then is None:
             return None
-        p, q = self.ordinals(place.before or 0, place.rank)
         row, change = self.now.of(place.account), self.change(place)
         held = {axis: value for axis in AXES if (value := row.axis(axis)) is not None}
         axis = min(held, key=lambda name: round(held[name], 6))
-        fields = {"a": self.name(place.account), "p": p, "q": q, "points": self.points(change, signed=True)}
+        fields = {"a": self.name(place.account), "way": self.way(place)}
+        fields["points"] = self.points(change, signed=True)
         fields["score"] = self.points(held[axis])
         text = self.ctx.say(f"ranking.fact.fall_{axis}", n=int(abs(change)), **fields)
         return Fact("fall", f"▼ {-place.climb}", text)

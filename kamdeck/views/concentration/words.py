@@ -122,7 +122,7 @@ def _since(spread: Spread) -> Fields:
         return {}
     say, now, before = spread.ctx.say, spread.now, spread.first.spread
     change = spread.top_of(now) - spread.top_of(before)
-    points, number = half_up(abs(change) * 100, 1), say.number(change * 100, 1, signed=True)
+    points, number = float(half_up(abs(change) * 100, 1)), say.number(change * 100, 1, signed=True)
     return {
         "n": points,
         "year": say.year(spread.first.year),

@@ -194,10 +194,11 @@ def facts_of(spread: Spread) -> tuple[Fact, ...]:
     figure = spread.top_of(now)
     head = say("concentration.fact_top", n=1 if spread.share is None else 2, share=spread.top)
     text = head + next(iter(SINCE(say, spread)), ".")
-    equals = say("concentration.fact_equals")
+    n = float(half_up(now.equals, 1))
+    equals = say("concentration.fact_equals", n=n)
     if first is not None:
         before = say.number(first.spread.equals, 1)
-        equals = say("concentration.fact_equals_before", year=say.year(first.year), before=before)
+        equals = say("concentration.fact_equals_before", n=n, year=say.year(first.year), before=before)
     half = now.bottom_share(0.5)
     parity = "even" if now.accounts % 2 == 0 else "odd"
     bottom = say(f"concentration.fact_bottom_{parity}", n=now.accounts // 2, sum=say.money(half * now.total))
@@ -238,7 +239,7 @@ def scope_of(spread: Spread, shown: str) -> str:
     fields: dict[str, object] = {"scope": text, "share": spread.top, "all": now.accounts}
     if abs(top - round(top)) < 1e-9:
         return say("concentration.scope_whole", n=round(top), **fields)
-    return say("concentration.scope_top", top=say.number(top, 1), **fields)
+    return say("concentration.scope_top", n=float(half_up(top, 1)), top=say.number(top, 1), **fields)
 
 
 def notes_of(spread: Spread) -> str:

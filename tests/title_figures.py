@@ -60,6 +60,16 @@ def others(ctx: Context) -> Found:
     return (closing - opening, 0.0005 * opening) if opening > 0 else None
 
 
+def account_rises(ctx: Context) -> Found:
+    """What the accounts that grew gained together."""
+    return (sum(c for c in _changes(ctx).values() if c > 0), 0) if len(ctx.years) > 1 else None
+
+
+def account_falls(ctx: Context) -> Found:
+    """What the accounts that shrank lost together, below zero."""
+    return (sum(c for c in _changes(ctx).values() if c < 0), 0) if len(ctx.years) > 1 else None
+
+
 def _positive(ctx: Context, year: int) -> list[tuple[float, str]]:
     """The accounts with revenue above zero, largest first."""
     order = list(ctx.accounts)
@@ -141,6 +151,16 @@ def top_share(ctx: Context) -> Found:
         next_one = values[whole] if whole < len(values) else 0.0
         shares.append((sum(values[:whole]) + rest * next_one) / sum(values))
     return shares[1] - shares[0], 0.01
+
+
+def largest_share(ctx: Context) -> Found:
+    """The share of revenue that the largest account of the newest year has, against the first year."""
+    (top, name), *_ = _positive(ctx, ctx.year)
+    then = _positive(ctx, ctx.years[0])
+    if len(ctx.years) < 2 or not then:
+        return None
+    before = sum(value for value, account in then if account == name) / sum(value for value, _ in then)
+    return top / sum(value for value, _ in _positive(ctx, ctx.year)) - before, 0
 
 
 def gini(ctx: Context) -> Found:
@@ -270,6 +290,20 @@ def mrr(ctx: Context) -> Found:
     return after - before, 0.01 * before
 
 
+def plan(ctx: Context) -> Found:
+    """MRR of the plan to sell up to, else of the largest, against the month a year before, or the oldest."""
+    months = sorted({(row.month.year, row.month.month) for row in ctx.book.mrr})
+    year, month = months[-1]
+    first = (year - 1, month) if (year - 1, month) in months else months[0]
+    sums: dict[tuple[str, tuple[int, int]], float] = defaultdict(float)
+    for row in ctx.book.mrr:
+        sums[row.plan or "", (row.month.year, row.month.month)] += row.mrr
+    names = {name for name, _ in sums}
+    wanted = ctx.book.settings.upsell_plan or ""
+    name = wanted if wanted in names else max(names, key=lambda each: sums[each, months[-1]])
+    return sums[name, months[-1]] - sums[name, first], 0.005 * sums[name, first]
+
+
 def _percent(share: float) -> int:
     return int(share * 100 + 0.5 + 1e-9)
 
@@ -321,25 +355,92 @@ def satisfaction(ctx: Context) -> Found:
     return (means[-1] - means[0], 1.0 + 1e-6) if is_enough else None
 
 
+def mrr_since(ctx: Context) -> Found:
+    """MRR of the newest month against the earlier deck's; half a unit is level."""
+    if ctx.before is None or not ctx.before.mrr_of or not ctx.book.mrr:
+        return None
+    return sum(_mrr(ctx)[1].values()) - sum(ctx.before.mrr_of.values()), 0.5
+
+
+def stake_since(ctx: Context) -> Found:
+    """What the at-risk queue puts at stake, as entered, else the account's MRR, against the deck before."""
+    if ctx.before is None or not ctx.before.stakes:
+        return None
+    paid = _mrr(ctx)[1] if ctx.book.mrr else {}
+    stakes = (paid.get(r.account, 0.0) if r.mrr_at_risk is None else r.mrr_at_risk for r in ctx.book.risk)
+    return sum(stakes) - sum(ctx.before.stakes.values()), 0
+
+
+def _steps_since(ctx: Context) -> list[int] | None:
+    """How many tiers each account of both decks rose."""
+    then = ctx.before.tiers if ctx.before else None
+    if then is None:
+        return None
+    return [ord(then[name]) - ord(tier) for name, tier in _tiers(ctx, ctx.year).items() if name in then]
+
+
+def tier_rises_since(ctx: Context) -> Found:
+    """How many accounts rose a tier or two since the earlier deck."""
+    steps = _steps_since(ctx)
+    return None if steps is None else (sum(step > 0 for step in steps), 0)
+
+
+def tier_falls_since(ctx: Context) -> Found:
+    """How many accounts fell, below zero."""
+    steps = _steps_since(ctx)
+    return None if steps is None else (-sum(step < 0 for step in steps), 0)
+
+
+def tier_moves_since(ctx: Context) -> Found:
+    """How many accounts changed tier since the earlier deck."""
+    steps = _steps_since(ctx)
+    return None if steps is None else (sum(map(bool, steps)), 0)
+
+
+def relationships_since(ctx: Context) -> Found:
+    """The coldest turn of a relationship since the earlier deck, the warmest one where none turned colder."""
+    then = ctx.before.people if ctx.before else None
+    if then is None:
+        return None
+    warmth = {"negative": -1, "neutral": 0, "positive": 1}
+    turns = [
+        warmth[row.relationship] - warmth[then[row.account, row.id].relationship]
+        for row in ctx.book.stakeholders
+        if (row.account, row.id) in then
+        and {row.relationship, then[row.account, row.id].relationship} <= warmth.keys()
+    ]
+    return min(turns) if min(turns, default=0) < 0 else max(turns, default=0), 0
+
+
 FIGURES: dict[str, Callable[[Context], Found]] = {
     "A accounts": a_accounts,
+    "account falls": account_falls,
+    "account rises": account_rises,
     "best account": best_account,
     "gini": gini,
     "goal": goal,
     "losses": losses,
+    "largest share": largest_share,
     "logo retention": logo_retention,
     "MRR": mrr,
+    "MRR at risk since the deck": stake_since,
     "MRR of the accounts at the start": kept,
+    "MRR since the deck": mrr_since,
     "net retention": net_retention,
     "number of A accounts": number_of_a,
     "others": others,
     "own tier gap": own_gap,
+    "plan": plan,
     "profit": profit,
+    "relationships since the deck": relationships_since,
     "revenue": revenue,
     "satisfaction": satisfaction,
     "tier falls": tier_falls,
+    "tier falls since the deck": tier_falls_since,
     "tier moves": tier_moves,
+    "tier moves since the deck": tier_moves_since,
     "tier rises": tier_rises,
+    "tier rises since the deck": tier_rises_since,
     "top share": top_share,
     "widest climb": widest_climb,
     "widest fall": widest_fall,

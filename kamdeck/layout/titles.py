@@ -45,9 +45,9 @@ def moved(step: Step | None, least: float = 0.0, whole: float | None = None) -> 
     return Move(step.first, step.last, least, whole) if step else None
 
 
-def effect(amount: float, whole: float | None = None) -> Move:
+def effect(amount: float, whole: float | None = None, least: float = 0.0) -> Move:
     """How large an amount is, and which way it goes, against nothing."""
-    return Move(0, amount, whole=whole)
+    return Move(0, amount, least, whole)
 
 
 def aimed(value: float, goal: float) -> Move:

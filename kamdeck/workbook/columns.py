@@ -107,6 +107,12 @@ def column(kind: Kind, **facts: Any) -> Any:
     return Column(kind, **facts)
 
 
+def shared_column(*, default: bool) -> Any:
+    """Whether the account itself may see the row."""
+    also = ("shared with the account", "partagé avec le compte")
+    return column("yes", default=default, also=also, readers=EVERYONE, opens=(True,))
+
+
 class Spread:
     """How a sheet may be laid out wide: one column per `over`, each holding one of the `values` fields.
 
@@ -191,7 +197,9 @@ def sheet(row: type[Row], **facts: Any) -> Any:
     return Sheet(row, **facts)
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(column, sheet))
+@dataclass_transform(
+    kw_only_default=True, frozen_default=True, field_specifiers=(column, shared_column, sheet)
+)
 class RowType(type):
     """Makes a row class: its annotated fields become slots, their facts `columns` or `sheets`."""
 

@@ -155,7 +155,7 @@ def titled(before: Snapshot | None, now: Snapshot, lang: str = "en") -> str:
 
 FELL = replace(BASE, tiers={"Oak": "B", "Elm": "B"})
 MOVED = replace(BASE, mrr_of={"Oak": 40e3, "Elm": 25e3})
-CASES: Sequence[tuple[Snapshot | None, Snapshot, str]] = (
+TITLES: Sequence[tuple[Snapshot | None, Snapshot, str]] = (
     (BASE, BASE, "Nothing changed since 31 Jul 2026"),
     (None, BASE, "First review: the baseline for the next one"),
     (BASE, FELL, "One account changed tier since 31 Jul 2026"),
@@ -173,10 +173,39 @@ CASES: Sequence[tuple[Snapshot | None, Snapshot, str]] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("before", "now", "wanted"), CASES, ids=[case[2] for case in CASES])
+@pytest.mark.parametrize(("before", "now", "wanted"), TITLES, ids=[case[2] for case in TITLES])
 def test_titles(before: Snapshot | None, now: Snapshot, wanted: str) -> None:
     assert titled(before, now) == wanted.replace("1 accounts came and 1 left", "1 account came and 1 left")
     assert titled(before, now, "fr")
+
+
+def facts(before: Snapshot, now: Snapshot) -> dict[str, str]:
+    book = BOOKS["three"]
+    slide = changes.build(Context(book, Say(), book.years[-3:], None, "b.xlsx", before=before, now=now))[0]
+    found = {key.partition("/fact:")[2]: text for key, text in texts(slide).items() if "/fact:" in key}
+    return {key: text.translate(PLAIN).replace("\n", " ") for key, text in found.items()}
+
+
+def test_facts_say_which_way_figures_went() -> None:
+    def relation(word: str) -> Snapshot:
+        return replace(BASE, people={("Oak", "p1"): Person("Oak", "p1", "Ann Ray", word, "")})
+
+    def owed(**stakes: float) -> Snapshot:
+        return replace(BASE, stakes=stakes, stake=sum(stakes.values()))
+
+    more, even = (replace(BASE, mrr_of={"Oak": 50e3 + n, "Elm": 25e3}) for n in (0.0, -5e3))
+    assert "more MRR since the last review; Elm brings $5.0k of the gains." in facts(BASE, more)["net"]
+    assert "less MRR since the last review; Elm alone loses $5.0k." in facts(more, BASE)["net"]
+    assert "of MRR moved, gains and losses level out." in facts(BASE, even)["net"]
+    assert "$5.0k MRR at risk, $5.0k more: Oak entered the queue." in facts(BASE, owed(Oak=5e3))["risk"]
+    assert "$0 MRR at risk, $5.0k less: Oak left the queue." in facts(owed(Oak=5e3), BASE)["risk"]
+    assert "MRR at risk, −$2.0k since the last review." in facts(owed(Oak=5e3), owed(Oak=3e3))["risk"]
+    crossed = replace(BASE, tiers={"Oak": "B", "Elm": "A"})
+    assert "2 of 2 accounts changed tier: 1 up, 1 down." in facts(BASE, crossed)["tiers"]
+    assert "1 of 2 account moved down a tier: Oak." in facts(BASE, FELL)["tiers"]
+    assert "1 of 2 account moved up a tier: Oak." in facts(FELL, BASE)["tiers"]
+    assert "1 relationship cooled: Ann Ray." in facts(BASE, relation("neutral"))["people"]
+    assert "1 relationship warmed: Ann Ray." in facts(relation("neutral"), BASE)["people"]
 
 
 def test_next_steps_follow_the_gravest_change() -> None:

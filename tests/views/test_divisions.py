@@ -15,6 +15,7 @@ from kamdeck.figures.context import Context
 from kamdeck.record import replace
 from kamdeck.text import Say
 from kamdeck.views.divisions import view as divisions
+from kamdeck.workbook.columns import CUSTOMER
 from kamdeck.workbook.reader import read_book
 from kamdeck.workbook.rows import Account, Book, Division, Offer, Product, Settings
 from tests.frames import ROOMS
@@ -208,6 +209,17 @@ def test_titles(case: str) -> None:
     for lang, expected in (("en", english), ("fr", french)):
         (slide,) = divisions.build(made(rows, lang=lang))
         assert title(slide).translate(PLAIN) == expected
+        sound(slide)
+
+
+def test_the_account_itself_reads_what_it_uses() -> None:
+    none: Rows = {"A": ("N", None, 300), "B": ("S", None, 90)}
+    for rows, wanted in (
+        (TITLES["alone"][0], "Oak: 2 products, 2 times in use across 2 divisions"),
+        (none, "Oak: 2 divisions in 2 regions"),
+    ):
+        (slide,) = divisions.build(replace(made(rows), edition=CUSTOMER))
+        assert title(slide) == wanted
         sound(slide)
 
 

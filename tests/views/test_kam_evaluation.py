@@ -166,6 +166,22 @@ TITLES = {
         "1 responsable grand compte sur 5 tient ses objectifs ; "
         "4 manquent les 2 cibles : à soutenir maintenant",
     ),
+    "many miss the target": (
+        each(("Ann", (ABOVE,)), *((name, (BELOW,)) for name in ("Bob", "Cid", "Dan", "Eve"))),
+        "1 of 5 key account managers is on target overall; 4 miss the target and need support now",
+        "1 responsable grand compte sur 5 tient ses objectifs ; "
+        "4 manquent leur cible : à soutenir maintenant",
+    ),
+    "many miss every target": (
+        each(
+            ("Ann", (ABOVE, ABOVE)),
+            ("Bob", (BELOW, None)),
+            *((n, (BELOW, BELOW)) for n in ("Cid", "Dan", "Eve")),
+        ),
+        "1 of 5 key account managers is on target overall; 4 miss every target and need support now",
+        "1 responsable grand compte sur 5 tient ses objectifs ; "
+        "4 manquent toutes leurs cibles : à soutenir maintenant",
+    ),
     "nobody misses all": (
         each(("Ann", (ABOVE, NEAR)), ("Bob", (100.0, 40.0))),
         "1 of 2 key account managers is on target overall; M2 is missed by 2",
@@ -213,12 +229,12 @@ TITLES = {
 
 
 @pytest.mark.parametrize("name", TITLES)
-@pytest.mark.parametrize("lang", ["en", "fr"])
-def test_titles(name: str, lang: str) -> None:
+def test_titles(name: str) -> None:
     given, english, french = TITLES[name]
-    slide = only(made(given, lang))
-    assert title(slide) == (english if lang == "en" else french)
-    assert faults(slide) == []
+    for lang, expected in (("en", english), ("fr", french)):
+        slide = only(made(given, lang))
+        assert title(slide) == expected
+        assert faults(slide) == []
 
 
 def test_managers_without_data_are_counted_nowhere() -> None:
@@ -336,6 +352,16 @@ def test_forty_managers_stand_on_two_slides(lang: str) -> None:
     assert len({title(slide) for slide in slides}) == 2
     if lang == "en":
         assert title(slides[1]) == "Key account managers 21 to 40 by score: from 73% to 31%"
+
+
+def test_managers_without_data_are_counted_on_slides_after_the_first() -> None:
+    for without, wanted in ((False, "by score: from 73% to 31%"), (True, "by score")):
+        book = many(40, 6, long=True)
+        rows = [
+            replace(row, actual=None) if without and "39" in row.manager else row for row in book.evaluation
+        ]
+        ctx = Context(replace(book, evaluation=tuple(rows)), Say(), (), None, "book.xlsx")
+        assert title(kam_evaluation.build(ctx)[1]).endswith(wanted)
 
 
 def test_measures_beyond_eight_go_on_a_further_slide() -> None:

@@ -253,6 +253,9 @@ def test_growth_by_its_turn() -> None:
     both = {"Oak": (10e6, 19e6), "Elm": (10e6, 5e6), "Ash": (10e6, 10e6)}
     text = findings(slide_of(made(both)))["growth"][1]
     assert text.endswith("Oak alone added $9.0M; one account shrank, by $5.0M.")
+    turned = {name: values[::-1] for name, values in both.items()}
+    text = findings(slide_of(made(turned)))["growth"][1]
+    assert text.endswith("Oak alone lost $9.0M; one account grew, by $5.0M.")
 
 
 @pytest.mark.parametrize(("largest", "call"), [(50.0, "act now"), (30.0, "watch"), (19.0, "on track")])
@@ -330,6 +333,8 @@ def test_fewer_than_three_findings_are_no_summary() -> None:
 def test_a_single_account_at_risk() -> None:
     row = findings(slide_of(made(UP, at_risk={"Elm": 30.0}, mrr=PLANS)))["risk"]
     assert row[1].endswith("All of it at Elm.")
+    row = findings(slide_of(made(UP, at_risk={"Elm": 30.0})))["risk"]
+    assert row[1].startswith("$30 a month sits in the at-risk queue")
 
 
 # ------------------------------------------------------------------ the strip

@@ -292,6 +292,17 @@ def test_more_open_tasks_go_on_over_the_whole_width(lang: str) -> None:
     assert further.endswith("continued" if lang == "en" else "suite")
 
 
+def test_owners_go_on_over_further_slides() -> None:
+    rows: list[Given] = [(owner, n - 4, HIGH, "open") for owner in ("Ann", "Bob") for n in range(30)]
+    for build in (todo.build_team, todo.build_kam):
+        first, *rest = build(made(rows))
+        assert rest, first
+        assert all("urther tasks" in title(slide) for slide in rest)
+    rows = [("Ann", 1, HIGH, "done")]
+    (slide,) = todo.build_kam(made(rows))
+    assert title(slide) == "The key account managers’ only task is done"
+
+
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_of_very_many_the_pressing_ones_are_listed_and_the_rest_counted(lang: str) -> None:
     rows: list[Given] = [(f"Owner {n % 30:02d}", n - 40, MEDIUM, "open") for n in range(300)]

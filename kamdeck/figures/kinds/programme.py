@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from kamdeck.analysis.maturity import assess
 from kamdeck.analysis.rollout import plan_rollout
@@ -103,14 +104,6 @@ def _levels(ctx: Context, name: str) -> Iterator[Reading]:
         yield Reading(value, ctx.say.number(value, 1), (cells,))
 
 
-def _maturity(ctx: Context) -> Iterator[Reading]:
-    return _levels(ctx, "today")
-
-
-def _maturity_target(ctx: Context) -> Iterator[Reading]:
-    return _levels(ctx, "target")
-
-
 def _in_place(ctx: Context) -> Iterator[Reading]:
     found = read_programme(ctx)
     done = found.elements.of("in place")
@@ -134,7 +127,7 @@ FIGURES = (
     Figure("kam_score", ("kam_evaluation",), _attainment, _RATING),
     Figure("visits_planned", ("visits",), _visits, ("class_cut",)),
     Figure("visits_recorded", ("visits",), _recorded),
-    Figure("maturity", ("building_blocks",), _maturity),
-    Figure("maturity_target", ("building_blocks",), _maturity_target),
+    Figure("maturity", ("building_blocks",), partial(_levels, name="today")),
+    Figure("maturity_target", ("building_blocks",), partial(_levels, name="target")),
     Figure("elements_in_place", ("elements",), _in_place),
 )

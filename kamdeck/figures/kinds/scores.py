@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from kamdeck.analysis.classification import CLASSES, Classes
 from kamdeck.analysis.identification import Screen
@@ -87,22 +88,6 @@ def _by_account(ctx: Context, scoring: Scoring, axis: str = "") -> dict[str, Inp
         if row.account in rows and row.criterion in wanted and row.period in (None, scoring.period):
             rows[row.account].append((row.at, row.score))
     return {name: inputs(ctx.say("scoring.notes.scores"), found) for name, found in rows.items()}
-
-
-def _growth_score(ctx: Context) -> Iterator[Reading]:
-    return _axis(ctx, "growth")
-
-
-def _harmony_score(ctx: Context) -> Iterator[Reading]:
-    return _axis(ctx, "harmony")
-
-
-def _climb(ctx: Context) -> Iterator[Reading]:
-    return _step(ctx, "▲")
-
-
-def _fall(ctx: Context) -> Iterator[Reading]:
-    return _step(ctx, "▼")
 
 
 def _step(ctx: Context, sign: str) -> Iterator[Reading]:
@@ -291,8 +276,8 @@ _TESTS = ("screen_min_revenue", "near_miss_tolerance", "key_min_passes", "candid
 
 FIGURES = (
     Figure("score", ("scoring",), _combined, _WEIGHTS),
-    Figure("growth_score", ("scoring",), _growth_score, _WEIGHTS),
-    Figure("harmony_score", ("scoring",), _harmony_score, _WEIGHTS),
+    Figure("growth_score", ("scoring",), partial(_axis, axis="growth"), _WEIGHTS),
+    Figure("harmony_score", ("scoring",), partial(_axis, axis="harmony"), _WEIGHTS),
     Figure("class_share", ("classification",), _class_share, _CUT),
     Figure("class_accounts", ("classification",), _class_accounts, _CUT),
     Figure("profit", ("profit_matrix",), _profit, _GROUPS),
@@ -302,7 +287,7 @@ FIGURES = (
     Figure("candidates", ("identification",), _candidates, _TESTS),
     Figure("key_accounts", ("identification",), _keys, _TESTS),
     Figure("key_share", ("identification",), _key_share, _TESTS),
-    Figure("climb", ("ranking",), _climb, _WEIGHTS),
-    Figure("fall", ("ranking",), _fall, _WEIGHTS),
+    Figure("climb", ("ranking",), partial(_step, sign="▲"), _WEIGHTS),
+    Figure("fall", ("ranking",), partial(_step, sign="▼"), _WEIGHTS),
     Figure("fit", ("ideal_profile",), _fit, ("leading_accounts", *_WEIGHTS)),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import partial
 
 from kamdeck.analysis.mrr import Month, month_of
 from kamdeck.figures.context import Context
@@ -251,18 +252,6 @@ def _rate(ctx: Context, name: str) -> Iterator[Reading]:
         yield Reading(value, said, _period_cells(found), also=also, left_out=_later(ctx))
 
 
-def _nrr(ctx: Context) -> Iterator[Reading]:
-    return _rate(ctx, "nrr")
-
-
-def _grr(ctx: Context) -> Iterator[Reading]:
-    return _rate(ctx, "grr")
-
-
-def _logos(ctx: Context) -> Iterator[Reading]:
-    return _rate(ctx, "logo_retention")
-
-
 def _steps(ctx: Context) -> Iterator[Reading]:
     """Opening, each movement and closing of the newest period."""
     found = read_retention(ctx)
@@ -317,11 +306,11 @@ FIGURES = (
     Figure(
         "nrr",
         ("retention",),
-        _nrr,
+        partial(_rate, name="nrr"),
         ("nrr_target", *_MONTHS),
     ),
-    Figure("grr", ("retention",), _grr, _MONTHS),
-    Figure("logos", ("retention",), _logos, _MONTHS),
+    Figure("grr", ("retention",), partial(_rate, name="grr"), _MONTHS),
+    Figure("logos", ("retention",), partial(_rate, name="logo_retention"), _MONTHS),
     Figure("movement", ("retention",), _steps, _MONTHS),
     Figure("saved", ("retention_plan",), _saved, ("as_of",)),
     Figure("saved_late", ("retention_plan",), _saved_late, ("as_of",)),

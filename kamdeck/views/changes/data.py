@@ -17,11 +17,12 @@ _LONG = 24  # characters; the short name stands for longer ones in sentences
 
 @record
 class Sight:
-    """Today's figures, and what changed since an earlier deck; None where there was none."""
+    """Today's figures, and what changed since an earlier deck: nothing in the first one."""
 
     ctx: Context
     now: Snapshot
-    found: Comparison | None
+    found: Comparison
+    is_first: bool = False
 
     def name(self, account: str) -> str:
         """An account's name for a sentence, cut where even the short one is very long."""
@@ -31,8 +32,8 @@ class Sight:
 
     def short(self, account: str) -> str:
         """The short name, also of an account that only the earlier deck knew."""
-        for side in (self.now, self.found.before if self.found else None):
-            if side is not None and side.shorts and account in side.shorts:
+        for side in (self.now, self.found.before):
+            if side.shorts and account in side.shorts:
                 return side.shorts[account]
         return account
 
@@ -45,28 +46,26 @@ class Sight:
 
     def since(self) -> str:
         """The words for since when."""
-        before = self.found.before if self.found else None
-        if before is None or before.as_of is None or before.as_of == self.now.as_of:
-            return self.ctx.say("changes.title.since_last")
-        return self.ctx.say(
-            "changes.title.since", date=self.ctx.say.date(before.as_of).replace(" ", "\u00a0")
-        )
+        say, then = self.ctx.say, self.found.before.as_of
+        if then is None or then == self.now.as_of:
+            return say("changes.since_last")
+        return say("changes.since", date=say.date(then).replace(" ", "\u00a0"))
 
     @property
     def kpis(self) -> tuple[KeptChange, ...]:
         """The own indicators that moved."""
-        return self.found.kpis if self.found else ()
+        return self.found.kpis
 
     @property
     def turned(self) -> tuple[PersonShift, ...]:
         """The people whose relationship turned warmer or colder, the widest turn first."""
-        return tuple(p for p in (self.found.people if self.found else None) or () if p.warmth)
+        return tuple(p for p in self.found.people or () if p.warmth)
 
 
 def read_sight(ctx: Context) -> Sight:
     """The comparison of the deck with the one before it."""
     now = ctx.now or Snapshot(as_of=ctx.as_of, currency=ctx.book.settings.currency)
-    return Sight(ctx, now, None if ctx.before is None else compare(ctx.before, now))
+    return Sight(ctx, now, compare(ctx.before or now, now), ctx.before is None)
 
 
 def relation(sight: Sight, word: str) -> str:

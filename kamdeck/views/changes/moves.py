@@ -50,8 +50,6 @@ class Move:
 def list_moves(sight: Sight) -> tuple[tuple[Move, ...], ...]:
     """The moves, kind by kind, each the largest first."""
     found, say = sight.found, sight.ctx.say
-    if found is None:
-        return ()
     now, then = found.now, found.before
     came = [_listed(sight, n, "new", now.revenue_of) for n in found.came]
     gone = [_listed(sight, n, "gone", then.revenue_of) for n in found.gone]
@@ -140,7 +138,7 @@ def make_table(
         if move.tiers:
             x = grid.box("what", move.key).x
             marks += tier_step(group, move.key, move.tiers[0], move.tiers[1], x, middle)
-    nothing = say("changes.nothing" if sight.found else "changes.baseline")
+    nothing = say("changes.baseline" if sight.is_first else "changes.nothing")
     if rest or not moves:
         text = Style(SIZE, color="muted").cell(say("changes.more", n=rest) if rest else nothing, span=4)
         cells = dict.fromkeys(wide, COVERED) | {"mark": text}

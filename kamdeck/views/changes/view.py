@@ -24,7 +24,8 @@ from kamdeck.views.changes.figures import (
     own,
 )
 from kamdeck.views.changes.moves import chosen, list_moves, make_table, row_in
-from kamdeck.views.changes.words import LEAST, ChangesWords
+from kamdeck.views.changes.titles import TITLES, has_moved
+from kamdeck.views.changes.words import ChangesWords
 from kamdeck.views.view import REVIEW, View
 
 KEY = "changes"
@@ -36,9 +37,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
     """One slide; of a first deck it holds the baseline."""
     sight, area = read_sight(ctx), area_of(ctx.frame, "rail_broad")
     words, kinds = ChangesWords(sight), list_moves(sight)
-    bridge = sight.found.bridge if sight.found else None
-    if bridge is not None and bridge.moved < LEAST:
-        bridge = None
+    bridge = sight.found.bridge if has_moved(sight) else None
     is_narrow = area.main.w < NARROW
     left, right = columns_of(area.main, (3.95, 4.63), _GUTTER)
     if is_narrow:  # all below one another
@@ -69,7 +68,7 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
         "rail_broad",
         main,
         kicker=words.kicker(),
-        titles=words.titles(),
+        titles=TITLES(ctx.say, sight),
         rail=Rail(ctx.say("changes.rail"), tuple(words.facts()), words.next_step()),
         area=area,
         sheets=[name for name in VIEW.uses if getattr(ctx.book, name)],
@@ -108,7 +107,7 @@ VIEW = View(
 
 def _figures(sight: Sight, *, has_bridge: bool) -> tuple[Change, ...]:
     """The figures that moved; all that are known where none did. The bridge shows MRR itself."""
-    if sight.found is not None and (sight.found.figures or sight.kpis):
+    if sight.found.figures or sight.found.kpis:
         return tuple(c for c in figures_in_order(sight.found) if not (has_bridge and c.name == "mrr"))
     if has_bridge:
         return ()
@@ -118,8 +117,7 @@ def _figures(sight: Sight, *, has_bridge: bool) -> tuple[Change, ...]:
 
 def _dates(sight: Sight) -> tuple[str, str]:
     """The dates of both decks; words where one has none."""
-    say, then = sight.ctx.say, sight.found.before.as_of if sight.found else None
-    now = sight.now.as_of
+    say, then, now = sight.ctx.say, sight.found.before.as_of, sight.now.as_of
     if then is None or now is None or then == now:
         return say("changes.then"), say("changes.now")
     return say.date(then), say.date(now)
@@ -128,7 +126,7 @@ def _dates(sight: Sight) -> tuple[str, str]:
 def _panel(sight: Sight, shown: tuple[Line, ...], area: Box, height: int) -> list[Element]:
     """The key figures under their head."""
     then, now = _dates(sight)
-    unit = sight.ctx.say("changes.then_now", then=then, now=now) if sight.found else ""
+    unit = "" if sight.is_first else sight.ctx.say("changes.then_now", then=then, now=now)
     head = panel_head(f"{KEY}/figures", sight.ctx.say("changes.figures"), unit, area.x, area.y, area.w)
     table, marks = make_figures(f"{KEY}/figures", sight, shown, widened(area, top=-_HEAD), height)
     return [*head, table, *((marks,) if marks else ())]

@@ -1,11 +1,11 @@
-"""The words around the changes: title by what moved, facts, next step, notes."""
+"""The words around the changes: kicker, facts, next step, notes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from kamdeck.analysis.comparison import Change, Comparison, KeptChange
+from kamdeck.analysis.comparison import Comparison, KeptChange
 from kamdeck.deck.spec import Ask
 from kamdeck.figures.advice import read_advice, saved_first
 from kamdeck.figures.context import Context
@@ -14,9 +14,9 @@ from kamdeck.layout.marks import notes
 from kamdeck.views.changes.data import Sight, relation
 from kamdeck.views.changes.figures import ours, own
 from kamdeck.views.changes.moves import Move
+from kamdeck.views.changes.titles import LEAST, NET, PEOPLE, RISK, TIERS, has_moved, stake_of, turned
 
 MOST_REST = 60  # moves that the notes name when the slide has no room for them
-LEAST = 0.5  # of an amount of MRR that counts as moved
 
 
 class ChangesWords:
@@ -24,50 +24,18 @@ class ChangesWords:
 
     def __init__(self, sight: Sight) -> None:
         self.sight, self.ctx, self.say = sight, sight.ctx, sight.ctx.say
-        self.found: Comparison | None = sight.found
+        self.found = sight.found
 
     def kicker(self) -> str:
         """What the slide is, with the name of the earlier deck."""
-        before = self.found.before if self.found else None
-        if before is None or not before.name:
-            return self.say("changes.kicker")
-        return self.say("changes.kicker_since", name=before.name)
-
-    # -------------------------------------------------------------- title
-
-    def titles(self) -> tuple[str, ...]:
-        """The title from the fullest wording to the shortest."""
-        found, since = self.found, self.sight.since()
-        if found is None:
-            return (self.say("changes.title.first"),)
-        tiers, moved = len(found.tiers or ()), found.bridge.moved if found.bridge else 0.0
-        fields: dict[str, object] = {"sum": self.say.money(moved, 2), "since": since}
-        if tiers:
-            key = "tiers_mrr" if moved >= LEAST else "tiers"
-            few = self._title("tiers", tiers, since=since)
-            return self._title(key, tiers, **fields), few
-        if moved >= LEAST:
-            return (self.say(f"changes.title.{'mrr' if found.tiers is not None else 'mrr_only'}", **fields),)
-        if found.came and found.gone:
-            counts = {"n": len(found.came), "came": len(found.came), "gone": len(found.gone)}
-            return (self.say("changes.title.accounts", since=since, **counts),)
-        lists = found.entered, found.left, found.came, found.gone, found.people
-        moves = sum(len(some or ()) for some in lists)
-        if moves:
-            return (self.say("changes.title.moves", n=moves, since=since),)
-        if n := len(found.figures) + len(found.kpis):
-            return (self.say("changes.title.figures", n=n, since=since),)
-        return (self.say("changes.title.nothing", since=since),)
-
-    def _title(self, key: str, count: int, **fields: object) -> str:
-        """A title with its count in words, which starts the sentence."""
-        return self.say(f"changes.title.{key}", n=count, **fields)
+        name = "" if self.sight.is_first else self.found.before.name
+        return self.say("changes.kicker_since", name=name) if name else self.say("changes.kicker")
 
     # -------------------------------------------------------------- facts
 
     def facts(self) -> list[Fact]:
         """The most telling figures of what changed, each only where it did."""
-        if self.found is None:
+        if self.sight.is_first:
             n = self._count()
             return [Fact("baseline", self.say.number(n), self.say("changes.fact.baseline", n=n))]
         made = (self._net(), self._risk(), self._tiers(), self._people(), self._accounts())
@@ -79,76 +47,49 @@ class ChangesWords:
 
     def _net(self) -> Fact | None:
         """By how much MRR is up or down, and who brings or loses most of it."""
-        found = self.found
-        if found is None or found.bridge is None or found.bridge.moved < LEAST:
+        bridge, told = self.found.bridge, NET(self.say, self.sight)
+        if bridge is None or not told or not has_moved(self.sight):
             return None
-        net = found.bridge.closing - found.bridge.opening
-        side = [move for move in found.mrr if move.amount * net > 0]
-        if abs(net) < LEAST or not side:
-            return Fact("net", self.say.money(found.bridge.moved, 2), self.say("changes.fact.net_same"))
-        fields = {
-            "since": self.sight.since(),
-            "name": self.sight.name(side[0].name),
-            "sum": self.say.money(abs(side[0].amount), 2),
-        }
-        text = self.say(f"changes.fact.net_{'up' if net > 0 else 'down'}", **fields)
-        return Fact("net", self.say.money(net, 2, signed=True), text)
+        net = bridge.closing - bridge.opening
+        is_level = abs(net) < LEAST
+        figure = self.say.money(bridge.moved if is_level else net, 2, signed=not is_level)
+        return Fact("net", figure, told[0])
 
     def _risk(self) -> Fact | None:
         """What is at risk now, by how much that changed, and through whom."""
-        change = self._figure("stake")
-        if change is None or self.found is None:
-            return None
-        figure = self.say.money(change.after, 2)
-        names, key = (self.found.entered, "up") if change.amount > 0 else (self.found.left, "down")
-        if names:
-            size = self.say.money(abs(change.amount), 2)
-            text = self.say(f"changes.fact.risk_{key}", change=size, names=self.sight.names(names))
-        else:
-            moved = self.say.money(change.amount, 2, signed=True)
-            text = self.say("changes.fact.risk_change", change=moved, since=self.sight.since())
-        return Fact("risk", figure, text)
+        change = stake_of(self.sight)
+        return (
+            Fact("risk", self.say.money(change.after, 2), RISK(self.say, self.sight)[0]) if change else None
+        )
 
     def _tiers(self) -> Fact | None:
-        if self.found is None or not self.found.tiers:
+        moves = self.found.tiers
+        if not moves:
             return None
-        moves, all_ = self.found.tiers, self.found.both
-        up = [move.account for move in moves if move.is_up]
-        down = [move.account for move in moves if not move.is_up]
-        figure = self.say("changes.fact.of", n=len(moves), all=all_)
-        if up and down:
-            text = self.say("changes.fact.tiers_both", up=len(up), down=len(down))
-        else:
-            key = "up" if up else "down"
-            text = self.say(f"changes.fact.tiers_{key}", n=len(moves), names=self.sight.names(up or down))
-        return Fact("tiers", figure, text)
+        figure = self.say("changes.fact.of", n=len(moves), all=self.found.both)
+        return Fact("tiers", figure, TIERS(self.say, self.sight)[0])
 
     def _people(self) -> Fact | None:
-        turned = self.sight.turned
-        for key, sign in (("cold", -1), ("warm", 1)):
-            some = [shift.person for shift in turned if shift.warmth * sign > 0]
-            if some:
-                text = self.say(f"changes.fact.people_{key}", n=len(some), names=self.sight.names(some))
-                return Fact("people", self.say.number(len(some)), text)
+        """Whose relationship cooled, else whose warmed."""
+        for sign in (-1, 1):
+            if some := turned(self.sight, sign):
+                return Fact("people", self.say.number(len(some)), PEOPLE(self.say, self.sight)[0])
         return None
 
     def _accounts(self) -> Fact | None:
         found = self.found
-        if found is None or not (found.came or found.gone):
+        if not (found.came or found.gone):
             return None
         counts = {"came": len(found.came), "gone": len(found.gone)}
         figure = self.say("changes.fact.came_gone", **counts)
         return Fact("accounts", figure, self.say("changes.fact.accounts"))
-
-    def _figure(self, name: str) -> Change | None:
-        return next((c for c in self.found.figures if c.name == name), None) if self.found else None
 
     # -------------------------------------------------------------- next step
 
     def next_step(self) -> Step:
         """What the gravest change calls for at an account of which it may be asked."""
         found, sight, advice = self.found, self.sight, read_advice(self.ctx)
-        if found is None:
+        if self.sight.is_first:
             return Step(self.say("changes.next.first"))
         stakes = found.now.stakes or {}
         entered = saved_first(self.ctx, [name for name in found.entered or () if name in stakes][:1])
@@ -191,10 +132,10 @@ class ChangesWords:
         found, say = self.found, self.say
         keys = {move.key for move in shown}
         rest = [move.told for kind in kinds for move in kind if move.key not in keys][:MOST_REST]
-        told = [say("changes.notes.rule")]
-        told += [say("changes.notes.more", lines=say.join(rest))] if rest else []
-        if found is not None:
-            told += self._compared(found)
+        lines = [say("changes.notes.rule")]
+        lines += [say("changes.notes.more", lines=say.join(rest))] if rest else []
+        if not self.sight.is_first:
+            lines += self._compared(found)
         book = self.ctx.book
         cells = (
             (
@@ -206,7 +147,7 @@ class ChangesWords:
             (say("changes.notes.cells_people"), [row.at for row in book.stakeholders]),
             (say("changes.notes.cells_kpis"), [row.at for row in book.kpis]),
         )
-        return notes(say, *told, cells=cells)
+        return notes(say, *lines, cells=cells)
 
     def _compared(self, found: Comparison) -> list[str]:
         say, before, now = self.say, found.before, found.now

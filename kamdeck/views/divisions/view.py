@@ -11,7 +11,7 @@ from kamdeck.layout.areas import balanced
 from kamdeck.layout.grid import HAIR, HEAD, Grid, Head, Style
 from kamdeck.layout.marks import notes
 from kamdeck.layout.page import name_in_title, page
-from kamdeck.layout.titles import Titles, when, wordings
+from kamdeck.layout.titles import Titles, always, when, wordings
 from kamdeck.views.divisions.data import MOST_REGIONS, Divisions, Region, read_divisions
 from kamdeck.views.divisions.layout import lay_out, most_columns
 from kamdeck.views.divisions.legend import make_legend
@@ -60,8 +60,7 @@ def _account(data: Divisions) -> tuple[SlideSpec, ...]:
     legend = make_legend(key, data, layout, foot)
     main = (*draw(key, data, regions, layout), *((legend,) if legend else ()))
     say = data.ctx.say
-    outside = tuple(_uses(data, name) for name in _names(data))
-    said = outside if data.ctx.is_outside else TITLES(say, data)
+    said = (OUTSIDE if data.ctx.is_outside else TITLES)(say, data)
     map_ = _page(data, key, "wide", main, (1, pages), said, _notes(data))
     rest = [_table_slide(data, *table, (i, pages)) for i, table in enumerate(tables, 2)]
     return (map_, *rest)
@@ -116,6 +115,7 @@ def _fields(data: Divisions) -> list[dict[str, object]]:
         "known": data.known,
         "divisions": say_count(data),
         "regions": _region_count(data),
+        "uses": say("place.uses", n=len(data.products), cells=data.whole.cells_used),
         "first": first,
         "second": second,
         "division": first,
@@ -150,14 +150,12 @@ TITLES: Titles[Divisions] = wordings(
 )
 
 
-def _uses(data: Divisions, account: str) -> str:
-    """What is in use where, without what could be."""
-    say, count = data.ctx.say, say_count(data)
-    if not data.whole.cells_used:
-        fields = {"account": account, "divisions": count, "regions": _region_count(data)}
-        return say("place.divisions_scope", **fields)
-    uses = say("place.uses", n=len(data.products), cells=data.whole.cells_used)
-    return say("place.divisions_title", account=account, uses=uses, divisions=count)
+# for those outside: what is in use where, without what could be
+OUTSIDE: Titles[Divisions] = wordings(
+    _fields,
+    when(lambda d: d.whole.cells_used > 0, "place.divisions_title"),
+    when(always, "place.divisions_scope"),
+)
 
 
 def say_count(data: Divisions) -> str:

@@ -10,6 +10,7 @@ from kamdeck.layout.page import page
 from kamdeck.views.kam_evaluation.legend import make_legend
 from kamdeck.views.kam_evaluation.pages import pages_of
 from kamdeck.views.kam_evaluation.table import EvaluationTable
+from kamdeck.views.kam_evaluation.titles import FURTHER, TITLES, Shown
 from kamdeck.views.kam_evaluation.words import EvaluationWords
 from kamdeck.views.view import REVIEW, View
 
@@ -40,7 +41,8 @@ def _slide(
     words: EvaluationWords, shown: tuple[tuple[Rated, ...], tuple[Measure, ...]], number: int, pages: int
 ) -> SlideSpec:
     key = KEY if number == 1 else f"{KEY}:{number}"
-    titles = words.titles() if number == 1 else (words.further_title(*shown),)
+    say, found = words.say, words.found
+    titles = TITLES(say, found) if number == 1 else FURTHER(say, Shown(found, *shown))
     drawn = EvaluationTable(key, words, *shown, titles[0])
     return page(
         words.ctx,

@@ -1,16 +1,13 @@
-"""The words of the evaluation: title in all its turns, heads, legend, alternative text, speaker notes."""
+"""The words of the evaluation: kicker, heads, legend, alternative text, speaker notes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kamdeck.analysis.evaluation import Measured, Rated, most_missed
+from kamdeck.analysis.evaluation import Measured, Rated
 from kamdeck.figures.evaluation import OWN, SHEETS, Evaluated, Measure
 from kamdeck.figures.judged import Status
-from kamdeck.layout.marks import notes
-from kamdeck.layout.page import name_in_title
-
-_MOST_NAMED = 3
+from kamdeck.layout.marks import few_answers_told, least_answers, notes
 
 
 class EvaluationWords:
@@ -21,8 +18,6 @@ class EvaluationWords:
         self.ctx = found.ctx
         self.say = found.ctx.say
 
-    # -------------------------------------------------------------- title
-
     def kicker(self, number: int, pages: int) -> str:
         """The subject and the fiscal year; which slide of how many."""
         period = self.ctx.book.settings.current_fiscal_year or (
@@ -31,76 +26,6 @@ class EvaluationWords:
         name = "kicker" if period else "kicker_plain"
         text = self.say(f"kam_evaluation.{name}", period=period)
         return text if pages == 1 else f"{text} · {self.say('frame.page', page=number, pages=pages)}"
-
-    def further_title(self, rated: Sequence[Rated], measures: Sequence[Measure]) -> str:
-        """Which managers and measures a slide after the first shows."""
-        first, found = self.found.rated.index(rated[0]) + 1, self.found
-        fields = {"first": first, "last": first + len(rated) - 1}
-        if measures[0] != found.measures[0]:
-            start = found.measures.index(measures[0]) + 1
-            span = {"start": start, "stop": start + len(measures) - 1}
-            return self.say("kam_evaluation.title.measures", **fields, **span)
-        high, low = rated[0].score, rated[-1].score
-        if high is None or low is None:
-            return self.say("kam_evaluation.title.managers", **fields)
-        scores = {"high": self.say.percent(high), "low": self.say.percent(low)}
-        return self.say("kam_evaluation.title.scores", **fields, **scores)
-
-    def titles(self) -> tuple[str, ...]:
-        """The finding with its consequence, and the finding alone."""
-        say, known = self.say, self.found.known
-        if not known:
-            return (say("kam_evaluation.title.no_data", n=len(self.found.rated)),)
-        if len(known) == 1:
-            return self._single(known[0])
-        good, well = sum(row.is_on_target for row in known), sum(row.is_rated_well for row in known)
-        if well == len(known):
-            if not any(row.met for row in known):
-                return (say("kam_evaluation.title.all_near", n=well),)
-            kind = "all" if all(row.met == row.counted for row in known) else "all_rated"
-            best, score = self._whole(known[0]), say.percent(known[0].score or 0.0)
-            text = say(f"kam_evaluation.title.{kind}", n=well, name=best, share=score)
-            return text, say(f"kam_evaluation.title.{kind}_short", n=well)
-        missing = [row for row in known if row.misses_all]
-        if len(missing) == len(known):
-            return (say("kam_evaluation.title.none_meets", n=len(known)),)
-        kind = "none" if not well else "some" if good >= well else "some_rated"
-        first = say(f"kam_evaluation.title.{kind}", n=well or len(known), all=len(known))
-        seconds = (
-            [self._missing(missing, most) for most in (_MOST_NAMED, 0)] if missing else [self._weakest()]
-        )
-        both = (say("kam_evaluation.title.both", first=first, second=s) for s in seconds if s)
-        return *both, first
-
-    def _single(self, row: Rated) -> tuple[str, ...]:
-        """The title where one manager only has figures."""
-        kind = "one_good" if row.is_on_target and row.met else "one_short"
-        fields = {"name": self._whole(row), "share": self.say.percent(row.score or 0.0)}
-        first = self.say(f"kam_evaluation.title.{kind}", **fields)
-        second = self.say("kam_evaluation.title.one_met", n=row.met, all=row.counted)
-        return self.say("kam_evaluation.title.both", first=first, second=second), first
-
-    def _missing(self, rows: Sequence[Rated], most: int) -> str:
-        """Who misses everything: by name where they are few."""
-        counts = {row.counted for row in rows}
-        how = "same" if len(counts) == 1 and max(counts) > 1 else "target" if counts == {1} else "any"
-        if len(rows) > most:
-            return self.say(f"kam_evaluation.title.count_{how}", n=len(rows), all=max(counts))
-        names = self.say.list(self._whole(row) for row in rows)
-        return self.say(f"kam_evaluation.title.missed_{how}", n=len(rows), names=names, all=max(counts))
-
-    def _weakest(self) -> str:
-        weakest = most_missed(self.found.known)
-        if weakest is None:
-            return ""
-        measure = name_in_title(self.ctx.frame, weakest[0], 0.325)
-        return self.say("kam_evaluation.title.weakest", measure=measure, n=weakest[1])
-
-    def _whole(self, row: Rated) -> str:
-        """The manager's name, an initial not parted from what follows it."""
-        first, _, rest = row.manager.partition(" ")
-        name = f"{first}\u00a0{rest}" if rest and first.endswith(".") else row.manager
-        return name_in_title(self.ctx.frame, name, 0.325)
 
     # -------------------------------------------------------------- table and legend
 
@@ -119,7 +44,7 @@ class EvaluationWords:
         elif measure.unit:
             unit = say(f"kam_evaluation.unit.{measure.unit}")
         if measure.source == "satisfaction" and self.found.few_answers:
-            unit = f"{unit}, n\u00a0≥\u00a0{say.number(min(self.found.few_answers.values()))}"
+            unit = f"{unit}, {least_answers(say, self.found.few_answers)}"
         weight = self._weight(measure)
         return (say("kam_evaluation.unit_weight", unit=unit, weight=weight), unit) if unit else (weight,)
 
@@ -211,8 +136,7 @@ class EvaluationWords:
             if row.counted < len(row.measures)
         ]
         if found.few_answers:
-            counts = [f"{name} (n\u00a0=\u00a0{count})" for name, count in found.few_answers.items()]
-            lines.append(say("kam_evaluation.notes.few_answers", names=", ".join(counts)))
+            lines.append(few_answers_told(say, found.few_answers))
         if missing:
             lines.append(say("kam_evaluation.notes.missing", names=say.join(missing)))
         if cut:

@@ -21,6 +21,11 @@ _NAME = round(4.2 * EMU)
 _MOST_NAMED = 40
 
 
+def satisfaction_move(board: RiskBoard) -> Move | None:
+    """CSAT of the newest month against the first one shown; None where they cannot be compared."""
+    return moved(board.step, LEVEL + 2e-9)
+
+
 class RiskWords:
     """Says what is at risk, where satisfaction goes, and what weighs most."""
 
@@ -51,8 +56,8 @@ class RiskWords:
         return tuple(dict.fromkeys((*whole, *firsts)))
 
     def satisfaction(self) -> Move | None:
-        """CSAT of the newest month against the first one shown; None where they cannot be compared."""
-        return moved(self.board.step, LEVEL + 2e-9)
+        """How satisfaction moved."""
+        return satisfaction_move(self.board)
 
     def heads(self) -> dict[str, object]:
         """What is at risk: a share of MRR, an amount, a number of accounts."""

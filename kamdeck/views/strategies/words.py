@@ -10,7 +10,7 @@ from kamdeck.deck.spec import EMU, Ask
 from kamdeck.figures.advice import read_advice
 from kamdeck.layout.insights import FACT_SIZE, Fact, Step
 from kamdeck.layout.marks import notes
-from kamdeck.layout.titles import Move, Titles, aimed, down, level, up, when, wordings
+from kamdeck.layout.titles import Claim, Move, Titles, Wording, aimed, down, level, up, when, wordings
 from kamdeck.text.measure import shorten
 from kamdeck.views.strategies.table import Policies
 
@@ -276,6 +276,16 @@ class StrategyWords:
 
 
 _LEVERS = "strategies.title.levers"
+
+
+def _visits(claim: Claim[StrategyWords], most: str, plain: str) -> tuple[Wording[StrategyWords], ...]:
+    """That all visits together rose or fell, with the class that gains most where there is one."""
+    return (
+        when((claim, lambda w: w.has_leader), most, plain, fields=StrategyWords.most),
+        when(claim, plain),
+    )
+
+
 TITLES: Titles[StrategyWords] = wordings(
     StrategyWords.fields,
     when(lambda w: not w.filled, "strategies.title.nobody"),
@@ -287,20 +297,8 @@ TITLES: Titles[StrategyWords] = wordings(
         "strategies.title.same",
         "strategies.title.same_short",
     ),
-    when(
-        (up("visits", StrategyWords.total), lambda w: w.has_leader),
-        "strategies.title.more_most",
-        "strategies.title.more",
-        fields=StrategyWords.most,
-    ),
-    when(up("visits", StrategyWords.total), "strategies.title.more"),
-    when(
-        (down("visits", StrategyWords.total), lambda w: w.has_leader),
-        "strategies.title.fewer_most",
-        "strategies.title.fewer",
-        fields=StrategyWords.most,
-    ),
-    when(down("visits", StrategyWords.total), "strategies.title.fewer"),
+    *_visits(up("visits", StrategyWords.total), "strategies.title.more_most", "strategies.title.more"),
+    *_visits(down("visits", StrategyWords.total), "strategies.title.fewer_most", "strategies.title.fewer"),
     when(lambda w: bool(w.visits.planned), "strategies.title.planned", fields=StrategyWords.largest),
     when(
         lambda w: w.has_strategic and bool(w.headline),

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from kamdeck.analysis.identification import Screened
 from kamdeck.analysis.profit import Matrix, Place, make_matrix, year_of
+from kamdeck.figures.advice import next_key_account
 from kamdeck.figures.identified import SHEETS, read_screen, revenue_base, testable
 from kamdeck.figures.spaces import read_spaces
+from kamdeck.layout.titles import Titles, always, when, wordings
 from kamdeck.traced import fsum
 from kamdeck.views.summary.findings import Desk, Evidence, Finding, Part
 
@@ -16,6 +18,14 @@ _MOST_NAMED = 4
 
 
 # ------------------------------------------------------------------ key accounts
+
+
+# by how many accounts qualify
+KEYS: Titles[int] = wordings(
+    lambda _: {},
+    when(lambda n: n > 0, "summary.key_accounts.title"),
+    when(always, "summary.key_accounts.nobody"),
+)
 
 
 def key_accounts(desk: Desk) -> Finding | None:
@@ -27,8 +37,7 @@ def key_accounts(desk: Desk) -> Finding | None:
     keys, candidates, count = screen.of("key"), screen.of("candidate"), len(testable(ctx))
     share = fsum(row.revenue for row in keys) / total
     n = len(keys)
-    fields: dict[str, object] = {"n": n, "words": say.words(n, capital=True), "share": say.percent(share)}
-    head = say("summary.key_accounts.title" if keys else "summary.key_accounts.nobody", **fields)
+    words = {"words": say.words(n, capital=True), "share": say.percent(share)}
     steps = (
         ("all", count),
         ("screened", len(screen.rows)),
@@ -49,8 +58,8 @@ def key_accounts(desk: Desk) -> Finding | None:
     return Finding(
         key="key_accounts",
         figure=say("summary.of", n=n, all=count),
-        heads=(head,),
-        lines=_key_lines(desk, keys, candidates or screen.rows[:1]),
+        heads=KEYS(say, n, n=n, **words),
+        lines=_key_lines(desk, keys),
         call="unknown" if keys else "watch",
         evidence=Evidence(
             "columns",
@@ -64,10 +73,10 @@ def key_accounts(desk: Desk) -> Finding | None:
     )
 
 
-def _key_lines(desk: Desk, keys: Sequence[Screened], next_ones: Sequence[Screened]) -> tuple[str, ...]:
+def _key_lines(desk: Desk, keys: Sequence[Screened]) -> tuple[str, ...]:
     """The key accounts by name, and what the next account lacks; with short names where it is too long."""
     say = desk.ctx.say
-    following = next((row for row in next_ones if row.verdict != "key" and row.lacking), None)
+    following = next_key_account(desk.ctx)
     found, tail = [], ""
     for name, most in (
         (desk.name, _MOST_NAMED),
@@ -75,7 +84,7 @@ def _key_lines(desk: Desk, keys: Sequence[Screened], next_ones: Sequence[Screene
         (desk.name, 2),
         (desk.name, 1),
     ):
-        if following is not None:
+        if following is not None and following.lacking:
             n = following.lacking
             tail = say("summary.key_accounts.short", name=name(following.account), n=n, words=say.words(n))
         listed = ", ".join(name(row.account) for row in keys[:most])

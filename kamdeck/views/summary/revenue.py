@@ -7,16 +7,110 @@ from collections.abc import Sequence
 from kamdeck.analysis.concentration import measure
 from kamdeck.analysis.growth import Growth
 from kamdeck.analysis.pareto import rank_accounts
-from kamdeck.text.rounding import half_up, to_places
+from kamdeck.layout.titles import Fields, Move, Titles, always, down, effect, level, moved, up, when, wordings
+from kamdeck.record import record
+from kamdeck.text.rounding import to_places
 from kamdeck.traced import fsum
 from kamdeck.views.summary.findings import Call, Desk, Evidence, Finding, Part, upper_first
 
 _YEARS_SHOWN = 3
-_SHARP = -0.05  # a fall of revenue that calls for action
+LEVEL_REVENUE = 0.005  # of what was before: smaller moves read as none
+_SHARP = 0.05  # a fall that calls for action
 _LARGE, _TOO_LARGE = 1 / 5, 1 / 3  # shares of the largest account
 
 
 # ------------------------------------------------------------------ growth
+
+
+def revenue_move(found: Growth) -> Move | None:
+    """Revenue of the newest year against the year before; level where it rounds to nothing at whole
+    percents."""
+    step = found.step
+    return moved(step, LEVEL_REVENUE * step.first) if step and step.first > 0 else None
+
+
+def call_of(move: Move | None) -> Call:
+    """Up has no target to meet; a sharp fall calls for action."""
+    if move is None or move.turn == 0:
+        return "watch"
+    if move.turn > 0:
+        return "unknown"
+    return "risk" if move.size >= _SHARP else "watch"
+
+
+@record
+class Grown:
+    """Revenue of the newest two years or more, with the words for it."""
+
+    desk: Desk
+    found: Growth
+
+    @property
+    def rises(self) -> tuple[tuple[str, float], ...]:
+        """The accounts that grew, largest gain first."""
+        return tuple(pair for pair in self.found.changes if pair[1] > 0)
+
+    @property
+    def fell(self) -> bool:
+        """Whether revenue went down as a whole."""
+        return self._turn < 0
+
+    @property
+    def _turn(self) -> int:
+        move = revenue_move(self.found)
+        return move.turn if move else 0
+
+    @property
+    def first(self) -> tuple[str, float]:
+        """The account that moved most in the direction of the whole, up where that is level."""
+        return (*(self.found.falls if self.fell else self.rises), ("", 0.0))[0]
+
+    @property
+    def is_part(self) -> bool:
+        """Whether that is a part of what the whole moved."""
+        return self._turn != 0 and abs(self.first[1]) <= abs(self.found.net)
+
+    def fields(self) -> Fields:
+        """That account, and what it moved."""
+        say = self.desk.ctx.say
+        return {"name": self.desk.name(self.first[0]), "sum": say.money(abs(self.first[1]))}
+
+    def against(self) -> Fields:
+        """How many accounts went the other way, and what they moved together."""
+        say, pairs = self.desk.ctx.say, self.rises if self.fell else self.found.falls
+        total = abs(fsum(change for _, change in pairs))
+        return {"n": len(pairs), "words": say.words(len(pairs)), "sum": say.money(total)}
+
+
+def _rise(grown: Grown) -> Move:
+    return effect(fsum(change for _, change in grown.rises))
+
+
+def _fall(grown: Grown) -> Move:
+    return effect(grown.found.lost)
+
+
+_UP, _DOWN = up("account rises", _rise), down("account falls", _fall)
+HEADS: Titles[Growth] = wordings(
+    lambda _: {},
+    when(up("revenue", revenue_move), "summary.growth.up", "summary.growth.brief"),
+    when(down("revenue", revenue_move), "summary.growth.down", "summary.growth.brief"),
+    when(level("revenue", revenue_move), "summary.growth.flat", "summary.growth.brief"),
+)
+WITH: Titles[Grown] = wordings(
+    Grown.fields,
+    when((_DOWN, lambda g: g.fell and g.is_part), "summary.growth.fell_of_it"),
+    when((_DOWN, lambda g: g.fell), "summary.growth.fell_alone"),
+    when((_UP, lambda g: not g.fell and g.is_part), "summary.growth.rose_of_it"),
+    when((_UP, lambda g: not g.fell), "summary.growth.rose_alone"),
+)
+AGAINST: Titles[Grown] = wordings(
+    Grown.against,
+    when((_UP, lambda g: g.fell), "summary.growth.grew"),
+    when((level("account rises", _rise), lambda g: g.fell), "summary.growth.no_gain"),
+    when((_DOWN, lambda g: not g.fell), "summary.growth.shrank"),
+    when((level("account falls", _fall), lambda g: not g.fell and bool(g.rises)), "summary.growth.no_loss"),
+)
 
 
 def growth(desk: Desk) -> Finding | None:
@@ -25,9 +119,13 @@ def growth(desk: Desk) -> Finding | None:
     found, step = desk.growth, desk.growth.step
     if desk.pareto is None or step is None or (rate := step.rate) is None:
         return None
-    turn = turn_of(rate)
-    amounts = {"sum": say.money(found.totals[-1]), "change": say.money(abs(found.net))}
-    head = say(f"summary.growth.{turn}", year=say.year(ctx.years[-2]), **amounts)
+    heads = HEADS(
+        say,
+        found,
+        year=say.year(ctx.years[-2]),
+        sum=say.money(found.totals[-1]),
+        change=say.money(abs(found.net)),
+    )
     years, totals = ctx.years[-_YEARS_SHOWN:], found.totals[-_YEARS_SHOWN:]
     parts = tuple(
         Part(
@@ -39,47 +137,25 @@ def growth(desk: Desk) -> Finding | None:
         )
         for year, total in zip(years, totals, strict=True)
     )
-    calls: dict[str, Call] = {"up": "unknown", "flat": "watch"}
     return Finding(
         key="growth",
         figure=say.percent(rate, signed=True),
-        heads=(head, say("summary.growth.brief", sum=amounts["sum"])),
-        lines=_growth_lines(desk, found, turn),
-        call=calls.get(turn, "risk" if rate <= _SHARP else "watch"),
-        evidence=Evidence("columns", say("summary.growth.head"), parts, say("summary.growth.alt", head=head)),
+        heads=heads,
+        lines=_growth_lines(desk, found),
+        call=call_of(revenue_move(found)),
+        evidence=Evidence(
+            "columns", say("summary.growth.head"), parts, say("summary.growth.alt", head=heads[0])
+        ),
         sheets=("revenue",),
         rule=say("summary.growth.rule"),
         cells=_revenue_cells(desk, ctx.years[-2:]),
     )
 
 
-def turn_of(rate: float) -> str:
-    """up, down, or flat where the change rounds to nothing at whole percents."""
-    return "flat" if half_up(rate * 100) == 0 else "up" if rate > 0 else "down"
-
-
-def _growth_lines(desk: Desk, found: Growth, turn: str) -> tuple[str, ...]:
+def _growth_lines(desk: Desk, found: Growth) -> tuple[str, ...]:
     """Who moved most in the direction of the whole, and how many went the other way; shorter ones after."""
-    say = desk.ctx.say
-    rises = [(name, change) for name, change in found.changes if change > 0]
-    falls = found.falls
-    gains = fsum(change for _, change in rises)
-    with_whole, against = (falls, rises) if turn == "down" else (rises, falls)
-    first = ""
-    if with_whole:
-        name, change = with_whole[0]
-        part = say.money(abs(change))
-        key = "of_it" if turn != "flat" and abs(change) <= abs(found.net) else "alone"
-        side = "fell" if turn == "down" else "rose"
-        first = say(f"summary.growth.{side}_{key}", name=desk.name(name), sum=part)
-    second = ""
-    if against:
-        n, total = len(against), gains if turn == "down" else -found.lost
-        key = "grew" if turn == "down" else "shrank"
-        second = say(f"summary.growth.{key}", n=n, words=say.words(n), sum=say.money(total))
-    elif with_whole:
-        second = say(f"summary.growth.no_{'gain' if turn == 'down' else 'loss'}")
-    return _joined(desk, first, second)
+    grown = Grown(desk, found)
+    return _joined(desk, *("".join(table(desk.ctx.say, grown)[:1]) for table in (WITH, AGAINST)))
 
 
 def _joined(desk: Desk, first: str, second: str) -> tuple[str, ...]:
@@ -103,6 +179,21 @@ def _revenue_cells(desk: Desk, years: Sequence[int]) -> tuple[tuple[str, Sequenc
 # ------------------------------------------------------------------ concentration
 
 
+LARGEST: Titles[Move | None] = wordings(
+    lambda _: {},
+    when(up("largest share", lambda move: move), "summary.concentration.now", "summary.concentration.brief"),
+    when(always, "summary.concentration.is", "summary.concentration.brief"),
+)
+_FEW = ("summary.concentration.few", "summary.concentration.few_only")
+# by the Gini coefficient of the first year and the newest, as printed
+FEW: Titles[Move | None] = wordings(
+    lambda _: {},
+    when(up("gini", lambda move: move), "summary.concentration.few_up", *_FEW),
+    when(down("gini", lambda move: move), "summary.concentration.few_down", *_FEW),
+    when(always, *_FEW),
+)
+
+
 def concentration(desk: Desk) -> Finding | None:
     """What the largest account and the vital few weigh; None with fewer than two accounts."""
     ctx, say, now = desk.ctx, desk.ctx.say, desk.pareto
@@ -111,21 +202,21 @@ def concentration(desk: Desk) -> Finding | None:
     name, share = desk.name(now.accounts[0]), now.cumulative[0]
     first_year = ctx.years[0]
     was = _share_in(desk, now.accounts[0], first_year) if len(ctx.years) > 1 else None
-    has_risen = was is not None and share - was >= 0.005
-    head = say(f"summary.concentration.{'now' if has_risen else 'is'}", name=name, share=desk.share(share))
+    step = ctx.of_year(share, ctx.year, "share").against(ctx.of_year(was, first_year, "share"))
+    heads = LARGEST(say, moved(step, 0.005), name=name, share=desk.share(share))
     parts = _weights(desk)
     figure = say.percent(parts[0].value)
     return Finding(
         key="concentration",
         figure=figure,
-        heads=(head, say("summary.concentration.brief", share=desk.share(share))),
+        heads=heads,
         lines=_concentration_lines(desk, was, figure),
         call="risk" if share >= _TOO_LARGE else "watch" if share >= _LARGE else "good",
         evidence=Evidence(
             "bar",
             say("summary.concentration.head"),
             parts,
-            say("summary.concentration.alt", head=head),
+            say("summary.concentration.alt", head=heads[0]),
             "0%",
         ),
         sheets=("revenue",),
@@ -178,14 +269,8 @@ def _concentration_lines(desk: Desk, was: float | None, figure: str) -> tuple[st
         "all": say.number(len(now.accounts)),
         "share": say.percent(now.vital_share),
     }
-    spread = measure(now.revenue)
-    gini = say.number(spread.gini, 2)
-    few = say("summary.concentration.few", gini=gini, **fields)
-    if len(ctx.years) > 1:
-        before = measure(rank_accounts(desk.table, ctx.years[0]).revenue)
-        past = say.number(before.gini, 2)
-        if before.accounts and past != gini:
-            turn = "up" if spread.gini > before.gini else "down"
-            few = say(f"summary.concentration.few_{turn}", gini=gini, past=past, **fields)
-    whole = " ".join((*clauses, few))
-    return tuple(dict.fromkeys((whole, few, say("summary.concentration.few_only", **fields))))
+    then, gini = measure(rank_accounts(desk.table, ctx.years[0]).revenue), measure(now.revenue).gini
+    past = to_places(then.gini, 2) if then.accounts else None
+    step = ctx.of_year(to_places(gini, 2), ctx.year).against(ctx.of_year(past, ctx.years[0]))
+    few = FEW(say, moved(step), gini=say.number(gini, 2), past=say.number(then.gini, 2), **fields)
+    return tuple(dict.fromkeys((*(" ".join((*clauses, text)) for text in few[:-1]), *few)))

@@ -13,7 +13,7 @@ from kamdeck.record import record
 from kamdeck.text.measure import shorten
 from kamdeck.traced import fsum
 from kamdeck.views.summary.findings import Desk, upper_first
-from kamdeck.views.summary.subscriptions import share_at_risk, stakes_of
+from kamdeck.views.summary.risk import share_at_risk, stakes_of
 
 _MOST_NAMED = 3
 _NAME_ROOM = round(1.9 * EMU)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from kamdeck.analysis.concentration import GIANT
 from kamdeck.layout.page import name_in_title
-from kamdeck.layout.titles import Fields, Move, Titles, always, down, level, moved, up, when, wordings
+from kamdeck.layout.titles import Fields, Move, Titles, always, down, level, up, when, wordings
 from kamdeck.views.summary.findings import upper_first
-from kamdeck.views.summary.subscriptions import is_monthly, share_at_risk
+from kamdeck.views.summary.revenue import revenue_move
+from kamdeck.views.summary.risk import is_monthly, share_at_risk
 from kamdeck.views.summary.words import SummaryWords
 
 _NAME = 4.2 / 12.33  # of a title's line, what a name may take
@@ -14,8 +15,7 @@ _NAME = 4.2 / 12.33  # of a title's line, what a name may take
 
 def _revenue(words: SummaryWords) -> Move | None:
     """Revenue against the year before; level where the change rounds to no percent."""
-    step = words.desk.growth.step if words.desk.pareto else None
-    return moved(step, 0.005 * step.first) if step and step.first > 0 else None
+    return revenue_move(words.desk.growth) if words.desk.pareto else None
 
 
 def _top(words: SummaryWords) -> float:

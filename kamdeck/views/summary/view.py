@@ -16,8 +16,9 @@ from kamdeck.views.summary.accounts import key_accounts, losses, whitespace
 from kamdeck.views.summary.evidence import draw_evidence
 from kamdeck.views.summary.findings import LEAST, MOST, Desk, Finding, ranked, read_desk
 from kamdeck.views.summary.revenue import concentration, growth
+from kamdeck.views.summary.risk import risk
 from kamdeck.views.summary.strip import WIDE, draw_strip, strip_height
-from kamdeck.views.summary.subscriptions import csat, onboarding, plans, risk
+from kamdeck.views.summary.subscriptions import csat, onboarding, plans
 from kamdeck.views.summary.titles import TITLES
 from kamdeck.views.summary.words import SummaryWords
 from kamdeck.views.view import REVIEW, View

@@ -15,6 +15,7 @@ from kamdeck.layout.page import page
 from kamdeck.views.todo.pages import Page, Rooms, make_pages
 from kamdeck.views.todo.rail import draw_loads
 from kamdeck.views.todo.table import HEAD, TodoTable
+from kamdeck.views.todo.titles import FURTHER, TITLES
 from kamdeck.views.todo.words import TodoWords
 from kamdeck.views.view import ACCOUNT, REVIEW, View
 from kamdeck.workbook.rows import Task
@@ -73,7 +74,11 @@ def _slide(words: TodoWords, shown: Page, number: int, pages: int, area: Area) -
     """The list beside the rail on the first slide, over the whole width on the further ones."""
     ctx, is_first = words.ctx, number == 1
     key = words.view if is_first else f"{words.view}:{number}"
-    titles = words.titles() if is_first else words.further_titles(shown, number, pages)
+    if is_first:
+        titles = TITLES(ctx.say, words)
+    else:
+        owners = ctx.say.list(block.owner.owner for block in shown.blocks)
+        titles = FURTHER(ctx.say, words, names=owners, page=number, pages=pages)
     drawn = TodoTable(key, words, shown, area.main if is_first else ctx.frame.body, titles[0])
     is_beside = area.form == "right"
     rail = Rail(words.say("todo.rail"), () if is_beside else words.facts(), Step(words.next_step()))

@@ -1,4 +1,4 @@
-"""The words of the to-do lists: titles by the turn of the data, cells, next step, notes."""
+"""The words of the to-do lists: kicker, cells, next step, notes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kamdeck.deck.spec import EMU
 from kamdeck.figures.context import Context
 from kamdeck.layout.insights import FACT_SIZE, Fact
 from kamdeck.layout.marks import notes, numbered
-from kamdeck.layout.page import about, name_in_title, paged
+from kamdeck.layout.page import about, paged
 from kamdeck.text.measure import shorten
 from kamdeck.views.todo.pages import Block, Page
 from kamdeck.workbook.rows import Task
@@ -28,7 +28,7 @@ class TodoWords:
         self.say = ctx.say
         self.view = view
         self.lists = lists
-        self._nobody = ctx.say("todo.nobody")
+        self.nobody = ctx.say("todo.nobody")
         self._roles = {member.member: member.role for member in ctx.book.team if member.role}
         tasks = [(owned.owner, task) for owned in lists.owners for task in owned.tasks]
         keys = numbered(f"{owner}: {task.task}" for owner, task in tasks)
@@ -45,45 +45,6 @@ class TodoWords:
         """The list, and whose it is."""
         kicker = about(self.ctx, self.say(f"todo.kicker.{self.view}"))
         return paged(self.ctx, kicker, number, pages)
-
-    def titles(self) -> tuple[str, ...]:
-        """The title from the fullest wording to the shortest."""
-        say, lists = self.say, self.lists
-        count = len(lists.open)
-        if not count:
-            return (say(f"todo.title.done.{self.view}", n=lists.done),)
-        if self.ctx.as_of is None:
-            return (say("todo.title.undated", n=count, owners=self._owners()),)
-        if not lists.overdue:
-            fields: dict[str, object] = {"days": self.ctx.book.settings.task_next_days, "all": count}
-            key = "todo.title.soon" if lists.soon else "todo.title.none"
-            return (say(key, n=len(lists.soon) if lists.soon else count, **fields),)
-        key = "overdue_all" if len(lists.overdue) == count else "overdue"
-        overdue = say(f"todo.title.{key}", n=len(lists.overdue), all=count)
-        if self.is_single:
-            return (overdue,)
-        if not lists.urgent:
-            task = lists.overdue[0]
-            late = days_late(task, self.ctx.as_of) or 0
-            return say("todo.title.oldest", overdue=overdue, name=self._of(task), n=late), overdue
-        names = tuple(dict.fromkeys(map(self._of, lists.urgent)))[:2]
-        urgent = say("todo.title.urgent", n=len(lists.overdue), overdue=overdue, high=len(lists.urgent))
-        first = say("todo.title.first", n=len(names), names=say.list(names))
-        return say("todo.title.both", urgent=urgent, first=first), urgent
-
-    def further_titles(self, page: Page, number: int, pages: int) -> tuple[str, ...]:
-        """Whose tasks go on."""
-        names = self.say.list(block.owner.owner for block in page.blocks)
-        short = self.say(f"todo.title.page.{self.view}", page=number, pages=pages)
-        return self.say("todo.title.further", names=names, page=number, pages=pages), short
-
-    def _of(self, task: Task) -> str:
-        """The task's account, or its owner where it has none, or its own words where it has neither."""
-        name = self.ctx.short(task.account) if task.account else task.owner
-        return name_in_title(self.ctx.frame, task.task if name == self._nobody else name)
-
-    def _owners(self) -> int:
-        return sum(owned.open > 0 and owned.owner != self._nobody for owned in self.lists.owners)
 
     def subtitle(self) -> str:
         """What the list holds and how it is ordered."""

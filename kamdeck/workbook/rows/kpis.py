@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kamdeck.workbook import choices
-from kamdeck.workbook.columns import EVERYONE, Row, column
+from kamdeck.workbook.columns import EVERYONE, Row, column, shared_column
 from kamdeck.workbook.spans import Span
 
 
@@ -30,10 +30,4 @@ class Kpi(Row):
         "choice", default=None, choices=choices.BETTER, also=("direction", "sens", "polarity")
     )
     short_name: str | None = column("text", default=None, readers=EVERYONE)
-    shared: bool = column(
-        "yes",
-        default=False,
-        also=("shared with the account", "partagé avec le compte"),
-        readers=EVERYONE,
-        opens=(True,),
-    )
+    shared: bool = shared_column(default=False)

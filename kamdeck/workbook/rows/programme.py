@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from kamdeck.workbook import choices
-from kamdeck.workbook.columns import EVERYONE, INSIDE, Row, column
+from kamdeck.workbook.columns import EVERYONE, INSIDE, Row, column, shared_column
 
 
 class Clause(Row):
@@ -80,13 +80,7 @@ class Task(Row):
     due_on: datetime.date | None = column("date", default=None, also=("due on",), readers=EVERYONE)
     status: str = column("choice", default="open", choices=choices.TASK_STATUS, readers=EVERYONE)
     done_on: datetime.date | None = column("date", default=None, readers=EVERYONE)
-    shared: bool = column(
-        "yes",
-        default=False,
-        also=("shared with the account", "partagé avec le compte"),
-        readers=EVERYONE,
-        opens=(True,),
-    )
+    shared: bool = shared_column(default=False)
 
 
 class Evaluation(Row):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from kamdeck.workbook import choices
-from kamdeck.workbook.columns import EVERYONE, Row, column
+from kamdeck.workbook.columns import EVERYONE, Row, column, shared_column
 
 
 class Stakeholder(Row):
@@ -84,10 +84,4 @@ class Initiative(Row):
         choices=choices.BETTER,
         also=("direction", "comparison", "comparaison", "sens"),
     )
-    shared: bool = column(
-        "yes",
-        default=False,
-        also=("shared with the account", "partagé avec le compte"),
-        readers=EVERYONE,
-        opens=(True,),
-    )
+    shared: bool = shared_column(default=False)

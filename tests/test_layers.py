@@ -46,7 +46,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
         },
         set(),
     ),
-    "sources": ({"errors", "settings", "text", "workbook"}, {"pandas"}),
+    "sources": ({"errors", "settings", "text", "workbook"}, {"duckdb", "pandas"}),
     "views": (
         {
             "analysis", "deck.frame", "deck.spec", "errors", "figures", "layout", "text", "workbook.kpis",
@@ -85,6 +85,7 @@ LAZY = {
     "pptx",
     "openpyxl",
     "xlsxwriter",
+    "duckdb",
     "pandas",
     "matplotlib",
     "PIL",

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from kamdeck.workbook.numerals import UnreadableError
 
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|\[([^\]]+)\]|([^\W\d][\w.]*)|([-+*/()]))")
 
-Number = float | None
-Term = Callable[[Sequence[Number]], Number]
-"""The value of a formula for the numbers of its columns; None when one that counts is blank."""
-
 
 class Formula:
-    """A formula over named columns; `names` lists them in the order in which `value` wants the numbers.
+    """A formula over named columns; `names` lists them in the order in which `sql` wants their expressions.
 
     Raises: UnreadableError when the text is no formula.
     """
 
-    __slots__ = ("_at", "_tokens", "names", "value")
+    __slots__ = ("_at", "_sql", "_tokens", "names")
 
     def __init__(self, text: str) -> None:
         self.names: list[str] = []
         self._tokens = _tokens(text)
         self._at = 0
-        self.value = self._sum()
+        self._sql = self._sum()
         if self._at < len(self._tokens) or not self.names:
             raise UnreadableError
+
+    def sql(self, columns: Sequence[str]) -> str:
+        """The formula over expressions of numbers: null where one is null or a division is by zero."""
+        return self._sql.format(*columns)
 
     def _take(self, marks: str) -> str:
         """The next token when it is one of the marks, else ""."""
@@ -39,22 +39,22 @@ class Formula:
                 return token
         return ""
 
-    def _sum(self) -> Term:
+    def _sum(self) -> str:
         term = self._product()
         while mark := self._take("+-"):
-            term = _both(mark, term, self._product())
+            term = f"({term} {mark} {self._product()})"
         return term
 
-    def _product(self) -> Term:
+    def _product(self) -> str:
         term = self._single()
         while mark := self._take("*/"):
-            term = _both(mark, term, self._single())
+            other = self._single()
+            term = f"({term} * {other})" if mark == "*" else f"({term} / nullif({other}, 0))"
         return term
 
-    def _single(self) -> Term:
+    def _single(self) -> str:
         if self._take("-"):
-            inner = self._single()
-            return lambda row: None if (value := inner(row)) is None else -value
+            return f"(-{self._single()})"
         if self._take("("):
             inner = self._sum()
             if not self._take(")"):
@@ -65,30 +65,10 @@ class Formula:
         kind, token = self._tokens[self._at]
         self._at += 1
         if kind == "number":
-            fixed = float(token)
-            return lambda _: fixed
+            return f"{float(token)!r}::double"
         if token not in self.names:
             self.names.append(token)
-        place = self.names.index(token)
-        return lambda row: row[place]
-
-
-def _both(mark: str, left: Term, right: Term) -> Term:
-    work = _WORK[mark]
-
-    def value(row: Sequence[Number]) -> Number:
-        a, b = left(row), right(row)
-        return None if a is None or b is None else work(a, b)
-
-    return value
-
-
-_WORK: dict[str, Callable[[float, float], float]] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "/": lambda a, b: a / b,
-}
+        return f"{{{self.names.index(token)}}}"
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from kamdeck.record import replace
 from kamdeck.sources.delimited import Delimited, open_table
+from kamdeck.sources.engine import Engine
 from kamdeck.sources.groups import Sheetful
-from kamdeck.sources.lines import Lines
+from kamdeck.sources.lines import SEARCHED_ROWS, Lines, load
 from kamdeck.sources.notes import LineNotes
+from kamdeck.sources.readings import Readings, names_of
 from kamdeck.sources.spec import Given, MappedSheet, Mapping, Place
-from kamdeck.sources.vectors import Vectors, names_of
 from kamdeck.text import Say
 from kamdeck.workbook.archive import RefusedError
 from kamdeck.workbook.cells import EPOCH_1900, Cell, Grid
@@ -33,11 +34,13 @@ class Mapped:
     """
 
     __slots__ = (
+        "_engine",
         "_files",
         "_grids",
         "_mapping",
         "_specs",
         "_stands",
+        "_tables",
         "_texts",
         "_workbook",
         "is_partial",
@@ -47,6 +50,8 @@ class Mapped:
 
     def __init__(self, mapping: Mapping, workbook: Path, source: Source) -> None:
         self.is_partial = True
+        self._engine = Engine()
+        self._tables: dict[tuple[str, int], str] = {}
         self._mapping = mapping
         self._workbook = workbook.resolve()
         self._files: dict[Path, Source | str] = {self._workbook: source}
@@ -91,11 +96,11 @@ class Mapped:
         lines = self._lines(spec, title, faults)
         if lines is None:
             return empty
-        vectors = Vectors(lines, settings.fiscal_year_end_month, spec.decimal)
-        if not self._has_columns(spec, lines, vectors, faults):
+        readings = Readings(self._engine, lines, settings.fiscal_year_end_month, spec.decimal)
+        if not self._has_columns(spec, lines, readings, faults):
             return empty
         notes = LineNotes(title, faults, spec.is_lenient)
-        made = Sheetful(spec, _SHEETS[key], lines, vectors, notes)
+        made = Sheetful(self._engine, spec, _SHEETS[key], lines, readings, notes)
         self._stands.setdefault(title, {}).update(made.stands)
         return made.grid()
 
@@ -160,7 +165,7 @@ class Mapped:
                     _no_column(at, name, f"{spec.key}.join", faults)
                 return None
             wanted = [name for name in names if not lines.column(name) and other.column(name)]
-            lines.add(other, here, key, wanted)
+            lines.add(self._engine, other, here, key, wanted)
         return lines
 
     def _read(
@@ -176,17 +181,42 @@ class Mapped:
             faults.add("mapped-sheet", title, seen=place.sheet, titles=source.titles, near=near)
             return None
         try:
-            if isinstance(source, Delimited):
-                only: list[int] = []
-                lines = Lines(title, source.rows(only), EPOCH_1900, names, is_whole, only)
-                self._texts[title] = lines.labels
-            else:
-                grid = self._cells(source, title, sheet)
-                lines = Lines(title, grid.rows, grid.epoch, names, is_whole)
+            return self._load(place, title, source, sheet, names, is_whole=is_whole)
         except RefusedError as refused:
             faults.add("refused", title, reason=refused.reason, name=self._file(place).name)
             return None
+
+    def _load(
+        self, place: Place, title: str, source: Source, sheet: str, names: set[str], *, is_whole: bool
+    ) -> Lines:
+        """The lines of a sheet, on a table of the engine that serves everything that is made from it."""
+        if isinstance(source, Delimited):
+            lines = Lines(title, source.head(SEARCHED_ROWS), EPOCH_1900, names, is_whole=is_whole)
+            self._texts[title] = lines.labels
+        else:
+            grid = self._cells(source, title, sheet)
+            head = grid.rows[:SEARCHED_ROWS]
+            lines = Lines(title, head, grid.epoch, names, is_whole=is_whole, is_coded=True)
+        if (title, lines.header) not in self._tables:
+            every = self._columns(title, lines)
+            if isinstance(source, Delimited):
+                table = source.load(self._engine, lines.header, every)
+            else:
+                below = (row for row in self._cells(source, title, sheet).rows if row[0] > lines.header)
+                table = load(self._engine, below, every, is_coded=True)
+            self._tables[title, lines.header] = table
+        lines.stand_on(self._tables[title, lines.header])
         return lines
+
+    def _columns(self, title: str, lines: Lines) -> list[int]:
+        """The columns of a sheet that anything is made from."""
+        names: set[str] = set()
+        is_whole = False
+        for spec in self._specs.values():
+            if title in map(self._title, (spec.place, *(join.place for join in spec.joins))):
+                names |= _names(spec) | {join.there for join in spec.joins}
+                is_whole = is_whole or (spec.others and title == self._title(spec.place))
+        return lines.columns(names, is_whole=is_whole)
 
     def _cells(self, source: Source, title: str, sheet: str) -> Grid:
         """The cells of a sheet of a workbook, read once for all that is made from them."""
@@ -194,9 +224,9 @@ class Mapped:
             self._grids[title] = source.grid(sheet)
         return self._grids[title]
 
-    def _has_columns(self, spec: MappedSheet, lines: Lines, vectors: Vectors, faults: Faults) -> bool:
+    def _has_columns(self, spec: MappedSheet, lines: Lines, readings: Readings, faults: Faults) -> bool:
         """True when every column that the mapping names is there; each other is noted with the right ones."""
-        fields = ((name, vectors.missing(given)) for name, given in (*spec.fields, *spec.spread))
+        fields = ((name, readings.missing(given)) for name, given in (*spec.fields, *spec.spread))
         lost = [(column, field) for field, columns in fields for column in columns]
         lost += [(c.column, "where") for c in spec.where if not lines.column(c.column)]
         for column, field in dict.fromkeys(lost):

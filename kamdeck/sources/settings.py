@@ -9,9 +9,9 @@ from typing import Any
 
 from kamdeck.errors import KamdeckError
 from kamdeck.settings import check_keys, read_settings, wrong_value
+from kamdeck.sources.readings import formula_in
 from kamdeck.sources.spec import OVER, Condition, Given, Join, MappedSheet, Mapping, Place
 from kamdeck.sources.typed import ORDERS
-from kamdeck.sources.vectors import formula_in
 from kamdeck.text import Say
 from kamdeck.workbook.columns import Sheet
 from kamdeck.workbook.header_names import known_names

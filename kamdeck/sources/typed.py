@@ -1,4 +1,4 @@
-"""Typed values of whole columns: what one cell leaves open (1,234? 05/10?), the others often settle."""
+"""Typed values of cells; what one leaves open (1,234? 05/10?) was settled from its column, or is a fault."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 from kamdeck.workbook.cells import Cell, day_of
 from kamdeck.workbook.convert import EARLIEST, LATEST
 from kamdeck.workbook.header_names import YEARS
-from kamdeck.workbook.numerals import UnreadableError, decimal_marks, number_of, reads_two_ways
-from kamdeck.workbook.values import BLANK_WORDS, SLASHED, date_of, day_order, year_in
+from kamdeck.workbook.numerals import UnreadableError, number_of, reads_two_ways
+from kamdeck.workbook.values import BLANK_WORDS, SLASHED, date_of, year_in
 from kamdeck.workbook.wording import trimmed
 
 Cells = Sequence[Cell | None]
@@ -19,6 +19,7 @@ Cells = Sequence[Cell | None]
 _PLAIN = re.compile(r"-?\d{1,15}(?:\.\d+)?")
 _PACKED = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 ORDERS = ("dmy", "mdy", "ymd")
+BEYOND = 1e30  # no amount of anything; sums stay exact below it
 
 
 class Wrong:
@@ -40,7 +41,7 @@ Value = Any
 
 
 def texts(cells: Cells, epoch: datetime.date) -> list[Value]:
-    """The texts of a column; whole numbers without decimals, days as 2026-10-31."""
+    """The texts of cells; whole numbers without decimals, days as 2026-10-31."""
     return [None if cell is None else _text(cell, epoch) for cell in cells]
 
 
@@ -62,16 +63,12 @@ def _faulty(cell: Cell) -> Wrong:
     return Wrong("error-value", cell[2]) if cell[1] == "e" else Wrong("no-result")
 
 
-def numbers(cells: Cells, decimal: str = "") -> list[Value]:
-    """The numbers of a column; `decimal` is its decimal mark where somebody settled it.
+def numbers(cells: Cells, mark: str) -> list[Value]:
+    """The numbers of cells; `mark` is the decimal mark of their column, "" where nothing tells.
 
-    A text with one mark before three digits is a fault where no other text of the column tells.
+    A text with one mark before three digits is a fault then.
     """
-    told = _distinct(cells)
-    marks = decimal or decimal_marks(told)
-    mark = marks if len(marks) == 1 else ""
-    read = {text: _number(text, mark) for text in told}
-    return [_in_cell(cell, read, _as_number) for cell in cells]
+    return [_in_cell(cell, lambda text: _number(text, mark), _as_number) for cell in cells]
 
 
 def _as_number(cell: Cell) -> Value:
@@ -79,17 +76,12 @@ def _as_number(cell: Cell) -> Value:
     return float(seen) if kind == "n" else Wrong("date-not-number" if kind == "d" else "not-number", seen)
 
 
-def _in_cell(cell: Cell | None, read: dict[str, Value], otherwise: Callable[[Cell], Value]) -> Value:
+def _in_cell(cell: Cell | None, read: Callable[[str], Value], otherwise: Callable[[Cell], Value]) -> Value:
     if cell is None:
         return None
     if cell[1] == "s":
-        return read[cell[2]]
+        return read(cell[2])
     return _faulty(cell) if cell[1] in "eu" else otherwise(cell)
-
-
-def _distinct(cells: Cells) -> dict[str, None]:
-    """The texts of a column, each once."""
-    return dict.fromkeys(cell[2] for cell in cells if cell is not None and cell[1] == "s")
 
 
 def _number(text: str, mark: str) -> Value:
@@ -101,19 +93,17 @@ def _number(text: str, mark: str) -> Value:
     if not mark and reads_two_ways(body):
         return Wrong("number-ambiguous", body)
     try:
-        return number_of(body, False, mark).value
+        number = number_of(body, False, mark).value
     except UnreadableError as wrong:
         return Wrong("number-ambiguous" if wrong.reason == "ambiguous" else "not-number", body)
+    return number if abs(number) < BEYOND else Wrong("not-number", body)
 
 
-def days(cells: Cells, epoch: datetime.date, order: str = "") -> list[Value]:
-    """The days of a column; `order` is "dmy", "mdy" or "ymd" where somebody settled it.
+def days(cells: Cells, epoch: datetime.date, order: str) -> list[Value]:
+    """The days of cells; `order` is "dmy", "mdy" or "ymd".
 
-    `05/10/2026` is a fault where no other text of the column tells whether days or months come first.
+    It is "" where nothing tells; `05/10/2026` is a fault then.
     """
-    told = _distinct(cells)
-    order = order or day_order(told)
-    read = {text: _day(text, order) for text in told}
 
     def otherwise(cell: Cell) -> Value:
         if cell[1] == "n" and cell[2] == int(cell[2]) and (packed := _PACKED.fullmatch(str(int(cell[2])))):
@@ -121,7 +111,7 @@ def days(cells: Cells, epoch: datetime.date, order: str = "") -> list[Value]:
         day = day_of(cell[2], epoch) if cell[1] == "d" else None
         return day if day and EARLIEST <= day.year <= LATEST else Wrong("not-date", cell[2])
 
-    return [_in_cell(cell, read, otherwise) for cell in cells]
+    return [_in_cell(cell, lambda text: _day(text, order), otherwise) for cell in cells]
 
 
 def periods(cells: Cells, epoch: datetime.date, order: str = "") -> list[Value]:
@@ -166,8 +156,8 @@ def _made(year: str, month: str, day: str, seen: str) -> Value:
         return Wrong("not-date", seen)
 
 
-def years(cells: Cells, epoch: datetime.date, end_month: int, order: str = "") -> list[Value]:
-    """The years of a column of years (2024, FY24) or the fiscal years of a column of days.
+def years(cells: Cells, epoch: datetime.date, end_month: int, order: str) -> list[Value]:
+    """The years of cells that hold years (2024, FY24), or the fiscal years of days.
 
     A fiscal year is named after the calendar year in which it ends; `end_month` is its last month. A day
     that reads two ways is no fault where both lie in one year.

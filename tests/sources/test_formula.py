@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kamdeck.sources.engine import Engine
 from kamdeck.sources.formula import Formula
 from kamdeck.workbook.numerals import UnreadableError
+
+ENGINE = Engine()
 
 
 def worked(text: str, **numbers: float | None) -> float | None:
     """The value of a formula for columns by name; a space in a name is written as two underscores."""
     formula = Formula(text)
-    return formula.value([numbers[name.replace(" ", "__")] for name in formula.names])
+    values = [numbers[name.replace(" ", "__")] for name in formula.names]
+    found: float | None = ENGINE.rows(f"select {formula.sql(['?::double'] * len(values))}", values)[0][0]
+    return found
 
 
 @pytest.mark.parametrize(
@@ -32,8 +37,7 @@ def test_arithmetic(text: str, expected: float) -> None:
 def test_a_name_is_asked_for_once_and_blank_makes_blank() -> None:
     assert Formula("a * b + a").names == ["a", "b"]
     assert worked("a * b", a=2.0, b=None) is None
-    with pytest.raises(ZeroDivisionError):
-        worked("a / b", a=1.0, b=0.0)
+    assert worked("a / b", a=1.0, b=0.0) is None
 
 
 @pytest.mark.parametrize(
@@ -48,6 +52,7 @@ def test_what_is_no_formula(text: str) -> None:
 NUMBERS = st.floats(min_value=0.5, max_value=100)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=50)
 @given(NUMBERS, NUMBERS, NUMBERS, st.lists(st.sampled_from("+-*/"), min_size=2, max_size=2))
 def test_precedence_is_that_of_arithmetic(a: float, b: float, c: float, marks: list[str]) -> None:
     text = f"a {marks[0]} b {marks[1]} c"

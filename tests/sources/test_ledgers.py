@@ -15,10 +15,13 @@ import pytest
 
 from kamdeck.sources.delimited import open_table
 from kamdeck.sources.mapped import Mapped
-from kamdeck.sources.reading import read_mapped
 from kamdeck.sources.settings import read_mapping
+from kamdeck.sources.spec import Mapping
 from kamdeck.text import Say
+from kamdeck.workbook.cells import Grid
 from kamdeck.workbook.faults import Fault, Faults
+from kamdeck.workbook.opening import Source
+from kamdeck.workbook.reader import read_source
 from kamdeck.workbook.rows import Settings
 from tests.workbook_files import write
 
@@ -38,17 +41,27 @@ def result(folder: Path, case: dict[str, Any]) -> dict[str, Any]:
     mapping = read_mapping(folder / "kamdeck.toml", Say("en"))
     assert mapping is not None
     main = folder / next(iter(case["files"]))
-    end = dict(mapping.settings).get("fiscal year end month", 12)
-    door = Mapped(mapping, main, open_table(main, is_main=True))
-    door.complete(())
-    grids = {}
-    for key in door.titles:
-        faults = Faults()
-        grid = door.grid(key, Settings(fiscal_year_end_month=int(str(end))), faults)
+    source = open_table(main, is_main=True)
+    door = Kept(mapping, main, source)
+    problems = read_source(source, main.name, door, None)[1]
+    told = [[p.code, p.place, p.severity, p.count, p.message] for p in problems]
+    return {"grids": door.grids, "problems": told}
+
+
+class Kept(Mapped):
+    """Keeps the grids that it gives, with the faults found in making them."""
+
+    def __init__(self, mapping: Mapping, main: Path, source: Source) -> None:
+        super().__init__(mapping, main, source)
+        self.grids: dict[str, Any] = {}
+
+    def grid(self, key: str, settings: Settings, faults: Faults) -> Grid:
+        before = len(faults.found)
+        grid = super().grid(key, settings, faults)
         rows = [[number, [_plain(cell) for cell in cells]] for number, cells in grid.rows]
-        grids[key] = {"rows": rows, "faults": sorted((_fault(f) for f in faults.found), key=str)}
-    problems = [[p.code, p.place, p.severity, p.count, p.message] for p in read_mapped(main, mapping)[1]]
-    return {"grids": grids, "problems": problems}
+        found = sorted((_fault(f) for f in faults.found[before:]), key=str)
+        self.grids[key] = {"rows": rows, "faults": found}
+        return grid
 
 
 def _typed(rows: list[list[Any]]) -> list[list[Any]]:

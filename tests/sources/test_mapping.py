@@ -409,7 +409,7 @@ def test_no_mapping_in_the_file(tmp_path: Path) -> None:
     assert read_mapping(path, Say("en")) is None
 
 
-def test_ten_times_the_lines_are_at_most_ten_times_the_work(tmp_path: Path) -> None:
+def test_ten_times_the_lines_are_a_few_times_the_steps_of_ours(tmp_path: Path) -> None:
     def work(lines: int) -> int:
         rows = "".join(f"Customer {i % 800},2026-{i % 12 + 1:02d}-11,{i}.5,paid,East\n" for i in range(lines))
         text = ORDERS.splitlines()[0] + "\n" + rows
@@ -423,7 +423,7 @@ def test_ten_times_the_lines_are_at_most_ten_times_the_work(tmp_path: Path) -> N
 
     work(10)
     few = work(1000)
-    assert few < work(10_000) < 11 * few
+    assert work(10_000) < 4 * few  # 2.4 times the accounts by month; the engine goes through the lines
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def test_rows_are_frozen_and_hashable() -> None:
 def test_rows_are_copied_and_pickled() -> None:
     assert pickle.loads(pickle.dumps(ROW)) == ROW
     assert copy.deepcopy(ROW) == ROW
-    assert repr(ROW).startswith("Revenue(account='Acme', year=2026, revenue=5.0")
+    assert repr(ROW).startswith("Revenue(account='Acme', year=2026, month=None, revenue=5.0")
 
 
 def test_wrong_fields_are_named() -> None:

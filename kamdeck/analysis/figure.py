@@ -10,9 +10,9 @@ from kamdeck.workbook.spans import Apart, Span, apart
 
 LEAST_COVERED = 0.6
 Unit = Literal["number", "money", "share", "count", "score", "days"]
-Refusal = Apart | Literal["unknown", "fault", "unit", "currency", "coverage", "other"]
+Refusal = Apart | Literal["unknown", "fault", "unit", "currency", "coverage"]
 """Why two figures do not stand against each other: a value is not known, or rests on a sheet with errors;
-another unit or currency; less than 60% covered; a sum of another period; or as their periods are apart."""
+another unit or currency; less than 60% covered; or as their periods are apart."""
 
 
 @record
@@ -53,23 +53,6 @@ class Figure(Tidy):
     def against(self, before: Figure | None) -> Step | None:
         """The step from an earlier figure; None where the two are not comparable."""
         if before is None or self.refusal(before):
-            return None
-        return Step(before, self)
-
-    def no_news(self, before: Figure | None) -> Refusal:
-        """Why it is no news of what an earlier deck knew, "" where it is: as `refusal`, but two levels may be
-        of periods that share days (a rate of the twelve months to each deck), and sums must be of one and
-        the same period."""
-        why = self.refusal(before)
-        if why not in ("", "overlap") or before is None or not (before.span and self.span):
-            return why
-        is_same = (before.span.first, before.span.last) == (self.span.first, self.span.last)
-        is_sum = self.unit == "money" and self.span.kind not in ("day", "month")
-        return "other" if is_sum and not is_same else ""
-
-    def since(self, before: Figure | None) -> Step | None:
-        """What became of the same figure since an earlier deck; None where that is not to be said."""
-        if before is None or self.no_news(before):
             return None
         return Step(before, self)
 

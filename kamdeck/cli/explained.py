@@ -13,7 +13,7 @@ from kamdeck.text.lines import one_line
 
 if TYPE_CHECKING:
     from kamdeck.figures.explained import Doubt, Explained
-    from kamdeck.figures.figure import Inputs
+    from kamdeck.figures.kind import Inputs
 
 MOST_IN_FULL = 40
 MOST_CELLS, LARGEST = 8, 3

@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from kamdeck.errors import KamdeckError
 from kamdeck.figures.context import Shown
 from kamdeck.figures.explained import Explained, converted, thresholds
-from kamdeck.figures.figure import Figure, Reading
 from kamdeck.figures.followed import Follower
+from kamdeck.figures.kind import Kind, Reading
 from kamdeck.figures.places import is_at, plain, says
 from kamdeck.figures.registry import FIGURES, shown_by
 from kamdeck.figures.rules import rule_text
@@ -45,7 +45,7 @@ class Answers:
         """All figures, without the places where they stand."""
         return tuple(one for figure in FIGURES for one in self._of(figure))
 
-    def _of(self, figure: Figure) -> Iterable[Explained]:
+    def _of(self, figure: Kind) -> Iterable[Explained]:
         views = shown_by(figure, self.shown)
         source = views or (self.shown if figure.is_entered else ())
         if not source:
@@ -202,7 +202,7 @@ def _is_outdated(one: Explained, change: Change) -> bool:
     return is_said and is_at(change.key, one.places)
 
 
-def _label(figure: Figure, words: Reading, say: Say) -> str:
+def _label(figure: Kind, words: Reading, say: Say) -> str:
     """The figure's name, with what it is about."""
     if words.names:
         return words.names[0]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from kamdeck.figures.context import Context
-from kamdeck.figures.figure import Inputs
+from kamdeck.figures.kind import Inputs
 from kamdeck.figures.places import Place
 from kamdeck.record import record
 from kamdeck.text import Say

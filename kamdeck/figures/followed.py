@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from kamdeck.figures.context import Context, Shown
 from kamdeck.figures.explained import Converted, Explained, Threshold, converted, thresholds
-from kamdeck.figures.figure import Inputs
+from kamdeck.figures.kind import Inputs
 from kamdeck.figures.places import Place, Places, plain
 from kamdeck.figures.printed import Printed, Trail
 from kamdeck.figures.rules import rules_of

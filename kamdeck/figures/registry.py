@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamdeck.figures.context import Shown
-from kamdeck.figures.figure import Figure
+from kamdeck.figures.kind import Kind
 from kamdeck.figures.kinds import accounts, own, programme, revenue, scores, subscriptions
 
-FIGURES: tuple[Figure, ...] = (
+FIGURES: tuple[Kind, ...] = (
     *revenue.FIGURES,
     *scores.FIGURES,
     *accounts.FIGURES,
@@ -18,7 +18,7 @@ FIGURES: tuple[Figure, ...] = (
 )
 
 
-def shown_by(figure: Figure, views: Sequence[Shown]) -> tuple[Shown, ...]:
+def shown_by(figure: Kind, views: Sequence[Shown]) -> tuple[Shown, ...]:
     """The views that show a figure, the one that it is at home in first."""
     return (
         *(view for view in views if figure.key in view.figures),

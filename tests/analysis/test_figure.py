@@ -102,16 +102,3 @@ def test_rates_of_a_step() -> None:
     same = NOW.against(NOW)
     assert same is not None
     assert same.annual is None
-
-
-def test_news_since_an_earlier_deck_is_of_one_period_or_of_levels() -> None:
-    october, july = (Span("year", date(2025, m + 1, 1), date(2026, m, 30)) for m in (10, 7))
-    assert NOW.no_news(THEN) == "other"  # the sum of another year
-    assert NOW.since(THEN) is None
-    assert NOW.since(replace(NOW, value=120.0)) is not None
-    assert money(TO_JULY).no_news(money(replace(Y26, until=date(2026, 6, 30)))) == "part"
-    rates = [Figure(0.9, "share", span=each) for each in (july, replace(july, first=date(2025, 9, 1)))]
-    assert rates[1].refusal(rates[0]) == "overlap"
-    assert rates[1].since(rates[0]) is not None
-    assert money(month_span(date(2026, 10, 1))).since(money(month_span(date(2026, 7, 1)))) is not None
-    assert Figure(0.9, "share", span=october).no_news(rates[0]) == "calendar"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from kamdeck.analysis.decision import Decision, decide
 from kamdeck.analysis.tasks import TaskLists, list_tasks
 from kamdeck.figures.context import Context, accounts_with
-from kamdeck.figures.figure import Figure, Inputs, Reading, inputs
+from kamdeck.figures.kind import Inputs, Kind, Reading, inputs
 from kamdeck.figures.kinds.revenue import revenue_cells
 from kamdeck.figures.plans import Plan, read_plans
 from kamdeck.figures.spaces import Space, read_spaces
@@ -191,19 +191,19 @@ _POINTS = ("raci_points_r", "raci_points_a", "raci_points_c", "raci_points_i")
 _TASKS = ("as_of", "task_next_days")
 
 FIGURES = (
-    Figure("people", (), _people),
-    Figure("touch_points", (), _touch_points),
-    Figure("initiatives", ("blueprint",), _started),
-    Figure("goal_revenue", (), _goal),
-    Figure("revenue_to_goal", (), _now),
-    Figure("penetration", ("whitespace",), _penetration),
-    Figure("potential", ("whitespace",), _potential),
-    Figure("open_potential", ("whitespace",), _open_potential),
-    Figure("rivals", ("whitespace",), _rivals),
-    Figure("team_faults", ("team",), _faults, _POINTS),
-    Figure("load", ("team",), _load, _POINTS),
-    Figure("kam_tasks_open", ("tasks",), _tasks(manager_tasks, "open"), _TASKS),
-    Figure("kam_tasks_overdue", ("tasks",), _tasks(manager_tasks, "overdue"), _TASKS),
-    Figure("tasks_open", ("tasks",), _tasks(wanted_tasks, "open"), _TASKS),
-    Figure("tasks_overdue", ("tasks",), _tasks(wanted_tasks, "overdue"), _TASKS),
+    Kind("people", (), _people),
+    Kind("touch_points", (), _touch_points),
+    Kind("initiatives", ("blueprint",), _started),
+    Kind("goal_revenue", (), _goal),
+    Kind("revenue_to_goal", (), _now),
+    Kind("penetration", ("whitespace",), _penetration),
+    Kind("potential", ("whitespace",), _potential),
+    Kind("open_potential", ("whitespace",), _open_potential),
+    Kind("rivals", ("whitespace",), _rivals),
+    Kind("team_faults", ("team",), _faults, _POINTS),
+    Kind("load", ("team",), _load, _POINTS),
+    Kind("kam_tasks_open", ("tasks",), _tasks(manager_tasks, "open"), _TASKS),
+    Kind("kam_tasks_overdue", ("tasks",), _tasks(manager_tasks, "overdue"), _TASKS),
+    Kind("tasks_open", ("tasks",), _tasks(wanted_tasks, "open"), _TASKS),
+    Kind("tasks_overdue", ("tasks",), _tasks(wanted_tasks, "overdue"), _TASKS),
 )

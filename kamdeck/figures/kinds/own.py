@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kamdeck.figures.context import Context
-from kamdeck.figures.figure import Figure, Inputs, Reading, inputs
+from kamdeck.figures.kind import Inputs, Kind, Reading, inputs
 from kamdeck.figures.kpis import period_text, read_indicators, target_text, value_text
 from kamdeck.workbook.kpis import Indicator
 from kamdeck.workbook.spans import said
@@ -38,4 +38,4 @@ def _inputs(ctx: Context, one: Indicator) -> tuple[Inputs, ...]:
     return (newest, *earlier)
 
 
-FIGURES = (Figure("kpi", (), _kpis, ("as_of",), is_entered=True),)
+FIGURES = (Kind("kpi", (), _kpis, ("as_of",), is_entered=True),)

@@ -11,7 +11,7 @@ from kamdeck.figures.charter import read_charter
 from kamdeck.figures.context import Context
 from kamdeck.figures.elements import read_programme
 from kamdeck.figures.evaluation import read_evaluation
-from kamdeck.figures.figure import Figure, Inputs, Reading, inputs
+from kamdeck.figures.kind import Inputs, Kind, Reading, inputs
 from kamdeck.figures.scored import read_classes
 from kamdeck.figures.visits import read_visits
 
@@ -119,15 +119,15 @@ def _in_place(ctx: Context) -> Iterator[Reading]:
 _RATING = ("kam_rating_a", "kam_rating_b", "kam_rating_c", "kam_attainment_cap", "kam_near_target")
 
 FIGURES = (
-    Figure("rollout_late", ("rollout",), _late, ("as_of",)),
-    Figure("rollout_tasks", (), _rollout_tasks),
-    Figure("charter_accounts", (), _charter_accounts),
-    Figure("objectives", (), _objectives),
-    Figure("kam_on_target", ("kam_evaluation",), _on_target, _RATING),
-    Figure("kam_score", ("kam_evaluation",), _attainment, _RATING),
-    Figure("visits_planned", ("visits",), _visits, ("class_cut",)),
-    Figure("visits_recorded", ("visits",), _recorded),
-    Figure("maturity", ("building_blocks",), partial(_levels, name="today")),
-    Figure("maturity_target", ("building_blocks",), partial(_levels, name="target")),
-    Figure("elements_in_place", ("elements",), _in_place),
+    Kind("rollout_late", ("rollout",), _late, ("as_of",)),
+    Kind("rollout_tasks", (), _rollout_tasks),
+    Kind("charter_accounts", (), _charter_accounts),
+    Kind("objectives", (), _objectives),
+    Kind("kam_on_target", ("kam_evaluation",), _on_target, _RATING),
+    Kind("kam_score", ("kam_evaluation",), _attainment, _RATING),
+    Kind("visits_planned", ("visits",), _visits, ("class_cut",)),
+    Kind("visits_recorded", ("visits",), _recorded),
+    Kind("maturity", ("building_blocks",), partial(_levels, name="today")),
+    Kind("maturity_target", ("building_blocks",), partial(_levels, name="target")),
+    Kind("elements_in_place", ("elements",), _in_place),
 )

@@ -9,7 +9,7 @@ from kamdeck.analysis.concentration import Concentration, measure, usable_share
 from kamdeck.analysis.pareto import Pareto, rank_accounts
 from kamdeck.figures.context import Context
 from kamdeck.figures.counted import count_accounts
-from kamdeck.figures.figure import Figure, Inputs, Reading, inputs
+from kamdeck.figures.kind import Inputs, Kind, Reading, inputs
 from kamdeck.figures.standing import Standing, read_standing, shown_shares, step_of
 from kamdeck.figures.wording import share_text, some_names
 
@@ -245,24 +245,24 @@ def _closest(ctx: Context) -> Iterator[Reading]:
 _CUTS = ("tier_a_share", "tier_b_share")
 
 FIGURES = (
-    Figure("revenue", (), _revenue, ("first_year", "last_year")),
-    Figure("accounts", (), _accounts),
-    Figure("account_revenue", (), _account_revenue),
-    Figure("growth", ("growth",), _growth),
-    Figure("net_growth", ("growth",), _net_growth),
-    Figure("shrunk", ("growth",), _shrunk),
-    Figure("doubled", (), _doubled),
-    Figure("vital_few", ("pareto",), _vital, ("pareto_threshold",), _PARETO),
-    Figure("vital_share", ("pareto",), _vital_share, ("pareto_threshold",), _PARETO),
-    Figure("largest_share", (), _largest),
-    Figure("gini", ("concentration",), _gini, (), _GINI),
-    Figure("hhi", ("concentration",), _hhi, (), _HHI),
-    Figure("equals", ("concentration",), _equals, (), _HHI),
-    Figure("top_share", ("concentration",), _top, ("top_share",)),
-    Figure("bottom_share", ("concentration",), _bottom),
-    Figure("tier_share", ("abc",), _tier_shares, _CUTS, _ABC),
-    Figure("tier_accounts", ("abc",), _tier_sizes, _CUTS, _ABC),
-    Figure("tier_ratio", ("abc",), _tier_ratio, _CUTS, _ABC),
-    Figure("moved", ("abc",), _moved, _CUTS, _ABC),
-    Figure("closest", ("abc",), _closest, _CUTS, _ABC),
+    Kind("revenue", (), _revenue, ("first_year", "last_year")),
+    Kind("accounts", (), _accounts),
+    Kind("account_revenue", (), _account_revenue),
+    Kind("growth", ("growth",), _growth),
+    Kind("net_growth", ("growth",), _net_growth),
+    Kind("shrunk", ("growth",), _shrunk),
+    Kind("doubled", (), _doubled),
+    Kind("vital_few", ("pareto",), _vital, ("pareto_threshold",), _PARETO),
+    Kind("vital_share", ("pareto",), _vital_share, ("pareto_threshold",), _PARETO),
+    Kind("largest_share", (), _largest),
+    Kind("gini", ("concentration",), _gini, (), _GINI),
+    Kind("hhi", ("concentration",), _hhi, (), _HHI),
+    Kind("equals", ("concentration",), _equals, (), _HHI),
+    Kind("top_share", ("concentration",), _top, ("top_share",)),
+    Kind("bottom_share", ("concentration",), _bottom),
+    Kind("tier_share", ("abc",), _tier_shares, _CUTS, _ABC),
+    Kind("tier_accounts", ("abc",), _tier_sizes, _CUTS, _ABC),
+    Kind("tier_ratio", ("abc",), _tier_ratio, _CUTS, _ABC),
+    Kind("moved", ("abc",), _moved, _CUTS, _ABC),
+    Kind("closest", ("abc",), _closest, _CUTS, _ABC),
 )

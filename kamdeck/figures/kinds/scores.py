@@ -11,8 +11,8 @@ from kamdeck.analysis.profit import Matrix, Place, value_of
 from kamdeck.analysis.ranking import compare_ranks, widest_climb, widest_fall
 from kamdeck.analysis.scoring import Scoring
 from kamdeck.figures.context import Context
-from kamdeck.figures.figure import Figure, Inputs, Reading, inputs
 from kamdeck.figures.identified import cells_of, read_screen, revenue_base, testable
+from kamdeck.figures.kind import Inputs, Kind, Reading, inputs
 from kamdeck.figures.kinds.revenue import revenue_cells
 from kamdeck.figures.profile import read_profile
 from kamdeck.figures.profit import ProfitFigures, read_profit
@@ -275,19 +275,19 @@ _GROUPS = ("profit_group_a", "profit_group_b", "profit_group_c", "profit_group_d
 _TESTS = ("screen_min_revenue", "near_miss_tolerance", "key_min_passes", "candidate_min_passes")
 
 FIGURES = (
-    Figure("score", ("scoring",), _combined, _WEIGHTS),
-    Figure("growth_score", ("scoring",), partial(_axis, axis="growth"), _WEIGHTS),
-    Figure("harmony_score", ("scoring",), partial(_axis, axis="harmony"), _WEIGHTS),
-    Figure("class_share", ("classification",), _class_share, _CUT),
-    Figure("class_accounts", ("classification",), _class_accounts, _CUT),
-    Figure("profit", ("profit_matrix",), _profit, _GROUPS),
-    Figure("profit_earned", ("profit_matrix",), _earned, _GROUPS),
-    Figure("profit_lost", ("profit_matrix",), _lost, _GROUPS),
-    Figure("screened", ("identification",), _screened, _TESTS),
-    Figure("candidates", ("identification",), _candidates, _TESTS),
-    Figure("key_accounts", ("identification",), _keys, _TESTS),
-    Figure("key_share", ("identification",), _key_share, _TESTS),
-    Figure("climb", ("ranking",), partial(_step, sign="▲"), _WEIGHTS),
-    Figure("fall", ("ranking",), partial(_step, sign="▼"), _WEIGHTS),
-    Figure("fit", ("ideal_profile",), _fit, ("leading_accounts", *_WEIGHTS)),
+    Kind("score", ("scoring",), _combined, _WEIGHTS),
+    Kind("growth_score", ("scoring",), partial(_axis, axis="growth"), _WEIGHTS),
+    Kind("harmony_score", ("scoring",), partial(_axis, axis="harmony"), _WEIGHTS),
+    Kind("class_share", ("classification",), _class_share, _CUT),
+    Kind("class_accounts", ("classification",), _class_accounts, _CUT),
+    Kind("profit", ("profit_matrix",), _profit, _GROUPS),
+    Kind("profit_earned", ("profit_matrix",), _earned, _GROUPS),
+    Kind("profit_lost", ("profit_matrix",), _lost, _GROUPS),
+    Kind("screened", ("identification",), _screened, _TESTS),
+    Kind("candidates", ("identification",), _candidates, _TESTS),
+    Kind("key_accounts", ("identification",), _keys, _TESTS),
+    Kind("key_share", ("identification",), _key_share, _TESTS),
+    Kind("climb", ("ranking",), partial(_step, sign="▲"), _WEIGHTS),
+    Kind("fall", ("ranking",), partial(_step, sign="▼"), _WEIGHTS),
+    Kind("fit", ("ideal_profile",), _fit, ("leading_accounts", *_WEIGHTS)),
 )

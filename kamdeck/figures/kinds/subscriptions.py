@@ -7,7 +7,7 @@ from functools import partial
 
 from kamdeck.analysis.mrr import Month, month_of
 from kamdeck.figures.context import Context
-from kamdeck.figures.figure import Figure, Inputs, Reading, inputs
+from kamdeck.figures.kind import Inputs, Kind, Reading, inputs
 from kamdeck.figures.portfolio import Portfolio, month_name, read_portfolio, whole_money
 from kamdeck.figures.retention import Period, Retention, read_retention
 from kamdeck.figures.risk_board import read_board
@@ -273,45 +273,45 @@ _QUEUE = ("queue_order", "queue_old_days", "renewal_soon_days")
 _MONTHS = ("as_of", "fiscal_year_end_month")
 
 FIGURES = (
-    Figure("mrr", (), _mrr, ("as_of",)),
-    Figure("arr", (), _arr, ("as_of",)),
-    Figure("mrr_growth", (), _mrr_growth, ("as_of",)),
-    Figure("upsell_share", (), _upsell_share, ("upsell_plan", "as_of")),
-    Figure("upsell_left", (), _upsell_left, ("upsell_plan", "as_of")),
-    Figure("marked_accounts", (), _with_mrr),
-    Figure("endangered", ("danger",), _endangered, _DANGER),
-    Figure("endangered_share", ("danger",), _endangered_share, _DANGER),
-    Figure("mrr_at_risk", ("at_risk",), _at_risk),
-    Figure(
+    Kind("mrr", (), _mrr, ("as_of",)),
+    Kind("arr", (), _arr, ("as_of",)),
+    Kind("mrr_growth", (), _mrr_growth, ("as_of",)),
+    Kind("upsell_share", (), _upsell_share, ("upsell_plan", "as_of")),
+    Kind("upsell_left", (), _upsell_left, ("upsell_plan", "as_of")),
+    Kind("marked_accounts", (), _with_mrr),
+    Kind("endangered", ("danger",), _endangered, _DANGER),
+    Kind("endangered_share", ("danger",), _endangered_share, _DANGER),
+    Kind("mrr_at_risk", ("at_risk",), _at_risk),
+    Kind(
         "at_risk_share",
         ("at_risk",),
         _at_risk_share,
         ("as_of",),
     ),
-    Figure("account_at_risk", ("at_risk",), _account_at_risk),
-    Figure(
+    Kind("account_at_risk", ("at_risk",), _account_at_risk),
+    Kind(
         "queue",
         ("queue",),
         _queued,
         _QUEUE,
     ),
-    Figure(
+    Kind(
         "csat",
         ("csat",),
         _csat,
         ("csat_target", "as_of"),
     ),
-    Figure("nps", ("nps",), _nps, ("as_of",), _NPS),
-    Figure("onboarding", ("onboarding",), _onboarding),
-    Figure(
+    Kind("nps", ("nps",), _nps, ("as_of",), _NPS),
+    Kind("onboarding", ("onboarding",), _onboarding),
+    Kind(
         "nrr",
         ("retention",),
         partial(_rate, name="nrr"),
         ("nrr_target", *_MONTHS),
     ),
-    Figure("grr", ("retention",), partial(_rate, name="grr"), _MONTHS),
-    Figure("logos", ("retention",), partial(_rate, name="logo_retention"), _MONTHS),
-    Figure("movement", ("retention",), _steps, _MONTHS),
-    Figure("saved", ("retention_plan",), _saved, ("as_of",)),
-    Figure("saved_late", ("retention_plan",), _saved_late, ("as_of",)),
+    Kind("grr", ("retention",), partial(_rate, name="grr"), _MONTHS),
+    Kind("logos", ("retention",), partial(_rate, name="logo_retention"), _MONTHS),
+    Kind("movement", ("retention",), _steps, _MONTHS),
+    Kind("saved", ("retention_plan",), _saved, ("as_of",)),
+    Kind("saved_late", ("retention_plan",), _saved_late, ("as_of",)),
 )

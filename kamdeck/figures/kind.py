@@ -42,7 +42,7 @@ class Reading:
 
 
 @record
-class Figure:
+class Kind:
     """A kind of figure: `rules` are the names of the rules it follows, `settings` the thresholds they use.
     Views say which figures they show.
 

@@ -46,6 +46,7 @@ COLORS = (
     "good",  # status colours: the same in every brand
     "watch",
     "risk",
+    "good_mid",  # a lighter form, for gains that are summed
     "risk_mid",  # lighter forms of the same, for shares of what is at risk
     "risk_light",
     "unknown",

@@ -47,9 +47,9 @@ _LOOKS = (
 )
 _PALE = {
     "total": "tier_c",
-    "up": "open_high",
+    "up": "good_mid",
     "down": "risk_mid",
-    "up_below": "open_high",
+    "up_below": "good_mid",
     "down_below": "risk_mid",
 }
 

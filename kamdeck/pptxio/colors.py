@@ -60,6 +60,7 @@ FILLS: dict[str, Color] = {
     "good": ("1B998B", ()),
     "watch": ("E0A030", ()),
     "risk": ("C8413B", ()),
+    "good_mid": ("8CCBC4", ()),
     "risk_mid": ("D98079", ()),
     "risk_light": ("ECBFBC", ()),
     "unknown": _tint("tx2", 60),

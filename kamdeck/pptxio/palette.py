@@ -130,6 +130,7 @@ class _Mix:
             "good": within(self.good, bearing, _TEXT),
             "watch": within((_AMBER, ()), ground, min(3.0, most), most),
             "risk": within((_RED, ()), bearing, _TEXT),
+            "good_mid": at(self.good, ground, 1.9),
             "risk_mid": at((_RED, ()), ground, 2.4),
             "risk_light": at((_RED, ()), ground, 1.6),
             "cover": fills["tier_a"],

@@ -175,6 +175,7 @@ def test_scoring_classes_and_profile() -> None:
     (first, *_) = compare_ranks((("North", 1, 7.0),), (("North", 2, 6.0),))
     assert frame(first) == {
         "account": ["North"], "rank": [1], "score": [7], "before": [2], "score_before": [6],
+        "climb": [0],
     }  # fmt: skip
 
 

@@ -34,6 +34,7 @@ REFUSED = {  # a call that cannot go on for each command that answers, and what 
     "fleet": (["fleet", "none"], "refused"),
     "preview": (["preview", "none.pptx", "-o", "pictures"], "deck"),
     "diff": (["diff", "none.pptx"], "deck"),
+    "map": (["map", "none.xlsx"], "workbook"),
     "explain": (["explain", "book.xlsx", "no such figure"], "refused"),
     "views": (["views", "--lang", "xx"], "usage"),
 }

@@ -37,7 +37,7 @@ def test_build_writes_beside_the_workbook_and_sums_up(workbook: Path, capsys: Ca
     assert deck.read_bytes().startswith(b"PK")
     out, err = capsys.readouterr()
     assert out.splitlines()[0] == f"Built {deck}"
-    assert re.search(r"^\d+ slides: cover, summary, scoring, pareto", out, re.MULTILINE)
+    assert re.search(r"^\d+ slides: cover, summary, scoring, revenue_bridge, pareto", out, re.MULTILINE)
     assert err.splitlines() == ["Reading book.xlsx", "Composing the slides", "Writing book.pptx"]
 
 
@@ -96,8 +96,8 @@ def test_build_in_french(workbook: Path, capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["--views", ","], ["cover, summary, changes, scoring, pareto"]),
-        (["--views", "paretto"], ["paretto", "cover, summary, changes, scoring, pareto"]),
+        (["--views", ","], ["cover, summary, changes, scoring, revenue_bridge, pareto"]),
+        (["--views", "paretto"], ["paretto", "cover, summary, changes, scoring, revenue_bridge, pareto"]),
         (["--account", "Nowhere"], ["Nowhere", "Mount Sinai"]),
         (["--years", "1999"], ["1999", "2023, 2024, 2025, 2026"]),
         (["--template", "nothing.potx"], ["nothing.potx"]),

@@ -159,7 +159,7 @@ def test_the_command_prints_formula_cells_and_thresholds(capsys: pytest.CaptureF
     assert out.startswith("gini - Gini coefficient: 0.63\n")
     assert "Source: C. Gini" in out
     assert "Revenue 2026: Revenue!E5:E28 (24 cells); largest Revenue!E5 = 8,600,000" in out
-    assert "4 (pareto), 5 (concentration)" in out
+    assert "5 (pareto), 6 (concentration)" in out
 
 
 def test_the_command_speaks_french(capsys: pytest.CaptureFixture[str]) -> None:

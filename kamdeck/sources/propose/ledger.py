@@ -71,14 +71,17 @@ def ledger_of(table: Table, tables: Sequence[Table], answers: Answers) -> SheetO
     certainty: Certainty = amount.certainty
     if cancelled is not None:
         column, values, lines = cancelled
-        told_of = {"column": column, "values": ", ".join(values), "n": lines}
+        said = ", ".join(values)
         condition: dict[str, Any] = {"column": column, "not": list(values)}
         if answers.get("cancelled") == "yes":
             where = (*where, condition)
-            remarks.append(told("map.note.cancelled_out", **told_of))
+            remarks.append(told("map.note.cancelled_out", column=column, values=said, n=lines))
         else:
-            remarks.append(told("map.note.cancelled", condition=value_of(condition), **told_of))
-            questions.append(Question("cancelled", told("map.ask.cancelled", **told_of), ("no", "yes")))
+            as_written = value_of(condition)
+            note = told("map.note.cancelled", condition=as_written, column=column, values=said, n=lines)
+            remarks.append(note)
+            asked = told("map.ask.cancelled", column=column, values=said, n=lines)
+            questions.append(Question("cancelled", asked, ("no", "yes")))
             certainty = least(certainty, "likely")
         names = (*names, column)
     if lost:
@@ -249,11 +252,7 @@ def _dated(first: Seen, ranked: list[Seen], years: list[Seen], is_answer: bool) 
     remarks: list[Sentence] = []
     value: dict[str, Any] = {"date": first.label}
     if first.order:
-        why.append(
-            told("map.why.dmy", column=first.label)
-            if first.order == "dmy"
-            else told("map.why.mdy", column=first.label)
-        )
+        why.append(told("map.why.dmy") if first.order == "dmy" else told("map.why.mdy"))
     elif _reads_two_ways(first):
         value["order"] = "dmy"
         certainty = "guess"

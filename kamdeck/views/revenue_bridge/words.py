@@ -286,7 +286,7 @@ class BridgeWords:
         """All columns with their amounts."""
         say, found = self.say, self.found
         return say.join(
-            f"{name} {say.money(step.amount, 2, signed=not step.is_total)}"
+            say.colon(name, say.money(step.amount, 2, signed=not step.is_total))
             for name, step in zip(found.names[0], found.steps, strict=True)
         )
 

@@ -14,9 +14,9 @@ from kamdeck.workbook.rows import Book
 from tests.pins import cases
 
 COPYING = ("kamdeck/record.py", "run/editions.py", "run/portfolios.py")  # they take every field, or any
-CONVERTING = {
-    ("rates", name) for name in ("currency", "rate", "since", "note")
-}  # amounts, where they are read
+CONVERTING = {  # amounts, and which of them may stand against each other, where they are read
+    *(("rates", name) for name in ("currency", "rate", "since", "note")), ("revenue", "month"),
+}  # fmt: skip
 CHOOSING = {  # who may see a row, which accounts a deck is about, who belongs to whom
     ("accounts", "region"), ("accounts", "segment"), ("accounts", "parent"),
     ("plan", "shared"), ("tasks", "shared"), ("kpis", "shared"), ("team", "region"),

@@ -251,7 +251,8 @@ def _rest(grid: Grid, group: str, board: Board, look: _Look, height: int) -> tup
 def _rule(view: str, board: Board, grid: Grid) -> tuple[Element, ...]:
     """What high and medium mean, with the limits of the settings; on two lines where one is too short."""
     say, fields, wide = board.say, danger_limits(board.portfolio.ctx), grid.room.w
-    texts = [say("dashboard.rule", **fields), say("dashboard.rule_short", **fields)]
-    lines = min(2, len(wrap(texts[1], 9, wide)))
+    keys = "dashboard.rule", "dashboard.rule_short", "dashboard.rule_least"
+    texts = [say(key, **fields) for key in keys]
+    lines = min(2, len(wrap(texts[-1], 9, wide)))
     box = Box(grid.room.x, grid.bottom + round(0.04 * EMU), wide, lines * line_height(9))
     return (label(f"{view}/rule", fit(texts, 9, wide, lines), box, size=9),)

@@ -66,7 +66,8 @@ class Context:
     the others, and compared with none. `compared` says where only the same months of each year count, which
     the book then holds alone; `rows` are all rows of revenue. `frame` is the room of a slide on the deck's
     master.
-    `faulty` are the sheets that have errors. `memo` holds what was computed once.
+    `faulty` are the sheets that have errors; a slide that `is_whole` leaves out nothing for them. `memo` holds
+    what was computed once.
     """
 
     book: Book
@@ -88,6 +89,7 @@ class Context:
     rows: tuple[Revenue, ...] = ()
     frame: Frame = OURS
     faulty: frozenset[str] = frozenset()
+    is_whole: bool = False
     memo: dict[object, Any] = fresh(dict)
 
     @property
@@ -143,9 +145,9 @@ class Context:
 
     def aside(self, name: object, make: Callable[[], T]) -> T | None:
         """What `make` gives, computed once; None where it reads a sheet with errors. What it reads does not
-        count as read by the view that asks, which can do without."""
+        count as read by the view that asks, which can do without; it does where the slide is to be whole."""
         seen: set[str] | None = getattr(self.book, "seen", None)
-        if seen is None:
+        if seen is None or self.is_whole:
             return self.once(name, make)
         before = set(seen)
         seen.clear()

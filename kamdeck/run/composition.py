@@ -134,7 +134,9 @@ def compose(
         if view.key in gone:
             continue
         with written_in(frame.font):
-            made, wrong = _built(view, seen_by(view, context), faulty, watches, trail)
+            # the frame of a deck that is there stays as it was rather than lose a part
+            asked_of = replace(seen_by(view, context), is_whole=is_refresh and view.is_frame)
+            made, wrong = _built(view, asked_of, faulty, watches, trail)
         slides += made
         if not made:
             absent = [*absent, Absence(view.key, "run.faulty", wrong) if wrong else _empty(view, made)]

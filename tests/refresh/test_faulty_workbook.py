@@ -23,10 +23,10 @@ def pair(tmp_path: Path) -> tuple[Path, Path]:
     return book, deck
 
 
-def spoil(book: Path) -> None:
-    """Write a word where a score belongs."""
+def spoil(book: Path, title: str = "Scores") -> None:
+    """Write a word where a number belongs."""
     workbook = openpyxl.load_workbook(book)
-    sheet = workbook["Scores"]
+    sheet = workbook[title]
     row = next(r for r in range(1, 20) if isinstance(sheet.cell(row=r, column=4).value, int | float))
     sheet.cell(row=row, column=4).value = "good"
     workbook.save(book)
@@ -57,7 +57,7 @@ def test_slides_of_a_faulty_sheet_stay_and_are_refreshed_again_later(pair: tuple
     spoil(book)
     report = kamdeck.refresh(deck)
     held = [conflict.key for conflict in report.conflicts if conflict.reason == "slide held"]
-    assert held == ["scoring", "ranking"]  # the cover leaves out what it does not know
+    assert held == ["cover", "scoring", "ranking"]  # a new cover leaves out what it does not know
     assert not [change for change in report.changes if change.key in held]
     assert {view for view, _ in report.left_out} == set(held)
     now = texts(deck)
@@ -72,6 +72,26 @@ def test_slides_of_a_faulty_sheet_stay_and_are_refreshed_again_later(pair: tuple
     assert [kept.now for kept in again.kept] == ["My words"]
     assert texts(deck) == before
     assert len(kamdeck.open_presentation(deck).slides) == 4
+
+
+@pytest.mark.parametrize("title", ["Scores", "Revenue", "Identification"])
+def test_the_cover_of_a_deck_loses_nothing_while_a_sheet_has_errors(
+    pair: tuple[Path, Path], title: str
+) -> None:
+    book, deck = pair
+    kamdeck.refresh(deck)
+    before = cover_of(deck)
+    assert {"kd:cover/subtitle", "kd:cover/skyline"} <= before.keys()
+    spoil(book, title)
+    report = kamdeck.refresh(deck)
+    assert "cover" in [conflict.key for conflict in report.conflicts if conflict.reason == "slide held"]
+    assert cover_of(deck) == before
+
+
+def cover_of(deck: Path) -> dict[str, str]:
+    """The cover's shapes with their texts."""
+    shapes = kamdeck.open_presentation(deck).slides[0].shapes
+    return {shape.name: shape.text_frame.text if shape.has_text_frame else "" for shape in shapes}
 
 
 def test_the_report_says_it_in_both_languages(

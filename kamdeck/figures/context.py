@@ -66,8 +66,8 @@ class Context:
     the others, and compared with none. `compared` says where only the same months of each year count, which
     the book then holds alone; `rows` are all rows of revenue. `frame` is the room of a slide on the deck's
     master.
-    `faulty` are the sheets that have errors; a slide that `is_whole` leaves out nothing for them. `memo` holds
-    what was computed once.
+    `faulty` are the sheets that have errors; a slide that `is_whole` leaves out nothing for them. `memo`
+    holds what was computed once.
     """
 
     book: Book

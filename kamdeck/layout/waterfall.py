@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import floor, log10
 from typing import Literal
 
@@ -36,7 +36,7 @@ _MOVES = ("new", "expansion", "reactivation", "contraction", "churn", "unexplain
 _ABOVE, _BELOW = round(0.54 * EMU), round(0.61 * EMU)  # of the plot in its panel: head; names and a note
 _GAP = 47  # of the columns, in percent of a column
 _LABEL, _TOTAL = 10.5, 11.0
-_NAME_GAP = round(0.04 * EMU)
+_NAME_GAP, _LEAST_NAME, _LINES = round(0.04 * EMU), 9.0, 2  # between names; their least size, most lines
 _LOOKS = (
     ("base", None),
     ("total", "tier_a"),
@@ -54,8 +54,8 @@ _PALE = {
 }
 
 
-Names = Sequence[Sequence[str]]
-"""The columns' names in several forms, the fullest first."""
+Named = tuple[Sequence[str], float]
+"""The names of the columns, and their type size."""
 
 
 @record
@@ -253,14 +253,11 @@ def waterfall(
     shown: Sequence[Step],
     panel: Box,
     alt: str,
-    names: Names,
-    *,
-    lines: int = 1,
+    named: Named,
     unit: Unit | None = None,
 ) -> tuple[Chart | Group, ...]:
-    """The chart in its panel, and the lines that carry each level on. The columns' `names` have the first
-    form and size in which all of them fit on so many `lines`; amounts are in `unit`, that of a sum where
-    none is given."""
+    """The chart in its panel, and the lines that carry each level on. The columns are `named`; amounts
+    are in `unit`, that of a sum where none is given."""
     field = field_of(shown, panel)
     plot, scale = field.plot, field.scale
     columns = make_columns(say, shown)
@@ -268,8 +265,7 @@ def waterfall(
     bars = tuple(
         Series(key, key, fill=fill, points=_pale(key, shown)) for key, fill in _LOOKS if has.get(key)
     )
-    room = name_room(panel, len(shown))
-    labels, size = fitting(names, room, lines) or ([shorten(name, 9, room) for name in names[-1]], 9.0)
+    labels, size = named
     box = widened(plot, top=round(0.12 * EMU), bottom=round(0.33 * EMU))
     chart = Chart(
         f"{view}/bridge",
@@ -293,28 +289,28 @@ def cut_note(say: Say, scale: Scale) -> str:
     return say("waterfall.cut", level=say.money(scale.least, places))
 
 
-def movement_names(say: Say, shown: Sequence[Step]) -> Names:
-    """What the movements of MRR are called: whole, then abbreviated."""
-    return tuple(
-        tuple(say(f"retention.{form}.{step.key}") for step in shown) for form in ("step", "step_short")
-    )
+def movement_names(say: Say, shown: Sequence[Step], panel: Box) -> Named:
+    """What the movements of MRR are called: whole where all of them fit, else abbreviated."""
+    room = name_room(panel, len(shown))
+    forms = [[say(f"retention.{form}.{step.key}") for step in shown] for form in ("step", "step_short")]
+    sized = ((form, size_for(form, room)) for form in forms)
+    cut = [shorten(name, _LEAST_NAME, room) for name in forms[-1]], _LEAST_NAME
+    return next(((form, size) for form, size in sized if size), cut)
 
 
-def fitting(names: Names, room: int, lines: int = 1) -> tuple[Sequence[str], float] | None:
-    """The first form of the columns' names that is within a column's room, with its size; on up to so many
-    `lines`, none of whose words is broken. None where no form is."""
-    if lines == 1:
-        sized = ((form, size_for(form, room)) for form in names)
-    else:
-        sized = (
-            (form, 9.0 if all(_is_within(name, room, lines) for name in form) else 0.0) for form in names
-        )
-    return next(((form, size) for form, size in sized if size), None)
+def names_in(room: int, names: Iterable[Sequence[str]]) -> Named:
+    """The columns' names, each the first of its wordings that stands on two lines of a column's room without
+    a broken word, else cut to one."""
+    found = []
+    for wordings in names:
+        fits = (text for text in wordings if _is_within(text, room))
+        found.append(next(fits, None) or shorten(wordings[-1], _LEAST_NAME, room))
+    return found, _LEAST_NAME
 
 
-def _is_within(name: str, room: int, lines: int) -> bool:
-    whole = all(width(word, 9) <= room for word in name.split())
-    return whole and len(wrap(name, 9, room)) <= lines
+def _is_within(name: str, room: int) -> bool:
+    is_whole = all(width(word, _LEAST_NAME) <= room for word in name.split())
+    return is_whole and len(wrap(name, _LEAST_NAME, room)) <= _LINES
 
 
 def _pale(key: str, shown: Sequence[Step]) -> tuple[Point, ...]:

@@ -155,6 +155,8 @@ def _bridge(sight: Sight, bridge: MrrBridge, panel: Box) -> list[Element]:
     text = cut_note(say, scale) if scale.cut else say("changes.no_cut")
     return [
         *panel_head(f"{KEY}/bridge", say("changes.bridge"), unit, panel.x, panel.y, panel.w),
-        *waterfall(KEY, say, shown, panel, say("changes.bridge_alt", rows=told), movement_names(say, shown)),
+        *waterfall(
+            KEY, say, shown, panel, say("changes.bridge_alt", rows=told), movement_names(say, shown, panel)
+        ),
         foot_note(f"{KEY}/bridge_note", text, panel),
     ]

@@ -30,6 +30,6 @@ def make_bridge(view: str, found: Retention, panel: Box, alt: str) -> tuple[Elem
     name = say("retention.bridge", period=now.label)
     return (
         *panel_head(f"{view}/bridge", name, unit, panel.x, panel.y, panel.w),
-        *waterfall(view, say, shown, panel, alt, movement_names(say, shown)),
+        *waterfall(view, say, shown, panel, alt, movement_names(say, shown, panel)),
         foot_note(f"{view}/bridge_note", " ".join(words), panel),
     )

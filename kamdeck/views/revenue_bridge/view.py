@@ -10,10 +10,10 @@ from kamdeck.layout.empty import Empty
 from kamdeck.layout.insights import Rail
 from kamdeck.layout.marks import foot_note
 from kamdeck.layout.page import page
-from kamdeck.layout.waterfall import Field, cut_note, field_of, waterfall
+from kamdeck.layout.waterfall import Field, cut_note, field_of, name_room, names_in, waterfall
 from kamdeck.record import replace
 from kamdeck.views.revenue_bridge.marks import AT_RIGHT, make_marks
-from kamdeck.views.revenue_bridge.words import LINES, Bridged, BridgeWords, read_bridge
+from kamdeck.views.revenue_bridge.words import Bridged, BridgeWords, read_bridge
 from kamdeck.views.view import REVIEW, View
 
 KEY = "revenue_bridge"
@@ -25,6 +25,7 @@ _LESS = (
     (2, 1),
     (1, 1),
 )  # gains and losses that stand alone, as the room shrinks
+_LEAST_NAME = round(0.66 * EMU)  # the least room of a column's name
 _LEAST_WIDE = round(5.5 * EMU)  # a narrower chart has no difference beside it
 
 
@@ -54,9 +55,8 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
                 shown,
                 panel,
                 say("revenue_bridge.alt", title=titles[0], rows=words.rows()),
-                found.names,
-                lines=LINES,
-                unit=found.unit,
+                names_in(name_room(panel, len(shown)), found.names),
+                found.unit,
             ),
             *((marks,) if marks else ()),
             *((foot_note(f"{KEY}/note", " ".join(told), panel),) if told else ()),
@@ -75,11 +75,11 @@ def build(ctx: Context) -> tuple[SlideSpec, ...]:
 
 
 def _that_fits(ctx: Context, panel: Box) -> Bridged | None:
-    """The bridge with as many named steps as have room for their names."""
+    """The bridge with as many named steps as the room has columns for, whatever the accounts are called."""
     found = None
     for most in _LESS:
         found = read_bridge(ctx, most)
-        if found is None or found.names_fit(panel):
+        if found is None or name_room(panel, len(found.steps)) >= _LEAST_NAME:
             break
     return found
 

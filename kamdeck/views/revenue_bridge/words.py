@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from kamdeck.analysis.abc import revenue_table
 from kamdeck.analysis.figure import Step as YearStep
 from kamdeck.analysis.revenue_bridge import LOST, NEW, Part, RevenueBridge, bridge_between
-from kamdeck.deck.spec import Ask, Box
+from kamdeck.deck.spec import Ask
 from kamdeck.figures.advice import read_advice
 from kamdeck.figures.context import Context
 from kamdeck.layout.insights import NO_STEP, Fact
@@ -15,13 +15,12 @@ from kamdeck.layout.insights import Step as NextStep
 from kamdeck.layout.marks import notes, numbered
 from kamdeck.layout.names import brief_name
 from kamdeck.layout.titles import Fields, Move, Titles, always, down, level, moved, up, when, wordings
-from kamdeck.layout.waterfall import Names, Step, fitting, name_room
+from kamdeck.layout.waterfall import Step
 from kamdeck.record import record
 from kamdeck.text import SCALES, Say
 from kamdeck.text.amounts import Unit, unit_for
 from kamdeck.traced import fsum
 
-LINES = 2  # of a column's name
 _FLAT = 0.0005  # of the revenue before: a smaller change reads 0.0%
 _MOST_NAMED, _MOST_ASKED = 3, 2
 _BILLION = 999_950_000.0
@@ -64,23 +63,15 @@ class Bridged:
         return numbered([f"sum:{part.group}" if part.group else part.accounts[0] for part in parts])
 
     @property
-    def names(self) -> Names:
-        """What the columns are called: with the accounts' names, then with their short ones."""
-        ctx = self.ctx
-        totals = [ctx.say.year(year) for year in self.years]
-        return tuple(
-            (*totals[:-1], *(self._name(part, short) for part in self.bridge.parts), totals[-1])
-            for short in (False, True)
-        )
+    def names(self) -> tuple[tuple[str, ...], ...]:
+        """What each column is called: with the account's name, then with its short one."""
+        totals = [(self.ctx.say.year(year),) for year in self.years]
+        return (*totals[:-1], *(self._names(part) for part in self.bridge.parts), totals[-1])
 
-    def _name(self, part: Part, is_short: bool) -> str:
+    def _names(self, part: Part) -> tuple[str, ...]:
         if part.group:
-            return self.ctx.say(f"revenue_bridge.{part.group}", n=len(part.accounts))
-        return self.ctx.short(part.accounts[0]) if is_short else part.accounts[0]
-
-    def names_fit(self, panel: Box) -> bool:
-        """Whether the columns' names have room in a panel."""
-        return fitting(self.names, name_room(panel, len(self.steps)), LINES) is not None
+            return (self.ctx.say(f"revenue_bridge.{part.group}", n=len(part.accounts)),)
+        return part.accounts[0], self.ctx.short(part.accounts[0])
 
     @property
     def mover(self) -> tuple[str, float] | None:
@@ -287,7 +278,7 @@ class BridgeWords:
         say, found = self.say, self.found
         return say.join(
             say.colon(name, say.money(step.amount, 2, signed=not step.is_total))
-            for name, step in zip(found.names[0], found.steps, strict=True)
+            for (name, *_), step in zip(found.names, found.steps, strict=True)
         )
 
     def notes(self) -> str:

@@ -129,7 +129,7 @@ def test_cuts_and_targets_stand_as_entered(seed: int, lang: str) -> None:
     assert shown(settings.class_cut) in said(deck, "strategies")
     assert shown(settings.pareto_threshold, "share") in said(deck, "pareto")
     assert shown(settings.tier_a_share, "share") in said(deck, "abc_tiers")
-    assert shown(settings.growth_weight, "share") in said(deck, "scoring")
+    assert shown(settings.growth_weight, "share") in said(deck, "ranking")
     assert shown(settings.near_miss_tolerance, "share") in said(deck, "identification")
     assert shown(settings.nrr_target or 0, "share") in said(deck, "dashboard")
     assert shown(settings.csat_target or 0) in said(deck, "dashboard_risk")

@@ -65,7 +65,12 @@ class Ranking:
     def __init__(self, key: str, words: RankingWords, shown: Sequence[Standing], main: Box) -> None:
         self.key, self.words, self.shown, self.say = key, words, shown, words.ctx.say
         self.height = min(_ROW_MOST, (main.h - HEADER - _SPARE) // len(shown))
-        self.signs = [swatch(axis, self.say(f"ranking.legend.{axis}"), fill) for axis, fill in _AXES]
+        weight = words.now.growth_weight
+        shares = [self.say.entered(share, "share") for share in (weight, 1 - weight)]
+        texts = [
+            self.say(f"ranking.legend.{axis}", share=s) for (axis, _), s in zip(_AXES, shares, strict=True)
+        ]
+        self.signs = [swatch(axis, text, fill) for (axis, fill), text in zip(_AXES, texts, strict=True)]
         heads = {}
         for name, inch, style, rank in _COLUMNS:
             wide = None if inch is None else round(inch * EMU)

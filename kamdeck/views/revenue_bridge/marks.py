@@ -5,7 +5,7 @@ from __future__ import annotations
 from kamdeck.deck.spec import EMU, Box, Connector, Group, Line, Para, Run, Shape
 from kamdeck.layout.waterfall import Field
 from kamdeck.text.measure import is_measured, line_height, width
-from kamdeck.views.revenue_bridge.words import Bridged
+from kamdeck.views.revenue_bridge.data import Bridged
 
 AT_RIGHT = round(0.76 * EMU)  # beside the columns, for the difference
 _SIZE = 10.5

@@ -12,8 +12,9 @@ from kamdeck.layout.marks import foot_note
 from kamdeck.layout.page import page
 from kamdeck.layout.waterfall import Field, cut_note, field_of, name_room, names_in, waterfall
 from kamdeck.record import replace
+from kamdeck.views.revenue_bridge.data import Bridged, read_bridge
 from kamdeck.views.revenue_bridge.marks import AT_RIGHT, make_marks
-from kamdeck.views.revenue_bridge.words import Bridged, BridgeWords, read_bridge
+from kamdeck.views.revenue_bridge.words import BridgeWords
 from kamdeck.views.view import REVIEW, View
 
 KEY = "revenue_bridge"

@@ -2,46 +2,25 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kamdeck.record import record
 from kamdeck.sources.propose.amounts import amount_of
+from kamdeck.sources.propose.dating import When, as_of, when_of
 from kamdeck.sources.propose.links import Reached
-from kamdeck.sources.propose.offers import Certainty, Offer, Question, SheetOffer, least
+from kamdeck.sources.propose.naming import Account, account_of
+from kamdeck.sources.propose.offers import Answers, Certainty, Offer, Question, SheetOffer, least
 from kamdeck.sources.propose.seen import Seen, Table, text_of
 from kamdeck.sources.propose.words import CANCELLED, sounds
 from kamdeck.sources.propose.writing import value_of
 from kamdeck.text import Sentence, told
 from kamdeck.workbook.totals import is_total
-from kamdeck.workbook.values import year_in
-from kamdeck.workbook.wording import fold
 
 LEAST_LINES = 3
 FEW = 0.05
 """The share of lines that may be left out because they cannot be read."""
 MOST_TEXTS = 8
-YEARS = range(1980, 2101)
-
-Answers = Mapping[str, str]
-
-
-@record
-class Account:
-    """Which columns name the account, how sure that is, and the other columns that might."""
-
-    columns: tuple[str, ...]
-    certainty: Certainty
-    why: tuple[Sentence, ...]
-    others: tuple[str, ...] = ()
-    remarks: tuple[Sentence, ...] = ()
-
-    @property
-    def value(self) -> Any:
-        """As kamdeck.toml has it."""
-        return self.columns[0] if len(self.columns) == 1 else list(self.columns)
 
 
 def ledger_of(table: Table, tables: Sequence[Table], answers: Answers) -> SheetOffer | Sentence:
@@ -104,208 +83,11 @@ def ledger_of(table: Table, tables: Sequence[Table], answers: Answers) -> SheetO
         where=where,
         remarks=tuple(remarks),
         questions=tuple(questions),
-        settings=(*amount.settings, *_as_of(when, reached)),
+        settings=(*amount.settings, *as_of(when, reached)),
     )
 
 
 # ------------------------------------------------------------------ the account
-
-
-def account_of(reached: Reached, answers: Answers) -> Account | None:
-    """The columns that name the account: names before numbers, names of persons last."""
-    chosen = answers.get("account")
-    if chosen:
-        return Account(tuple(chosen.split(" + ")), "sure", (told("map.why.answer"),))
-    names = [s for s in reached.with_role("account") if s.kind == "text" and len(s.distinct()) > 1]
-    ids = [s for s in reached.with_role("account id") if len(s.distinct()) > 1]
-    persons = _persons(reached, ids)
-    if names:
-        return _named(names, ids, reached.table)
-    if persons is not None:
-        return persons
-    numbers = [*ids, *(s for s in reached.with_role("account") if s.kind == "number" and _is_code(s))]
-    if numbers:
-        first = numbers[0]
-        why = told("map.why.account_id", column=first.label, n=len(first.distinct()))
-        others = tuple(s.label for s in numbers[1:])
-        return Account((first.label,), "likely" if others else "sure", (why,), others)
-    return _guessed(reached)
-
-
-def _is_code(seen: Seen) -> bool:
-    return all(isinstance(v, float) and v == int(v) and v >= 0 for v in seen.values if v is not None)
-
-
-def _named(names: list[Seen], ids: list[Seen], table: Table) -> Account:
-    first = names[0]
-    rows = [fold(text) for text, ok in zip(first.texts(), table.body, strict=True) if ok and text]
-    distinct = len(set(rows))
-    why = [told("map.why.account", column=first.label, n=distinct)]
-    certainty: Certainty = "sure" if len(names) == 1 and distinct < len(rows) else "likely"
-    remarks: list[Sentence] = []
-    same = [s for s in ids if s.table == first.table]
-    if same:
-        pairs = {
-            (text, fold(name))
-            for text, name, ok in zip(same[0].texts(), first.texts(), table.body, strict=True)
-            if ok and name
-        }
-        count = len({text for text, _ in pairs})
-        if len(pairs) == count == distinct:
-            why.append(told("map.why.one_to_one", column=same[0].label))
-        else:
-            certainty = least(certainty, "likely")
-            remarks.append(told("map.note.names", name=first.label, id=same[0].label, n=distinct, ids=count))
-    if distinct == len(rows):
-        why.append(told("map.why.no_repeat"))
-    others = tuple(s.label for s in (*names[1:], *ids))
-    return Account((first.label,), certainty, tuple(why), others, tuple(remarks))
-
-
-def _persons(reached: Reached, ids: list[Seen]) -> Account | None:
-    """Names in the table that an account's number leads to: first and last names, or one column of names."""
-    joined = [s for s in reached.columns if s.by and any(s.by == each.label for each in ids)]
-    by_role = {role: [s for s in joined if role in s.roles] for role in ("first name", "last name", "name")}
-    last = by_role["last name"] or by_role["name"]
-    if not last:
-        return None
-    parts = [*(by_role["first name"][:1]), last[0]]
-    key = next(s for s in ids if s.label == last[0].by)
-    names = {
-        (key_text, *texts)
-        for key_text, *texts in zip(key.texts(), *(s.texts() for s in parts), strict=True)
-        if any(texts)
-    }
-    are_unique = len({row[1:] for row in names}) == len({row[0] for row in names})
-    columns = tuple(s.label for s in parts) + (() if are_unique else (key.label,))
-    why = told("map.why.account_join", columns=" + ".join(columns), id=key.label, table=last[0].table)
-    return Account(columns, "sure", (why,), (key.label,))
-
-
-def _guessed(reached: Reached) -> Account | None:
-    """What stands in for an account where no header names one: a column of texts that come again."""
-    lines = reached.table.lines
-    found = [
-        s
-        for s in reached.columns
-        if s.kind == "text"
-        and 1 < len(s.distinct()) <= lines / 2
-        and not {"status", "type", "currency"} & set(s.roles)
-    ]
-    rank = (
-        "name",
-        "organisation",
-        "contact",
-        "stakeholder",
-        "region",
-        "segment",
-        "manager",
-        "family",
-        "product",
-    )
-    found.sort(key=lambda s: next((rank.index(r) for r in s.roles if r in rank), len(rank)))
-    if not found:
-        return None
-    why = told("map.why.no_account", column=found[0].label)
-    return Account((found[0].label,), "guess", (why,), tuple(s.label for s in found[1:6]))
-
-
-# ------------------------------------------------------------------ the year
-
-
-@record
-class When:
-    """The column that says of which year a line is."""
-
-    columns: tuple[str, ...]
-    value: Any
-    certainty: Certainty
-    why: tuple[Sentence, ...]
-    others: tuple[str, ...] = ()
-    remarks: tuple[Sentence, ...] = ()
-    days: tuple[datetime.date, ...] = ()
-
-
-def when_of(reached: Reached, answers: Answers) -> When | None:
-    """The day of the invoice before that of the order, any other day last; a year where there is no day."""
-    dates = [s for s in reached.columns if s.kind == "date"]
-    ranked = [s for role in ("sale date", "date", "month") for s in dates if s.roles[:1] == (role,)]
-    ranked += [s for s in dates if s not in ranked and "other date" not in s.roles]
-    ranked += [s for s in dates if s not in ranked]
-    if chosen := next((s for s in reached.columns if s.label == answers.get("date")), None):
-        ranked = [chosen, *(s for s in ranked if s is not chosen)] if chosen.kind == "date" else []
-    years = [s for s in reached.columns if "year" in s.roles and _holds_years(s)]
-    if not ranked:
-        if not years:
-            return None
-        why = told("map.why.year", column=years[0].label)
-        return When((years[0].label,), years[0].label, "sure" if len(years) == 1 else "likely", (why,))
-    first = ranked[0]
-    return _dated(first, ranked, years, bool(answers.get("date")))
-
-
-def _dated(first: Seen, ranked: list[Seen], years: list[Seen], is_answer: bool) -> When:
-    days = tuple(day for day in first.values if isinstance(day, datetime.date))
-    same = [s for s in ranked[1:] if s.roles and s.roles[0] == (first.roles or ("",))[0]]
-    certainty: Certainty = "sure" if not same and first.roles[:1] in (("sale date",), ("date",)) else "likely"
-    why = [told("map.why.answer")] if is_answer else [told("map.why.date", column=first.label)]
-    remarks: list[Sentence] = []
-    value: dict[str, Any] = {"date": first.label}
-    if first.order:
-        why.append(told("map.why.dmy") if first.order == "dmy" else told("map.why.mdy"))
-    elif _reads_two_ways(first):
-        value["order"] = "dmy"
-        certainty = "guess"
-        remarks.append(told("map.note.order", column=first.label))
-    if same:
-        why.append(told("map.why.other_dates", columns=", ".join(s.label for s in same)))
-    if years and (other := _differs(first, years[0])):
-        certainty = least(certainty, "likely")
-        remarks.append(told("map.note.years", date=first.label, year=years[0].label, n=other))
-    return When(
-        (first.label,), value, "sure" if is_answer else certainty, tuple(why),
-        tuple(s.label for s in ranked[1:]), tuple(remarks), days,
-    )  # fmt: skip
-
-
-def _holds_years(seen: Seen) -> bool:
-    if seen.kind == "number":
-        return all(v is None or (v == int(v) and int(v) in YEARS) for v in seen.values)  # type: ignore[call-overload]
-    return seen.kind == "text" and all(year_in(str(v)) for v in seen.values if v is not None)
-
-
-def _reads_two_ways(seen: Seen) -> bool:
-    """True where days and months may be swapped, and the year with them: a text such as 05/10/26."""
-    short = [t for t in seen.texts() if t.count("/") == 2 or t.count(".") == 2]
-    return (
-        bool(short)
-        and all(t.replace(".", "/").split("/")[0].isdigit() for t in short)
-        and not all(len(t.replace(".", "/").split("/")[0]) == 4 for t in short)
-        and any(cell is not None and cell[1] == "s" for cell in seen.cells)
-    )
-
-
-def _differs(date: Seen, year: Seen) -> int:
-    """How many lines have another year in the column of years than their day has."""
-    count = 0
-    for day, value in zip(date.values, year.values, strict=True):
-        if isinstance(day, datetime.date) and isinstance(value, float):
-            count += day.year != int(value)
-    return count
-
-
-def _as_of(when: When, reached: Reached) -> tuple[Offer, ...]:
-    """The date of the figures: the newest line's, or the end of its year where that is near."""
-    if not when.days:
-        return ()
-    newest = max(when.days)
-    end = datetime.date(newest.year, 12, 31)
-    day = end if (end - newest).days <= 31 and newest.month == 12 else newest
-    why = told("map.why.as_of", day=newest.isoformat())
-    return (Offer("as_of", day, "likely", (why,)),)
-
-
-# ------------------------------------------------------------------ what is left out
 
 
 def _conditions(

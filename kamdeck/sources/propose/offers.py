@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from kamdeck.record import record
 from kamdeck.sources.propose.seen import Table
 from kamdeck.text import Sentence
 
+Answers = Mapping[str, str]
+"""What was answered, by the question's key."""
 Certainty = Literal["sure", "likely", "guess"]
 CERTAINTIES: tuple[Certainty, ...] = ("sure", "likely", "guess")
 NEEDED = {"revenue": ("account", "year", "revenue"), "accounts": ("account",)}

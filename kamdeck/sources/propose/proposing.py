@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from kamdeck.record import replace
 from kamdeck.sources.propose.kinds import kind_of
-from kamdeck.sources.propose.ledger import Answers, ledger_of
+from kamdeck.sources.propose.ledger import ledger_of
 from kamdeck.sources.propose.links import Reached
-from kamdeck.sources.propose.offers import CERTAINTIES, Offer, Proposal, Question, SheetOffer
+from kamdeck.sources.propose.offers import CERTAINTIES, Answers, Offer, Proposal, Question, SheetOffer
 from kamdeck.sources.propose.seen import Seen, Table
 from kamdeck.sources.propose.wide import months_of, responsibilities_of, years_of
 from kamdeck.text import Sentence, told

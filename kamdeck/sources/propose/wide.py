@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from typing import Any
 
-from kamdeck.sources.propose.ledger import Answers, account_of
 from kamdeck.sources.propose.links import Reached
-from kamdeck.sources.propose.offers import Certainty, Offer, Question, SheetOffer, least
+from kamdeck.sources.propose.naming import account_of
+from kamdeck.sources.propose.offers import Answers, Certainty, Offer, Question, SheetOffer, least
 from kamdeck.sources.propose.seen import Seen, Table, label_words, month_in
 from kamdeck.sources.propose.words import PLANNED, RECURRING, SALES, roles_of
 from kamdeck.text import Sentence, told

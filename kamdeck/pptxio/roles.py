@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kamdeck.deck.ledger import Ledger
+from kamdeck.deck.light import light_of
 from kamdeck.errors import TemplateError
 from kamdeck.pptxio.covers import Covering, covering_of
 from kamdeck.pptxio.draft import Place
@@ -27,6 +28,7 @@ from kamdeck.pptxio.xml import parse
 from kamdeck.record import replace
 from kamdeck.text import told
 
+_LIGHT = 0.5  # of a ground: below, the tints of our palette are not seen
 _FOOTERS = {"footer": "ftr", "date": "dt", "number": "sldNum"}
 
 
@@ -54,7 +56,12 @@ def read_master(package: Package, ledger: Ledger | None = None) -> Master:
         raise TemplateError(told("refused.no_master", name=package.label))
     notes = package.related(main, "notesMaster")
     if own := _own(seen):
-        return Master(*page, *theme_of(package, masters[0]), own, notes)
+        master = Master(*page, *theme_of(package, masters[0]), own, notes)
+        slots = under(package, master.layout("rail").part, show).tints.theme
+        paper = f"#{slots.get('bg1', 'FFFFFF')}"
+        if light_of(paper) >= _LIGHT:
+            return master
+        return replace(master, palette=palette_for(slots, (paper,)), ground=(paper,))
     finder, stands_on = Finder(package, show, page), _stands_on(package, ledger)
     room = next((finder.on(row) for row in seen if row.part == stands_on), None) or finder.best(seen)
     near = sorted(seen, key=lambda row: row.master != room.seen.master)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from re import fullmatch
 
 import pytest
 
-from kamdeck.deck.light import contrast, grey_of, luminance
+from kamdeck.deck.light import contrast, grey_of, light_of, luminance
 from kamdeck.deck.looks import hsl, rgb
 from kamdeck.pptxio.colors import OUR_PALETTE, Palette
 from kamdeck.pptxio.package import Package
@@ -86,6 +87,24 @@ def light(role: str, made: Palette, theme: dict[str, str]) -> float:
 def test_our_own_master_has_our_palette() -> None:
     assert shipped_master()[0].palette is OUR_PALETTE
     assert read_master(Package.open(ROOT / "templates" / "kamdeck.pptx")).palette is OUR_PALETTE
+
+
+def test_our_own_master_turned_dark_has_a_palette_for_its_ground() -> None:
+    package = Package.open(ROOT / "templates" / "kamdeck.pptx")
+    (part,) = (name for name in package.names if fullmatch(r"ppt/slideMasters/slideMaster\d+\.xml", name))
+    light_map, dark_map = (f'bg1="{a}" tx1="{b}" bg2="{c}" tx2="{d}"'.encode() for a, b, c, d in (
+        ("lt1", "dk1", "lt2", "dk2"), ("dk1", "lt1", "dk2", "lt2"),
+    ))  # fmt: skip
+    assert light_map in package.read(part)
+    package.write(part, package.read(part).replace(light_map, dark_map))
+    master = read_master(package)
+    assert master.is_own
+    names = {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"}
+    slots = {**master.colors, **{slot: master.colors[of] for slot, of in names.items()}}
+    (ground,) = master.ground
+    for role in ("ink", "tier_a", "tier_b", "good", "risk", "total"):
+        fill = light(role, master.palette, slots)
+        assert contrast(fill, light_of(ground)) >= 1.9, role
 
 
 def test_our_palette_is_what_it_was() -> None:

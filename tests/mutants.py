@@ -147,21 +147,27 @@ def _pool(part: str) -> Iterator[Mutant]:
 
 
 def killer(mutant: Mutant, tree: Path) -> str:
-    """The first of the nearest tests that fails in the tree with the mutant in it; empty if none does."""
+    """The first of the nearest tests that fails in the tree with the mutant in it; empty if none does.
+
+    Raises: SystemExit where that test fails without the mutant too.
+    """
     path = tree / mutant.path
     whole = path.read_text("utf-8")
     lines = whole.split("\n")
     lines[mutant.line] = mutant.now
     path.write_text("\n".join(lines), "utf-8")
     try:
-        return _first_failure([test for test in nearest(mutant.path) if (tree / test).exists()], tree)
+        by = _first_failure([test for test in nearest(mutant.path) if (tree / test).exists()], tree)
     finally:
         path.write_text(whole, "utf-8")
+    if "::" in by and _first_failure([by], tree):
+        raise SystemExit(f"{by} fails without a mutant too: mend that first")
+    return by
 
 
 def _first_failure(tests: list[str], tree: Path) -> str:
     paths = os.pathsep.join((str(tree), os.environ.get("PYTHONPATH", "")))
-    command = [sys.executable, "-m", "pytest", "-x", "--tb=no", "-p", "no:cacheprovider", *_QUICK, *tests]
+    command = [sys.executable, "-m", "pytest", "-x", "--tb=no", "-p", "no:cacheprovider", *tests]
     try:
         done = subprocess.run(
             command, cwd=tree, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True,
@@ -173,9 +179,6 @@ def _first_failure(tests: list[str], tree: Path) -> str:
         return ""
     failed = re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
     return failed[1] if failed else "cannot be imported"
-
-
-_QUICK = ("-p", "quick") if any((Path(p) / "quick.py").is_file() for p in sys.path) else ()
 
 
 def copied(tree: Path) -> None:
